@@ -1,0 +1,60 @@
+"""Charts as data: what is compared, and the sentence that says what it shows."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from services.reporting.documents.figures import Facts
+from services.reporting.documents.values import ValueType
+
+
+class ChartKind(StrEnum):
+    """Bars compare categories, lines follow time."""
+
+    BAR = "bar"
+    LINE = "line"
+
+
+class SeriesRole(StrEnum):
+    """What a series stands for; each role has its own pattern beside its colour."""
+
+    PLAN = "plan"
+    ACTUAL = "actual"
+    RECEIVED = "received"
+    FORECAST = "forecast"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Values of one series, one per category, None where there is none yet.
+
+    ``facts`` is empty or has one entry per category.
+    """
+
+    label: str
+    role: SeriesRole
+    values: tuple[int | None, ...]
+    facts: tuple[Facts, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One chart. ``message`` is the alternative text: a sentence with the chart's statement,
+    made from the data by the document, never "Diagramm"."""
+
+    key: str
+    kind: ChartKind
+    title: str
+    message: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    type: ValueType = ValueType.MONEY
+    category_label: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.message.strip():
+            raise ValueError(f"chart {self.key}: its message is missing")
+        for one in self.series:
+            if len(one.values) != len(self.categories):
+                raise ValueError(f"chart {self.key}: series {one.label} does not fit")
+            if one.facts and len(one.facts) != len(self.categories):
+                raise ValueError(f"chart {self.key}: facts of {one.label} do not fit")

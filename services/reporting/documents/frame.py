@@ -1,0 +1,56 @@
+"""The frame: what is printed around a document and is not part of its content hash."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """State of a report in the eyes of its reader."""
+
+    DRAFT = "draft"
+    PARTLY_RELEASED = "partly_released"
+    RELEASED = "released"
+
+    @property
+    def label(self) -> str:
+        """German word; everything but a release is a draft on paper."""
+        return "freigegeben" if self is Status.RELEASED else "Entwurf"
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Who released and when, as printed ("01.04.2026 10:15"); the caller formats the instant."""
+
+    name: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """State and provenance of a rendering (semantics 9).
+
+    ``cut_off_position`` is the tree size of the checkpoint, ``cut_off_at`` the time of the last
+    entry below it as printed text, ``checkpoint`` the signed note line by line. No drafting time:
+    the same draft gives the same bytes at any time.
+    """
+
+    status: Status
+    version: int
+    content_hash: str
+    cut_off_position: int
+    cut_off_at: str
+    rule_pack: str
+    generator: str
+    checkpoint: str
+    releases: tuple[Release, ...] = ()
+    note: str = ""
+
+    @property
+    def short_hash(self) -> str:
+        """First 16 hex digits, enough to compare two prints by eye."""
+        return self.content_hash[:16]
+
+    @property
+    def is_draft(self) -> bool:
+        """True until the last required person has released."""
+        return self.status is not Status.RELEASED
