@@ -1,0 +1,1 @@
+"""Three services that share words (`contracts`), not code and not tables."""

@@ -1,0 +1,1 @@
+"""Is this cost allowed, and who said so?"""

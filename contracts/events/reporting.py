@@ -1,0 +1,99 @@
+"""Events of the reporting service: "What do we tell whom, and can we prove it?"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from contracts.events.snapshots import Finding
+
+
+@dataclass(frozen=True)
+class ReportFile:
+    """One stored rendering and its SHA-256 (hex)."""
+
+    format: Literal["pdf", "xlsx", "json", "html", "csv"]
+    part: Literal["full", "public"]
+    sha256: str
+
+
+@dataclass(frozen=True)
+class ReportState:
+    """One version of a report and what it rests on."""
+
+    report_id: str
+    grant_id: str
+    type: str
+    period: str
+    version: int
+    status: Literal["draft", "partly_released", "released", "superseded"]
+    cut_off_position: int
+    cut_off_at: str
+    checkpoint_root: str
+    rule_pack: str
+    rule_pack_version: str
+    generator_version: str
+    content_hash: str
+    files: tuple[ReportFile, ...]
+
+
+@dataclass(frozen=True)
+class ReportDrafted:
+    """A draft was made, by a person or by the scheduled run."""
+
+    TYPE: ClassVar[str] = "funding.reporting.report.drafted.v1"
+    report: ReportState
+    run_id: str | None = None
+    related: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReportReleased:
+    """A second person released the report (`partly_released`: the first of two did)."""
+
+    TYPE: ClassVar[str] = "funding.reporting.report.released.v1"
+    report: ReportState
+    drafted_by: str
+    related: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReportDownloaded:
+    """Someone fetched a rendering."""
+
+    TYPE: ClassVar[str] = "funding.reporting.report.downloaded.v1"
+    report_id: str
+    format: str
+    status: str
+    related: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ScheduledRunCompleted:
+    """A run of the schedule drafted what was due; it never releases."""
+
+    TYPE: ClassVar[str] = "funding.reporting.run.completed.v1"
+    run_id: str
+    as_of: str
+    drafted: tuple[str, ...]
+    related: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CommandRefused:
+    """A rule said no to a draft or a release."""
+
+    TYPE: ClassVar[str] = "funding.reporting.command.refused.v1"
+    command: str
+    violations: tuple[Finding, ...]
+    related: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class AccessDenied:
+    """Someone without the role tried (403)."""
+
+    TYPE: ClassVar[str] = "funding.reporting.access.denied.v1"
+    route: str
+    needed: tuple[str, ...]
+    related: tuple[str, ...] = ()

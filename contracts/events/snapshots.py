@@ -1,0 +1,283 @@
+"""Whole states that events carry, so that a listener never has to ask back.
+
+Money in integer cents, rates in basis points, dates as days of law (Europe/Berlin).
+Fields named `sealed_*` are AES-256-GCM under the key `key_id`, nonce and ciphertext in base64;
+their additional data is the event id, a slash and the field name without `sealed_`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+EffectKind = Literal["committed", "paid", "eligible", "expected_eligible"]
+RowKind = Literal["voucher", "order", "credit_note", "retention_release", "reversal"]
+RowStatus = Literal["committed", "recorded", "claimable", "called"]
+CertificationKind = Literal["factual", "arithmetical"]
+Category = Literal["PERSONAL", "SACH", "INVEST"]
+SourceKind = Literal["grant", "own", "federal", "other_public", "private"]
+Light = Literal["green", "amber", "red"]
+PlanBasis = Literal["award", "change_approved", "internal"]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One named step from gross to eligible; steps add up to the eligible amount exactly."""
+
+    rule: str
+    label: str
+    amount_cents: int
+
+
+@dataclass(frozen=True)
+class Effect:
+    """From day `on` (inclusive) the sum `kind` of the grant changes by `cents` (signed)."""
+
+    on: date
+    kind: EffectKind
+    cents: int
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A violation without its sentence: texts can name persons, codes cannot."""
+
+    code: str
+    rule: str
+    severity: Literal["error", "warning"]
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """What budget decided about one row under `rule_pack` in `rule_pack_version`."""
+
+    status: RowStatus
+    effective_on: date | None
+    eligible_cents: int
+    paid_cents: int
+    committed_cents: int
+    expected_eligible_cents: int
+    steps: tuple[Step, ...]
+    effects: tuple[Effect, ...]
+    missing: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    rule_pack: str
+    rule_pack_version: str
+
+
+@dataclass(frozen=True)
+class FiledDocument:
+    """A file in the content-addressed store: kind and SHA-256 (hex)."""
+
+    kind: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Certification:
+    """A certification that stands; `imported` when taken over from the finance system."""
+
+    kind: CertificationKind
+    actor: str
+    at: str
+    imported: bool = False
+
+
+@dataclass(frozen=True)
+class ExpenditureSnapshot:
+    """One row of a grant as it stands after the event, with its whole assessment."""
+
+    expenditure_id: str
+    number: int
+    grant_id: str
+    kind: RowKind
+    budget_line: str
+    measure_id: str
+    category: Category
+    key_id: str
+    sealed_creditor: str
+    sealed_purpose: str
+    sealed_allocation_reason: str | None
+    sealed_ineligible_reason: str | None
+    gross_cents: int
+    vat_cents: int
+    vat_deductible_bp: int
+    discount_cents: int
+    retention_cents: int
+    allocation_bp: int
+    ineligible_cents: int
+    contract_date: date | None
+    service_from: date
+    service_to: date
+    voucher_number: str | None
+    invoice_number: str | None
+    invoice_date: date | None
+    payment_date: date | None
+    budget_year: int | None
+    product: str | None
+    account: str | None
+    cost_centre: str | None
+    commitment_id: str | None
+    split_of: str | None
+    instalment_of: str | None
+    replaces: str | None
+    reversal_of: str | None
+    reversed_by: str | None
+    movement_of: str | None
+    drawdown_id: str | None
+    opening: bool
+    recorded_by: str
+    recorded_at: str
+    documents: tuple[FiledDocument, ...]
+    certifications: tuple[Certification, ...]
+    assessment: Assessment
+
+
+@dataclass(frozen=True)
+class TermsVersion:
+    """Terms of the award from the award notice or an amendment, in force from `valid_from`."""
+
+    version: int
+    reference: str
+    valid_from: date
+    funding_rate_bp: int
+    max_eligible_cents: int | None
+    max_grant_cents: int | None
+    period_start: date
+    period_end: date
+    earliest_contract_date: date
+    payments_until: date
+    cap_basis: str
+    income_treatment: str
+    rule_pack: str
+    rule_pack_version: str
+    rule_settings: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Gate:
+    """A condition for the release of a call and whether its document is on file."""
+
+    kind: str
+    rule: str
+    satisfied: bool
+
+
+@dataclass(frozen=True)
+class GrantSnapshot:
+    """One commitment of the funder with all versions of its terms, oldest first."""
+
+    grant_id: str
+    programme_id: str
+    title: str
+    phase: Literal["A", "B"]
+    status: Literal["proposed", "active"]
+    award_notice_number: str
+    award_date: date
+    terms: tuple[TermsVersion, ...]
+    gates: tuple[Gate, ...]
+
+
+@dataclass(frozen=True)
+class MeasureSnapshot:
+    """A measure of the approved strategy; `lead` is a pseudonymous user id."""
+
+    measure_id: str
+    grant_id: str
+    title: str
+    action_field: str
+    participation_origin: str
+    lead: str
+    period_start: date
+    period_end: date
+    strategy_reference: str
+
+
+@dataclass(frozen=True)
+class MeasureStatus:
+    """How a measure stands at the end of `period` (`2026-Q1`); a person decided the light."""
+
+    period: str
+    light: Light
+    proposed_light: Light
+    criteria: tuple[str, ...]
+    reason: str
+    milestones: str
+    risk: str
+    decision_needed: str
+
+
+@dataclass(frozen=True)
+class PlanLine:
+    """One budget line of one measure; `years` maps a budget year to cents, adding up."""
+
+    budget_line: str
+    measure_id: str
+    category: Category
+    planned_cents: int
+    years: dict[str, int]
+
+
+@dataclass(frozen=True)
+class FundingSource:
+    """Who covers how much of a plan."""
+
+    source_kind: SourceKind
+    source: str
+    amount_cents: int
+
+
+@dataclass(frozen=True)
+class DrawdownSnapshot:
+    """A call for funds; cumulative sums as of the last day of `period`."""
+
+    drawdown_id: str
+    grant_id: str
+    number: int
+    period: str
+    kind: Literal["interim", "final"]
+    status: Literal[
+        "draft", "partly_released", "released", "withdrawn", "submitted", "decided", "received"
+    ]
+    cumulative_eligible_cents: int
+    entitlement_cents: int
+    previously_called_cents: int
+    amount_cents: int
+    approved_cents: int | None
+    received_cents: int | None
+    submitted_on: date | None
+    decided_on: date | None
+    received_on: date | None
+    expenditure_count: int
+    gates: tuple[Gate, ...]
+    rule_pack: str
+    rule_pack_version: str
+    opening: bool
+
+
+@dataclass(frozen=True)
+class HeldRole:
+    """A role for one grant, or for all present and future ones (`grant_id` None)."""
+
+    role: str
+    grant_id: str | None
+
+
+@dataclass(frozen=True)
+class TokenRecord:
+    """SHA-256 (hex) of a bearer token and the instant it ends."""
+
+    token_hash: str
+    expires_at: str
+
+
+@dataclass(frozen=True)
+class AccessSnapshot:
+    """What a user may do; no name, no password. A session older than `session_revision` ended."""
+
+    user_id: str
+    locked: bool
+    session_revision: int
+    roles: tuple[HeldRole, ...]
+    tokens: tuple[TokenRecord, ...]

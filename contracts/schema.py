@@ -1,0 +1,137 @@
+"""One declaration per event: the frozen data class; its marshmallow schema is derived from it.
+
+The derived schema checks an event when it is published (unknown fields refused) and again when a
+consumer reads it (unknown fields of the same major version ignored).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+from datetime import date
+from functools import cache
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from marshmallow import EXCLUDE, RAISE, Schema, fields, validate
+
+T = TypeVar("T")
+
+SAFE_INTEGER = 2**53 - 1
+"""Largest integer that RFC 8785 JSON carries unchanged; far beyond any amount in cents."""
+
+_IN_RANGE = validate.Range(-SAFE_INTEGER, SAFE_INTEGER)
+
+
+def to_payload(value: Any) -> Any:
+    """The JSON value of a frozen data class: dates as ISO text, tuples as lists."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple | list):
+        return [to_payload(one) for one in value]
+    if isinstance(value, dict):
+        return {key: to_payload(one) for key, one in value.items()}
+    if dataclasses.is_dataclass(value):
+        cls: Any = type(value)
+        return {name: to_payload(getattr(value, name)) for name in _field_names(cls)}
+    return value
+
+
+@cache
+def _field_names(cls: Any) -> tuple[str, ...]:
+    return tuple(one.name for one in dataclasses.fields(cls))
+
+
+def from_payload(cls: type[T], payload: Any) -> T:
+    """The data class read from JSON; raises marshmallow's ValidationError on a wrong shape."""
+    target: Any = cls
+    loaded: T = _tolerant(target).load(payload)
+    return loaded
+
+
+def check_payload(cls: type, payload: Any) -> dict[str, Any]:
+    """Errors by field; empty when the payload has exactly the promised shape."""
+    return _strict(cls).validate(payload)
+
+
+@cache
+def _tolerant(cls: Any) -> Schema:
+    return schema_of(cls)(unknown=EXCLUDE)
+
+
+@cache
+def _strict(cls: Any) -> Schema:
+    return schema_of(cls)(unknown=RAISE)
+
+
+@cache
+def schema_of(cls: Any) -> type[Schema]:
+    """The marshmallow schema class of a frozen data class."""
+    hints = get_type_hints(cls)
+    declared = {one.name: one for one in dataclasses.fields(cls)}
+    members: dict[str, Any] = {
+        name: _field(hints[name], required=one.default is dataclasses.MISSING)
+        for name, one in declared.items()
+    }
+    return type(f"{cls.__name__}Schema", (_Built,), {**members, "target": cls})
+
+
+class _Built(Schema):
+    """Base of derived schemas: loading yields the data class itself."""
+
+    target: type
+
+    def load(self, data: Any, **options: Any) -> Any:
+        loaded = super().load(data, **options)
+        return _construct(self.target, loaded)
+
+
+def _construct(cls: Any, loaded: Any) -> Any:
+    hints = get_type_hints(cls)
+    return cls(**{name: _value(hints[name], value) for name, value in loaded.items()})
+
+
+def _value(hint: Any, value: Any) -> Any:
+    hint = _without_none(hint)[0]
+    if value is None:
+        return None
+    if get_origin(hint) is tuple:
+        return tuple(_value(get_args(hint)[0], one) for one in value)
+    if dataclasses.is_dataclass(hint) and isinstance(value, dict):
+        return _construct(hint, value)
+    return value
+
+
+def _without_none(hint: Any) -> tuple[Any, bool]:
+    """The type without `| None`, and whether None was allowed."""
+    if get_origin(hint) in (Union, types.UnionType):
+        kept = [one for one in get_args(hint) if one is not type(None)]
+        return kept[0], len(kept) < len(get_args(hint))
+    return hint, False
+
+
+def _field(hint: Any, *, required: bool) -> fields.Field[Any]:
+    hint, optional = _without_none(hint)
+    options: dict[str, Any] = {"required": required, "allow_none": optional}
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin is tuple:
+        return fields.List(_field(arguments[0], required=True), **options)
+    if origin is dict:
+        return fields.Dict(fields.String(), _field(arguments[1], required=True), **options)
+    if origin is Literal:
+        return fields.String(validate=validate.OneOf(arguments), **options)
+    if dataclasses.is_dataclass(hint):
+        nested: Any = hint
+        return fields.Nested(schema_of(nested), **options)
+    return _plain(hint, options)
+
+
+def _plain(hint: Any, options: dict[str, Any]) -> fields.Field[Any]:
+    if hint is int:
+        return fields.Integer(strict=True, validate=_IN_RANGE, **options)
+    if hint is bool:
+        return fields.Boolean(truthy={True}, falsy={False}, **options)
+    if hint is date:
+        return fields.Date(format="iso", **options)
+    if hint is str:
+        return fields.String(**options)
+    raise TypeError(f"no schema field for {hint!r}")

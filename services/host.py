@@ -1,0 +1,70 @@
+"""Composition root: the only module that sees more than one service.
+
+One process or three run the same lines; only the set of names differs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Flask
+
+from services.audit.app import SERVICE as AUDIT
+from services.budget.app import SERVICE as BUDGET
+from services.reporting.app import SERVICE as REPORTING
+from shared.clock import Clock, SystemClock
+from shared.migrations import migrate
+from shared.pump import Pump
+from shared.service import Service, ServicePorts
+from shared.settings import Settings
+from shared.transport import Transport, make_transport
+from shared.web.app import create_app, install
+
+SERVICES: dict[str, Service] = {one.name: one for one in (BUDGET, REPORTING, AUDIT)}
+
+
+@dataclass(frozen=True)
+class House:
+    """The chosen services, ready to serve and to pump."""
+
+    settings: Settings
+    transport: Transport
+    ports: dict[str, ServicePorts]
+
+    def app(self) -> Flask:
+        """One WSGI app with the routes of all chosen services."""
+        app = create_app(self.settings)
+        for name, ports in self.ports.items():
+            install(app, ports, SERVICES[name].blueprints(ports))
+        return app
+
+    def pump(self) -> Pump:
+        """One pump with the workers of all chosen services."""
+        return Pump(
+            [
+                worker
+                for name, ports in self.ports.items()
+                for worker in SERVICES[name].workers(ports)
+            ]
+        )
+
+    def close(self) -> None:
+        """Gives connections back."""
+        for ports in self.ports.values():
+            ports.sessions.close()
+        self.transport.close()
+
+
+def build(settings: Settings, names: Sequence[str], clock: Clock | None = None) -> House:
+    """Assembles the named services on one transport. Their databases must be migrated."""
+    transport = make_transport(settings)
+    clock = clock or SystemClock()
+    ports = {name: SERVICES[name].ports(settings, clock, transport) for name in names}
+    return House(settings, transport, ports)
+
+
+def migrate_all(settings: Settings, names: Sequence[str]) -> None:
+    """Brings the databases of the named services up to date."""
+    for name in names:
+        migrate(settings.database_url_for(name), SERVICES[name].migrations)

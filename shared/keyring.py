@@ -1,0 +1,146 @@
+"""One key per creditor: text in events can be erased later without touching the log.
+
+AES-256-GCM (NIST SP 800-38D), 96-bit random nonce, base64; additional data is the id of the
+carrier (event or row), a slash and the field name, so a ciphertext cannot be moved elsewhere.
+Destroying the key is the erasure: the bytes in the log stay what they were and can no longer be
+read by anyone.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import secrets
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy import Column, MetaData, String, Table, Text, insert, select
+from sqlalchemy.orm import Session
+
+from contracts.keys import KeyRecord
+from contracts.schema import from_payload, to_payload
+from contracts.topics import KEYS
+from shared.database import UtcDateTime
+from shared.outbox import Outbox
+from shared.transport import Received
+
+NONCE_BYTES = 12
+ERASED = "[gelöscht]"
+
+
+class KeyMissing(LookupError):
+    """The key is unknown here (not yet arrived); not the same as erased."""
+
+
+class KeyErased(LookupError):
+    """The key was destroyed on purpose."""
+
+
+def key_table(metadata: MetaData) -> Table:
+    """The table of wrapped keys of one service; an erased key keeps its row without the key."""
+    return Table(
+        "creditor_key",
+        metadata,
+        Column("key_id", String(36), primary_key=True),
+        Column("wrapped", Text),
+        Column("erased_at", UtcDateTime),
+    )
+
+
+class Keyring:
+    """Seals and opens text with the keys in `table`, unwrapped by the setting `DATA_KEY`."""
+
+    def __init__(
+        self,
+        table: Table,
+        data_key: bytes,
+        random_bytes: Callable[[int], bytes] = secrets.token_bytes,
+    ) -> None:
+        self.table = table
+        self._data_key = data_key
+        self._random = random_bytes
+        self._opened: dict[str, AESGCM] = {}
+
+    def create(self, session: Session, outbox: Outbox, key_id: str) -> None:
+        """Makes a key and publishes its wrapped record before the first event that uses it."""
+        key = self._random(32)
+        nonce = self._random(NONCE_BYTES)
+        wrapped = AESGCM(self._data_key).encrypt(nonce, key, key_id.encode())
+        record = KeyRecord(key_id, base64.b64encode(nonce + wrapped).decode())
+        session.execute(insert(self.table).values(key_id=key_id, wrapped=record.wrapped))
+        outbox.add_message(session, KEYS, key_id, json.dumps(to_payload(record)).encode())
+
+    def erase(self, session: Session, outbox: Outbox, key_id: str, at: datetime) -> None:
+        """Destroys the key here and publishes the tombstone for the others."""
+        self._forget(session, key_id, at)
+        outbox.add_message(session, KEYS, key_id, None)
+
+    def take_over(self, session: Session, records: Sequence[Received], at: datetime) -> None:
+        """Handler of the key topic in the other services."""
+        for record in records:
+            if record.value is None:
+                self._forget(session, record.key, at)
+                continue
+            key = from_payload(KeyRecord, json.loads(record.value))
+            known = session.scalar(
+                select(self.table.c.key_id).where(self.table.c.key_id == key.key_id)
+            )
+            if known is None:
+                session.execute(insert(self.table).values(key_id=key.key_id, wrapped=key.wrapped))
+
+    def seal(self, session: Session, key_id: str, carrier: str, field: str, text: str) -> str:
+        """Ciphertext of `text` bound to carrier and field. Raises KeyMissing, KeyErased."""
+        nonce = self._random(NONCE_BYTES)
+        sealed = self._cipher(session, key_id).encrypt(nonce, text.encode(), _bound(carrier, field))
+        return base64.b64encode(nonce + sealed).decode()
+
+    def open(self, session: Session, key_id: str, carrier: str, field: str, sealed: str) -> str:
+        """The text. Raises KeyMissing, KeyErased, or ValueError when it was tampered with."""
+        data = base64.b64decode(sealed)
+        try:
+            opened = self._cipher(session, key_id).decrypt(
+                data[:NONCE_BYTES], data[NONCE_BYTES:], _bound(carrier, field)
+            )
+        except InvalidTag as error:
+            raise ValueError(f"sealed text of {carrier}/{field} does not verify") from error
+        return opened.decode()
+
+    def is_erased(self, session: Session, key_id: str) -> bool:
+        """Whether the key was destroyed on purpose."""
+        return (
+            session.scalar(select(self.table.c.erased_at).where(self.table.c.key_id == key_id))
+            is not None
+        )
+
+    def _forget(self, session: Session, key_id: str, at: datetime) -> None:
+        self._opened.pop(key_id, None)
+        table = self.table
+        changed = session.execute(
+            table.update().where(table.c.key_id == key_id).values(wrapped=None, erased_at=at)
+        )
+        if changed.rowcount == 0:  # type: ignore[attr-defined]
+            session.execute(insert(table).values(key_id=key_id, wrapped=None, erased_at=at))
+
+    def _cipher(self, session: Session, key_id: str) -> AESGCM:
+        row = session.execute(
+            select(self.table.c.wrapped, self.table.c.erased_at).where(
+                self.table.c.key_id == key_id
+            )
+        ).first()
+        if row is None:
+            raise KeyMissing(key_id)
+        if row.wrapped is None:
+            raise KeyErased(key_id)
+        if key_id not in self._opened:
+            data = base64.b64decode(row.wrapped)
+            key = AESGCM(self._data_key).decrypt(
+                data[:NONCE_BYTES], data[NONCE_BYTES:], key_id.encode()
+            )
+            self._opened[key_id] = AESGCM(key)
+        return self._opened[key_id]
+
+
+def _bound(carrier: str, field: str) -> bytes:
+    return f"{carrier}/{field}".encode()

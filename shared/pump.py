@@ -1,0 +1,86 @@
+"""Runs the workers of a service: relay, consumers, clocked duties. One pump per service.
+
+Each worker has its own thread and its own backoff, so one that fails holds back only itself.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from typing import Protocol
+
+import structlog
+
+from shared.errors import DomainError
+
+IDLE_S = 0.05
+FIRST_BACKOFF_S = 0.5
+LONGEST_BACKOFF_S = 30.0
+
+log = structlog.get_logger(__name__)
+
+
+class Worker(Protocol):
+    """Something that moves things along."""
+
+    name: str
+
+    def run_once(self) -> int:
+        """Does one portion of work; returns how much it moved, 0 when there was nothing to do."""
+
+
+class Pump:
+    """The workers of one or more services."""
+
+    def __init__(self, workers: Sequence[Worker]) -> None:
+        self.workers = tuple(workers)
+        self._stopping = threading.Event()
+        self._threads: list[threading.Thread] = []
+
+    def settle(self, rounds: int = 10_000) -> None:
+        """Runs everything until nothing moves; for tests and commands. Raises what a worker
+        raises."""
+        for _ in range(rounds):
+            if sum(worker.run_once() for worker in self.workers) == 0:
+                return
+        raise RuntimeError("the pump does not come to rest")
+
+    def start(self) -> None:
+        """Starts one daemon thread per worker."""
+        self._threads = [
+            threading.Thread(target=self._run, args=(worker,), name=worker.name, daemon=True)
+            for worker in self.workers
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self, timeout_s: float = 10.0) -> None:
+        """Lets every worker finish its portion."""
+        self._stopping.set()
+        for thread in self._threads:
+            thread.join(timeout_s)
+
+    def wait(self) -> None:
+        """Blocks until `stop` is called from elsewhere (a signal handler)."""
+        while not self._stopping.wait(1.0):
+            pass
+
+    def _run(self, worker: Worker) -> None:
+        backoff = FIRST_BACKOFF_S
+        while not self._stopping.is_set():
+            try:
+                moved = worker.run_once()
+            except Exception as error:
+                _report(worker, error, backoff)
+                self._stopping.wait(backoff)
+                backoff = min(backoff * 2, LONGEST_BACKOFF_S)
+                continue
+            backoff = FIRST_BACKOFF_S
+            if moved == 0:
+                self._stopping.wait(IDLE_S)
+
+
+def _report(worker: Worker, error: Exception, backoff: float) -> None:
+    # The message of a domain error is ours and names no person; others may quote a payload.
+    reason = str(error) if isinstance(error, DomainError) else type(error).__name__
+    log.error("worker_failed", worker=worker.name, reason=reason, retry_in_s=backoff)

@@ -1,0 +1,111 @@
+"""A service as a value: what the host, the pages and the commands need to know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from flask import Blueprint
+from sqlalchemy.orm import Session
+
+from contracts.events.snapshots import Finding
+from shared.access import Directory
+from shared.clock import Clock
+from shared.consumer import Positions
+from shared.database import Sessions
+from shared.errors import Refused
+from shared.occasion import Occasion
+from shared.outbox import Outbox
+from shared.pump import Worker
+from shared.settings import Settings
+from shared.transport import Transport
+
+T = TypeVar("T")
+
+GrantOf = Callable[[Session, str], str | None]
+"""From an id in a route to the grant it belongs to; raises NotFound."""
+
+
+@dataclass(frozen=True)
+class ServicePorts:
+    """One running service.
+
+    `refused` and `denied` are its event classes for refusals and 403s; `grant_of` maps a route
+    argument (`expenditure_id`) to the grant that decides about roles; `extras` holds what only this
+    service needs (its keyring, its rule packs), put in by its `app` and read by its own rooms.
+    """
+
+    name: str
+    settings: Settings
+    clock: Clock
+    sessions: Sessions
+    outbox: Outbox
+    directory: Directory
+    positions: Positions
+    refused: Callable[..., Any]
+    denied: Callable[..., Any]
+    transport: Transport
+    extras: Mapping[str, Any] = field(default_factory=dict)
+    grant_of: Mapping[str, GrantOf] = field(default_factory=dict)
+
+    def occasion(self, actor: str) -> Occasion:
+        """An act of `actor` now."""
+        return Occasion(actor, self.clock.now())
+
+    def execute(self, command: str, by: Occasion, run: Callable[[Session], T]) -> T:
+        """Runs one use case in one transaction.
+
+        A refusal rolls it back and is written as an event in a transaction of its own; then it is
+        raised again for the caller to show.
+        """
+        try:
+            with self.sessions.write() as session:
+                return run(session)
+        except Refused as refusal:
+            self.record_refusal(command, by, refusal)
+            raise
+
+    def record_refusal(self, command: str, by: Occasion, refusal: Refused) -> None:
+        """Writes the refusal event: codes and rules, never the texts of the request."""
+        event = self.refused(
+            command=command,
+            violations=tuple(
+                Finding(one.code, one.rule, one.severity) for one in refusal.violations
+            ),
+        )
+        with self.sessions.write() as session:
+            self.outbox.add(
+                session,
+                event,
+                subject=refusal.subject or f"command/{command}",
+                by=by,
+                grant_id=refusal.grant_id,
+                outcome="refused",
+            )
+
+    def record_denial(
+        self, route: str, needed: Sequence[str], by: Occasion, grant_id: str | None
+    ) -> None:
+        """Writes the event of a 403."""
+        with self.sessions.write() as session:
+            self.outbox.add(
+                session,
+                self.denied(route=route, needed=tuple(sorted(needed))),
+                subject=f"user/{by.actor}",
+                by=by,
+                grant_id=grant_id,
+                outcome="denied",
+            )
+
+
+@dataclass(frozen=True)
+class Service:
+    """How the host sets a service up: the same four calls for every service."""
+
+    name: str
+    ports: Callable[[Settings, Clock, Transport], ServicePorts]
+    blueprints: Callable[[ServicePorts], Sequence[Blueprint]]
+    workers: Callable[[ServicePorts], Sequence[Worker]]
+    migrations: Path

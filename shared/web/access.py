@@ -1,0 +1,143 @@
+"""Every route names who may use it: `@access.api(Role…)`, `@access.page(Role…)`, `@public("why")`.
+
+A test walks all routes and demands one of the three. API routes know bearer tokens only and ignore
+cookies; pages know the session cookie only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, TypeVar, cast
+from urllib.parse import quote
+
+from flask import current_app, g, redirect, request, session, url_for
+from werkzeug.wrappers import Response
+
+from contracts.roles import Role
+from shared.access import Principal
+from shared.errors import Forbidden, Unauthenticated, Violation
+from shared.occasion import Occasion
+from shared.service import ServicePorts
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+SESSION_USER = "user_id"
+SESSION_REVISION = "revision"
+
+
+@dataclass(frozen=True)
+class AccessRule:
+    """What the route test reads: `roles` empty only with a `public` reason."""
+
+    roles: frozenset[Role]
+    public: str = ""
+
+
+def ports_of(name: str) -> ServicePorts:
+    """The running service of that name in this app."""
+    return cast(ServicePorts, current_app.extensions["services"][name])
+
+
+def principal() -> Principal:
+    """Who makes this request; set by the guards below."""
+    return cast(Principal, g.principal)
+
+
+def occasion() -> Occasion:
+    """This request as an act: actor, instant, ids."""
+    return cast(Occasion, g.occasion)
+
+
+def public(reason: str) -> Callable[[View], View]:
+    """A route that needs no log-in, and why."""
+
+    def decorate(view: View) -> View:
+        view.access_rule = AccessRule(frozenset(), reason)  # type: ignore[attr-defined]
+        return view
+
+    return decorate
+
+
+class AccessControl:
+    """Guards for the routes of one service."""
+
+    def __init__(self, service: str) -> None:
+        self._service = service
+
+    def api(self, *roles: Role) -> Callable[[View], View]:
+        """Bearer token of someone who holds one of `roles` for the grant of the route."""
+        return self._guard(roles, self._by_token)
+
+    def page(self, *roles: Role) -> Callable[[View], View]:
+        """Session of someone who holds one of `roles`; others are sent to the log-in."""
+        return self._guard(roles, self._by_session)
+
+    def _guard(
+        self, roles: tuple[Role, ...], authenticate: Callable[[ServicePorts], Principal | None]
+    ) -> Callable[[View], View]:
+        if not roles:
+            raise TypeError("name at least one role")
+        rule = AccessRule(frozenset(roles))
+
+        def decorate(view: View) -> View:
+            @wraps(view)
+            def guarded(*args: Any, **kwargs: Any) -> Any:
+                ports = ports_of(self._service)
+                found = authenticate(ports)
+                if found is None:
+                    return _to_login()
+                g.principal = found
+                g.occasion = ports.occasion(found.user_id)
+                self._authorise(ports, found, rule.roles)
+                return view(*args, **kwargs)
+
+            guarded.access_rule = rule  # type: ignore[attr-defined]
+            return cast(View, guarded)
+
+        return decorate
+
+    def _by_token(self, ports: ServicePorts) -> Principal:
+        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+        found = None
+        if scheme.lower() == "bearer" and token:
+            with ports.sessions.read() as reading:
+                found = ports.directory.by_token(reading, token.strip(), ports.clock.now())
+        if found is None:
+            raise Unauthenticated(
+                [Violation("token_invalid", "API", "Es fehlt ein gültiges Zugriffstoken.")]
+            )
+        return found
+
+    def _by_session(self, ports: ServicePorts) -> Principal | None:
+        user_id, revision = session.get(SESSION_USER), session.get(SESSION_REVISION)
+        if user_id is None or revision is None:
+            return None
+        with ports.sessions.read() as reading:
+            return ports.directory.by_session(reading, user_id, revision)
+
+    def _authorise(self, ports: ServicePorts, who: Principal, roles: frozenset[Role]) -> None:
+        grant_id = self._grant_of_request(ports)
+        try:
+            who.demand(roles, grant_id)
+        except Forbidden:
+            ports.record_denial(
+                f"{request.method} {request.url_rule}", list(roles), g.occasion, grant_id
+            )
+            raise
+
+    def _grant_of_request(self, ports: ServicePorts) -> str | None:
+        arguments = request.view_args or {}
+        if "grant_id" in arguments:
+            return cast(str, arguments["grant_id"])
+        for name, grant_of in ports.grant_of.items():
+            if name in arguments:
+                with ports.sessions.read() as reading:
+                    return grant_of(reading, arguments[name])
+        return request.args.get("grant_id")
+
+
+def _to_login() -> Response:
+    # Only our own path is carried along: no open redirect.
+    return redirect(f"{url_for('shared.login')}?next={quote(request.full_path.rstrip('?'))}", 303)

@@ -1,0 +1,147 @@
+"""The one app factory. Services plug their blueprints in; headers, errors and limits are common."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from flask import Blueprint, Flask, Response, current_app, redirect, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug.exceptions import SecurityError
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from shared.errors import Violation
+from shared.money import format_euro, format_percent_bp
+from shared.periods import german_date
+from shared.service import ServicePorts
+from shared.settings import Settings
+from shared.web.access import public
+from shared.web.health import health_blueprint
+from shared.web.problems import answer, register_error_handlers
+
+DEFAULT_BODY_BYTES = 1024 * 1024
+REQUESTS_PER_MINUTE = 30_000
+"""Per caller; a guard against runaway scripts, not a quota."""
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
+    "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
+
+csrf = CSRFProtect()
+
+
+def body_limit(size: int) -> Any:
+    """Marks a view that takes bodies up to `size` bytes instead of 1 MB."""
+
+    def decorate(view: Any) -> Any:
+        view.body_limit = size
+        return view
+
+    return decorate
+
+
+def create_app(settings: Settings) -> Flask:
+    """An app without services; `install` adds them."""
+    app = Flask("foerdernachweis", static_folder=None, template_folder=None)
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SESSION_COOKIE_NAME="__Host-sitzung" if settings.production else "sitzung",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.production,
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=10),
+        MAX_CONTENT_LENGTH=DEFAULT_BODY_BYTES,
+        MAX_FORM_MEMORY_SIZE=2 * DEFAULT_BODY_BYTES,
+        TRUSTED_HOSTS=list(settings.allowed_hosts) or ["127.0.0.1", "localhost", "[::1]"],
+        WTF_CSRF_TIME_LIMIT=None,
+        JSON_SORT_KEYS=False,
+        CITY_NAME=settings.city_name,
+    )
+    if settings.production:
+        # Exactly one proxy of ours stands in front (docker-compose.yml).
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
+    app.extensions["services"] = {}
+    app.before_request(_apply_body_limit)
+    app.after_request(_harden)
+    csrf.init_app(app)
+    Limiter(
+        get_remote_address,
+        app=app,
+        default_limits=[f"{REQUESTS_PER_MINUTE} per minute"],
+        storage_uri="memory://",
+    )
+    app.register_blueprint(_shared_blueprint())
+    app.register_blueprint(health_blueprint())
+    app.add_template_filter(format_euro, "euro")
+    app.add_template_filter(format_percent_bp, "percent")
+    app.add_template_filter(german_date, "german_date")
+    register_error_handlers(app)
+    app.register_error_handler(CSRFError, _csrf_error)
+    app.register_error_handler(SecurityError, _host_error)
+    return app
+
+
+def install(app: Flask, ports: ServicePorts, blueprints: Sequence[Blueprint]) -> None:
+    """Adds one service to the app. Blueprints whose name ends in `_api` are free of CSRF: they
+    ignore cookies."""
+    app.extensions["services"][ports.name] = ports
+    for blueprint in blueprints:
+        app.register_blueprint(blueprint)
+        if blueprint.name.endswith("_api"):
+            csrf.exempt(blueprint)
+
+
+def _shared_blueprint() -> Blueprint:
+    shared = Blueprint(
+        "shared",
+        __name__,
+        template_folder="templates",
+        static_folder="static",
+        static_url_path="/static",
+    )
+
+    @shared.get("/")
+    @public("leads to the first page, which asks for a log-in itself")
+    def index() -> Any:
+        return redirect("/budget/", 303)
+
+    @shared.get("/anmelden")
+    @public("leads to the log-in")
+    def login() -> Any:
+        return redirect(f"/budget/anmelden?{request.query_string.decode('ascii', 'ignore')}", 303)
+
+    return shared
+
+
+def _apply_body_limit() -> None:
+    view = current_app.view_functions.get(request.endpoint or "")
+    limit = getattr(view, "body_limit", None)
+    if limit is not None:
+        request.max_content_length = limit
+
+
+def _harden(response: Response) -> Response:
+    headers = response.headers
+    headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Referrer-Policy"] = "same-origin"
+    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    if request.endpoint != "shared.static":
+        headers.setdefault("Cache-Control", "no-store")
+    if current_app.config["SESSION_COOKIE_SECURE"]:
+        headers["Strict-Transport-Security"] = "max-age=31536000"
+    return response
+
+
+def _csrf_error(_error: CSRFError) -> Response:
+    message = "Das Formular ist abgelaufen. Bitte die Seite neu laden und erneut absenden."
+    return answer(400, [Violation("form_expired", "SYSTEM", message)])
+
+
+def _host_error(_error: SecurityError) -> Response:
+    return Response("Unbekannter Host\n", 400, content_type="text/plain; charset=utf-8")

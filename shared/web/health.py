@@ -1,0 +1,88 @@
+"""`/healthz` (the process lives), `/readyz` (it can work), `/metrics` (for the operator)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flask import Blueprint, Response, current_app, jsonify
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
+from sqlalchemy import func, select
+
+from shared.errors import Unavailable
+from shared.service import ServicePorts
+from shared.web.access import public
+
+
+def health_blueprint() -> Blueprint:
+    """The three routes, for whichever services run in this process."""
+    health = Blueprint("health", __name__)
+
+    @health.get("/healthz")
+    @public("the container engine asks without a log-in; says nothing but that the process lives")
+    def healthz() -> Response:
+        return jsonify(status="ok")
+
+    @health.get("/readyz")
+    @public("the proxy asks without a log-in; names services and consumers, no content")
+    def readyz() -> Response:
+        problems = [problem for ports in _services() for problem in _problems(ports)]
+        response = jsonify(status="ok" if not problems else "not ready", problems=problems)
+        response.status_code = 200 if not problems else 503
+        return response
+
+    @health.get("/metrics")
+    @public("counts and positions only; the proxy does not pass it on")
+    def metrics() -> Response:
+        registry = CollectorRegistry()
+        registry.register(_Watch())
+        return Response(generate_latest(registry), content_type="text/plain; version=0.0.4")
+
+    return health
+
+
+def _services() -> list[ServicePorts]:
+    return list(current_app.extensions["services"].values())
+
+
+def _problems(ports: ServicePorts) -> Iterator[str]:
+    table = ports.positions.table
+    try:
+        with ports.sessions.read() as session:
+            rows = session.execute(select(table).where(table.c.failing_since.is_not(None))).all()
+    except Unavailable:
+        yield f"{ports.name}: database unavailable"
+        return
+    for row in rows:
+        yield f"{ports.name}: {row.consumer} stands at offset {row.failing_offset}"
+
+
+class _Watch(Collector):
+    """Reads the outbox and the positions when asked; a metric must not lie between two looks."""
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        pending = GaugeMetricFamily(
+            "outbox_pending", "Events not yet in the stream", labels=["service"]
+        )
+        position = GaugeMetricFamily(
+            "consumer_next_offset", "Next offset to read", labels=["service", "consumer"]
+        )
+        failing = GaugeMetricFamily(
+            "consumer_failing", "1 while a consumer stands still", labels=["service", "consumer"]
+        )
+        for ports in _services():
+            unsent = ports.outbox.table.c.sent_at.is_(None)
+            with ports.sessions.read() as session:
+                pending.add_metric(
+                    [ports.name],
+                    session.scalar(
+                        select(func.count()).select_from(ports.outbox.table).where(unsent)
+                    )
+                    or 0,
+                )
+                for row in session.execute(select(ports.positions.table)):
+                    labels = [ports.name, row.consumer]
+                    position.add_metric(labels, row.next_offset)
+                    failing.add_metric(labels, int(row.failing_since is not None))
+        yield from (pending, position, failing)

@@ -1,0 +1,135 @@
+"""`Idempotency-Key` on POST: a repeated request gets the first answer again.
+
+The answer is stored in the transaction of the effect, scoped to user and route, for 24 hours. Only
+2xx answers are stored: a refusal may be repaired and sent again under the same key.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from flask import Response, jsonify, request
+from sqlalchemy import Column, Integer, MetaData, String, Table, Text, delete, func, insert, select
+from sqlalchemy.orm import Session
+
+from shared.database import UtcDateTime
+from shared.errors import Conflict, Refused, Violation
+from shared.occasion import Occasion
+from shared.service import ServicePorts
+from shared.web.access import occasion
+
+KEPT = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command answers: JSON body, status, the ETag version of the thing if it has one."""
+
+    body: dict[str, Any]
+    status: int = 200
+    version: int | None = None
+
+
+def idempotency_table(metadata: MetaData) -> Table:
+    """The table of stored answers of one service."""
+    return Table(
+        "idempotency_record",
+        metadata,
+        Column("scope_hash", String(64), primary_key=True),
+        Column("body_hash", String(64), nullable=False),
+        Column("status", Integer, nullable=False),
+        Column("version", Integer),
+        Column("answer", Text, nullable=False),
+        Column("created_at", UtcDateTime, nullable=False, index=True),
+    )
+
+
+def run_command(
+    ports: ServicePorts, table: Table, command: str, run: Callable[[Session], Answer]
+) -> Response:
+    """Runs one use case as the answer to a POST or PATCH.
+
+    Raises what the use case raises; Refused for a key reused with another body, Conflict while
+    the first request with that key is still running.
+    """
+    key = request.headers.get("Idempotency-Key")
+    if key is None:
+        return _response(ports.execute(command, occasion(), run))
+    replayed = False
+
+    def work(session: Session) -> Answer:
+        nonlocal replayed
+        scope = _hash(occasion().actor, request.method, request.path, key)
+        body = _hash(request.full_path, request.get_data(cache=True))
+        _wait_not(session, scope)
+        stored = _stored(session, table, scope, body, occasion())
+        if stored is not None:
+            replayed = True
+            return stored
+        answer = run(session)
+        session.execute(
+            insert(table).values(
+                scope_hash=scope,
+                body_hash=body,
+                status=answer.status,
+                version=answer.version,
+                answer=json.dumps(answer.body),
+                created_at=occasion().now,
+            )
+        )
+        return answer
+
+    response = _response(ports.execute(command, occasion(), work))
+    if replayed:
+        response.headers["Idempotency-Replayed"] = "true"
+    return response
+
+
+def _hash(*parts: str | bytes) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()
+
+
+def _wait_not(session: Session, scope: str) -> None:
+    """On PostgreSQL two requests with one key may run at once: the second is told so."""
+    if session.get_bind().dialect.name != "postgresql":
+        return  # SQLite runs one writing transaction at a time
+    number = int(scope[:15], 16)
+    if not session.scalar(select(func.pg_try_advisory_xact_lock(number))):
+        raise Conflict(
+            [Violation("request_in_flight", "API", "Dieselbe Anfrage wird noch bearbeitet.")]
+        )
+
+
+def _stored(session: Session, table: Table, scope: str, body: str, by: Occasion) -> Answer | None:
+    session.execute(delete(table).where(table.c.created_at < by.now - KEPT))
+    row = session.execute(select(table).where(table.c.scope_hash == scope)).first()
+    if row is None:
+        return None
+    if row.body_hash != body:
+        raise Refused(
+            [
+                Violation(
+                    "idempotency_key_reused",
+                    "API",
+                    "Dieser Idempotency-Key gehört zu einer anderen Anfrage.",
+                )
+            ]
+        )
+    return Answer(json.loads(row.answer), row.status, row.version)
+
+
+def _response(answer: Answer) -> Response:
+    response = jsonify(answer.body)
+    response.status_code = answer.status
+    if answer.version is not None:
+        response.headers["ETag"] = f'"{answer.version}"'
+    return response

@@ -1,0 +1,48 @@
+"""Keyset paging: `items`, `next_cursor`, a `Link` header; no page is slower than the first."""
+
+from __future__ import annotations
+
+import base64
+import json
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Response, jsonify, request
+
+from shared.errors import Refused, Violation
+
+MAX_LIMIT = 500
+DEFAULT_LIMIT = 50
+
+
+def encode_cursor(*keys: int | str | None) -> str:
+    """The sort keys of the last row shown, as opaque text."""
+    return base64.urlsafe_b64encode(json.dumps(keys).encode()).decode().rstrip("=")
+
+
+def decode_cursor(text: str) -> list[Any]:
+    """The sort keys. Raises Refused on anything we did not write ourselves."""
+    try:
+        keys = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+    except (ValueError, UnicodeDecodeError) as error:
+        raise _bad_cursor() from error
+    if not isinstance(keys, list) or not all(isinstance(one, int | str | None) for one in keys):
+        raise _bad_cursor()
+    return keys
+
+
+def _bad_cursor() -> Refused:
+    return Refused(
+        [Violation("cursor_invalid", "API", "Der Blätterzeiger ist ungültig.", field="cursor")]
+    )
+
+
+def page_response(items: list[dict[str, Any]], next_cursor: str | None) -> Response:
+    """A page of a list; the link keeps all filters."""
+    response = jsonify(items=items, next_cursor=next_cursor)
+    if next_cursor is not None:
+        arguments = request.args.copy()
+        arguments["cursor"] = next_cursor
+        query = urlencode(list(arguments.items(multi=True)))
+        response.headers["Link"] = f'<{request.path}?{query}>; rel="next"'
+    return response

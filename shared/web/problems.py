@@ -1,0 +1,156 @@
+"""The only place that turns errors into answers: problem+json (RFC 9457) or a German page.
+
+Anything unknown becomes a 500 with an id: the reader gets the id, the operator the trace in the
+log, nobody else sees it.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from typing import Any
+
+import structlog
+from flask import Flask, Response, jsonify, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from shared.errors import (
+    Conflict,
+    DomainError,
+    Forbidden,
+    NotFound,
+    PreconditionFailed,
+    PreconditionRequired,
+    Refused,
+    TooLarge,
+    Unauthenticated,
+    Unavailable,
+    Violation,
+)
+
+STATUS: dict[type[DomainError], int] = {
+    Unauthenticated: 401,
+    Forbidden: 403,
+    NotFound: 404,
+    Conflict: 409,
+    PreconditionFailed: 412,
+    TooLarge: 413,
+    Refused: 422,
+    PreconditionRequired: 428,
+    Unavailable: 503,
+}
+
+TITLES = {
+    400: "Die Anfrage ist unverständlich",
+    401: "Anmeldung erforderlich",
+    403: "Dafür fehlt eine Rolle",
+    404: "Nicht gefunden",
+    405: "Diese Aktion gibt es hier nicht",
+    409: "Der Stand lässt das nicht mehr zu",
+    412: "Zwischenzeitlich geändert",
+    413: "Zu groß",
+    415: "Dieses Format wird nicht angenommen",
+    422: "Abgelehnt",
+    428: "Stand der Daten fehlt (If-Match)",
+    429: "Zu viele Anfragen",
+    500: "Interner Fehler",
+    503: "Gerade nicht erreichbar",
+}
+
+log = structlog.get_logger(__name__)
+
+
+def register_error_handlers(app: Flask) -> None:
+    """Answers for domain errors, HTTP errors and everything else."""
+    app.register_error_handler(DomainError, _domain_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def violations_as_json(violations: Iterable[Violation]) -> list[dict[str, Any]]:
+    """The shape promised in the API."""
+    return [
+        {
+            "code": one.code,
+            "severity": one.severity,
+            "rule": one.rule,
+            "message": one.message,
+            "field": one.field,
+        }
+        for one in violations
+    ]
+
+
+def status_of(error: DomainError) -> int:
+    """The HTTP status of a domain error."""
+    return next((code for kind, code in STATUS.items() if isinstance(error, kind)), 422)
+
+
+def _domain_error(error: DomainError) -> Response:
+    response = answer(status_of(error), error.violations)
+    if isinstance(error, Unavailable):
+        response.headers["Retry-After"] = str(error.retry_after_s)
+    if isinstance(error, Unauthenticated):
+        response.headers["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+def _http_error(error: HTTPException) -> Response:
+    code = error.code or 500
+    if code < 400:
+        return error.get_response()  # type: ignore[return-value]
+    fields = getattr(error, "data", {}).get("messages", {}) or {}
+    violations = list(_field_violations(fields)) or [
+        Violation(f"http_{code}", "API", TITLES.get(code, error.name))
+    ]
+    response = answer(code, violations)
+    for name, value in error.get_headers():
+        if name in ("Allow", "Retry-After"):
+            response.headers[name] = value
+    return response
+
+
+def _field_violations(messages: Any, path: str = "") -> Iterable[Violation]:
+    """marshmallow's nested messages as one violation per field."""
+    if isinstance(messages, dict):
+        for key, value in messages.items():
+            known = key in ("json", "query", "form", "files", "headers", "_schema") and not path
+            yield from _field_violations(value, path if known else f"{path}.{key}".strip("."))
+    else:
+        for text in messages if isinstance(messages, list) else [messages]:
+            yield Violation("invalid_field", "API", str(text), field=path or None)
+
+
+def _unexpected(error: Exception) -> Response:
+    incident = secrets.token_hex(6)
+    log.error(
+        "unexpected_error",
+        incident=incident,
+        method=request.method,
+        route=str(request.url_rule),
+        exc_info=error,
+    )
+    message = f"Es ist ein Fehler aufgetreten. Bitte der Betriebsstelle melden: {incident}."
+    return answer(500, [Violation("internal_error", "SYSTEM", message)])
+
+
+def answer(status: int, violations: Iterable[Violation]) -> Response:
+    """problem+json on API paths, a page elsewhere."""
+    violations = list(violations)
+    title = TITLES.get(status, "Fehler")
+    if "/api/" in request.path or request.path.startswith("/audit/log/"):
+        response = jsonify(
+            type="about:blank",
+            title=title,
+            status=status,
+            detail=" ".join(one.message for one in violations),
+            violations=violations_as_json(violations),
+        )
+        response.content_type = "application/problem+json"
+    else:
+        page = render_template(
+            "shared/problem.html", status=status, title=title, violations=violations
+        )
+        response = Response(page, content_type="text/html; charset=utf-8")
+    response.status_code = status
+    return response
