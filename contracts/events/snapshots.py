@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-EffectKind = Literal["committed", "paid", "eligible", "expected_eligible"]
+EffectKind = Literal["committed", "paid", "deductible_vat", "eligible", "expected_eligible"]
 RowKind = Literal["voucher", "order", "credit_note", "retention_release", "reversal"]
 RowStatus = Literal["committed", "recorded", "claimable", "called"]
 CertificationKind = Literal["factual", "arithmetical"]
@@ -246,6 +246,7 @@ class DrawdownSnapshot:
     amount_cents: int
     approved_cents: int | None
     received_cents: int | None
+    released_on: date | None
     submitted_on: date | None
     decided_on: date | None
     received_on: date | None
