@@ -136,11 +136,16 @@ class ExpenditureSnapshot:
 
 @dataclass(frozen=True)
 class TermsVersion:
-    """Terms of the award from the award notice or an amendment, in force from `valid_from`."""
+    """Terms of the award from the award notice or an amendment.
+
+    In force on a day once `valid_from` has come and it was known here (`known_on`, the day of its
+    confirmation; for the award notice the same as `valid_from`).
+    """
 
     version: int
     reference: str
     valid_from: date
+    known_on: date
     funding_rate_bp: int
     max_eligible_cents: int | None
     max_grant_cents: int | None
