@@ -17,11 +17,11 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
+from deploy.grants import apply_grants
 from tests.components.availability import ROOT, Probe
 from tests.components.processes import Process, free_ports, listening
 
 SETUP_SQL = ROOT / "deploy" / "postgres" / "service.sql"
-GRANTS_SQL = ROOT / "deploy" / "postgres" / "grants.sql"
 # safe against the death of a process (what the tests do), not of the machine; synchronous_commit
 # stays on, without it a kill -9 loses transactions that were reported as committed
 FAST = ("fsync=off", "full_page_writes=off", "max_connections=200")
@@ -116,7 +116,7 @@ class PostgresServer:
 
     def apply_grants(self, service: str) -> None:
         """What the deployment does after each migration: rights of the runtime role."""
-        self.psql(GRANTS_SQL, service, service=service)
+        apply_grants(self.url(service), service)
 
     def execute(self, statement: sql.Composable, database: str = "postgres") -> None:
         """Run one administrative statement as the superuser, outside any transaction."""
