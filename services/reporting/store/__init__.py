@@ -1,0 +1,1 @@
+"""Tables and every select of the reporting service."""

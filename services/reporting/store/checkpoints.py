@@ -1,0 +1,35 @@
+"""Checkpoints of the audit log, as far as they came."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from contracts.checkpoint import CheckpointMessage
+from services.reporting.store.models import CheckpointRow
+
+
+def add(session: Session, message: CheckpointMessage) -> None:
+    """Keeps a checkpoint once."""
+    if session.get(CheckpointRow, message.tree_size) is None:
+        session.add(
+            CheckpointRow(
+                tree_size=message.tree_size,
+                root=message.root,
+                next_offset=message.next_offset,
+                note=message.note,
+                at=message.at,
+                last_time=message.last_time,
+            )
+        )
+        session.flush()
+
+
+def newest_within(session: Session, next_offset: int) -> CheckpointRow | None:
+    """The newest checkpoint that covers nothing reporting has not read yet."""
+    return session.scalar(
+        select(CheckpointRow)
+        .where(CheckpointRow.next_offset <= next_offset)
+        .order_by(CheckpointRow.next_offset.desc(), CheckpointRow.tree_size.desc())
+        .limit(1)
+    )

@@ -1,0 +1,122 @@
+"""Versions of facts: added once, superseded by the next, readable as of any offset."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Select, or_, select, update
+from sqlalchemy.orm import Session
+
+from contracts.envelope import Envelope
+from contracts.events.snapshots import ExpenditureSnapshot
+from services.reporting.store.models import ExpenditureFactRow, FactRow, SeenEventRow
+
+
+def claim(session: Session, event_id: str, offset: int) -> bool:
+    """Claims an event id in the inbox; False if it is there already."""
+    if session.get(SeenEventRow, event_id) is not None:
+        return False
+    session.add(SeenEventRow(event_id=event_id, offset=offset))
+    session.flush()
+    return True
+
+
+def add(
+    session: Session, envelope: Envelope, offset: int, *, kind: str, subject: str, body: Any
+) -> None:
+    """Adds a version; the one before ends at `offset` (exclusive)."""
+    session.execute(
+        update(FactRow)
+        .where(
+            FactRow.kind == kind, FactRow.subject == subject, FactRow.superseded_offset.is_(None)
+        )
+        .values(superseded_offset=offset)
+    )
+    session.add(
+        FactRow(
+            kind=kind,
+            subject=subject,
+            grant_id=envelope.grant_id or "",
+            offset=offset,
+            event_id=envelope.id,
+            time=envelope.time,
+            actor=envelope.actor,
+            body=_compact(body),
+        )
+    )
+    session.flush()
+
+
+def add_expenditure(
+    session: Session, row: ExpenditureSnapshot, body: Any, event_id: str, offset: int
+) -> None:
+    """Adds a version of an expenditure row; the one before ends at `offset` (exclusive)."""
+    session.execute(
+        update(ExpenditureFactRow)
+        .where(
+            ExpenditureFactRow.expenditure_id == row.expenditure_id,
+            ExpenditureFactRow.superseded_offset.is_(None),
+        )
+        .values(superseded_offset=offset)
+    )
+    session.add(
+        ExpenditureFactRow(
+            expenditure_id=row.expenditure_id,
+            grant_id=row.grant_id,
+            offset=offset,
+            event_id=event_id,
+            number=row.number,
+            kind=row.kind,
+            status=row.assessment.status,
+            budget_line=row.budget_line,
+            measure_id=row.measure_id,
+            category=row.category,
+            budget_year=row.budget_year,
+            effective_on=row.assessment.effective_on,
+            effects=_compact(body["assessment"]["effects"]),
+            snapshot=_compact(body),
+        )
+    )
+    session.flush()
+
+
+def as_of(
+    session: Session, grant_id: str, offset: int, kind: str
+) -> Iterator[tuple[FactRow, dict[str, Any]]]:
+    """The versions that held just before `offset`, oldest first, with their bodies."""
+    statement = select(FactRow).where(FactRow.grant_id == grant_id, FactRow.kind == kind)
+    for row in session.scalars(_held(statement, FactRow, offset).order_by(FactRow.id)):
+        yield row, json.loads(row.body)
+
+
+def expenditures_as_of(
+    session: Session, grant_id: str, offset: int
+) -> Iterator[ExpenditureFactRow]:
+    """The expenditure rows that held just before `offset`, by running number, streamed."""
+    statement = select(ExpenditureFactRow).where(ExpenditureFactRow.grant_id == grant_id)
+    ordered = _held(statement, ExpenditureFactRow, offset).order_by(ExpenditureFactRow.number)
+    yield from session.scalars(ordered.execution_options(yield_per=1000))
+
+
+def grants(session: Session) -> list[str]:
+    """Ids of all grants that events told of."""
+    return list(
+        session.scalars(
+            select(FactRow.subject)
+            .where(FactRow.kind == "grant", FactRow.superseded_offset.is_(None))
+            .order_by(FactRow.subject)
+        )
+    )
+
+
+def _held(statement: Select[Any], table: Any, offset: int) -> Select[Any]:
+    return statement.where(
+        table.offset < offset,
+        or_(table.superseded_offset.is_(None), table.superseded_offset >= offset),
+    )
+
+
+def _compact(body: Any) -> str:
+    return json.dumps(body, separators=(",", ":"), ensure_ascii=False)

@@ -1,0 +1,85 @@
+"""Keeps what events tell as versions of facts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from contracts.checkpoint import CheckpointMessage
+from contracts.envelope import Envelope
+from services.reporting.store import checkpoints, facts
+
+
+def is_new(session: Session, event_id: str, offset: int) -> bool:
+    """Claims the event id; False if it came before."""
+    return facts.claim(session, event_id, offset)
+
+
+def keep_grant(session: Session, envelope: Envelope, offset: int, event: Any) -> None:
+    """A new state of a grant with all versions of its terms."""
+    _keep(session, envelope, offset, "grant", event.grant.grant_id, envelope.data["grant"])
+
+
+def keep_evidence(session: Session, envelope: Envelope, offset: int, event: Any) -> None:
+    """Filed evidence, and the grant whose gates it may open."""
+    keep_grant(session, envelope, offset, event)
+    _keep(session, envelope, offset, "evidence", event.evidence_id, envelope.data)
+
+
+def keep_income(session: Session, envelope: Envelope, offset: int, event: Any) -> None:
+    """Money of others."""
+    _keep(session, envelope, offset, "income", event.income_id, envelope.data)
+
+
+def keep_measure(session: Session, envelope: Envelope, offset: int, event: Any) -> None:
+    """A measure as entered."""
+    subject = f"{event.measure.grant_id}|{event.measure.measure_id}"
+    _keep(session, envelope, offset, "measure", subject, envelope.data["measure"])
+
+
+def keep_measure_status(session: Session, envelope: Envelope, offset: int, event: Any) -> None:
+    """How a measure stands in a quarter."""
+    subject = f"{event.grant_id}|{event.measure_id}|{event.status.period}"
+    _keep(session, envelope, offset, "measure_status", subject, envelope.data)
+
+
+def keep_plan_lines(session: Session, envelope: Envelope, offset: int, event: Any) -> None:
+    """A part of the lines of a plan version."""
+    subject = f"{event.grant_id}|{event.version}|{event.part}"
+    _keep(session, envelope, offset, "plan_lines", subject, envelope.data)
+
+
+def keep_plan(session: Session, envelope: Envelope, offset: int, event: Any) -> None:
+    """A released plan version."""
+    _keep(session, envelope, offset, "plan", f"{event.grant_id}|{event.version}", envelope.data)
+
+
+def keep_drawdown_rows(session: Session, envelope: Envelope, offset: int, event: Any) -> None:
+    """A part of the rows a call binds."""
+    subject = f"{event.drawdown_id}|{event.part}"
+    _keep(session, envelope, offset, "drawdown_rows", subject, envelope.data)
+
+
+def keep_drawdown(session: Session, envelope: Envelope, offset: int, event: Any) -> None:
+    """A new state of a call."""
+    subject = event.drawdown.drawdown_id
+    _keep(session, envelope, offset, "drawdown", subject, envelope.data["drawdown"])
+
+
+def keep_expenditure(session: Session, envelope: Envelope, offset: int, event: Any) -> None:
+    """A new state of an expenditure row with its whole assessment."""
+    facts.add_expenditure(
+        session, event.expenditure, envelope.data["expenditure"], envelope.id, offset
+    )
+
+
+def keep_checkpoint(session: Session, message: CheckpointMessage) -> None:
+    """A signed state of the audit log; the same one twice is kept once."""
+    checkpoints.add(session, message)
+
+
+def _keep(
+    session: Session, envelope: Envelope, offset: int, kind: str, subject: str, body: Any
+) -> None:
+    facts.add(session, envelope, offset, kind=kind, subject=subject, body=body)
