@@ -30,6 +30,7 @@ _MINUS_SIGNS: Final = "-\u2212"
 _PLAIN = re.compile(r"([0-9]+)(?:,([0-9]{1,2}))?")
 _GROUPED = re.compile(r"([1-9][0-9]{0,2}(?:\.[0-9]{3})+),([0-9]{1,2})")
 _SPACED = re.compile(r"([1-9][0-9]{0,2}(?:[ \u00a0\u202f][0-9]{3})+)(?:,([0-9]{1,2}))?")
+_WITHOUT_GROUPING = dict.fromkeys(map(ord, ". \u00a0\u202f"))
 _DOT_WITHOUT_COMMA = re.compile(r"[0-9]+(?:\.[0-9]+)+")
 _THREE_DECIMALS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
 _ENGLISH = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+")
@@ -110,7 +111,7 @@ def _unsigned_cents(digits: str, shown: str) -> int:
     if match is None:
         raise _refusal(digits, shown)
     whole, decimals = match.groups()
-    euros = int(re.sub(r"[^0-9]", "", whole)) if len(whole) > 3 else int(whole)
+    euros = int(whole.translate(_WITHOUT_GROUPING))
     return euros * 100 + (int(decimals.ljust(2, "0")) if decimals else 0)
 
 
