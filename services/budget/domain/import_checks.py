@@ -132,7 +132,7 @@ def _certification(kind: str, no_name: bool, no_day: bool) -> RowFault | None:
         f"{kind}_by" if no_name else f"{kind}_on",
         "certification_incomplete",
         "Eine Feststellung braucht Name und Datum; eines davon fehlt.",
-        rule="GOB-01",
+        rule="MUN-01",
     )
 
 
