@@ -1,0 +1,83 @@
+"""Content-addressed files under `DOCUMENTS_DIR`: written once, named by SHA-256, never changed.
+
+Written before the transaction that refers to them commits: a crash leaves at worst a file nobody
+names, never a reference to a file that is not there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import secrets
+from pathlib import Path
+
+from shared.errors import NotFound, Unavailable, Violation
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+class FileStore:
+    """`root/ab/abcdef…`: the first two hex digits name the folder."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def put(self, content: bytes) -> str:
+        """Keeps the bytes durably and returns their SHA-256 (hex). Known bytes are kept once.
+
+        Raises Unavailable when the disk is full or away.
+        """
+        sha256 = hashlib.sha256(content).hexdigest()
+        target = self._path(sha256)
+        if target.exists():
+            return sha256
+        draft = target.with_name(f".{sha256}.{secrets.token_hex(8)}")
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _write_durably(draft, content)
+            draft.replace(target)
+            _sync_folder(target.parent)
+        except OSError as error:
+            draft.unlink(missing_ok=True)
+            raise Unavailable(
+                "Die Datei konnte nicht abgelegt werden. Es wurde nichts gespeichert; "
+                "bitte die Betriebsstelle informieren.",
+                code="file_store_unavailable",
+            ) from error
+        return sha256
+
+    def read(self, sha256: str) -> bytes:
+        """The bytes of that hash. Raises NotFound for an unknown or malformed one."""
+        if not _SHA256.fullmatch(sha256):
+            raise _unknown_file()
+        try:
+            return self._path(sha256).read_bytes()
+        except FileNotFoundError as error:
+            raise _unknown_file() from error
+
+    def has(self, sha256: str) -> bool:
+        """Whether these bytes are kept here."""
+        return _SHA256.fullmatch(sha256) is not None and self._path(sha256).exists()
+
+    def _path(self, sha256: str) -> Path:
+        return self._root / sha256[:2] / sha256
+
+
+def _unknown_file() -> NotFound:
+    return NotFound([Violation("file_unknown", "GOB-01", "Diese Datei gibt es nicht.")])
+
+
+def _write_durably(path: Path, content: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,18 @@
+"""What use cases need besides their session: made once at the start, handed in by the caller."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from services.budget.domain.rulepack import RulePacks
+from services.budget.store.files import FileStore
+from shared.keyring import Keyring
+
+
+@dataclass(frozen=True)
+class Means:
+    """The checked rule packs, the creditors' keys, the content-addressed file store."""
+
+    packs: RulePacks
+    keyring: Keyring
+    files: FileStore
