@@ -1,0 +1,73 @@
+"""Bars of several series per category, lying, each with its value beside it."""
+
+from services.reporting.documents import Chart
+from services.reporting.render.pdf import theme
+from services.reporting.render.pdf.axis import Axis, axis_for
+from services.reporting.render.pdf.flow import Flow
+from services.reporting.render.pdf.fonts import REGULAR, face
+from services.reporting.render.pdf.patterns import LOOKS, draw_bar
+
+Box = tuple[float, float, float, float]
+
+_BAR = 7.0
+_BETWEEN = 1.6
+_LABEL = theme.SMALL + 2.6
+_GAP = 5.0
+_LEGEND = 15.0
+_VALUE_ROOM = 44.0
+
+
+def bar_height(chart: Chart) -> float:
+    """Return the height that ``chart`` takes without its title."""
+    return _LEGEND + len(chart.categories) * _category_height(chart)
+
+
+def _category_height(chart: Chart) -> float:
+    return _LABEL + len(chart.series) * (_BAR + _BETWEEN) + _GAP
+
+
+def draw_bars(flow: Flow, chart: Chart, box: Box) -> None:
+    """Draw ``chart`` into ``box`` (left, bottom, right, top)."""
+    left, _, right, top = box
+    values = [value for one in chart.series for value in one.values if value is not None]
+    axis = axis_for(values, chart.type)
+    _legend(flow, chart, axis, left, top)
+    y = top - _LEGEND
+    for index, category in enumerate(chart.categories):
+        flow.fill(theme.INK)
+        plain = face(REGULAR)
+        shown = flow.fitted(flow.gate.clean(category), plain, theme.SMALL, right - left)
+        flow.canvas.text(left, y - theme.SMALL, shown + " ", plain, theme.SMALL)
+        bar_top = y - _LABEL
+        for one in chart.series:
+            draw = (left, bar_top - _BAR, right - left - _VALUE_ROOM, _BAR)
+            _bar(flow, axis, one.values[index], draw, LOOKS[one.role])
+            bar_top -= _BAR + _BETWEEN
+        y -= _category_height(chart)
+
+
+def _bar(flow: Flow, axis: Axis, value: int | None, room: Box, look: object) -> None:
+    if value is None:
+        return
+    x, y, width, height = room
+    zero, end = axis.position(0) * width, axis.position(value) * width
+    draw_bar(flow.canvas, look, (x + min(zero, end), y, abs(end - zero), height))  # type: ignore[arg-type]
+    flow.fill(theme.INK)
+    label = axis.label(value, decimals=2 if axis.divisor > 100_000 else 0)
+    text_x = x + max(zero, end) + 4
+    flow.canvas.text(text_x, y + 1.2, label + " ", face(REGULAR), theme.FURNITURE)
+
+
+def _legend(flow: Flow, chart: Chart, axis: Axis, x: float, top: float) -> None:
+    """Name the series with their patterns and the unit."""
+    plain = face(REGULAR)
+    y = top - theme.SMALL
+    for one in chart.series:
+        draw_bar(flow.canvas, LOOKS[one.role], (x, y - 0.6, 14, 6.4))
+        flow.fill(theme.INK)
+        text = flow.gate.clean(one.label) + " "
+        flow.canvas.text(x + 18, y, text, plain, theme.SMALL)
+        x += 18 + plain.width(text) * theme.SMALL / 1000 + 8
+    if axis.unit:
+        flow.fill(theme.QUIET)
+        flow.canvas.text(x, y, f"in {axis.unit} ", plain, theme.SMALL)

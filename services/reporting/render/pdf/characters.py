@@ -1,0 +1,90 @@
+"""The gate every text passes before it is drawn: what the font lacks becomes visible, not a box.
+
+A missing glyph would be ``.notdef``, which PDF/UA-1 (7.21.8) and PDF/A-3 (6.2.11.8) forbid and no
+reader could search. Replacements are counted and reported to whoever drafts the report.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from typing import Final
+
+from services.reporting.render.finding import Finding
+from services.reporting.render.pdf.fonts import BOLD, ITALIC, MEDIUM, REGULAR, face
+
+REPLACEMENT: Final = "▯"
+_ALIKE: Final = {
+    0x202F: "\u00a0",  # narrow no-break space
+    0x2009: "\u00a0",  # thin space
+    0x2007: "\u00a0",  # figure space
+    0x2011: "-",  # no-break hyphen
+    0x0009: " ",
+    0x000A: " ",
+    0x000D: " ",
+    0x2028: " ",
+    0x2029: " ",
+    0x00AD: None,  # soft hyphen
+    0x200B: None,  # zero width space
+    0x200C: None,
+    0x200D: None,
+    0xFEFF: None,
+}
+_SHOWN_IN_MESSAGE: Final = 12
+
+
+class CharacterGate:
+    """Cleans text for one rendering and remembers what it had to replace."""
+
+    def __init__(self) -> None:
+        faces = [face(name) for name in (REGULAR, MEDIUM, BOLD, ITALIC)]
+        known = set.intersection(*(set(one.widths) for one in faces))
+        drawable = sorted(char for char in known if not _is_control(char) and ord(char) != 0xAD)
+        self._doubtful = re.compile(f"[^{re.escape(''.join(drawable))}]")
+        self._replaced: Counter[str] = Counter()
+        self._shortened = 0
+
+    def clean(self, text: str) -> str:
+        """Return ``text`` in NFC with only characters every face has."""
+        if text.isascii() and text.isprintable():
+            return text
+        if not unicodedata.is_normalized("NFC", text):
+            text = unicodedata.normalize("NFC", text)
+        if self._doubtful.search(text) is None:
+            return text
+        return self._doubtful.sub(self._replace, text.translate(_ALIKE))
+
+    def _replace(self, match: re.Match[str]) -> str:
+        char = match[0]
+        if unicodedata.category(char) in ("Cc", "Cf"):
+            self._replaced[char] += 1
+            return ""
+        self._replaced[char] += 1
+        return REPLACEMENT
+
+    def note_shortened(self) -> None:
+        """Count a text that was cut because it would fill the page."""
+        self._shortened += 1
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Return what was replaced or cut, for the draft's list of findings."""
+        found = []
+        if self._replaced:
+            found.append(self._replacement_finding())
+        if self._shortened:
+            message = "Text gekürzt, weil er eine Seite füllen würde; vollständig in XLSX und JSON."
+            found.append(Finding("text_shortened", message, self._shortened))
+        return tuple(found)
+
+    def _replacement_finding(self) -> Finding:
+        codes = [f"U+{ord(char):04X}" for char in sorted(self._replaced)]
+        shown = ", ".join(codes[:_SHOWN_IN_MESSAGE])
+        more = " und weitere" if len(codes) > _SHOWN_IN_MESSAGE else ""
+        message = (
+            f"Zeichen, die die Schrift nicht enthält, sind durch {REPLACEMENT} ersetzt "
+            f"(Steuerzeichen entfernt): {shown}{more}."
+        )
+        return Finding("character_replaced", message, self._replaced.total())
+
+
+def _is_control(char: str) -> bool:
+    return unicodedata.category(char) in ("Cc", "Cf", "Zl", "Zp")

@@ -1,0 +1,175 @@
+"""The flow of content down the pages: where the pen is, how much room is left, when to turn."""
+
+from dataclasses import dataclass
+
+from services.reporting.documents import Document, Frame
+from services.reporting.render.pdf.canvas import TaggedCanvas
+from services.reporting.render.pdf.characters import CharacterGate
+from services.reporting.render.pdf.fonts import BOLD, MEDIUM, REGULAR, Face, face
+from services.reporting.render.pdf.theme import (
+    ACCENT,
+    FURNITURE,
+    INK,
+    MM,
+    QUIET,
+    RULE,
+    WARNING,
+    Colour,
+    Sheet,
+)
+
+PAGE_COUNT_FORM = "page-count"
+_PAGE_COLUMN = 26 * MM
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """Texts at the head and foot of every page, cleaned."""
+
+    head_left: str
+    head_right: str
+    foot: tuple[str, str]
+    draft: bool
+
+    @classmethod
+    def of(cls, document: Document, frame: Frame, gate: CharacterGate) -> "Furniture":
+        """Take the texts from document and frame."""
+        root = frame.checkpoint.splitlines()[2:3]
+        texts = (
+            f"Inhalt {frame.short_hash} · Fassung {frame.version}, {frame.status.label}",
+            f"Datenstand Prüfeintrag {frame.cut_off_position} ({frame.cut_off_at}) · "
+            f"Prüfmarke {root[0][:16] if root else 'keine'}",
+        )
+        return cls(
+            gate.clean(" · ".join(one for one in (document.city, document.grant) if one)),
+            gate.clean(document.period),
+            (gate.clean(texts[0]), gate.clean(texts[1])),
+            frame.is_draft,
+        )
+
+
+class Flow:
+    """Pen position ``y`` on the current page; everything below it is free down to the foot."""
+
+    def __init__(
+        self, canvas: TaggedCanvas, gate: CharacterGate, furniture: Furniture, sheet: Sheet
+    ) -> None:
+        self.canvas = canvas
+        self.tagger = canvas.tagger
+        self.gate = gate
+        self.sheet = sheet
+        self._furniture = furniture
+        self._begin_page()
+
+    @property
+    def room(self) -> float:
+        """Height left on this page."""
+        return self.y - self.sheet.bottom
+
+    @property
+    def at_top(self) -> bool:
+        """True while nothing stands on this page."""
+        return self.y == self.sheet.top
+
+    def need(self, height: float) -> None:
+        """Turn the page unless ``height`` fits; what is higher than a page starts where it is."""
+        fits_a_page = height <= self.sheet.top - self.sheet.bottom
+        if height > self.room and fits_a_page and not self.at_top:
+            self.turn_page()
+
+    def gap(self, height: float) -> None:
+        """Leave white, but never at the top of a page."""
+        if not self.at_top:
+            self.y -= height
+
+    def turn_page(self, sheet: Sheet | None = None) -> None:
+        """Finish the page and begin the next, of another format if ``sheet`` is given."""
+        self.canvas.showPage()
+        if sheet is not None and sheet != self.sheet:
+            self.sheet = sheet
+            self.canvas.setPageSize(sheet.size)
+        self._begin_page()
+
+    def fill(self, colour: Colour) -> None:
+        """Set the colour of text and areas."""
+        self.canvas.setFillColorRGB(*colour)
+
+    def rule(self, x: float, y: float, width: float, colour: Colour, weight: float) -> None:
+        """Draw a horizontal line; the caller holds an artifact open."""
+        self.canvas.setStrokeColorRGB(*colour)
+        self.canvas.setLineWidth(weight)
+        self.canvas.line(x, y, x + width, y)
+
+    def fitted(self, text: str, one: Face, size: float, width: float) -> str:
+        """Return ``text`` or, if it is too wide for one line of furniture, its start with an
+        ellipsis."""
+        limit = width * 1000 / size
+        if one.width(text) <= limit:
+            return text
+        while text and one.width(text) + one.widths["…"] > limit:
+            text = text[:-1]
+        return text.rstrip() + "…"
+
+    def _begin_page(self) -> None:
+        self.y = self.sheet.top
+        with self.canvas.artifact("Pagination", "Header"):
+            self._head()
+        with self.canvas.artifact("Pagination", "Footer"):
+            self._foot()
+        self.fill(INK)
+
+    def _head(self) -> None:
+        sheet, plain = self.sheet, face(REGULAR)
+        y = sheet.top + 8 * MM
+        right = sheet.right
+        if self._furniture.draft:
+            right = self._draft_mark(right, y) - 4 * MM
+        period = self._furniture.head_right
+        right -= plain.width(period) * FURNITURE / 1000
+        self.fill(QUIET)
+        self.canvas.text(right, y, period, plain, FURNITURE)
+        room = right - sheet.left - 6 * MM
+        self.fill(ACCENT)
+        title = self.fitted(self._furniture.head_left, face(MEDIUM), FURNITURE, room)
+        self.canvas.text(sheet.left, y, title, face(MEDIUM), FURNITURE)
+        self.rule(sheet.left, y - 2.6 * MM, sheet.measure, RULE, 0.6)
+
+    def _draft_mark(self, right: float, y: float) -> float:
+        """Draw "Entwurf" as a label; return its left edge."""
+        label, strong = "Entwurf", face(BOLD)
+        wide = strong.width(label) * 8 / 1000 + 10
+        self.canvas.setStrokeColorRGB(*WARNING)
+        self.canvas.setLineWidth(0.8)
+        self.canvas.rect(right - wide, y - 4, wide, 13.5, stroke=1, fill=0)
+        self.fill(WARNING)
+        self.canvas.text(right - wide + 5, y, label, strong, 8)
+        return right - wide
+
+    def _foot(self) -> None:
+        sheet, plain = self.sheet, face(REGULAR)
+        y = sheet.bottom - 7 * MM
+        self.rule(sheet.left, y + 3.4 * MM, sheet.measure, RULE, 0.6)
+        self.fill(QUIET)
+        for number, text in enumerate(self._furniture.foot):
+            room = sheet.measure - _PAGE_COLUMN
+            shown = self.fitted(text, plain, FURNITURE, room)
+            self.canvas.text(sheet.left, y - number * 9.4, shown, plain, FURNITURE)
+        words = f"Seite {self.tagger.page + 1} von "
+        x = sheet.right - _PAGE_COLUMN + 4 * MM
+        self.canvas.text(x, y, words, plain, FURNITURE)
+        # The number of pages is known at the end only: a form drawn once, shown on every page.
+        self.canvas.saveState()
+        self.canvas.translate(x + plain.width(words) * FURNITURE / 1000, y)
+        self.canvas.doForm(PAGE_COUNT_FORM)
+        self.canvas.restoreState()
+
+    def finish(self) -> int:
+        """Close the last page, draw the number of pages, return it."""
+        self.canvas.showPage()
+        pages = self.tagger.page
+        self.canvas.beginForm(PAGE_COUNT_FORM, 0, -4, 60, 12)
+        self.fill(QUIET)
+        self.canvas.text(0, 0, str(pages), face(REGULAR), FURNITURE)
+        self.canvas.endForm()
+        self.tagger.finish()
+        return pages

@@ -1,0 +1,110 @@
+"""Breaking text into lines; every soft line end keeps a space, so extracted words stay apart."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from services.reporting.render.pdf.fonts import Face
+
+_BREAKABLE = re.compile(r" +|(?<=[^\W\d_]{2}[-/])(?=[^\W\d_])")
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """Piece of a line in one face; ``language`` only where it differs."""
+
+    face: Face
+    text: str
+    language: str = ""
+
+
+Line = list[Fragment]
+
+
+def break_text(text: str, face: Face, width: float, size: float) -> list[str]:
+    """Break a text of one face; the common case, a text that fits, costs one multiplication."""
+    limit = width * 1000 / size
+    if len(text) * face.widest <= limit or face.width(text) <= limit:
+        return [text]
+    broken = break_fragments([Fragment(face, text)], width, size)
+    return ["".join(fragment.text for fragment in line) for line in broken]
+
+
+def break_fragments(fragments: Iterable[Fragment], width: float, size: float) -> list[Line]:
+    """Break fragments into lines no wider than ``width`` points at ``size``.
+
+    Breaks at spaces, after a hyphen or slash between letters, and inside a word only if it alone is
+    wider than the line.
+    """
+    limit = width * 1000 / size
+    lines: list[Line] = [[]]
+    used = 0
+    for word in _words(fragments):
+        wide = sum(one.face.width(one.text) for one in word)
+        bare = wide - _trailing_space(word)
+        if used and used + bare > limit:
+            lines.append([])
+            used = 0
+        if bare > limit:
+            used = _split_word(word, limit, lines)
+        else:
+            lines[-1].extend(word)
+            used += wide
+    return [_merged(line) for line in lines]
+
+
+def _words(fragments: Iterable[Fragment]) -> Iterator[Line]:
+    """Yield words with the spaces behind them; a word may run over several fragments."""
+    word: Line = []
+    for fragment in fragments:
+        pieces = list(_pieces(fragment.text))
+        for number, piece in enumerate(pieces, start=1):
+            word.append(Fragment(fragment.face, piece, fragment.language))
+            if number < len(pieces) or piece.endswith(" "):
+                yield word
+                word = []
+    if word:
+        yield word
+
+
+def _pieces(text: str) -> Iterator[str]:
+    start = 0
+    for match in _BREAKABLE.finditer(text):
+        yield text[start : match.end()]
+        start = match.end()
+    if start < len(text):
+        yield text[start:]
+
+
+def _trailing_space(word: Line) -> int:
+    last = word[-1]
+    return last.face.width(last.text) - last.face.width(last.text.rstrip(" "))
+
+
+def _split_word(word: Line, limit: float, lines: list[Line]) -> int:
+    """Cut a word that no line can hold at the last character that fits; return the width used."""
+    used = 0
+    for fragment in word:
+        start = 0
+        for index, char in enumerate(fragment.text):
+            wide = fragment.face.widths[char]
+            if used + wide > limit and used and char != " ":
+                lines[-1].append(
+                    Fragment(fragment.face, fragment.text[start:index], fragment.language)
+                )
+                lines.append([])
+                start, used = index, 0
+            used += wide
+        lines[-1].append(Fragment(fragment.face, fragment.text[start:], fragment.language))
+    return used
+
+
+def _merged(line: Line) -> Line:
+    """Join neighbours of one face and language into one fragment: fewer operators."""
+    merged: Line = []
+    for one in line:
+        if merged and merged[-1].face is one.face and merged[-1].language == one.language:
+            merged[-1] = Fragment(one.face, merged[-1].text + one.text, one.language)
+        else:
+            merged.append(one)
+    return merged

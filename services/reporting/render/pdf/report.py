@@ -1,0 +1,133 @@
+"""Walks a ``Document`` and draws every block at its place in the structure."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from services.reporting.documents import (
+    Approval,
+    Block,
+    BulletList,
+    Chart,
+    Details,
+    Document,
+    Hint,
+    KeyFigures,
+    Paragraph,
+    Part,
+    Section,
+    StatusLine,
+    Table,
+)
+from services.reporting.render.pdf import prose, theme
+from services.reporting.render.pdf.charts import charts, charts_height
+from services.reporting.render.pdf.columns import sheet_for
+from services.reporting.render.pdf.flow import Flow
+from services.reporting.render.pdf.fonts import BOLD, REGULAR, face
+from services.reporting.render.pdf.keyfigures import key_figures
+from services.reporting.render.pdf.lines import Fragment, break_fragments
+from services.reporting.render.pdf.tables import table
+from services.reporting.render.pdf.theme import Sheet
+
+_DRAW: dict[type, Callable[[Flow, Any], None]] = {
+    Paragraph: prose.paragraph,
+    BulletList: prose.bullet_list,
+    Details: prose.details,
+    Hint: prose.hint,
+    KeyFigures: key_figures,
+    StatusLine: prose.status_line,
+    Approval: prose.approval,
+    Table: table,
+}
+_LEAD = {Table: 70.0, KeyFigures: 50.0, Approval: 80.0}
+"""Height of the beginning of a block that must stay with the heading above it."""
+_LEAD_OF_TEXT = 2 * theme.LEADING
+
+
+def part_sheet(part: Part) -> Sheet:
+    """Return the page format of a part: landscape as soon as one of its tables needs it."""
+    blocks = [*part.blocks, *(one for section in part.sections for one in _all_blocks(section))]
+    return sheet_for([one for one in blocks if isinstance(one, Table)])
+
+
+def _all_blocks(section: Section) -> Iterator[Block]:
+    yield from section.blocks
+    for below in section.sections:
+        yield from _all_blocks(below)
+
+
+def draw_document(flow: Flow, document: Document, last: Section) -> None:
+    """Draw title, parts and, at the end, the section ``last`` about provenance."""
+    _title(flow, document)
+    for number, part in enumerate(document.parts):
+        if number:
+            flow.turn_page(part_sheet(part))
+        with flow.tagger.elem("Sect"):
+            _part(flow, part)
+    with flow.tagger.elem("Sect"):
+        _section(flow, last, 2)
+
+
+def _title(flow: Flow, document: Document) -> None:
+    flow.fill(theme.ACCENT)
+    text = Fragment(face(BOLD), flow.gate.clean(document.title))
+    lines = break_fragments([text], flow.sheet.measure, theme.TITLE)
+    with flow.tagger.elem("H1"):
+        prose.draw_lines(flow, lines, flow.sheet.left, theme.TITLE, theme.TITLE * 1.22)
+    if document.subtitle:
+        flow.fill(theme.QUIET)
+        text = Fragment(face(REGULAR), flow.gate.clean(document.subtitle))
+        lines = break_fragments([text], flow.sheet.measure, theme.SUBTITLE)
+        with flow.tagger.elem("P"):
+            prose.draw_lines(flow, lines, flow.sheet.left, theme.SUBTITLE, theme.SUBTITLE * 1.35)
+    flow.fill(theme.INK)
+    flow.y -= 6
+
+
+def _part(flow: Flow, part: Part) -> None:
+    level = 2
+    if part.heading:
+        first = part.blocks or (part.sections and part.sections[0].blocks) or ()
+        prose.heading(flow, part.heading, level, _lead(flow, first))
+        level += 1
+    _blocks(flow, part.blocks)
+    for section in part.sections:
+        _section(flow, section, level)
+
+
+def _section(flow: Flow, section: Section, level: int) -> None:
+    if section.begins_page and not flow.at_top:
+        flow.turn_page()
+    with flow.tagger.elem("Sect"):
+        prose.heading(flow, section.heading, level, _lead(flow, section.blocks))
+        _blocks(flow, section.blocks)
+        for below in section.sections:
+            _section(flow, below, level + 1)
+
+
+def _lead(flow: Flow, blocks: tuple[Block, ...]) -> float:
+    if not blocks:
+        return _LEAD_OF_TEXT
+    if isinstance(blocks[0], Chart):
+        return charts_height(flow, _chart_row(flow, blocks)) + theme.LEADING
+    return _LEAD.get(type(blocks[0]), _LEAD_OF_TEXT)
+
+
+def _blocks(flow: Flow, blocks: tuple[Block, ...]) -> None:
+    while blocks:
+        row = _chart_row(flow, blocks)
+        if row:
+            charts(flow, row)
+            blocks = blocks[len(row) :]
+        else:
+            _DRAW[type(blocks[0])](flow, blocks[0])
+            blocks = blocks[1:]
+
+
+def _chart_row(flow: Flow, blocks: tuple[Block, ...]) -> tuple[Chart, ...]:
+    """Return the chart at the front, with the one behind it if both fit side by side."""
+    found = []
+    for block in blocks[:2]:
+        if not isinstance(block, Chart):
+            break
+        found.append(block)
+    return tuple(found)

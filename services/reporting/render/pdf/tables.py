@@ -1,0 +1,161 @@
+"""Tables of any length on one path: caption, head, rows, page carry; tagged as one table.
+
+All rows go through ``Rows`` (no object per cell), each as one text object, so that 100,000 rows
+cost less than drawing them string by string. Heads repeated on later pages and the carry are
+artifacts: the structure has them once.
+"""
+
+from services.reporting.documents import RowKind, Table
+from services.reporting.documents.tables import checked_rows
+from services.reporting.render.pdf import theme
+from services.reporting.render.pdf.attributes import SCOPE_COLUMN, SCOPE_ROW
+from services.reporting.render.pdf.columns import Place, head_lines, layout
+from services.reporting.render.pdf.flow import Flow
+from services.reporting.render.pdf.fonts import MEDIUM, face
+from services.reporting.render.pdf.lines import Fragment, break_fragments
+from services.reporting.render.pdf.prose import draw_lines
+from services.reporting.render.pdf.rows import RowPainter
+from services.reporting.render.pdf.structure import Rows
+from services.reporting.render.wording import column_label
+
+CARRY = "Übertrag"
+_KEPT_WITH_GROUP = 3
+"""A group's name needs room for itself and two rows."""
+
+
+def table(flow: Flow, block: Table) -> None:
+    """Draw ``block`` from the pen position on, over as many pages as it takes."""
+    _TableDrawing(flow, block).draw()
+    flow.gap(8)
+
+
+class _TableDrawing:
+    def __init__(self, flow: Flow, block: Table) -> None:
+        self._flow = flow
+        self._table = block
+        self._size, self._places = layout(block, flow.sheet)
+        self._leading = self._size * 1.28
+        self._painter = RowPainter(flow, self._places, block.header_index, self._size)
+        self._head = [
+            head_lines(
+                place,
+                flow.gate.clean(column_label(place.column.label, place.column.type)),
+                self._size,
+            )
+            for place in self._places
+        ]
+        self._sums = [0] * len(self._places)
+        self._summed = [n for n, one in enumerate(block.columns) if one.summed]
+        self._carries = block.carry and bool(self._summed)
+        self._rules: list[float] = []
+        self._any_row = False
+
+    @property
+    def _head_height(self) -> float:
+        return max(len(lines) for lines in self._head) * self._leading + 6
+
+    @property
+    def _reserve(self) -> float:
+        """Room kept free for the carry line at the foot of a page."""
+        return self._painter.single_height if self._carries else 0.0
+
+    def draw(self) -> None:
+        flow = self._flow
+        flow.gap(3)
+        flow.need(theme.LEADING + self._head_height + 3 * self._painter.single_height)
+        with flow.tagger.elem("Table"):
+            self._caption()
+            with flow.tagger.elem("THead"), flow.tagger.elem("TR"):
+                self._draw_head(tagged=True)
+            body = flow.tagger.rows(
+                tuple(
+                    ("TH", SCOPE_ROW) if one.column.row_header else ("TD", "")
+                    for one in self._places
+                )
+            )
+            self._draw_rows(body)
+        self._draw_rules()
+
+    def _caption(self) -> None:
+        flow = self._flow
+        text = Fragment(face(MEDIUM), flow.gate.clean(self._table.caption))
+        lines = break_fragments([text], flow.sheet.measure, theme.BODY)
+        flow.fill(theme.INK)
+        with flow.tagger.elem("Caption"):
+            draw_lines(flow, lines, flow.sheet.left, theme.BODY, theme.LEADING)
+        flow.y -= 2
+
+    def _draw_head(self, *, tagged: bool) -> None:
+        flow = self._flow
+        height = self._head_height
+        top = flow.y
+        flow.fill(theme.QUIET)
+        if tagged:
+            for place, lines in zip(self._places, self._head, strict=True):
+                with flow.tagger.elem("TH", SCOPE_COLUMN), flow.canvas.mark():
+                    self._head_cell(place, lines, top)
+        else:
+            with flow.canvas.artifact("Pagination"):
+                for place, lines in zip(self._places, self._head, strict=True):
+                    self._head_cell(place, lines, top)
+        flow.y -= height
+        with flow.canvas.artifact():
+            flow.rule(flow.sheet.left, flow.y, flow.sheet.measure, theme.STRONG_RULE, 0.8)
+        flow.fill(theme.INK)
+
+    def _head_cell(self, place: Place, lines: list[str], top: float) -> None:
+        """Draw the lines of one head, standing on the rule below."""
+        strong = face(MEDIUM)
+        base = top - self._head_height + 4 + self._size * 0.2
+        for number, line in enumerate(lines):
+            shown = line.rstrip(" ") if place.flush_right else line
+            x = place.left
+            if place.flush_right:
+                x = place.right - strong.width(shown) * self._size / 1000
+            y = base + (len(lines) - 1 - number) * self._leading
+            if place.flush_right and line != shown:
+                shown += " "  # hangs over the edge, keeps extracted words apart
+            self._flow.canvas.text(x, y, shown, strong, self._size)
+
+    def _draw_rows(self, body: Rows) -> None:
+        flow, painter = self._flow, self._painter
+        for row in checked_rows(self._table):
+            drawing = painter.measure(row)
+            kept = drawing.height
+            if row.kind is RowKind.GROUP:
+                kept += (_KEPT_WITH_GROUP - 1) * painter.single_height
+            if kept + self._reserve > flow.room and self._any_row:
+                self._turn_page()
+            painter.paint(row, drawing, body)
+            self._any_row = True
+            self._rules.append(flow.y)
+            if row.kind in (RowKind.DATA, RowKind.ROUNDING):
+                for index in self._summed:
+                    self._sums[index] += row.cells[index] or 0  # type: ignore[operator]
+
+    def _turn_page(self) -> None:
+        flow = self._flow
+        if self._carries:
+            self._draw_carry()
+        self._draw_rules()
+        flow.turn_page()
+        self._draw_head(tagged=False)
+        if self._carries:
+            self._draw_carry()
+
+    def _draw_carry(self) -> None:
+        with self._flow.canvas.artifact("Pagination"):
+            self._painter.paint_carry(CARRY, self._sums, self._summed)
+        self._rules.append(self._flow.y)
+
+    def _draw_rules(self) -> None:
+        """Draw the hairlines under the rows of this page in one artifact."""
+        flow = self._flow
+        if not self._rules:
+            return
+        left, right = flow.sheet.left, flow.sheet.right
+        with flow.canvas.artifact():
+            flow.canvas.setStrokeColorRGB(*theme.RULE)
+            flow.canvas.setLineWidth(0.4)
+            flow.canvas.lines([(left, y, right, y) for y in self._rules])
+        self._rules = []
