@@ -81,6 +81,8 @@ class InvoiceLine:
     unit_price: str | None = None
     service_from: date | None = None
     service_to: date | None = None
+    counts: bool = True
+    """Whether it is part of the sum; lines that only group or inform are not."""
 
 
 @dataclass(frozen=True)
@@ -169,6 +171,12 @@ class Invoice:
     is_credit_note: bool = False
     amounts_were_negative: bool = False
     """A credit note whose amounts were already written negative."""
+
+    @property
+    def vat_total_cents(self) -> int:
+        """The stated VAT total (BT-110), which may be absent; then the sum of the breakdown."""
+        stated = self.totals.vat_cents
+        return sum(row.vat_cents for row in self.vat) if stated is None else stated
 
     @property
     def service_from(self) -> date | None:

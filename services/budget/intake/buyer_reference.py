@@ -1,6 +1,6 @@
 """Leitweg-ID, the address of a public recipient in the buyer reference (BT-10); warns only.
 
-Source: "Formatspezifikation Leitweg-ID" 2.0.2 (KoSIT): coarse part of 2 to 12 digits, optional
+Source: "Formatspezifikation Leitweg-ID" (KoSIT): coarse part of 2 to 12 digits, optional
 fine part of up to 30 characters, two check digits by ISO/IEC 7064 MOD 97-10; EINV-04.
 """
 

@@ -229,6 +229,7 @@ def _document_level(document: InvoiceElement, indicator: str) -> tuple[int, ...]
 
 
 def _lines(document: InvoiceElement) -> tuple[InvoiceLine, ...]:
+    head = "ram:AssociatedDocumentLineDocument"
     settlement = "ram:SpecifiedLineTradeSettlement"
     period = f"{settlement}/ram:BillingSpecifiedPeriod"
     lines = []
@@ -236,7 +237,7 @@ def _lines(document: InvoiceElement) -> tuple[InvoiceLine, ...]:
         quantity = line.one("ram:SpecifiedLineTradeDelivery/ram:BilledQuantity")  # BT-129
         lines.append(
             InvoiceLine(
-                number=line.text("ram:AssociatedDocumentLineDocument/ram:LineID", "lines"),
+                number=line.text(f"{head}/ram:LineID", "lines"),
                 name=line.text("ram:SpecifiedTradeProduct/ram:Name", "lines"),  # BT-153
                 net_cents=line.cents(
                     f"{settlement}/ram:SpecifiedTradeSettlementLineMonetarySummation"
@@ -252,6 +253,8 @@ def _lines(document: InvoiceElement) -> tuple[InvoiceLine, ...]:
                 ),  # BT-146
                 service_from=line.day(f"{period}/ram:StartDateTime/{_DAY}", "lines"),  # BT-134
                 service_to=line.day(f"{period}/ram:EndDateTime/{_DAY}", "lines"),  # BT-135
+                # BT-X-8, Extended profile: GROUP and INFORMATION lines repeat what others say.
+                counts=line.text(f"{head}/ram:LineStatusReasonCode", "lines") in (None, "DETAIL"),
             )
         )
     return tuple(lines)

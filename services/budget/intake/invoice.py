@@ -26,13 +26,19 @@ def read_invoice(data: bytes, filename: str) -> InvoiceReading:
     """
     _check_size(data, filename)
     findings: list[Violation] = []
-    is_pdf = _PDF_MAGIC in data[:_MAGIC_WITHIN]
+    is_pdf = _is_pdf(data)
     root = embedded_invoice(data, findings) if is_pdf else parse_xml(data)
     notation, invoice = read_root(root, findings)
     if is_pdf:
         notation = InvoiceFormat.ZUGFERD
     findings += check_invoice(invoice, findings)
     return InvoiceReading(notation, invoice, prefill(invoice), tuple(findings))
+
+
+def _is_pdf(data: bytes) -> bool:
+    # Readers of PDF tolerate some bytes before the magic; XML may quote it, but starts with "<".
+    head = data[:_MAGIC_WITHIN]
+    return _PDF_MAGIC in head and not head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
 
 
 def _check_size(data: bytes, filename: str) -> None:

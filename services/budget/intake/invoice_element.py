@@ -24,6 +24,9 @@ from shared.money import round_half_away
 
 MAX_TEXT: Final = 500
 MAX_NOTE: Final = 4_000
+MAX_REPEATS: Final = 20_000
+"""Elements of one kind that are read; the longest real invoices have a few thousand lines."""
+MAX_FINDINGS: Final = 100
 _RULE: Final = "EINV-02"
 
 
@@ -43,8 +46,13 @@ class InvoiceElement:
         return replace(self, currency=currency)
 
     def all(self, path: str) -> Iterator[InvoiceElement]:
-        """All elements at ``path``, in document order."""
-        for node in self.node.findall(path, dict(self.namespaces)):
+        """The elements at ``path``, in document order; beyond ``MAX_REPEATS`` a finding."""
+        for number, node in enumerate(self.node.iterfind(path, dict(self.namespaces))):
+            if number >= MAX_REPEATS:
+                name = path.rpartition(":")[2]
+                message = f"Von {name} sind nur die ersten {MAX_REPEATS} Angaben gelesen."
+                self.note("too_many_elements", message, name)
+                return
             yield replace(self, node=node)
 
     def one(self, path: str) -> InvoiceElement | None:
@@ -133,7 +141,14 @@ class InvoiceElement:
         return rounded
 
     def note(self, code: str, message: str, name: str) -> None:
-        """Collect a finding of severity ``error`` about the invoice field ``name``."""
+        """Collect a finding of severity ``error`` about the invoice field ``name``.
+
+        After ``MAX_FINDINGS`` one last finding says that there are more.
+        """
         finding = Violation(code, _RULE, message, field=f"invoice.{name}")
-        if finding not in self.findings:
-            self.findings.append(finding)
+        if len(self.findings) > MAX_FINDINGS or finding in self.findings:
+            return
+        if len(self.findings) == MAX_FINDINGS:
+            more = "Die Rechnung hat weitere Mängel, die hier nicht einzeln aufgeführt sind."
+            finding = Violation("too_many_findings", _RULE, more, field="file")
+        self.findings.append(finding)

@@ -16,13 +16,19 @@ from shared.errors import Severity, Violation
 _EN16931: Final = "urn:cen.eu:en16931:2017"
 _KNOWN_PROFILES: Final = (
     f"{_EN16931}#compliant#urn:xeinkauf.de:kosit:xrechnung_3.",
-    f"{_EN16931}#compliant#urn:xeinkauf.de:kosit:xrechnung_3.0#conformant#urn:xeinkauf.de:kosit:",
     f"{_EN16931}#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0",
     f"{_EN16931}#compliant#urn:factur-x.eu:1p0:basic",
     f"{_EN16931}#conformant#urn:factur-x.eu:1p0:extended",
+    f"{_EN16931}#compliant#urn:zugferd.de:2p0:basic",
+    f"{_EN16931}#conformant#urn:zugferd.de:2p0:extended",
 )
 _OUTDATED_PROFILE: Final = f"{_EN16931}#compliant#urn:xoev-de:kosit:standard:xrechnung_"
-_WITHOUT_LINES: Final = ("urn:factur-x.eu:1p0:minimum", "urn:factur-x.eu:1p0:basicwl")
+_WITHOUT_LINES: Final = (
+    "urn:factur-x.eu:1p0:minimum",
+    "urn:factur-x.eu:1p0:basicwl",
+    "urn:zugferd.de:2p0:minimum",
+    "urn:zugferd.de:2p0:basicwl",
+)
 _CODES: Final = frozenset({"326", "380", "381", "384", "389", "875", "876", "877"})
 _PART_INVOICES: Final = frozenset({"326", "875", "876"})
 
@@ -54,12 +60,15 @@ def _finding(
 
 
 def _missing(invoice: Invoice, noted_fields: set[str | None]) -> list[Violation]:
+    # The profiles without lines have no breakdown either.
+    breakdown = None if not invoice.vat and not _has_no_lines(invoice) else invoice.vat
     required = {
         "number": (invoice.number, "die Rechnungsnummer (BT-1)"),
         "issue_date": (invoice.issue_date, "das Rechnungsdatum (BT-2)"),
         "type_code": (invoice.type_code, "die Rechnungsart (BT-3)"),
         "currency": (invoice.currency, "die Währung (BT-5)"),
         "seller": (invoice.seller.name, "der Name des Verkäufers (BT-27)"),
+        "vat": (breakdown, "die Aufschlüsselung der Umsatzsteuer (BG-23)"),
         "net_cents": (invoice.totals.net_cents, "die Nettosumme (BT-109)"),
         "gross_cents": (invoice.totals.gross_cents, "die Bruttosumme (BT-112)"),
         "due_cents": (invoice.totals.due_cents, "der Zahlbetrag (BT-115)"),
@@ -71,6 +80,10 @@ def _missing(invoice: Invoice, noted_fields: set[str | None]) -> list[Violation]
     ]
 
 
+def _has_no_lines(invoice: Invoice) -> bool:
+    return invoice.profile in _WITHOUT_LINES
+
+
 def _profile(invoice: Invoice) -> list[Violation]:
     profile = invoice.profile or ""
     if profile == _EN16931 or profile.startswith(_KNOWN_PROFILES):
@@ -78,7 +91,7 @@ def _profile(invoice: Invoice) -> list[Violation]:
     if profile.startswith(_OUTDATED_PROFILE):
         message = "Die Rechnung folgt einer älteren Fassung der XRechnung als 3.0."
         return [_finding("outdated_profile", message, "profile")]
-    if profile in _WITHOUT_LINES:
+    if _has_no_lines(invoice):
         message = (
             "Das Profil MINIMUM oder BASIC WL enthält keine Positionen und ist in Deutschland "
             "keine vollständige Rechnung (§ 14 UStG)."

@@ -18,7 +18,7 @@ def prefill(invoice: Invoice) -> ExpenditurePrefill:
     gross_cents = vat_cents = None
     if invoice.currency == "EUR" and totals.gross_cents is not None:
         gross_cents = abs(totals.gross_cents + totals.rounding_cents)
-        vat_cents = abs(totals.vat_cents or 0)
+        vat_cents = abs(invoice.vat_total_cents)
     preceding = invoice.references.preceding
     return ExpenditurePrefill(
         creditor=invoice.seller.name,

@@ -49,7 +49,7 @@ def parse_xml(data: bytes) -> etree._Element:
     """Return the root element of ``data``.
 
     Raises ``UnreadableInvoice`` with ``xml_dtd_forbidden``, ``xml_too_deep``, ``xml_too_large`` or
-    ``xml_unreadable``. Source: W3C XML 1.0; BSI TR-03116 forbids nothing less for received data.
+    ``xml_unreadable``. No e-invoice syntax uses a DOCTYPE, so nothing honest is lost.
     """
     _check_limits(data)
     parser = etree.XMLParser(

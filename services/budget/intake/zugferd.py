@@ -1,6 +1,6 @@
 """ZUGFeRD / Factur-X: the invoice is the XML embedded in a PDF; the picture is only a copy.
 
-Source: Factur-X 1.07 / ZUGFeRD 2.3 section 6 (file names), EINV-02 and EINV-03.
+Source: Factur-X 1.0 / ZUGFeRD 2 (names of the embedded file), EINV-02 and EINV-03.
 """
 
 from __future__ import annotations
