@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from services.budget.domain.expenditure import NewExpenditure
+
+_LEGAL_FORMS: Final = frozenset(
+    ["ag", "co", "eg", "ek", "eu", "ev", "gbr", "ggmbh", "gmbh", "haftungsbeschraenkt", "inc", "kg", "kgaa", "ltd", "mbb", "mbh", "ohg", "partg", "partgmbb", "se", "ug", "und"]
+)
+_UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_ABBREVIATION: Final = re.compile(r"\b(e)\.\s?([gkuv])\b\.?")
+_CLOSE_DAYS: Final = 3
 
 
 @dataclass(frozen=True)
@@ -22,24 +32,73 @@ class Likeness:
 
 
 def normalised_creditor(name: str) -> str:
-    """Fold case, umlauts, punctuation and legal forms: `Müller GmbH & Co. KG` is `mueller`."""
-    raise NotImplementedError
+    """Fold case, umlauts, accents, punctuation and legal forms.
+
+    `Müller GmbH & Co. KG` is `mueller`; a name of legal forms only is kept as it is.
+    """
+    text = _ABBREVIATION.sub(r"\1\2", _folded(name))
+    words = re.findall(r"[^\W_]+", text)
+    kept = [word for word in words if word not in _LEGAL_FORMS] or words
+    return "".join(kept)
 
 
 def normalised_number(number: str) -> str:
     """Keep letters and digits only, folded: `RE-2026/0012` is `re20260012`."""
-    raise NotImplementedError
+    folded = _folded(number)
+    return "".join(re.findall(r"[^\W_]+", folded)) or folded.strip()
 
 
 def key_text(new: NewExpenditure) -> str | None:
     """The text of the unique index, None where the entry carries no key.
 
-    None for orders without a number, later parts of a split voucher and later instalments: the
-    first of them carries the key. Budget stores an HMAC of it, never the text.
+    None without any number (orders) and for later parts of a split voucher and later instalments:
+    the first of them carries the key. A split voucher's key has the gross of the whole voucher.
+    Budget stores an HMAC of it, never the text.
     """
-    raise NotImplementedError
+    if new.document_number is None or new.split_of is not None or new.instalment_of is not None:
+        return None
+    gross = new.gross_cents if new.voucher_gross_cents is None else new.voucher_gross_cents
+    return f"{normalised_creditor(new.creditor)}|{normalised_number(new.document_number)}|{gross}"
 
 
 def near_match(a: Likeness, b: Likeness) -> bool:
-    """Do two entries look alike without being exact duplicates? Symmetric."""
-    raise NotImplementedError
+    """Do two entries look alike without being exact duplicates? Symmetric.
+
+    Two of creditor, number and amount agree and the third is close: a number with one wrong, missing
+    or swapped character, a missing number, invoice dates within three days; or the same number with
+    another amount or another creditor.
+    """
+    creditor = normalised_creditor(a.creditor) == normalised_creditor(b.creditor)
+    gross = a.gross_cents == b.gross_cents
+    numbers = [normalised_number(one.document_number or "") for one in (a, b)]
+    number = numbers[0] == numbers[1] != ""
+    if number:
+        return creditor != gross
+    if not (creditor and gross):
+        return False
+    return "" in numbers or _one_slip(*numbers) or _close(a.invoice_date, b.invoice_date)
+
+
+def _folded(text: str) -> str:
+    lowered = unicodedata.normalize("NFKC", text).casefold().translate(_UMLAUTS)
+    decomposed = unicodedata.normalize("NFKD", lowered)
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def _close(a: date | None, b: date | None) -> bool:
+    return a is not None and b is not None and abs((a - b).days) <= _CLOSE_DAYS
+
+
+def _one_slip(a: str, b: str) -> bool:
+    """One character replaced, missing, too many, or two neighbours swapped."""
+    if a == b or abs(len(a) - len(b)) > 1:
+        return False
+    start = next(
+        (i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b))
+    )
+    rest_a, rest_b = a[start:], b[start:]
+    if len(a) == len(b):
+        swapped = rest_a[:2] == rest_b[1::-1] and rest_a[2:] == rest_b[2:]
+        return rest_a[1:] == rest_b[1:] or swapped
+    longer, shorter = sorted((rest_a, rest_b), key=len, reverse=True)
+    return longer[1:] == shorter

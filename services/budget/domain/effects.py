@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 
 class EffectKind(StrEnum):
@@ -32,6 +33,9 @@ class Effect:
 
 
 Totals = Mapping[EffectKind, int]
+"""Rounded totals of the kinds on one day; a kind not named is 0."""
+
+NOTHING: Final[Totals] = {}
 
 
 def sum_of(effects: Iterable[Effect], kind: EffectKind, as_of: date | None = None) -> int:
@@ -41,9 +45,37 @@ def sum_of(effects: Iterable[Effect], kind: EffectKind, as_of: date | None = Non
 
 def effects_of(totals: Callable[[date], Totals], days: Iterable[date]) -> tuple[Effect, ...]:
     """Differences of the rounded totals at `days`, the only days on which they may change."""
-    raise NotImplementedError
+    found: list[Effect] = []
+    before = NOTHING
+    for day in sorted(set(days)):
+        now = totals(day)
+        for kind in EffectKind:
+            change = now.get(kind, 0) - before.get(kind, 0)
+            if change:
+                found.append(Effect(day, kind, change))
+        before = now
+    return tuple(found)
+
+
+def difference(more: Totals, less: Totals) -> Totals:
+    """What `more` has beyond `less`, kind by kind."""
+    return {kind: more.get(kind, 0) - less.get(kind, 0) for kind in EffectKind}
 
 
 def negated(effects: Iterable[Effect], not_before: date | None = None) -> tuple[Effect, ...]:
-    """The reversal twin's effects: same days, or from `not_before` on where the row was called."""
-    raise NotImplementedError
+    """The reversal twin's effects: on the same days, or none before `not_before`.
+
+    Summed per day and kind, so the twin of a row with movements has one amount a day.
+    """
+    sums: dict[tuple[date, EffectKind], int] = {}
+    for effect in effects:
+        day = effect.on if not_before is None else max(effect.on, not_before)
+        sums[day, effect.kind] = sums.get((day, effect.kind), 0) - effect.cents
+    order = list(EffectKind)
+    return tuple(
+        Effect(day, kind, cents)
+        for (day, kind), cents in sorted(
+            sums.items(), key=lambda item: (item[0][0], order.index(item[0][1]))
+        )
+        if cents
+    )

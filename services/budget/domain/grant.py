@@ -1,4 +1,4 @@
-"""A grant: its terms as versions, and the checks before one is proposed.
+"""A grant and its terms as versions: what holds on a day is what was known on that day.
 
 Source: PRG-01 to PRG-04, GOV-01, VN-01, VN-02 (E26), semantics 2 and 5.
 """
@@ -6,15 +6,13 @@ Source: PRG-01 to PRG-04, GOV-01, VN-01, VN-02 (E26), semantics 2 and 5.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from services.budget.domain.evidence import Evidence, Phase
-from services.budget.domain.rulepack import RulePacks, Setting
-from shared.errors import Violation
-
-__all__ = ["Amendment", "Evidence", "NewGrant", "Phase", "Terms"]
+from services.budget.domain.evidence import Phase
+from services.budget.domain.rulepack import RulePacks, Rules, Setting, resolve
+from shared.periods import add_months
 
 
 @dataclass(frozen=True)
@@ -80,26 +78,53 @@ AMENDABLE = frozenset(
 )
 
 
-def proof_of_use_due(phase: Phase, award_date: date) -> date:
+def proof_of_use_due(phase: Phase, award_date: date, rules: Rules) -> date:
     """Day the proof of use is due: 30 months (A), 66 months (B) after the award (VN-01, VN-02)."""
-    raise NotImplementedError
+    months = rules.proof_of_use_months_a if phase is Phase.A else rules.proof_of_use_months_b
+    return add_months(award_date, months)
 
 
-def first_terms(new: NewGrant) -> Terms:
-    """The terms of the award notice itself."""
-    raise NotImplementedError
+def first_terms(new: NewGrant, packs: RulePacks) -> Terms:
+    """The terms of the award notice itself; the grant must have passed `check_grant`."""
+    rules = resolve(packs, new.rule_pack, new.rule_settings, new.award_date)
+    return Terms(
+        funding_rate_bp=new.funding_rate_bp,
+        max_eligible_cents=new.max_eligible_cents,
+        max_grant_cents=new.max_grant_cents,
+        period_start=new.period_start,
+        period_end=new.period_end,
+        earliest_contract_date=new.earliest_contract_date,
+        payments_until=new.payments_until or proof_of_use_due(new.phase, new.award_date, rules),
+        rule_pack=new.rule_pack,
+        rule_settings=new.rule_settings,
+    )
 
 
 def terms_as_of(first: Terms, amendments: Sequence[Amendment], as_of: date) -> Terms:
-    """Terms in force on a day, as known on that day: both `valid_from` and `known_on` <= day."""
-    raise NotImplementedError
+    """Terms in force on a day, as known on that day: both `valid_from` and `known_on` <= day.
+
+    The award notice itself always counts: also for days before it was entered here.
+    """
+    in_force = [
+        (one.valid_from, one.known_on, index, one)
+        for index, one in enumerate(amendments)
+        if one.known_on is not None and one.known_on <= as_of and one.valid_from <= as_of
+    ]
+    terms = first
+    for *_, amendment in sorted(in_force, key=lambda entry: entry[:3]):
+        terms = apply_changes(terms, amendment.changes)
+    return terms
 
 
-def check_grant(new: NewGrant, packs: RulePacks) -> list[Violation]:
-    """Every reason against proposing this grant."""
-    raise NotImplementedError
+def apply_changes(terms: Terms, changes: Mapping[str, Any]) -> Terms:
+    """The terms after an amendment.
 
-
-def check_amendment(terms: Terms, amendment: Amendment, packs: RulePacks) -> list[Violation]:
-    """Every reason against proposing this amendment to `terms`, the ones in force today."""
-    raise NotImplementedError
+    New settings are laid over the old ones; with another rule pack the old ones end.
+    """
+    values = dict(changes)
+    if "rule_settings" in values:
+        kept = {} if "rule_pack" in values else terms.rule_settings
+        values["rule_settings"] = {**kept, **values["rule_settings"]}
+    elif values.get("rule_pack", terms.rule_pack) != terms.rule_pack:
+        values["rule_settings"] = {}
+    return replace(terms, **values)

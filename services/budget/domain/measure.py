@@ -1,4 +1,4 @@
-"""Measures and the proposal for their traffic light: the system proposes, a person decides."""
+"""Measures and their status per quarter (PRG-05). The light is proposed in `traffic_light`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from services.budget.domain.grant import Terms
 from shared.errors import Violation
+from shared.periods import Period, PeriodError, PeriodKind, german_date
 
 
 class Light(StrEnum):
@@ -17,6 +18,11 @@ class Light(StrEnum):
     GREEN = "green"
     AMBER = "amber"
     RED = "red"
+
+    @property
+    def rank(self) -> int:
+        """The worse the higher."""
+        return list(Light).index(self)
 
 
 @dataclass(frozen=True)
@@ -43,54 +49,64 @@ class Milestone:
 
 
 @dataclass(frozen=True)
-class MeasureFacts:
-    """What the proposal looks at, as of the end of the period."""
-
-    period_end: date
-    planned_cents: int
-    eligible_cents: int
-    expected_eligible_cents: int
-    milestones: tuple[Milestone, ...] = ()
-
-
-@dataclass(frozen=True)
-class Criterion:
-    """One reason for a light, in German."""
-
-    light: Light
-    message: str
-
-
-@dataclass(frozen=True)
-class LightProposal:
-    """The worst light of all criteria, with the criteria; never empty."""
-
-    light: Light
-    criteria: tuple[Criterion, ...]
-
-
-@dataclass(frozen=True)
 class NewStatus:
     """A status of a measure for one quarter, as decided by a person."""
 
     period: str
     light: Light
     reason: str
-    milestones: tuple[Milestone, ...]
-    risk: str
-    decision_needed: str
+    milestones: tuple[Milestone, ...] = ()
+    risk: str = ""
+    decision_needed: str = ""
 
 
 def check_measure(new: NewMeasure, terms: Terms, existing: Sequence[str]) -> list[Violation]:
-    """Every reason against this measure (PRG-05: it must stand in the strategy)."""
-    raise NotImplementedError
+    """Every reason against this measure; `existing` are the ids taken in the grant (PRG-05)."""
+    texts = {
+        "measure_id": "die Kennung der Maßnahme",
+        "title": "der Titel der Maßnahme",
+        "strategy_reference": "die Fundstelle in der Strategie",
+    }
+    found = [
+        Violation("text_missing", "PRG-05", f"Es fehlt {what}.", field=field)
+        for field, what in texts.items()
+        if not str(getattr(new, field)).strip()
+    ]
+    if new.measure_id in existing:
+        message = (
+            f"Die Maßnahme „{new.measure_id}“ gibt es schon. Bitte eine andere Kennung wählen."
+        )
+        found.append(Violation("measure_exists", "PRG-05", message, field="measure_id"))
+    if new.period_end < new.period_start:
+        message = "Die Maßnahme endet vor ihrem Beginn."
+        found.append(Violation("period_reversed", "PRG-05", message, field="period_end"))
+    if new.period_start < terms.period_start or new.period_end > terms.period_end:
+        message = (
+            f"Die Maßnahme reicht über den Bewilligungszeitraum ({german_date(terms.period_start)} "
+            f"bis {german_date(terms.period_end)}) hinaus; dort ist nichts zuwendungsfähig."
+        )
+        found.append(
+            Violation("measure_outside_period", "ELG-03", message, "warning", "period_end")
+        )
+    return found
 
 
-def check_status(new: NewStatus, proposal: LightProposal) -> list[Violation]:
-    """Every reason against this status; a better light than proposed needs a reason."""
-    raise NotImplementedError
-
-
-def propose_light(facts: MeasureFacts, as_of: date) -> LightProposal:
-    """Propose the light for a measure as of a day."""
-    raise NotImplementedError
+def check_status(new: NewStatus, proposed: Light) -> list[Violation]:
+    """Every reason against this status; a light other than the proposed one needs a reason."""
+    found = []
+    try:
+        is_quarter = Period.parse(new.period).kind is PeriodKind.QUARTER
+    except PeriodError:
+        is_quarter = False
+    if not is_quarter:
+        message = f"Ein Stand gilt für ein Quartal wie 2026-Q1, nicht für „{new.period[:20]}“."
+        found.append(Violation("period_invalid", "FMT-02", message, field="period"))
+    if not new.reason.strip() and (new.light is not Light.GREEN or new.light is not proposed):
+        message = (
+            "Bitte die Ampel begründen: sie steht nicht auf Grün oder weicht vom Vorschlag ab."
+        )
+        found.append(Violation("reason_missing", "PRG-05", message, field="reason"))
+    if new.light.rank < proposed.rank:
+        message = "Die gewählte Ampel ist besser als der Vorschlag; der Bericht zeigt beide."
+        found.append(Violation("light_better_than_proposed", "PRG-05", message, "warning", "light"))
+    return found

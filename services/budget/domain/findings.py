@@ -1,0 +1,37 @@
+"""Findings of a stored row: an error among them takes `claimable` back (semantics 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from services.budget.domain.circumstances import Context
+from services.budget.domain.expenditure import Row
+from services.budget.domain.period_rules import period_violations
+from shared.errors import Violation
+
+
+def findings_of(row: Row, context: Context) -> tuple[Violation, ...]:
+    """Everything the rules find at a row as it stands today, errors first."""
+    found = [
+        *period_violations(
+            row.facts, context.terms, context.rules, context.category, context.evidence
+        ),
+        *_certification_violations(row, context),
+        *context.findings,
+    ]
+    return tuple(sorted(found, key=lambda one: not one.is_error))
+
+
+def _certification_violations(row: Row, context: Context) -> Iterator[Violation]:
+    """Certifications taken over from the finance system may lack the second person."""
+    persons = {one.by for one in row.certifications}
+    kinds = {one.kind for one in row.certifications}
+    if len(kinds) > len(persons) and context.rules.certification_persons > 1:
+        message = (
+            "Sachliche und rechnerische Richtigkeit hat dieselbe Person festgestellt. "
+            "Bitte eine der beiden Feststellungen von einer anderen Person einholen."
+        )
+        yield Violation("certified_by_one_person", "MUN-03", message)
+    if persons & row.recorders:
+        message = "Wer die Ausgabe erfasst hat, darf sie nicht feststellen."
+        yield Violation("certified_by_recorder", "MUN-02", message)

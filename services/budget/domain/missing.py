@@ -1,0 +1,79 @@
+"""What a stored row still needs before it is claimable: gaps, no faults (semantics 2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from services.budget.domain.circumstances import Context
+from services.budget.domain.expenditure import CertificationKind, DocumentKind, Kind, Row
+from services.budget.domain.rulepack import Rules
+from shared.money import format_euro
+
+_CERTIFICATIONS: Final = {
+    CertificationKind.FACTUAL: "Die sachliche Richtigkeit ist noch nicht festgestellt.",
+    CertificationKind.ARITHMETICAL: "Die rechnerische Richtigkeit ist noch nicht festgestellt.",
+}
+_PAYMENT_PROOF: Final = {
+    "reference": "Zum Nachweis der Zahlung fehlt die Zahlungsreferenz oder eine Datei.",
+    "file": "Zum Nachweis der Zahlung fehlt eine Datei.",
+}
+
+
+@dataclass(frozen=True)
+class Missing:
+    """One gap: stable English code, rule id, German sentence."""
+
+    code: str
+    rule: str
+    message: str
+
+
+def missing_of(row: Row, context: Context) -> tuple[Missing, ...]:
+    """Everything a voucher still needs; an order needs nothing, it is never claimed itself."""
+    if row.kind is not Kind.VOUCHER:
+        return ()
+    return (
+        *_payment(row, context.rules),
+        *_files(row, context),
+        *_certifications(row, context.rules),
+        *_split(context),
+    )
+
+
+def _payment(row: Row, rules: Rules) -> Iterator[Missing]:
+    facts = row.facts
+    if not facts.is_paid:
+        yield Missing("payment", "ELG-05", "Die Zahlung ist noch nicht erfasst.")
+        return
+    has_file = DocumentKind.PAYMENT_PROOF in row.documents
+    has_reference = rules.payment_proof == "reference" and bool(facts.payment_reference)
+    if not has_file and not has_reference:
+        yield Missing("payment_proof", "ELG-12", _PAYMENT_PROOF[rules.payment_proof])
+
+
+def _files(row: Row, context: Context) -> Iterator[Missing]:
+    if DocumentKind.VOUCHER not in row.documents:
+        yield Missing("voucher_file", "ELG-12", "Die Datei des Belegs fehlt.")
+    inherited = context.order.documents if context.order else frozenset[DocumentKind]()
+    on_file = row.documents | inherited
+    if context.rules.procurement_required and DocumentKind.PROCUREMENT not in on_file:
+        yield Missing("procurement_file", "PROC-01", "Die Vergabeunterlagen fehlen.")
+
+
+def _certifications(row: Row, rules: Rules) -> Iterator[Missing]:
+    given = {
+        one.kind for one in row.certifications if rules.external_certifications or not one.external
+    }
+    for kind, message in _CERTIFICATIONS.items():
+        if kind not in given:
+            yield Missing(f"certification_{kind.value}", "MUN-01", message)
+
+
+def _split(context: Context) -> Iterator[Missing]:
+    split = context.split
+    if split is not None and split.recorded_cents < split.total_cents:
+        rest = format_euro(split.total_cents - split.recorded_cents)
+        message = f"Vom geteilten Beleg sind {rest} noch nicht zugeordnet."
+        yield Missing("split_part", "ELG-09", message)

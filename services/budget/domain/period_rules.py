@@ -1,0 +1,98 @@
+"""The period rules of one expenditure: contract and service inside, payment in time.
+
+Errors refuse only what claims eligibility; what is recorded as wholly ineligible passes
+(semantics 2). Used when an entry is made and again whenever it is assessed, because an amendment
+may move the period afterwards. Source: ELG-03, ELG-04, ELG-13, E31.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from services.budget.domain.evidence import Evidence, early_start
+from services.budget.domain.expenditure import NewExpenditure
+from services.budget.domain.grant import Terms
+from services.budget.domain.plan import Category
+from services.budget.domain.rulepack import Rules
+from shared.errors import Violation
+from shared.periods import german_date
+
+
+def period_violations(
+    facts: NewExpenditure,
+    terms: Terms,
+    rules: Rules,
+    category: Category | None,
+    evidence: Sequence[Evidence],
+) -> list[Violation]:
+    """Every period error and warning of an expenditure; `category` None for an unknown line."""
+    found = list(_payment_warnings(facts, terms))
+    if facts.claims_nothing:
+        return found
+    permitted = early_start(evidence, facts.measure_id)
+    if category is None or category.value not in rules.contract_exempt_categories:
+        found.extend(_contract_violations(facts, terms, permitted))
+    found.extend(_service_violations(facts, terms, permitted))
+    return found
+
+
+def _contract_violations(
+    facts: NewExpenditure, terms: Terms, permitted: date | None
+) -> Iterator[Violation]:
+    start = _start(terms.earliest_contract_date, permitted)
+    if facts.contract_date is not None and facts.contract_date < start:
+        message = (
+            f"Der Auftrag vom {german_date(facts.contract_date)} liegt vor dem zulässigen Beginn "
+            f"({german_date(start)}). Bitte eine Zustimmung zum vorzeitigen Beginn ablegen oder "
+            "die Ausgabe ganz als nicht zuwendungsfähig erfassen."
+        )
+        yield Violation("contract_before_start", "ELG-03", message, field="contract_date")
+
+
+def _service_violations(
+    facts: NewExpenditure, terms: Terms, permitted: date | None
+) -> Iterator[Violation]:
+    start = _start(terms.period_start, permitted)
+    end = german_date(terms.period_end)
+    if facts.service_from < start:
+        message = (
+            f"Die Leistung beginnt am {german_date(facts.service_from)}, zulässig ist sie ab "
+            f"{german_date(start)}. Bitte den Beleg aufteilen oder die Ausgabe ganz als nicht "
+            "zuwendungsfähig erfassen."
+        )
+        yield Violation("service_before_period", "ELG-03", message, field="service_from")
+    if facts.service_from > terms.period_end:
+        message = (
+            f"Die Leistung liegt ganz nach dem Ende des Bewilligungszeitraums ({end}). Bitte als "
+            "nicht zuwendungsfähig erfassen oder eine Verlängerung eintragen."
+        )
+        yield Violation("service_after_period", "ELG-03", message, field="service_from")
+    elif facts.service_to > terms.period_end:
+        message = (
+            f"Die Leistung läuft über das Ende ({end}) hinaus; nur der Anteil bis dahin zählt."
+        )
+        yield Violation("service_past_end", "ELG-13", message, "warning", "service_to")
+
+
+def _payment_warnings(facts: NewExpenditure, terms: Terms) -> Iterator[Violation]:
+    paid_on = facts.payment_date
+    if paid_on is None or facts.claims_nothing:
+        return
+    if paid_on > terms.payments_until:
+        message = (
+            f"Die Zahlung vom {german_date(paid_on)} kommt nach dem letzten Tag, bis zu dem "
+            f"Zahlungen zählen ({german_date(terms.payments_until)}); sie ist nicht "
+            "zuwendungsfähig."
+        )
+        yield Violation("payment_too_late", "ELG-03", message, "warning", "payment_date")
+    elif paid_on > terms.period_end:
+        message = (
+            f"Die Zahlung vom {german_date(paid_on)} liegt nach dem Bewilligungszeitraum "
+            f"(bis {german_date(terms.period_end)}); sie zählt, weil die Leistung darin liegt."
+        )
+        yield Violation("payment_after_period", "ELG-03", message, "warning", "payment_date")
+
+
+def _start(start: date, permitted: date | None) -> date:
+    return start if permitted is None else min(start, permitted)

@@ -1,0 +1,34 @@
+"""Sentences about the state of a row that several rules need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from services.budget.domain.expenditure import Kind, Row
+from shared.errors import Violation
+
+
+def reversed_violations(row: Row) -> Iterator[Violation]:
+    """A reversed row and a reversal twin stay as they are (MUN-09)."""
+    if row.kind is Kind.REVERSAL:
+        message = "Ein Storno bleibt, wie es ist. Bitte eine neue Ausgabe erfassen."
+        yield Violation("reversal_is_final", "MUN-09", message)
+    if row.is_reversed:
+        message = f"Die Ausgabe Nr. {row.number} ist storniert."
+        yield Violation("already_reversed", "MUN-09", message)
+
+
+def called_violations(row: Row) -> Iterator[Violation]:
+    """A called row is bound: only a reversal corrects it (CALL-08)."""
+    if row.is_called:
+        message = (
+            f"Die Ausgabe Nr. {row.number} ist bereits abgerufen. "
+            "Eine Berichtigung geht nur noch über ein Storno."
+        )
+        yield Violation("already_called", "CALL-08", message)
+
+
+def reason_violations(reason: str, rule: str) -> Iterator[Violation]:
+    """Whatever takes something back or away says why."""
+    if not reason.strip():
+        yield Violation("reason_missing", rule, "Bitte einen Grund angeben.", field="reason")
