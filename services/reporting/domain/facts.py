@@ -1,0 +1,122 @@
+"""What reporting knows of one grant at a cut-off: values read from the events, nothing computed.
+
+Money in cents, rates in basis points, days of law.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from contracts.events.snapshots import (
+    DrawdownSnapshot,
+    Effect,
+    FundingSource,
+    GrantSnapshot,
+    MeasureSnapshot,
+    MeasureStatus,
+    PlanLine,
+    SourceKind,
+    TermsVersion,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RowFact:
+    """One expenditure row, as far as the sums look at it."""
+
+    expenditure_id: str
+    number: int
+    kind: str
+    status: str
+    budget_line: str
+    measure_id: str
+    category: str
+    budget_year: int | None
+    effective_on: date | None
+    effects: tuple[Effect, ...]
+
+    @property
+    def is_claimable(self) -> bool:
+        """Counts into the sum `claimable` (semantics 5)."""
+        return self.status in ("claimable", "called")
+
+
+@dataclass(frozen=True)
+class PlanFact:
+    """A released plan version."""
+
+    version: int
+    basis: str
+    reason: str
+    reference: str | None
+    released_on: date
+    lines: tuple[PlanLine, ...]
+    funding: tuple[FundingSource, ...]
+
+    @property
+    def planned_cents(self) -> int:
+        return sum(line.planned_cents for line in self.lines)
+
+    @property
+    def is_binding(self) -> bool:
+        """The funder knows it; internal versions serve the committee only."""
+        return self.basis in ("award", "change_approved")
+
+
+@dataclass(frozen=True)
+class IncomeFact:
+    """Money of others."""
+
+    income_id: str
+    source_kind: SourceKind
+    source: str
+    received_on: date
+    amount_cents: int
+
+
+@dataclass(frozen=True)
+class MeasureFact:
+    """A measure with its statuses by period."""
+
+    measure: MeasureSnapshot
+    statuses: tuple[MeasureStatus, ...]
+
+    def status_of(self, period: str) -> MeasureStatus | None:
+        """What was said for exactly this period."""
+        return next((one for one in self.statuses if one.period == period), None)
+
+
+@dataclass(frozen=True)
+class GrantFacts:
+    """Everything about one grant below the cut-off."""
+
+    grant: GrantSnapshot
+    rows: Sequence[RowFact]
+    plans: tuple[PlanFact, ...]
+    calls: tuple[DrawdownSnapshot, ...]
+    incomes: tuple[IncomeFact, ...]
+    measures: tuple[MeasureFact, ...]
+
+    def terms_on(self, day: date) -> TermsVersion:
+        """The terms in force on a day, of those known by then; before the first, the first."""
+        known = [one for one in self.grant.terms if one.valid_from <= day and one.known_on <= day]
+        return max(known or self.grant.terms[:1], key=lambda one: (one.valid_from, one.version))
+
+    def binding_plan(self, day: date) -> PlanFact | None:
+        """The newest version the funder knows, released by the day; else the first released."""
+        return _newest([plan for plan in self.plans if plan.is_binding], day)
+
+    def reported_plan(self, day: date) -> PlanFact | None:
+        """The version a committee looks at: internal ones count too."""
+        return _newest(list(self.plans), day)
+
+
+def _newest(plans: list[PlanFact], day: date) -> PlanFact | None:
+    if not plans:
+        return None
+    by_then = [plan for plan in plans if plan.released_on <= day]
+    if by_then:
+        return max(by_then, key=lambda plan: (plan.released_on, plan.version))
+    return min(plans, key=lambda plan: (plan.released_on, plan.version))
