@@ -6,17 +6,9 @@ of millions of entries reads a few hundred hashes.
 """
 
 from collections.abc import Sequence
-from typing import Protocol
 
 from services.audit.domain.merkle import EMPTY_ROOT, TILE_HEIGHT, Frontier, node_hash
-
-
-class Hashes(Protocol):
-    """Where stored hashes come from."""
-
-    def read(self, level: int, first: int, count: int) -> list[bytes]:
-        """Hashes number first … first+count-1 of the perfect subtrees of 256**level leaves."""
-        ...
+from services.audit.domain.tree import Hashes
 
 
 class ProofError(ValueError):

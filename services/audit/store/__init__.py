@@ -1,0 +1,1 @@
+"""Tables of the log and every statement on them. Nothing outside this room knows a column."""

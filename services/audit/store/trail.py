@@ -1,0 +1,158 @@
+"""Finding entries: every filter of the trail, paged by sequence in either direction."""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, select, text, true, union
+from sqlalchemy.orm import Session
+
+from services.audit.domain.trail import TrailEntry, TrailFilter
+from services.audit.domain.words import query_words
+from services.audit.store.log import size
+from services.audit.store.models import ENTRY, MENTION, NOT_OK
+from services.audit.store.search import Matches, indexed_size, time_window
+
+_EQUAL = ("grant_id", "type", "actor", "subject")
+
+
+def entry(session: Session, sequence: int) -> TrailEntry | None:
+    """One entry, or None."""
+    row = session.execute(select(ENTRY).where(ENTRY.c.sequence == sequence)).first()
+    return TrailEntry(*row) if row else None
+
+
+def page(
+    session: Session,
+    wanted: TrailFilter,
+    *,
+    limit: int,
+    beyond: int | None = None,
+    newest_first: bool = False,
+) -> list[TrailEntry]:
+    """Up to `limit` matching entries past the sequence `beyond`, in order of sequence."""
+    first, end = _window(session, wanted, beyond, newest_first)
+    conditions = list(_conditions(wanted))
+    statement = select(ENTRY).where(*conditions)
+    order = ENTRY.c.sequence.desc() if newest_first else ENTRY.c.sequence
+    words = query_words(wanted.q) if wanted.q else []
+    if not words:
+        inside = statement.where(ENTRY.c.sequence >= first, ENTRY.c.sequence < end)
+        return _entries(session, inside.order_by(order).limit(limit))
+    found: list[TrailEntry] = []
+    matches = Matches(session, words, and_(*conditions) if conditions else None)
+    for batch in matches.batches(first, end, descending=newest_first):
+        for part in _portions(batch, limit):
+            chosen = statement.where(ENTRY.c.sequence.in_(part)).order_by(order)
+            found += _entries(session, chosen)
+            if len(found) >= limit:
+                return found[:limit]
+    return found
+
+
+def _portions(batch: Sequence[int], limit: int) -> Iterator[Sequence[int]]:
+    """The batch in parts a little larger than what is still wanted, not all its rows at once."""
+    step = max(limit, 50)
+    for at in range(0, len(batch), step):
+        yield batch[at : at + step]
+
+
+def _window(
+    session: Session, wanted: TrailFilter, beyond: int | None, newest_first: bool
+) -> tuple[int, int]:
+    first, end = time_window(session, wanted.since, wanted.until)
+    first = max(first, wanted.from_sequence)
+    end = size(session) if end is None else end
+    if beyond is not None:
+        first, end = (first, min(end, beyond)) if newest_first else (max(first, beyond + 1), end)
+    return first, end
+
+
+def _conditions(wanted: TrailFilter) -> Iterator[ColumnElement[bool]]:
+    for name in _EQUAL:
+        value = getattr(wanted, name)
+        if value:
+            yield ENTRY.c[name] == value
+    if wanted.outcome:
+        yield ENTRY.c.outcome == wanted.outcome
+        if wanted.outcome != "ok":
+            yield text(NOT_OK)  # type: ignore[misc]
+    if wanted.since:
+        yield ENTRY.c.time >= wanted.since
+    if wanted.until:
+        yield ENTRY.c.time <= wanted.until
+    yield from _visible(wanted.grants, wanted.any_grant)
+
+
+def _visible(grants: frozenset[str] | None, any_grant: bool) -> Iterator[ColumnElement[bool]]:
+    if grants is not None:
+        yield ENTRY.c.grant_id.in_(sorted(grants))
+    elif any_grant:
+        yield ENTRY.c.grant_id.is_not(None)
+
+
+def history(
+    session: Session,
+    subject: str,
+    *,
+    limit: int,
+    beyond: int = -1,
+    grants: frozenset[str] | None = None,
+    any_grant: bool = False,
+) -> list[TrailEntry]:
+    """Entries about a subject or touching it, oldest first, past the sequence `beyond`."""
+    visible = list(_visible(grants, any_grant))
+    about = select(ENTRY.c.sequence).where(ENTRY.c.subject == subject, *visible)
+    touching = (
+        select(ENTRY.c.sequence)
+        .join(MENTION, MENTION.c.sequence == ENTRY.c.sequence)
+        .where(MENTION.c.thing == subject, *visible)
+    )
+    # The index may be a segment behind; what is younger says itself what it touches.
+    younger = select(ENTRY.c.sequence).where(
+        ENTRY.c.sequence >= indexed_size(session),
+        ENTRY.c.related.contains(json.dumps(subject), autoescape=True),
+        *visible,
+    )
+    parts = [
+        part.where(ENTRY.c.sequence > beyond).order_by(ENTRY.c.sequence).limit(limit).subquery()
+        for part in (about, touching, younger)
+    ]
+    sequences = union(*(select(part.c.sequence) for part in parts)).subquery()
+    statement = select(ENTRY).where(ENTRY.c.sequence.in_(select(sequences.c.sequence)))
+    return _entries(session, statement.order_by(ENTRY.c.sequence).limit(limit))
+
+
+def touches_any(session: Session, subject: str) -> bool:
+    """Whether anything at all is recorded about a subject."""
+    return bool(history(session, subject, limit=1))
+
+
+def bodies(session: Session, first: int, count: int) -> list[bytes]:
+    """The bytes of consecutive entries."""
+    inside = ENTRY.c.sequence.between(first, first + count - 1)
+    return list(session.scalars(select(ENTRY.c.body).where(inside).order_by(ENTRY.c.sequence)))
+
+
+def same_event(session: Session, shown: TrailEntry) -> list[int]:
+    """Sequences of other entries with the same event id: a conflict."""
+    statement = select(ENTRY.c.sequence).where(
+        ENTRY.c.event_id == shown.event_id, ENTRY.c.sequence != shown.sequence
+    )
+    return list(session.scalars(statement.order_by(ENTRY.c.sequence)))
+
+
+def types(session: Session) -> list[str]:
+    """The event types that occur, one index probe each."""
+    found: list[str] = []
+    while True:
+        after = ENTRY.c.type > found[-1] if found else true()
+        statement = select(ENTRY.c.type).where(ENTRY.c.type.is_not(None), after)
+        following = session.scalar(statement.order_by(ENTRY.c.type).limit(1))
+        if following is None:
+            return found
+        found.append(following)
+
+
+def _entries(session: Session, statement: Select[Any]) -> list[TrailEntry]:
+    return [TrailEntry(*row) for row in session.execute(statement)]

@@ -1,0 +1,1 @@
+"""What the audit service does: one function per act, one transaction each."""

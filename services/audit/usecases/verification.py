@@ -1,0 +1,164 @@
+"""Verifying the log: all of it, in one snapshot, with a stored result."""
+
+import base64
+import time
+from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from contracts.events.audit import TrailVerified
+from services.audit.domain.checkpoint import Checkpoint, open_checkpoint
+from services.audit.domain.note import NoteError, Verifier
+from services.audit.domain.verdict import Fault, FaultKind, Verdict
+from services.audit.domain.verification import SignedHead, Verification
+from services.audit.store import checkpoint as checkpoints
+from services.audit.store import log
+from services.audit.store import verification as store
+from services.audit.store.models import OUTBOX
+from services.audit.usecases.checkpoint import position
+from services.audit.usecases.reading import TRAIL
+from shared.database import Sessions
+from shared.errors import Conflict, Violation
+from shared.occasion import Occasion
+
+REPORT_EVERY = 5000
+"""Entries between two reports of progress."""
+
+ABANDONED = timedelta(hours=1)
+"""After so long a run counts as dead; a million entries take well under a minute."""
+
+Progress = Callable[[int, int], None]
+"""Told how many entries were checked, of how many."""
+
+
+def verify_log(
+    session: Session,
+    verifier: Verifier,
+    *,
+    known: Iterable[Checkpoint] = (),
+    progress: Progress = lambda checked, total: None,
+) -> Verdict:
+    """Read and hash everything again within the session's snapshot; see `Verification`.
+
+    `known` are checkpoints kept elsewhere: only they can show that an older state was put back.
+    """
+    evidence = store.StoredTiles(session)
+    newest = checkpoints.latest(session)
+    run = Verification(
+        evidence,
+        _heads(session, verifier),
+        evidence,
+        position=position(session),
+        newest_size=newest.tree_size if newest else 0,
+        known=known,
+    )
+    total = log.size(session)
+    for count, row in enumerate(store.rows(session), 1):
+        if not run.feed(row):
+            break
+        if count % REPORT_EVERY == 0:
+            progress(count, total)
+    verdict = run.verdict()
+    progress(verdict.checked, total)
+    return _with_unmarked_conflict(session, verdict)
+
+
+def _heads(session: Session, verifier: Verifier) -> Iterator[SignedHead]:
+    for stored in checkpoints.ascending(session):
+        yield SignedHead(stored.tree_size, _opened(stored, verifier))
+
+
+def _opened(stored: checkpoints.StoredCheckpoint, verifier: Verifier) -> Checkpoint | None:
+    try:
+        head = open_checkpoint(stored.note, verifier)
+    except NoteError:
+        return None
+    same = (head.tree_size, head.next_offset) == (stored.tree_size, stored.next_offset)
+    return head if same else None
+
+
+def _with_unmarked_conflict(session: Session, verdict: Verdict) -> Verdict:
+    """A repeated id that is not marked means the mark was edited, or the entry slipped in."""
+    sequence = store.unmarked_conflict(session)
+    if sequence is None or any(fault.kind is FaultKind.CONFLICT for fault in verdict.faults):
+        return verdict
+    fault = Fault(sequence, FaultKind.CONFLICT, "column mark")
+    return Verdict(verdict.checked, verdict.root, (*verdict.faults, fault), verdict.unreadable)
+
+
+def start_verification(session: Session, by: Occasion) -> str:
+    """Note the beginning of a run and answer its id. Raises Conflict while one is running.
+
+    A run whose process died stays `running`; it blocks no other once `ABANDONED` is over.
+    """
+    if any(
+        run.status == "running" and by.now - run.requested_at < ABANDONED
+        for run in store.latest_runs(session, 5)
+    ):
+        message = "Eine Prüfung des Protokolls läuft bereits."
+        raise Conflict([Violation("verification_running", "GOB-01", message)])
+    run_id = by.new_id()
+    store.add_run(session, run_id, by.now, by.actor, log.size(session))
+    return run_id
+
+
+def complete_verification(
+    sessions: Sessions, run_id: str, verifier: Verifier, by: Occasion
+) -> dict[str, Any]:
+    """Do the run that was started, store its result and log that it took place.
+
+    Reading takes one long read transaction; progress and result are written in short ones.
+    """
+    began = time.monotonic()
+
+    def note_progress(checked: int, total: int) -> None:
+        with sessions.write() as session:
+            store.update_run(session, run_id, checked=checked, total=total)
+
+    try:
+        with sessions.read() as session:
+            verdict = verify_log(session, verifier, progress=note_progress)
+            newest = checkpoints.latest(session)
+    except Exception:
+        with sessions.write() as session:
+            store.update_run(session, run_id, status="failed")
+        raise
+    took_ms = int((time.monotonic() - began) * 1000)
+    result = verdict_as_json(verdict, newest.note if newest else None, took_ms)
+    with sessions.write() as session:
+        store.update_run(
+            session, run_id, status="done", ok=verdict.ok, checked=verdict.checked, result=result
+        )
+        _log_verification(session, verdict, by)
+    return result
+
+
+def _log_verification(session: Session, verdict: Verdict, by: Occasion) -> None:
+    bad = verdict.first_bad
+    event = TrailVerified(
+        ok=verdict.ok,
+        checked=verdict.checked,
+        first_bad_sequence=bad.sequence if bad else None,
+        first_bad_kind=bad.kind.value if bad else None,
+    )
+    OUTBOX.add(session, event, subject=TRAIL, by=by, outcome="ok" if verdict.ok else "failed")
+
+
+def verdict_as_json(verdict: Verdict, checkpoint: str | None, took_ms: int) -> dict[str, Any]:
+    """The answer of the API: `ok, checked, first_bad, checkpoint, took_ms` and what explains it."""
+    return {
+        "ok": verdict.ok,
+        "checked": verdict.checked,
+        "first_bad": _fault_as_json(verdict.first_bad) if verdict.first_bad else None,
+        "faults": [_fault_as_json(fault) for fault in verdict.faults],
+        "unreadable": verdict.unreadable,
+        "root": base64.b64encode(verdict.root).decode(),
+        "checkpoint": checkpoint,
+        "took_ms": took_ms,
+    }
+
+
+def _fault_as_json(fault: Fault) -> dict[str, Any]:
+    return {"sequence": fault.sequence, "kind": fault.kind.value, "part": fault.part}
