@@ -17,6 +17,13 @@ from services.budget.intake.profile import Profile
 T = TypeVar("T")
 
 
+class _Text(io.TextIOWrapper):
+    """Decodes a stream and leaves closing it to whoever opened it, also when dropped half-way."""
+
+    def close(self) -> None:
+        """Do nothing."""
+
+
 class CsvTable(Generic[T]):
     """One list being read: iterate once for values, rejections and skipped lines in file order.
 
@@ -31,15 +38,9 @@ class CsvTable(Generic[T]):
         self.profile = profile
         self.detected: Detected = examine(stream, profile.encodings)
         # Bytes the encoding does not know become lone surrogates and thereby a fault of their cell.
-        self._text = io.TextIOWrapper(
-            stream, self.detected.codec, errors="surrogateescape", newline=""
-        )
-        self._lines = records(self._text, profile.delimiter)
-        try:
-            header = find_header(self._lines, profile)
-        except BaseException:
-            self._text.detach()
-            raise
+        text = _Text(stream, self.detected.codec, errors="surrogateescape", newline="")
+        self._lines = records(text, profile.delimiter)
+        header = find_header(self._lines, profile)
         self.header_row = header.row
         self._width, self._named = header.width, len(header.cells)
         self._rows = RowReader(header, profile, record)
@@ -55,26 +56,23 @@ class CsvTable(Generic[T]):
         )
 
     def __iter__(self) -> Iterator[T | Rejection | SkippedLine]:
-        try:
-            for line in self._lines:
-                if isinstance(line, Rejection):
-                    self._reject_whole_line()
-                    yield line
-                    continue
-                row, cells = line
-                if (skipped := self._totals.skipped(row, cells)) is not None:
-                    self._skipped += 1
-                    self._mismatches += skipped.agrees is False
-                    yield skipped
-                    continue
-                value = self._value(row, cells)
-                self._count(value)
-                if isinstance(value, list):
-                    yield from value
-                else:
-                    yield value
-        finally:
-            self._text.detach()
+        for line in self._lines:
+            if isinstance(line, Rejection):
+                self._reject_whole_line()
+                yield line
+                continue
+            row, cells = line
+            if (skipped := self._totals.skipped(row, cells)) is not None:
+                self._skipped += 1
+                self._mismatches += skipped.agrees is False
+                yield skipped
+                continue
+            value = self._value(row, cells)
+            self._count(value)
+            if isinstance(value, list):
+                yield from value
+            else:
+                yield value
 
     def _reject_whole_line(self) -> None:
         self._rejected += 1

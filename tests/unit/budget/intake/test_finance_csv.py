@@ -1,5 +1,6 @@
 """The list of the finance system: every column, every refusal with row, value and reason."""
 
+import gc
 import tracemalloc
 from dataclasses import fields
 from datetime import date
@@ -201,6 +202,13 @@ def test_the_tally_counts_lines_not_reasons_and_sums_what_was_taken_over() -> No
 def test_read_rows_leaves_out_what_is_no_record_and_the_stream_stays_open() -> None:
     stream = file_of(line(), "", "Summe" + ";" * 26)
     assert [one.row for one in read_rows(stream, finanz_csv())] == [2]
+    assert not stream.closed
+
+
+def test_a_reading_dropped_half_way_leaves_the_stream_open() -> None:
+    stream = file_of(line(), line())
+    next(read_rows(stream, finanz_csv()))
+    gc.collect()
     assert not stream.closed
 
 
