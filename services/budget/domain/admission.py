@@ -2,45 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from services.budget.domain.assessment import Split
+from services.budget.domain.circumstances import Split
 from services.budget.domain.duplicate import Likeness
 from services.budget.domain.evidence import Evidence
-from services.budget.domain.expenditure import NewExpenditure, Row
+from services.budget.domain.expenditure import Kind, NewExpenditure, Row, kind_of
 from services.budget.domain.grant import Terms
+from services.budget.domain.line_limits import LineUse, limit_violations
+from services.budget.domain.period_rules import period_violations
 from services.budget.domain.plan import PlanLine
+from services.budget.domain.plausibility import nonsense
+from services.budget.domain.relations import OrderUse, relation_violations
 from services.budget.domain.rulepack import Rules
-from shared.errors import Violation
+from shared.errors import Violation, errors_only
 
-
-@dataclass(frozen=True)
-class LineUse:
-    """Eligible plus expected eligible cents of a line so far, without the new entry."""
-
-    used_cents: int
-
-
-@dataclass(frozen=True)
-class OrderUse:
-    """An order with what its active part invoices have taken of it (gross cents)."""
-
-    order: Row
-    invoiced_cents: int
+__all__ = ["Admission", "OrderUse", "check_new_expenditure"]
 
 
 @dataclass(frozen=True)
 class Admission:
     """Everything the rules need to know of the world to judge one new entry.
 
-    `lines` are those of the binding plan version; `used` per line. `exact` is the row that already
-    carries the same duplicate key, `near` those that merely look alike. `split_head` is the first
-    part named by `split_of` with its running `split`; `instalments` are the active rows of the
-    standing invoice named by `instalment_of`, the first included; `order` the one named by
-    `commitment_id`; `replaced` the row named by `replaces`. A named id that does not exist in the
-    grant leaves its field None.
+    `lines` are those of the binding plan version; `used` maps lines to their eligible plus expected
+    eligible cents so far. `exact` is the active row that already carries the same duplicate key,
+    `near` those that merely look alike. `split_head` is the first part named by `split_of` with its
+    running `split`; `instalments` are the active rows of the standing invoice named by
+    `instalment_of`, the first included; `order` the one named by `commitment_id`; `replaced` the
+    row named by `replaces`. A named id that does not exist in the grant leaves its field None.
 
     For a PATCH of a stored row leave that row out of everything.
     """
@@ -63,10 +54,103 @@ class Admission:
 
 
 def check_new_expenditure(new: NewExpenditure, admission: Admission) -> list[Violation]:
-    """All violations of a new (or edited) entry: errors refuse it, warnings only show."""
-    raise NotImplementedError
+    """All violations of a new (or edited) entry, errors first: errors refuse it, warnings show."""
+    line = admission.lines.get(new.budget_line)
+    category = line.category if line else None
+    found = nonsense(new, admission.today)
+    # Rules of money and time need an entry that makes sense; they would only repeat the nonsense.
+    sensible = not errors_only(found)
+    found.extend(_place_violations(new, admission))
+    found.extend(_voucher_violations(new))
+    found.extend(_contract_violations(new, admission))
+    found.extend(
+        period_violations(new, admission.terms, admission.rules, category, admission.evidence)
+    )
+    found.extend(_duplicate_violations(new, admission))
+    found.extend(
+        relation_violations(
+            new,
+            split_head=admission.split_head,
+            split=admission.split,
+            instalments=admission.instalments,
+            order=admission.order,
+            replaced=admission.replaced,
+        )
+    )
+    if sensible and line is not None:
+        use = LineUse(admission.lines, admission.used, admission.order)
+        found.extend(limit_violations(new, use, admission.terms, admission.rules))
+    return sorted(found, key=lambda one: not one.is_error)
 
 
-def check_payment(row: Row, payment_date: date, discount_cents: int | None) -> list[Violation]:
-    """Every reason against recording this payment of a stored row."""
-    raise NotImplementedError
+def _place_violations(new: NewExpenditure, admission: Admission) -> Iterator[Violation]:
+    line = admission.lines.get(new.budget_line)
+    if line is None:
+        known = ", ".join(sorted(admission.lines)) or "noch keine; der Plan ist nicht freigegeben"
+        message = f"Die Kostenposition „{new.budget_line}“ gibt es im Plan nicht. Es gibt: {known}."
+        yield Violation("budget_line_unknown", "PLAN-01", message, field="budget_line")
+    if new.measure_id not in admission.measures:
+        message = (
+            f"Die Maßnahme „{new.measure_id}“ gibt es in dieser Zuwendung nicht. Jede Ausgabe "
+            "gehört zu einer Maßnahme der genehmigten Strategie."
+        )
+        yield Violation("measure_unknown", "PRG-05", message, field="measure_id")
+    elif line is not None and line.measure_id != new.measure_id:
+        message = (
+            f"Die Kostenposition „{new.budget_line}“ ist für die Maßnahme „{line.measure_id}“ "
+            f"geplant, nicht für „{new.measure_id}“. Bitte die Zuordnung prüfen."
+        )
+        yield Violation("measure_differs_from_line", "PRG-05", message, "warning", "measure_id")
+
+
+def _voucher_violations(new: NewExpenditure) -> Iterator[Violation]:
+    """Number and date of the voucher may be absent only while unpaid (VN-11)."""
+    if new.is_paid and not (new.voucher_number or "").strip():
+        message = "Eine bezahlte Ausgabe braucht eine Belegnummer."
+        yield Violation("voucher_number_missing", "VN-11", message, field="voucher_number")
+    if new.is_paid and new.invoice_date is None:
+        message = "Eine bezahlte Ausgabe braucht ein Rechnungsdatum."
+        yield Violation("invoice_date_missing", "VN-11", message, field="invoice_date")
+    if new.paid_by and new.paid_by == new.booked_by:
+        message = (
+            "Zahlung und Buchung stammen von derselben Person. "
+            "Bitte klären; zahlen und buchen dürfen nicht dieselben Beschäftigten."
+        )
+        yield Violation("paid_and_booked_by_one", "MUN-02", message, field="booked_by")
+
+
+def _contract_violations(new: NewExpenditure, admission: Admission) -> Iterator[Violation]:
+    """A contract date, or the reason why there is none; invoices inherit that of their order."""
+    line = admission.lines.get(new.budget_line)
+    exempt = admission.rules.contract_exempt_categories
+    if (
+        new.contract_date is not None
+        or new.commitment_id is not None
+        or new.claims_nothing
+        or line is None
+        or line.category.value in exempt
+        or (new.no_contract_reason or "").strip()
+    ):
+        return
+    message = (
+        "Es fehlt das Datum des Auftrags. Bei Reisen, Gebühren und Direktkäufen bitte angeben, "
+        "warum es keinen Auftrag gibt."
+    )
+    yield Violation("contract_date_missing", "ELG-03", message, field="contract_date")
+
+
+def _duplicate_violations(new: NewExpenditure, admission: Admission) -> Iterator[Violation]:
+    exact = admission.exact
+    field = "invoice_number" if new.invoice_number else "voucher_number"
+    if exact is not None:
+        where = "" if exact.grant_id == admission.grant_id else f" der Zuwendung {exact.grant_id}"
+        message = (
+            f"Dieser Beleg ist schon als Nr. {exact.number}{where} erfasst (gleicher "
+            "Zahlungsempfänger, gleiche Nummer, gleicher Betrag). Bitte dort stornieren oder den "
+            "Beleg mit einem Schlüssel auf mehrere Positionen aufteilen."
+        )
+        yield Violation("duplicate", "ELG-09", message, field=field)
+    is_sibling = new.split_of is not None or new.instalment_of is not None
+    for one in () if is_sibling or kind_of(new) is Kind.ORDER else admission.near:
+        message = f"Der Beleg ähnelt der Nr. {one.number}. Bitte prüfen, ob es derselbe ist."
+        yield Violation("near_duplicate", "ELG-09", message, "warning", field)

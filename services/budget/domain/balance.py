@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
+from typing import Final
 
-from services.budget.domain.effects import Effect
-from services.budget.domain.entitlement import Entitlement
+from services.budget.domain.effects import Effect, EffectKind, sum_of
+from services.budget.domain.entitlement import Entitlement, entitlement
 from services.budget.domain.expenditure import Row, Status
 from services.budget.domain.grant import Terms
-from services.budget.domain.income import Income
+from services.budget.domain.income import Income, cover_as_of
 from services.budget.domain.plan import PlanVersion
 from services.budget.domain.rulepack import Rules
+from shared.money import round_half_away
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,11 @@ class CalledAmount:
 
 @dataclass(frozen=True)
 class Balance:
-    """All sums of a grant as of a day, field names as in the JSON API."""
+    """All sums of a grant as of a day, field names as in the JSON API.
+
+    `overdrawn_cents` is what was called or received beyond the entitlement (CALL-07, E34);
+    `preliminary` is true while eligible cost is not yet all claimable, so the own share may move.
+    """
 
     as_of: date
     planned_cents: int
@@ -91,6 +98,20 @@ class Balance:
     years: tuple[YearBalance, ...]
 
 
+_BP: Final = 10_000
+
+
+@dataclass(frozen=True)
+class _Sums:
+    """The effects of some rows, added up as of a day."""
+
+    committed: int
+    paid: int
+    deductible_vat: int
+    eligible: int
+    expected: int
+
+
 def balance(
     as_of: date,
     entries: Iterable[Entry],
@@ -101,13 +122,110 @@ def balance(
     terms: Terms,
     rules: Rules,
 ) -> Balance:
-    """Add everything up as of a day; `terms` and `rules` are those of that day."""
-    raise NotImplementedError
+    """Add everything up as of a day; `plan`, `terms` and `rules` are those of that day."""
+    rows = list(entries)
+    sums = _sums(rows, as_of)
+    claimable = _sums([row for row in rows if row.status.counts_as_claimable], as_of).eligible
+    cover = cover_as_of(incomes, as_of)
+    entitled = entitlement(claimable, cover, terms, rules)
+    called = sum(call.counted_cents for call in calls if call.released_on <= as_of)
+    received = sum(one.amount_cents for one in receipts if one.received_on <= as_of)
+    grant_in_the_end = entitlement(sums.eligible, cover, terms, rules).amount_cents
+    planned = plan.plan.planned_cents if plan else 0
+    return Balance(
+        as_of=as_of,
+        planned_cents=planned,
+        committed_cents=sums.committed,
+        paid_cents=sums.paid,
+        eligible_cents=sums.eligible,
+        expected_eligible_cents=sums.expected,
+        claimable_cents=claimable,
+        entitlement=entitled,
+        called_cents=called,
+        received_cents=received,
+        overdrawn_cents=max(0, max(called, received) - entitled.amount_cents),
+        own_share_cents=sums.eligible - grant_in_the_end - cover.total_cents,
+        municipal_extra_cents=sums.paid - sums.deductible_vat - sums.eligible,
+        remaining_cents=planned - sums.eligible - sums.expected,
+        use_bp=ratio_bp(sums.eligible, terms.max_eligible_cents),
+        preliminary=sums.eligible != claimable,
+        lines=_lines(rows, plan, as_of),
+        years=_years(rows, plan, as_of),
+    )
+
+
+def ratio_bp(part_cents: int, whole_cents: int | None) -> int | None:
+    """Ratio in basis points, for information; None with an empty divisor. Never for limits."""
+    return round_half_away(Fraction(part_cents * _BP, whole_cents)) if whole_cents else None
+
+
+def _sums(entries: Iterable[Entry], as_of: date) -> _Sums:
+    effects = [effect for entry in entries for effect in entry.effects]
+    return _Sums(
+        committed=sum_of(effects, EffectKind.COMMITTED, as_of),
+        paid=sum_of(effects, EffectKind.PAID, as_of),
+        deductible_vat=sum_of(effects, EffectKind.DEDUCTIBLE_VAT, as_of),
+        eligible=sum_of(effects, EffectKind.ELIGIBLE, as_of),
+        expected=sum_of(effects, EffectKind.EXPECTED_ELIGIBLE, as_of),
+    )
+
+
+def _lines(
+    entries: Sequence[Entry], plan: PlanVersion | None, as_of: date
+) -> tuple[LineBalance, ...]:
+    """Lines of the plan in its order, then lines that only entries know, by name."""
+    planned = {name: line.planned_cents for name, line in plan.lines.items()} if plan else {}
+    unplanned = sorted({entry.budget_line for entry in entries} - set(planned))
+    groups: dict[str, list[Entry]] = {name: [] for name in (*planned, *unplanned)}
+    for entry in entries:
+        groups[entry.budget_line].append(entry)
+    return tuple(
+        _line(name, planned.get(name, 0), _sums(rows, as_of)) for name, rows in groups.items()
+    )
+
+
+def _line(name: str, planned: int, sums: _Sums) -> LineBalance:
+    overrun = max(0, sums.eligible + sums.expected - planned)
+    return LineBalance(
+        budget_line=name,
+        planned_cents=planned,
+        committed_cents=sums.committed,
+        paid_cents=sums.paid,
+        eligible_cents=sums.eligible,
+        expected_eligible_cents=sums.expected,
+        remaining_cents=planned - sums.eligible - sums.expected,
+        overrun_cents=overrun,
+        overrun_bp=ratio_bp(overrun, planned),
+    )
+
+
+def _years(
+    entries: Sequence[Entry], plan: PlanVersion | None, as_of: date
+) -> tuple[YearBalance, ...]:
+    planned: dict[int, int] = {}
+    for line in plan.plan.lines if plan else ():
+        for year, cents in line.years.items():
+            planned[year] = planned.get(year, 0) + cents
+    years = sorted(set(planned) | {entry.budget_year for entry in entries})
+    found = []
+    for year in years:
+        sums = _sums([entry for entry in entries if entry.budget_year == year], as_of)
+        found.append(YearBalance(year, planned.get(year, 0), sums.committed, sums.paid))
+    return tuple(found)
 
 
 def budget_year_of(row: Row) -> int:
-    """Haushaltsjahr: the ledger's, else the year of payment, else of the oldest other date."""
-    raise NotImplementedError
+    """Haushaltsjahr: the ledger's, else the year of payment, else of the oldest other date.
+
+    A movement belongs to the year of its own day; a twin to the year of what it negates.
+    """
+    if row.movement is not None:
+        return row.movement.on.year
+    facts = row.facts
+    if facts.budget_year is not None:
+        return facts.budget_year
+    day = facts.payment_date or facts.invoice_date or facts.contract_date or row.recorded_on
+    return day.year
 
 
 def rounding_difference(shares_cents: Sequence[int], total_cents: int) -> int:

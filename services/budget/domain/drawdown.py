@@ -1,21 +1,25 @@
-"""Mittelabruf: what may be called, and every step of a call's life (CALL-01 to CALL-08)."""
+"""Mittelabruf: what may be called for a period (CALL-01, CALL-02, CALL-07, CALL-08).
+
+The later steps of a call's life are in `drawdown_steps`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
-from services.budget.domain.entitlement import Entitlement
-from services.budget.domain.evidence import Gate
+from services.budget.domain.entitlement import Entitlement, entitlement
 from services.budget.domain.expenditure import Status
 from services.budget.domain.four_eyes import Origin
 from services.budget.domain.grant import Terms
 from services.budget.domain.income import Cover
 from services.budget.domain.rulepack import Rules
 from shared.errors import Violation
-from shared.periods import Period
+from shared.money import format_euro
+from shared.periods import Period, german_date
 
 
 class CallKind(StrEnum):
@@ -87,7 +91,6 @@ class Claim:
     status: Status
     effective_on: date | None
     eligible_cents: int
-    is_reversed: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,16 +108,66 @@ class Draft:
     basis: CallBasis
 
 
+_MONTHS: Final = {3: "ein Quartal wie 2026-Q1", 6: "ein Halbjahr wie 2026-H1", 12: "ein Jahr"}
+
+
 def last_day_of(period: Period, kind: CallKind, terms: Terms) -> date:
     """Cut-off day: the period's last day, for the final call the day of the proof of use."""
-    raise NotImplementedError
+    return terms.payments_until if kind is CallKind.FINAL else period.last_day
+
+
+def previously_called(calls: Iterable[Call]) -> int:
+    """What all earlier calls asked for, each with its approved amount once decided, in cents."""
+    return sum(call.counted_cents for call in calls if call.status.counts)
 
 
 def check_draft(
     period: Period, kind: CallKind, calls: Sequence[Call], terms: Terms, rules: Rules, today: date
 ) -> list[Violation]:
-    """Every reason against drafting a call for this period now (before its figures)."""
-    raise NotImplementedError
+    """Every reason against drafting a call for this period now, before its figures."""
+    found = list(_period_violations(period, kind, rules))
+    for call in calls:
+        found.extend(_earlier_call_violations(period, kind, call))
+    if kind is CallKind.INTERIM and period.last_day > today:
+        message = (
+            f"Der Zeitraum läuft noch bis {german_date(period.last_day)}; abgerufen wird für "
+            "angefallene Kosten. Was bis dahin noch bezahlt wird, kommt in den nächsten Abruf."
+        )
+        found.append(Violation("period_not_over", "CALL-01", message, "warning", "period"))
+    if period.last_day < terms.period_start:
+        message = "Der Zeitraum liegt vor dem Beginn des Bewilligungszeitraums."
+        found.append(Violation("period_before_start", "CALL-01", message, field="period"))
+    return found
+
+
+def _period_violations(period: Period, kind: CallKind, rules: Rules) -> Iterator[Violation]:
+    wanted = rules.call_interval_months
+    if kind is CallKind.INTERIM and period.kind.months != wanted:
+        message = f"Abgerufen wird für {_MONTHS[wanted]}, nicht für „{period}“."
+        yield Violation("period_kind", "CALL-01", message, field="period")
+
+
+def _earlier_call_violations(period: Period, kind: CallKind, call: Call) -> Iterator[Violation]:
+    if call.status is CallStatus.WITHDRAWN:
+        return
+    if call.status.is_open:
+        message = (
+            f"Für {call.period} liegt schon ein Entwurf. Bitte ihn zuerst freigeben oder "
+            "zurückziehen."
+        )
+        yield Violation("draft_open", "CALL-02", message, field="period")
+    if call.kind is CallKind.FINAL and call.status.counts:
+        message = "Der Schlussabruf ist gestellt; danach wird nichts mehr abgerufen."
+        yield Violation("final_call_made", "CALL-04", message, field="period")
+    elif call.period == str(period):
+        message = f"Für {call.period} gibt es schon einen Abruf."
+        yield Violation("call_exists", "CALL-02", message, field="period")
+    elif kind is CallKind.INTERIM and call.last_day >= period.last_day:
+        message = (
+            f"Es gibt schon einen Abruf für einen späteren Zeitraum ({call.period}). Was für "
+            f"{period} noch offen ist, kommt in den nächsten Abruf."
+        )
+        yield Violation("period_not_ascending", "CALL-02", message, field="period")
 
 
 def draft_call(
@@ -126,50 +179,47 @@ def draft_call(
     terms: Terms,
     rules: Rules,
 ) -> Draft:
-    """Compute a call: entitlement on its last day minus all earlier calls.
+    """Compute a call: entitlement on its last day minus all earlier calls (E14).
 
-    `cover` is that of the last day; `claims` all rows of the grant. The amount may be <= 0: see
-    `check_amount`.
+    It takes everything claimable with `effective_on` up to its last day, whatever period that comes
+    from. `claims` are all rows of the grant, `terms`, `rules` and `cover` those of the last day.
+    The amount may be <= 0: see `check_amount`.
     """
-    raise NotImplementedError
+    last_day = last_day_of(period, kind, terms)
+    counted = [
+        one
+        for one in claims
+        if one.status.counts_as_claimable
+        and one.effective_on is not None
+        and one.effective_on <= last_day
+    ]
+    cumulative = sum(one.eligible_cents for one in counted)
+    result = entitlement(cumulative, cover, terms, rules)
+    called = previously_called(calls)
+    return Draft(
+        period=str(period),
+        last_day=last_day,
+        kind=kind,
+        cumulative_eligible_cents=cumulative,
+        entitlement=result,
+        previously_called_cents=called,
+        amount_cents=result.amount_cents - called,
+        expenditure_ids=tuple(
+            one.expenditure_id for one in counted if one.status is Status.CLAIMABLE
+        ),
+        basis=CallBasis(terms, rules.rule_pack, rules.rule_pack_version, called),
+    )
 
 
 def check_amount(draft: Draft) -> list[Violation]:
-    """`nothing_to_call` where the amount is not positive, saying what was called too much."""
-    raise NotImplementedError
-
-
-def check_call_release(
-    call: Call, by: str, gates: Sequence[Gate], claims: Mapping[str, Claim], basis: CallBasis
-) -> list[Violation]:
-    """Every reason against releasing now: four eyes, gates, changed figures.
-
-    `claims` are the rows of the draft as they stand now, `basis` is what a draft would rest on now.
-    """
-    raise NotImplementedError
-
-
-def check_withdrawal(
-    call: Call, calls: Sequence[Call], reason: str, *, by: str, may_withdraw_released: bool
-) -> list[Violation]:
-    """A draft by its creator; the latest released call before its receipt by who may."""
-    raise NotImplementedError
-
-
-def check_submission(call: Call, submitted_on: date, today: date) -> list[Violation]:
-    """Every reason against noting that the call was sent."""
-    raise NotImplementedError
-
-
-def check_decision(
-    call: Call, decided_on: date, approved_cents: int, today: date
-) -> list[Violation]:
-    """Every reason against recording the funder's decision."""
-    raise NotImplementedError
-
-
-def check_receipt(
-    call: Call, received_on: date, amount_cents: int, gates: Sequence[Gate], today: date
-) -> list[Violation]:
-    """Every reason against recording this receipt (CALL-03: phase A only after acceptance)."""
-    raise NotImplementedError
+    """`nothing_to_call` where the amount is not positive, saying what was called too much (E34)."""
+    if draft.amount_cents > 0:
+        return []
+    if draft.amount_cents == 0:
+        message = "Es gibt nichts abzurufen: alles bis dahin Abrufbare ist schon abgerufen."
+        return [Violation("nothing_to_call", "CALL-02", message, field="period")]
+    message = (
+        f"Es gibt nichts abzurufen: bisher wurden {format_euro(-draft.amount_cents)} zu viel "
+        "abgerufen. Der Betrag mindert den nächsten Abruf; nach dem letzten ist er zu erstatten."
+    )
+    return [Violation("nothing_to_call", "CALL-08", message, field="period")]

@@ -11,7 +11,8 @@ from typing import Final
 from services.budget.domain.expenditure import NewExpenditure
 
 _LEGAL_FORMS: Final = frozenset(
-    ["ag", "co", "eg", "ek", "eu", "ev", "gbr", "ggmbh", "gmbh", "haftungsbeschraenkt", "inc", "kg", "kgaa", "ltd", "mbb", "mbh", "ohg", "partg", "partgmbb", "se", "ug", "und"]
+    {"ag", "co", "eg", "ek", "eu", "ev", "gbr", "ggmbh", "gmbh", "haftungsbeschraenkt", "inc", "kg"}
+    | {"kgaa", "ltd", "mbb", "mbh", "ohg", "partg", "partgmbb", "se", "ug", "und"}
 )
 _UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _ABBREVIATION: Final = re.compile(r"\b(e)\.\s?([gkuv])\b\.?")
@@ -64,9 +65,9 @@ def key_text(new: NewExpenditure) -> str | None:
 def near_match(a: Likeness, b: Likeness) -> bool:
     """Do two entries look alike without being exact duplicates? Symmetric.
 
-    Two of creditor, number and amount agree and the third is close: a number with one wrong, missing
-    or swapped character, a missing number, invoice dates within three days; or the same number with
-    another amount or another creditor.
+    The same number with another amount or another creditor; or creditor and amount agree and the
+    number is close (one character wrong, missing or swapped), missing, or differs while the invoice
+    dates lie within three days.
     """
     creditor = normalised_creditor(a.creditor) == normalised_creditor(b.creditor)
     gross = a.gross_cents == b.gross_cents

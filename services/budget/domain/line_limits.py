@@ -1,0 +1,135 @@
+"""Limits of the plan: a line's 20 %, its early warning, savings elsewhere, the plan's total.
+
+Source: PLAN-01, PLAN-02 (E17, E18). Looks at overruns of eligible plus expected eligible cost only
+(semantics 5); compares cents, never a rounded ratio.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from services.budget.domain.eligibility import factors_of
+from services.budget.domain.expenditure import NewExpenditure
+from services.budget.domain.grant import Terms
+from services.budget.domain.limit import exceeds, reaches
+from services.budget.domain.plan import PlanLine
+from services.budget.domain.relations import OrderUse
+from services.budget.domain.rulepack import Rules
+from shared.errors import Severity, Violation
+from shared.money import format_euro, format_percent_bp, round_half_away
+
+
+@dataclass(frozen=True)
+class LineUse:
+    """The lines of the binding plan, what each has used so far, and the order to be invoiced."""
+
+    lines: Mapping[str, PlanLine]
+    used: Mapping[str, int] = field(default_factory=dict)
+    order: OrderUse | None = None
+
+
+def limit_violations(
+    new: NewExpenditure, use: LineUse, terms: Terms, rules: Rules
+) -> Iterator[Violation]:
+    """What the plan says to a new entry on one of its lines.
+
+    The entry counts with what it will be worth once everything of it is paid; an invoice takes its
+    amount off the order it names, which was counted before. Entries that add nothing pass.
+    """
+    used = dict(use.used)
+    before = sum(used.values())
+    used[new.budget_line] = used.get(new.budget_line, 0) + _worth(new, terms, rules)
+    for name, cents in _relief(new, use.order, terms, rules).items():
+        used[name] = used.get(name, 0) - cents
+    if sum(used.values()) <= before:
+        return
+    line = use.lines[new.budget_line]
+    yield from _line_violations(line, used[line.budget_line], rules)
+    yield from _total_violations(use.lines, used, line)
+
+
+def plan_findings(
+    lines: Mapping[str, PlanLine], used: Mapping[str, int], rules: Rules
+) -> list[Violation]:
+    """The open warnings of a whole grant: every line, and the plan's total, as they stand."""
+    found = [
+        violation
+        for line in lines.values()
+        for violation in _line_violations(line, used.get(line.budget_line, 0), rules)
+    ]
+    planned = sum(line.planned_cents for line in lines.values())
+    if sum(used.values()) > planned:
+        found.append(_total_violation(planned, sum(used.values())))
+    return found
+
+
+def _worth(new: NewExpenditure, terms: Terms, rules: Rules) -> int:
+    if new.payment_date is not None and new.payment_date > terms.payments_until:
+        return 0
+    factors = factors_of(new, terms, rules)
+    return round_half_away((new.gross_cents - new.discount_cents) * factors.eligible)
+
+
+def _relief(
+    new: NewExpenditure, order: OrderUse | None, terms: Terms, rules: Rules
+) -> Mapping[str, int]:
+    if order is None or order.order.is_reversed:
+        return {}
+    facts = order.order.facts
+    factors = factors_of(facts, terms, rules)
+    before = order.remaining_cents
+    after = max(0, before - new.gross_cents)
+    relief = round_half_away(before * factors.eligible) - round_half_away(after * factors.eligible)
+    return {facts.budget_line: relief}
+
+
+def _line_violations(line: PlanLine, used: int, rules: Rules) -> Iterator[Violation]:
+    over = used - line.planned_cents
+    if exceeds(used, line.planned_cents, rules.line_tolerance_bp):
+        blocks = rules.line_excess == "block"
+        advice = (
+            "Das Regelpaket lässt das nicht zu; bitte zuerst eine Planänderung genehmigen lassen."
+            if blocks
+            else "Bitte dem Zuwendungsgeber mitteilen oder eine Planänderung vorbereiten."
+        )
+        message = (
+            f"Die Kostenposition „{line.budget_line}“ wird um {format_euro(over)} und damit um "
+            f"mehr als {format_percent_bp(rules.line_tolerance_bp)} überschritten. {advice}"
+        )
+        severity: Severity = "error" if blocks else "warning"
+        yield Violation("line_exceeded", "PLAN-02", message, severity, "budget_line")
+    elif reaches(used, line.planned_cents, rules.line_warning_bp):
+        message = (
+            f"Die Kostenposition „{line.budget_line}“ wird um {format_euro(over)} überschritten; "
+            f"zulässig sind {format_percent_bp(rules.line_tolerance_bp)}."
+        )
+        yield Violation("line_near_limit", "PLAN-02", message, "warning", "budget_line")
+
+
+def _total_violations(
+    lines: Mapping[str, PlanLine], used: Mapping[str, int], line: PlanLine
+) -> Iterator[Violation]:
+    planned = sum(one.planned_cents for one in lines.values())
+    total = sum(used.values())
+    if total <= planned:
+        return
+    yield _total_violation(planned, total)
+    if used[line.budget_line] > line.planned_cents:
+        differences = [used.get(name, 0) - one.planned_cents for name, one in lines.items()]
+        overruns = format_euro(sum(d for d in differences if d > 0))
+        savings = format_euro(-sum(d for d in differences if d < 0))
+        message = (
+            f"Die Überschreitungen ({overruns}) sind durch Einsparungen an anderer Stelle "
+            f"({savings}) nicht ausgeglichen."
+        )
+        yield Violation("overrun_not_offset", "PLAN-02", message, "warning", "budget_line")
+
+
+def _total_violation(planned: int, total: int) -> Violation:
+    message = (
+        f"Die Ausgaben ({format_euro(total)}) übersteigen den Finanzierungsplan "
+        f"({format_euro(planned)}) um {format_euro(total - planned)}; der Mehrbetrag ist "
+        "Eigenanteil."
+    )
+    return Violation("plan_total_exceeded", "PLAN-01", message, "warning", "gross_cents")

@@ -1,0 +1,40 @@
+"""Recording the payment of a stored row: what counts is what was paid (ELG-05)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from services.budget.domain.expenditure import Kind, Row
+from services.budget.domain.plausibility import date_violations
+from services.budget.domain.row_state import called_violations, reversed_violations
+from shared.errors import Violation
+from shared.periods import german_date
+
+
+def check_payment(
+    row: Row, payment_date: date, discount_cents: int | None, today: date
+) -> list[Violation]:
+    """Every reason against recording this payment; `discount_cents` None keeps the entered one.
+
+    Warnings about the day (after the period, too late) come with the assessment that follows.
+    """
+    facts = row.facts
+    found = [*reversed_violations(row), *called_violations(row)]
+    if row.kind is not Kind.VOUCHER:
+        message = f"Die Nr. {row.number} ist keine Rechnung; bezahlt werden nur Rechnungen."
+        found.append(Violation("not_a_voucher", "ELG-05", message))
+    if facts.payment_date is not None:
+        message = f"Die Zahlung vom {german_date(facts.payment_date)} ist schon erfasst."
+        found.append(Violation("already_paid", "ELG-05", message))
+    if not (facts.voucher_number or "").strip():
+        message = "Vor der Zahlung bitte die Belegnummer eintragen."
+        found.append(Violation("voucher_number_missing", "VN-11", message, field="voucher_number"))
+    if facts.invoice_date is None:
+        message = "Vor der Zahlung bitte das Rechnungsdatum eintragen."
+        found.append(Violation("invoice_date_missing", "VN-11", message, field="invoice_date"))
+    found.extend(date_violations("payment_date", payment_date, today))
+    discount = facts.discount_cents if discount_cents is None else discount_cents
+    if not 0 <= discount <= facts.gross_cents - facts.retention_cents:
+        message = "Der Skonto liegt zwischen 0,00 € und dem Rechnungsbetrag ohne Einbehalt."
+        found.append(Violation("amount_out_of_range", "ELG-05", message, field="discount_cents"))
+    return found
