@@ -12,7 +12,7 @@ CODE := contracts shared services tests bench deploy
 TESTS := $(wildcard $(addprefix tests/,architecture unit contract integration components features browser faults))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test sure static parts features fix bench matrix lock
+.PHONY: help setup run topology test sure static parts features fix bench matrix lock
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1	/' | expand -t 12
@@ -21,6 +21,9 @@ setup: $(DONE)/runtime $(DONE)/assets ## everything the application needs: .venv
 
 run: setup ## start all services in one process on http://127.0.0.1:8000
 	$(BIN)/python -m services all
+
+topology: parts ## start three services for real: PostgreSQL, three brokers, six web processes, a proxy
+	$(BIN)/python -m tests.components.topology
 
 test: parts sure ## get the real components (as root on Debian), then run every check and every test
 

@@ -22,6 +22,7 @@ from tests.components.availability import ROOT, Probe
 from tests.components.processes import Process, free_ports, listening
 
 SETUP_SQL = ROOT / "deploy" / "postgres" / "service.sql"
+ROLES = ("owner", "runtime")
 # safe against the death of a process (what the tests do), not of the machine; synchronous_commit
 # stays on, without it a kill -9 loses transactions that were reported as committed
 FAST = ("fsync=off", "full_page_writes=off", "max_connections=200")
@@ -53,7 +54,7 @@ class ServiceDatabase:
 
 
 class PostgresServer:
-    """One server with password authentication; stop() removes its files."""
+    """One server; every role has the same random password. stop() removes its files."""
 
     def __init__(self) -> None:
         self.directory = Path(tempfile.mkdtemp(prefix="foerdernachweis-pg-"))
@@ -86,10 +87,9 @@ class PostgresServer:
         self.process.stop(signal.SIGINT)
         self.process.start()
 
-    def url(self, database: str, user: str = "postgres", password: str | None = None) -> str:
+    def url(self, database: str, user: str = "postgres") -> str:
         """SQLAlchemy URL of a database, as the superuser unless told otherwise."""
-        secret = self.password if password is None else password
-        return f"postgresql+psycopg://{user}:{secret}@127.0.0.1:{self.port}/{database}"
+        return f"postgresql+psycopg://{user}:{self.password}@127.0.0.1:{self.port}/{database}"
 
     def create_database(self, name: str | None = None) -> str:
         """A new empty database (random name unless given); returns its name."""
@@ -103,16 +103,19 @@ class PostgresServer:
 
     def create_service_database(self, service: str) -> ServiceDatabase:
         """Database and the two roles of one service, by the very script the deployment uses."""
-        passwords = {role: secrets.token_hex(12) for role in ("owner", "runtime")}
         self.psql(
             SETUP_SQL,
             "postgres",
             service=service,
-            owner_password=passwords["owner"],
-            runtime_password=passwords["runtime"],
+            owner_password=self.password,
+            runtime_password=self.password,
         )
-        urls = {r: self.url(service, f"{service}_{r}", passwords[r]) for r in passwords}
-        return ServiceDatabase(urls["owner"], urls["runtime"])
+        urls = (self.service_url(role).replace("{service}", service) for role in ROLES)
+        return ServiceDatabase(*urls)
+
+    def service_url(self, role: str) -> str:
+        """Pattern for DATABASE_URL with `{service}`, as "owner" or "runtime"."""
+        return self.url("{service}", f"{{service}}_{role}")
 
     def apply_grants(self, service: str) -> None:
         """What the deployment does after each migration: rights of the runtime role."""
