@@ -155,6 +155,16 @@ class PlanDrafted:
 
 
 @dataclass(frozen=True)
+class PlanPartlyReleased:
+    """The first of two persons released a version that the service account drafted."""
+
+    TYPE: ClassVar[str] = "funding.budget.plan.partly_released.v1"
+    grant_id: str
+    version: int
+    related: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class PlanReleased:
     """A second person released the plan version: it counts from now on and never changes."""
 

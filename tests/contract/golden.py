@@ -1,0 +1,100 @@
+"""Golden JSON Schemas of the events and the AsyncAPI description, generated from the contracts.
+
+`make goldens` writes them; the test compares byte for byte.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import yaml
+from apispec import APISpec
+from apispec.ext.marshmallow import MarshmallowPlugin
+
+from contracts.events import EVENT_TYPES
+from contracts.schema import schema_of
+from contracts.topics import CHECKPOINTS, EVENTS, KEYS
+
+ROOT = Path(__file__).resolve().parents[2] / "contracts"
+SCHEMAS = ROOT / "schemas"
+ASYNCAPI = ROOT / "asyncapi.yaml"
+
+
+def file_name(type_: str) -> str:
+    """`funding.budget.grant.awarded.v1` lies in `budget.grant.awarded.v1.json`."""
+    return f"{type_.removeprefix('funding.')}.json"
+
+
+def json_schema(type_: str) -> dict[str, Any]:
+    """JSON Schema 2020-12 of the event's payload, self-contained."""
+    plugin = MarshmallowPlugin(schema_name_resolver=lambda _schema: None)
+    APISpec("events", "1", "3.1.0", plugins=[plugin])
+    cls = EVENT_TYPES[type_]
+    assert plugin.converter is not None
+    body = plugin.converter.schema2jsonschema(schema_of(cls)())
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": type_,
+        "description": (cls.__doc__ or "").strip(),
+        **body,
+    }
+
+
+def schema_text(type_: str) -> str:
+    return json.dumps(json_schema(type_), indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def asyncapi_text() -> str:
+    """AsyncAPI 3.0: three channels; every event is a message of the first."""
+    messages = {
+        type_: {
+            "name": type_,
+            "title": cls.__name__,
+            "summary": " ".join((cls.__doc__ or "").split()),
+            "contentType": "application/cloudevents+json",
+            "payload": {"$ref": f"schemas/{file_name(type_)}"},
+        }
+        for type_, cls in sorted(EVENT_TYPES.items())
+    }
+    document = {
+        "asyncapi": "3.0.0",
+        "info": {
+            "title": "Fördernachweis",
+            "version": "1",
+            "description": "One topic, one partition: the total order of everything that "
+            "happened. The payload is the `data` of a CloudEvents 1.0 envelope in structured "
+            "mode, RFC 8785 bytes.",
+        },
+        "channels": {
+            "events": {
+                "address": EVENTS,
+                "messages": {type_: {"$ref": _component(type_)} for type_ in messages},
+            },
+            "keys": {"address": KEYS, "description": "Compacted; a tombstone erases a creditor."},
+            "checkpoints": {"address": CHECKPOINTS, "description": "Signed C2SP checkpoints."},
+        },
+        "operations": {
+            "publish": {"action": "send", "channel": {"$ref": "#/channels/events"}},
+            "consume": {"action": "receive", "channel": {"$ref": "#/channels/events"}},
+        },
+        "components": {"messages": messages},
+    }
+    return yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=100)
+
+
+def _component(type_: str) -> str:
+    return f"#/components/messages/{type_}"
+
+
+def write() -> None:
+    """Writes all goldens; a changed event type needs a new version instead, see the README."""
+    SCHEMAS.mkdir(exist_ok=True)
+    for type_ in EVENT_TYPES:
+        (SCHEMAS / file_name(type_)).write_text(schema_text(type_), "utf-8")
+    ASYNCAPI.write_text(asyncapi_text(), "utf-8")
+
+
+if __name__ == "__main__":
+    write()
