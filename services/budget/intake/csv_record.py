@@ -5,7 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from services.budget.domain.import_checks import RowCheck
-from services.budget.intake.notation import CellFault, CellReader, Kind, Notation, shown
+from services.budget.intake.notation import (
+    LONGEST_TEXT,
+    CellFault,
+    CellReader,
+    Kind,
+    Notation,
+    shown,
+)
 
 T = TypeVar("T")
 
@@ -26,6 +33,11 @@ class Field:
     def reader(self, notation: Notation) -> CellReader:
         """Return the function that reads a non-empty cell of this field."""
         return self._choose if self.choices else notation.reader(self.kind)
+
+    @property
+    def is_text(self) -> bool:
+        """Whether short, plain text is taken as it is."""
+        return not self.choices and self.kind in LONGEST_TEXT
 
     def _choose(self, text: str) -> str:
         try:

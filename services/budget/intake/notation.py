@@ -20,7 +20,8 @@ Kind = Literal["text", "long_text", "number", "amount", "date", "year", "percent
 
 _EARLIEST: Final = date(2000, 1, 1)
 _LATEST: Final = date(2099, 12, 31)
-_LONGEST: Final = {"number": 100, "text": 300, "long_text": 2000}
+LONGEST_TEXT: Final = {"number": 100, "text": 300, "long_text": 2000}
+SHORTEST_LIMIT: Final = min(LONGEST_TEXT.values())
 
 DATE_FORMS: Final = {
     "TT.MM.JJJJ": re.compile(r"(?P<d>[0-9]{1,2})\.(?P<m>[0-9]{1,2})\.(?P<y>[0-9]{4})"),
@@ -65,7 +66,7 @@ class Notation:
             "period": read_period,
             "number": read_number,
             "text": read_text,
-            "long_text": partial(read_text, longest=_LONGEST["long_text"]),
+            "long_text": partial(read_text, longest=LONGEST_TEXT["long_text"]),
         }
         if kind == "amount":
             return self._amount_reader()
@@ -75,9 +76,8 @@ class Notation:
 
     def _amount_reader(self) -> CellReader:
         read = read_amount if self.decimal == "," else _read_amount_with_decimal_dot
-        if not self.invert:
-            return read
-        return lambda text: -read(text)
+        # One line often holds the same amount twice (gross and paid) and 0,00 more than once.
+        return lru_cache(maxsize=1024)((lambda text: -read(text)) if self.invert else read)
 
     def _date_reader(self) -> CellReader:
         patterns = tuple(DATE_FORMS[name] for name in self.dates)
@@ -166,10 +166,10 @@ def read_number(text: str) -> str:
             "Die Nummer wurde von einer Tabellenkalkulation gerundet; "
             "bitte die Spalte als Text ausgeben.",
         )
-    return read_text(text, _LONGEST["number"])
+    return read_text(text, LONGEST_TEXT["number"])
 
 
-def read_text(text: str, longest: int = _LONGEST["text"]) -> str:
+def read_text(text: str, longest: int = LONGEST_TEXT["text"]) -> str:
     """Return one line of printable text (NFC); line breaks inside a cell become spaces.
 
     Text that looks like a formula stays as it is: it is guarded where it is written (FMT-05).

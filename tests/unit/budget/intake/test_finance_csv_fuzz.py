@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from io import BytesIO
+from unittest.mock import patch
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -83,3 +84,17 @@ def test_a_cut_inside_the_last_amounts_is_never_taken_for_a_smaller_amount() -> 
     for cut in range(start, len(content) - 2):
         found = codes(BytesIO(content[:cut]))
         assert found, content[:cut]
+
+
+@LIMITED
+@given(
+    st.text(st.characters(codec="utf-8"), max_size=120),
+    st.sampled_from(["Kreditor", "Zweck", "Belegnummer", "Produkt"]),
+)
+def test_the_quick_reading_gives_what_the_thorough_one_gives(text: str, column: str) -> None:
+    quoted = '"' + text.replace('"', '""') + '"'
+    content = file_of(line(**{column: quoted}), encoding="utf-8").read()
+    _, quick = read(BytesIO(content))
+    with patch("services.budget.intake.csv_row._is_plain", return_value=False):
+        _, thorough = read(BytesIO(content))
+    assert quick == thorough
