@@ -10,6 +10,10 @@ EMPTY = "–"
 """Stands for a value there is none of (a ratio with an empty divisor), never for zero."""
 
 
+NO_ROWS = "Keine Einträge"
+"""Stands where a table has no rows, so that nobody looks for a missing page."""
+
+
 def cell_text(value_type: ValueType, value: Value) -> str:
     """Return the text of a table cell: money without unit (the head names it), None is empty."""
     if value is None:

@@ -49,7 +49,7 @@ def render_pdf(
         tempfile.SpooledTemporaryFile(_IN_MEMORY) as drawn,
         tempfile.SpooledTemporaryFile(_IN_MEMORY) as closed,
     ):
-        canvas.write(drawn)
+        canvas.write(drawn)  # type: ignore[arg-type]  # typeshed: spooled files are no BinaryIO
         del canvas, flow  # thousands of page streams, no longer needed
         close(drawn, identity, tagger, closed, attachments)  # type: ignore[arg-type]
         append_structure(closed, tagger, target)  # type: ignore[arg-type]

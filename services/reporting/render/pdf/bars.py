@@ -1,14 +1,15 @@
 """Bars of several series per category, lying, each with its value beside it."""
 
 from services.reporting.documents import Chart
+from services.reporting.render.axis import Axis, axis_for
 from services.reporting.render.pdf import theme
-from services.reporting.render.pdf.axis import Axis, axis_for
 from services.reporting.render.pdf.flow import Flow
 from services.reporting.render.pdf.fonts import REGULAR, face
 from services.reporting.render.pdf.patterns import LOOKS, draw_bar
 
 Box = tuple[float, float, float, float]
 
+NO_VALUES = "Noch keine Werte"
 _BAR = 7.0
 _BETWEEN = 1.6
 _LABEL = theme.SMALL + 2.6
@@ -19,7 +20,7 @@ _VALUE_ROOM = 44.0
 
 def bar_height(chart: Chart) -> float:
     """Return the height that ``chart`` takes without its title."""
-    return _LEGEND + len(chart.categories) * _category_height(chart)
+    return _LEGEND + max(20.0, len(chart.categories) * _category_height(chart))
 
 
 def _category_height(chart: Chart) -> float:
@@ -32,6 +33,9 @@ def draw_bars(flow: Flow, chart: Chart, box: Box) -> None:
     values = [value for one in chart.series for value in one.values if value is not None]
     axis = axis_for(values, chart.type)
     _legend(flow, chart, axis, left, top)
+    if not values:
+        flow.fill(theme.QUIET)
+        flow.canvas.text(left, top - _LEGEND - theme.SMALL, NO_VALUES, face(REGULAR), theme.SMALL)
     y = top - _LEGEND
     for index, category in enumerate(chart.categories):
         flow.fill(theme.INK)
@@ -68,6 +72,6 @@ def _legend(flow: Flow, chart: Chart, axis: Axis, x: float, top: float) -> None:
         text = flow.gate.clean(one.label) + " "
         flow.canvas.text(x + 18, y, text, plain, theme.SMALL)
         x += 18 + plain.width(text) * theme.SMALL / 1000 + 8
-    if axis.unit:
+    if axis.unit and chart.categories:
         flow.fill(theme.QUIET)
         flow.canvas.text(x, y, f"in {axis.unit} ", plain, theme.SMALL)

@@ -72,7 +72,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
         """Write reportlab's untagged PDF; pages must be finished."""
         target.write(self.getpdfdata())
 
-    def _startPage(self) -> None:  # reportlab's name
+    def _startPage(self) -> None:
         _compress(self._doc.Pages.pages[-1])
         self.tagger.turn_page()
         super()._startPage()

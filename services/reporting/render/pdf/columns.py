@@ -9,7 +9,7 @@ from services.reporting.render.pdf.lines import break_text
 from services.reporting.render.pdf.theme import LANDSCAPE, PORTRAIT, TABLE_SIZES, Sheet
 from services.reporting.render.wording import column_label
 
-GUTTER = 7.0
+GUTTER = 8.5
 """White between two columns; no vertical rules."""
 
 _WIDEST_VALUE = {

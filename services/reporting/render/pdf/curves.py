@@ -1,8 +1,8 @@
 """Lines over time: one point per category, series told apart by dash and marker."""
 
 from services.reporting.documents import Chart, Series
+from services.reporting.render.axis import Axis, axis_for
 from services.reporting.render.pdf import theme
-from services.reporting.render.pdf.axis import Axis, axis_for
 from services.reporting.render.pdf.flow import Flow
 from services.reporting.render.pdf.fonts import REGULAR, face
 from services.reporting.render.pdf.patterns import LOOKS, Look, draw_marker

@@ -155,7 +155,7 @@ class Flow:
             shown = self.fitted(text, plain, FURNITURE, room)
             self.canvas.text(sheet.left, y - number * 9.4, shown, plain, FURNITURE)
         words = f"Seite {self.tagger.page + 1} von "
-        x = sheet.right - _PAGE_COLUMN + 4 * MM
+        x = sheet.right - plain.width(words + "99") * FURNITURE / 1000
         self.canvas.text(x, y, words, plain, FURNITURE)
         # The number of pages is known at the end only: a form drawn once, shown on every page.
         self.canvas.saveState()

@@ -17,6 +17,7 @@ def key_figures(flow: Flow, block: KeyFigures) -> None:
     """Draw the figures as a list, up to four in a row; label and value stay one item."""
     if block.caption:
         caption(flow, block.caption)
+    flow.gap(5)
     per_row = _columns(len(block.figures))
     with flow.tagger.elem("L", attributes.UNMARKED):
         for first in range(0, len(block.figures), per_row):

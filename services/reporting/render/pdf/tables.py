@@ -5,7 +5,10 @@ cost less than drawing them string by string. Heads repeated on later pages and 
 artifacts: the structure has them once.
 """
 
-from services.reporting.documents import RowKind, Table
+from collections.abc import Iterator
+from itertools import chain
+
+from services.reporting.documents import Row, RowKind, Table
 from services.reporting.documents.tables import checked_rows
 from services.reporting.render.pdf import theme
 from services.reporting.render.pdf.attributes import SCOPE_COLUMN, SCOPE_ROW
@@ -16,7 +19,7 @@ from services.reporting.render.pdf.lines import Fragment, break_fragments
 from services.reporting.render.pdf.prose import draw_lines
 from services.reporting.render.pdf.rows import RowPainter
 from services.reporting.render.pdf.structure import Rows
-from services.reporting.render.wording import column_label
+from services.reporting.render.wording import NO_ROWS, column_label
 
 CARRY = "Übertrag"
 _KEPT_WITH_GROUP = 3
@@ -119,7 +122,7 @@ class _TableDrawing:
 
     def _draw_rows(self, body: Rows) -> None:
         flow, painter = self._flow, self._painter
-        for row in checked_rows(self._table):
+        for row in chain(checked_rows(self._table), self._none_found()):
             drawing = painter.measure(row)
             kept = drawing.height
             if row.kind is RowKind.GROUP:
@@ -132,6 +135,11 @@ class _TableDrawing:
             if row.kind in (RowKind.DATA, RowKind.ROUNDING):
                 for index in self._summed:
                     self._sums[index] += row.cells[index] or 0  # type: ignore[operator]
+
+    def _none_found(self) -> Iterator[Row]:
+        """Yield, once all rows are drawn, the line that says there were none."""
+        if not self._any_row:
+            yield Row((None,) * len(self._places), RowKind.ROUNDING, label=NO_ROWS)
 
     def _turn_page(self) -> None:
         flow = self._flow

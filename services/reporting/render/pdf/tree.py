@@ -118,7 +118,7 @@ class TreeWriter:
         """Yield the leaves with at most 256 keys each, then the root over them."""
         values = [self._arrays + page for page in range(len(self._pages))]
         values += [self._numbering.numbers[owner] for _, owner in self._tagger.annotations]
-        leaves = []
+        leaves: list[str] = []
         for first in range(0, len(values), _LEAF):
             part = values[first : first + _LEAF]
             nums = " ".join(f"{first + n} {value} 0 R" for n, value in enumerate(part))

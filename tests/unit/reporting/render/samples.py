@@ -1,4 +1,4 @@
-"""Documents to render: a quarterly report as a committee reads it, and voucher lists of any size."""
+"""Documents to render: a quarterly report for a committee, and voucher lists of any size."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -128,7 +128,13 @@ def measures_table() -> Table:
 
 
 def bar_chart() -> Chart:
-    lines = ("1.1 Personal", "1.2 Beratung und Gutachten", "2.1 Bau", "2.2 Technik", "3 Beteiligung")
+    lines = (
+        "1.1 Personal",
+        "1.2 Beratung und Gutachten",
+        "2.1 Bau",
+        "2.2 Technik",
+        "3 Beteiligung",
+    )
     planned = (1_200_000_00, 800_000_00, 6_500_000_00, 3_900_000_00, 600_000_00)
     actual = (581_234_50, 120_000_00, 4_321_000_99, 3_950_000_00, 12_345_67)
     return Chart(
@@ -151,7 +157,7 @@ def line_chart() -> Chart:
     forecast = (None,) * 8 + tuple(8_160_000_00 + n * 1_400_000_00 for n in range(4))
     return Chart(
         "money_flow", ChartKind.LINE, "Geldfluss seit Beginn",
-        "Bezahlt sind 8,2 Mio. EUR, vom Bund kamen 5,2 Mio. EUR; bis Ende 2026 werden 12,4 erwartet.",
+        "Bezahlt sind 8,2 Mio. EUR, vom Bund kamen 5,2 Mio. EUR; bis Ende 2026 werden 12,4.",
         quarters,
         (
             Series("Bezahlt", SeriesRole.ACTUAL, paid),
@@ -173,9 +179,9 @@ def quarterly() -> Document:
         )),
         Section("Wie viel kam vom Bund? Was zahlen wir selbst?", (
             Paragraph.of(
-                "Der Bund trägt 65 % der zuwendungsfähigen Ausgaben. Abgerufen sind 5.597.802,67 €, "
-                "eingegangen 5.200.000,00 €. Der Eigenanteil beträgt vorläufig 3.014.201,43 €; "
-                "weitere 372.577,06 € trägt die Stadt allein.",
+                "Der Bund trägt 65 % der zuwendungsfähigen Ausgaben. Abgerufen sind "
+                "5.597.802,67 €, eingegangen 5.200.000,00 €. Der Eigenanteil beträgt vorläufig "
+                "3.014.201,43 €; weitere 372.577,06 € trägt die Stadt allein.",
             ),
         )),
         Section("Verfällt am Ende Geld?", (

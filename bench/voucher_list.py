@@ -1,0 +1,110 @@
+"""Voucher list as finished tagged PDF against bare drawing of the same rows with drawString.
+
+Every measurement runs in a process of its own, which prints seconds and peak memory; floor and list
+take turns, and the median of the rounds is compared. Targets (issue 3, section 8): ratio at most
+1.2, linear, at most 200 MB at 100,000 rows.
+
+    .venv/bin/python -m bench.voucher_list [--rounds 3] [--rows 1000 10000 100000]
+"""
+
+import argparse
+import io
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from statistics import median
+
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.pdfgen.canvas import Canvas
+
+from services.reporting.render.pdf import render_pdf
+from services.reporting.render.pdf.fonts import REGULAR, face
+from services.reporting.render.wording import cell_text
+from tests.unit.reporting.render.samples import VOUCHER_COLUMNS, frame, voucher_list, voucher_rows
+
+_LINES_PER_PAGE = 40
+_EDGES = (30, 62, 130, 160, 212, 264, 390, 560, 680, 760)
+
+
+def draw_list(rows: int) -> int:
+    """Render the list to a file; return its size in bytes."""
+    with tempfile.TemporaryFile() as target:
+        render_pdf(voucher_list(rows), frame(), target)
+        return target.tell()
+
+
+def draw_floor(rows: int) -> int:
+    """Draw the same cells with drawString and nothing else; return the size in bytes."""
+    target = io.BytesIO()
+    face(REGULAR)
+    canvas = Canvas(target, pagesize=landscape(A4), pageCompression=1, invariant=1)
+    line = _LINES_PER_PAGE
+    for row in voucher_rows(rows):
+        if line == _LINES_PER_PAGE:
+            canvas.showPage()
+            canvas.setFont(REGULAR, 7)
+            line = 0
+        y = 540 - line * 12
+        if row.label:
+            canvas.drawString(_EDGES[0], y, row.label)
+        for x, column, value in zip(_EDGES, VOUCHER_COLUMNS, row.cells, strict=True):
+            text = cell_text(column.type, value)
+            if text and column.type.is_number:
+                canvas.drawRightString(x + 30, y, text)
+            elif text:
+                canvas.drawString(x, y, text)
+        line += 1
+    canvas.save()
+    return target.tell()
+
+
+def measure(what: str, rows: int) -> tuple[float, float, int]:
+    """Return seconds, peak megabytes and file size of one run in a fresh process."""
+    command = [sys.executable, "-m", "bench.voucher_list", "--measure", what, str(rows)]
+    found = subprocess.run(command, check=True, capture_output=True, text=True)
+    seconds, peak, size = found.stdout.split()
+    return float(seconds), float(peak), int(size)
+
+
+def run_one(what: str, rows: int) -> None:
+    """Do one measurement in this process and print it for ``measure``."""
+    draw = draw_list if what == "list" else draw_floor
+    start = time.perf_counter()
+    size = draw(rows)
+    seconds = time.perf_counter() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(seconds, peak, size)
+
+
+def compare(rows: int, rounds: int) -> None:
+    """Print one line of the table."""
+    floors, lists = [], []
+    for _ in range(rounds):
+        floors.append(measure("floor", rows))
+        lists.append(measure("list", rows))
+    floor, ours = (median(one[0] for one in found) for found in (floors, lists))
+    peak = max(one[1] for one in lists)
+    print(
+        f"{rows:>7} rows  list {ours:6.2f} s  floor {floor:6.2f} s  ratio {ours / floor:4.2f}"
+        f"  {ours / rows * 1e6:5.0f} us/row  peak {peak:4.0f} MB  file {lists[0][2] / 1e6:5.1f} MB"
+    )
+
+
+def main() -> None:
+    """Read the arguments and measure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rows", type=int, nargs="+", default=[1_000, 10_000, 100_000])
+    parser.add_argument("--measure", nargs=2, help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.measure:
+        run_one(arguments.measure[0], int(arguments.measure[1]))
+        return
+    for rows in arguments.rows:
+        compare(rows, arguments.rounds)
+
+
+if __name__ == "__main__":
+    main()

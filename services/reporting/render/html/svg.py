@@ -1,0 +1,155 @@
+"""Bars and lines as SVG. Colours are attributes, not styles, so the strict CSP lets them pass."""
+
+from markupsafe import Markup
+
+from services.reporting.documents import Chart, Series, SeriesRole
+from services.reporting.render.axis import Axis, axis_for
+
+_WIDTH = 640
+_BAR = 12
+_PLOT_LEFT = 56
+_PLOT_HEIGHT = 220
+_COLOURS = {
+    SeriesRole.PLAN: "#5c6675",
+    SeriesRole.ACTUAL: "#0a336b",
+    SeriesRole.RECEIVED: "#056b6b",
+    SeriesRole.FORECAST: "#8c4508",
+}
+_DASHES = {
+    SeriesRole.PLAN: "6 4",
+    SeriesRole.ACTUAL: "none",
+    SeriesRole.RECEIVED: "10 3",
+    SeriesRole.FORECAST: "2 3",
+}
+_RULE = "#d8dde5"
+_TEXT = Markup('<text x="{:.1f}" y="{:.1f}" font-size="13" fill="#1a1f29"{}>{}</text>')
+_END = Markup(' text-anchor="end"')
+_MIDDLE = Markup(' text-anchor="middle"')
+_PLAIN = Markup("")
+
+Drawing = tuple[Markup, int]
+
+
+def bars(chart: Chart) -> Drawing:
+    """Return lying bars, one group per category, each bar with its value; and the height."""
+    axis = _axis(chart)
+    pieces = [_hatch(chart), *_legend(chart, axis)]
+    y = 34.0
+    for index, category in enumerate(chart.categories):
+        pieces.append(_TEXT.format(0, y + 10, _PLAIN, category))
+        y += 16
+        for one in chart.series:
+            pieces.append(_bar(chart, axis, one, index, y))
+            y += _BAR + 3
+        y += 8
+    return Markup("").join(pieces), int(y) + 4
+
+
+def _bar(chart: Chart, axis: Axis, one: Series, index: int, y: float) -> Markup:
+    value = one.values[index]
+    if value is None:
+        return _PLAIN
+    room = _WIDTH - 80
+    zero, end = axis.position(0) * room, axis.position(value) * room
+    hatched = one.role in (SeriesRole.PLAN, SeriesRole.FORECAST)
+    fill = f"url(#{_hatch_id(chart)})" if hatched else _COLOURS[one.role]
+    label = axis.label(value, decimals=2 if axis.divisor > 100_000 else 0)
+    return Markup(
+        '<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{}" fill="{}" stroke="{}"/>'
+    ).format(min(zero, end), y, abs(end - zero), _BAR, fill, _COLOURS[one.role]) + _TEXT.format(
+        max(zero, end) + 6, y + 11, _PLAIN, label
+    )
+
+
+def _hatch_id(chart: Chart) -> str:
+    return f"hatch-{chart.key}"
+
+
+def _hatch(chart: Chart) -> Markup:
+    """Define the slanted lines that tell plan from actual without colour."""
+    return Markup(
+        '<defs><pattern id="{}" width="5" height="5" patternUnits="userSpaceOnUse">'
+        '<path d="M0 5L5 0" stroke="{}" stroke-width="1"/></pattern></defs>'
+    ).format(_hatch_id(chart), _COLOURS[SeriesRole.PLAN])
+
+
+def curves(chart: Chart) -> Drawing:
+    """Return lines over the categories with grid and labels; and the height."""
+    axis = _axis(chart)
+    pieces = [*_legend(chart, axis), *_grid(axis)]
+    count = len(chart.categories)
+    every = max(1, -(-count // 8))
+    for index in range(count - 1, -1, -every):
+        x = _x(index, count)
+        pieces.append(_TEXT.format(x, 40 + _PLOT_HEIGHT + 18, _MIDDLE, chart.categories[index]))
+    for one in chart.series:
+        pieces.append(_curve(axis, one))
+    return Markup("").join(pieces), 40 + _PLOT_HEIGHT + 28
+
+
+def _grid(axis: Axis) -> list[Markup]:
+    pieces = []
+    for tick in axis.ticks():
+        y = _y(axis, tick)
+        pieces.append(
+            Markup('<path d="M{} {:.1f}H{}" stroke="{}"/>').format(_PLOT_LEFT, y, _WIDTH, _RULE)
+        )
+        pieces.append(_TEXT.format(_PLOT_LEFT - 6, y + 4, _END, axis.label(tick)))
+    return pieces
+
+
+def _curve(axis: Axis, one: Series) -> Markup:
+    count = len(one.values)
+    points = [
+        (_x(index, count), _y(axis, value))
+        for index, value in enumerate(one.values)
+        if value is not None
+    ]
+    path = Markup('<polyline points="{}" fill="none" stroke="{}" stroke-width="2"{}/>').format(
+        " ".join(f"{x:.1f},{y:.1f}" for x, y in points), _COLOURS[one.role], _dash(one)
+    )
+    return path + Markup("").join(_marker(one, x, y) for x, y in points)
+
+
+def _dash(one: Series) -> Markup:
+    dash = _DASHES[one.role]
+    return _PLAIN if dash == "none" else Markup(' stroke-dasharray="{}"').format(dash)
+
+
+def _marker(one: Series, x: float, y: float) -> Markup:
+    colour = _COLOURS[one.role]
+    if one.role is SeriesRole.RECEIVED:
+        shape = Markup('<path d="M{:.1f} {:.1f}l4 4l-4 4l-4-4z" fill="{}"/>')
+        return shape.format(x, y - 4, colour)
+    fill = "#ffffff" if one.role is SeriesRole.FORECAST else colour
+    shape = Markup('<circle cx="{:.1f}" cy="{:.1f}" r="3.5" fill="{}" stroke="{}"/>')
+    return shape.format(x, y, fill, colour)
+
+
+def _legend(chart: Chart, axis: Axis) -> list[Markup]:
+    pieces, x = [], 0
+    for one in chart.series:
+        pieces.append(
+            Markup('<path d="M{} 13h26" stroke="{}" stroke-width="3"{}/>').format(
+                x, _COLOURS[one.role], _dash(one)
+            )
+        )
+        pieces.append(_marker(one, x + 13, 13))
+        pieces.append(_TEXT.format(x + 34, 18, _PLAIN, one.label))
+        x += 34 + 8 * len(one.label) + 18
+    if axis.unit:
+        pieces.append(_TEXT.format(x, 18, _PLAIN, f"in {axis.unit}"))
+    return pieces
+
+
+def _axis(chart: Chart) -> Axis:
+    values = [value for one in chart.series for value in one.values if value is not None]
+    return axis_for(values, chart.type)
+
+
+def _x(index: int, count: int) -> float:
+    return _PLOT_LEFT + (_WIDTH - _PLOT_LEFT) * (index + 0.5) / count
+
+
+def _y(axis: Axis, value: int) -> float:
+    return 40 + (1 - axis.position(value)) * _PLOT_HEIGHT
