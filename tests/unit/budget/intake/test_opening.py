@@ -87,8 +87,9 @@ def test_without_earlier_calls_two_files_may_be_absent() -> None:
 
 
 def test_the_other_files_are_needed() -> None:
-    with pytest.raises(UnreadableFile, match=r"fehlen: belege\.csv, plan\.csv"):
+    with pytest.raises(UnreadableFile, match=r"fehlen: belege\.csv, plan\.csv") as refused:
         OpeningArchive(archive(plan=None, belege=None))
+    assert refused.value.rejection.code == "opening_incomplete"
 
 
 def test_the_same_file_twice_is_refused() -> None:
