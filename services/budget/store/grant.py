@@ -21,7 +21,7 @@ from services.budget.store.income import incomes_of
 from services.budget.store.tables import Base
 from shared.database import UtcDateTime
 from shared.errors import NotFound, Violation
-from shared.occasion import Occasion
+from shared.occasion import Occasion, random_id
 
 Status = Literal["proposed", "active"]
 
@@ -57,13 +57,15 @@ class GrantRow(Base):
     confirmed_by: Mapped[str | None] = mapped_column(String(36))
     confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     version: Mapped[int]
+    stamp: Mapped[str] = mapped_column(String(36))
 
 
 @dataclass(frozen=True)
 class GrantRecord:
     """One grant as stored; `amendments` includes proposed ones (`known_on` None).
 
-    `version` counts every change of the grant, its amendments, evidence and incomes (ETag).
+    `version` counts every change of the grant and what belongs to it (ETag); `stamp` is random and
+    new with every change, so it names one content for ever, even where a change was rolled back.
     """
 
     grant_id: str
@@ -80,6 +82,7 @@ class GrantRecord:
     created_by: str
     confirmed_by: str | None
     version: int
+    stamp: str
 
     @property
     def is_active(self) -> bool:
@@ -161,6 +164,7 @@ def insert_grant(session: Session, new: NewGrant, terms: Terms, by: Occasion) ->
             created_by=by.actor,
             created_at=by.now,
             version=1,
+            stamp=random_id(),
         )
     )
     session.flush()
@@ -176,14 +180,17 @@ def confirm_grant_row(session: Session, grant_id: str, by: Occasion) -> None:
             confirmed_by=by.actor,
             confirmed_at=by.now,
             version=GrantRow.version + 1,
+            stamp=random_id(),
         )
     )
 
 
 def touch_grant(session: Session, grant_id: str) -> None:
-    """Counts a change of what belongs to the grant (evidence, amendment, income)."""
+    """Counts a change of what belongs to the grant (amendment, evidence, income, plan …)."""
     session.execute(
-        update(GrantRow).where(GrantRow.grant_id == grant_id).values(version=GrantRow.version + 1)
+        update(GrantRow)
+        .where(GrantRow.grant_id == grant_id)
+        .values(version=GrantRow.version + 1, stamp=random_id())
     )
 
 
@@ -203,6 +210,7 @@ def _record(session: Session, row: GrantRow) -> GrantRecord:
         created_by=row.created_by,
         confirmed_by=row.confirmed_by,
         version=row.version,
+        stamp=row.stamp,
     )
 
 

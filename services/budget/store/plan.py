@@ -204,6 +204,15 @@ def plans_of(session: Session, grant_id: str) -> list[PlanRecord]:
     return [_record(session, row) for row in rows]
 
 
+def newest_released(session: Session, grant_id: str) -> int | None:
+    """The highest version that is released."""
+    return session.scalar(
+        select(func.max(PlanVersionRow.version)).where(
+            PlanVersionRow.grant_id == grant_id, PlanVersionRow.released_by.is_not(None)
+        )
+    )
+
+
 def mark_release(session: Session, record: PlanRecord, by: Occasion, *, complete: bool) -> None:
     """Writes a release; `complete` once enough persons stand behind the version."""
     values = (

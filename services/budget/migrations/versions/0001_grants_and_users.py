@@ -51,6 +51,7 @@ def _create_grant_tables() -> None:
         sa.Column("confirmed_by", sa.String(36)),
         sa.Column("confirmed_at", _INSTANT),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("stamp", sa.String(36), nullable=False),
         sa.CheckConstraint(
             "(status = 'active') = (confirmed_by IS NOT NULL)", name="ck_grant_confirmed"
         ),

@@ -1,0 +1,51 @@
+"""The JSON API of budget: translates a request, calls one use case, answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+from flask import Response, request
+from sqlalchemy.orm import Session
+
+from contracts.roles import Role
+from services.budget.store.tables import IDEMPOTENCY
+from services.budget.usecases.means import Means
+from shared.errors import Forbidden
+from shared.service import ServicePorts
+from shared.web.access import AccessControl, occasion, ports_of
+from shared.web.idempotency import Answer, run_command
+
+__all__ = ["access", "budget", "command", "means"]
+
+access = AccessControl("budget")
+
+
+def budget() -> ServicePorts:
+    """The running budget service of this app."""
+    return ports_of("budget")
+
+
+def means() -> Means:
+    """Rule packs, keys and files of the running service."""
+    return cast(Means, budget().extras["means"])
+
+
+def command(
+    name: str,
+    run: Callable[[Session], Answer],
+    *needed: Role,
+    grant_id: str | None = None,
+) -> Response:
+    """Runs one use case as the answer to a POST, PATCH or DELETE.
+
+    A Forbidden that only the use case can know (somebody else's measure) is written as an event
+    naming `needed`, as the guard of the route does for the others. Raises what it raises.
+    """
+    ports = budget()
+    try:
+        return run_command(ports, IDEMPOTENCY, name, run)
+    except Forbidden:
+        route = f"{request.method} {request.url_rule}"
+        ports.record_denial(route, list(needed), occasion(), grant_id)
+        raise

@@ -1,0 +1,63 @@
+"""Passwords: Argon2id hashes (RFC 9106), a minimum length instead of composition rules.
+
+Source: BSI IT-Grundschutz ORP.4.A22, NIST SP 800-63B 5.1.1.2 (length over composition).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from shared.errors import Violation
+
+MIN_LENGTH: Final = 12
+MAX_LENGTH: Final = 200
+"""Longer texts only cost hashing time."""
+
+_LOGIN: Final = re.compile(r"[a-z0-9][a-z0-9._-]{2,79}")
+_HASHER: Final = PasswordHasher()
+_NOBODY: Final = _HASHER.hash("nobody has this password")
+
+
+def hash_password(password: str) -> str:
+    """The Argon2id hash with its parameters and a random salt."""
+    return _HASHER.hash(password)
+
+
+def verify_password(stored: str | None, password: str) -> bool:
+    """Whether the password fits. Without a hash it takes the same time and never fits, so that
+    the answer does not tell which log-in names exist."""
+    try:
+        fits = _HASHER.verify(stored or _NOBODY, password[: MAX_LENGTH + 1])
+    except (VerificationError, InvalidHashError):
+        return False
+    return fits and stored is not None
+
+
+def check_password(password: str, login: str) -> list[Violation]:
+    """Every reason against this new password."""
+    found = []
+    if not MIN_LENGTH <= len(password) <= MAX_LENGTH:
+        message = f"Das Passwort braucht mindestens {MIN_LENGTH} Zeichen."
+        found.append(Violation("password_too_short", "SYSTEM", message, field="password"))
+    if login and login.casefold() in password.casefold():
+        message = "Das Passwort darf den Anmeldenamen nicht enthalten."
+        found.append(Violation("password_contains_login", "SYSTEM", message, field="password"))
+    if len(set(password)) < 5:
+        message = "Das Passwort besteht aus zu wenigen verschiedenen Zeichen."
+        found.append(Violation("password_too_simple", "SYSTEM", message, field="password"))
+    return found
+
+
+def check_login(login: str) -> list[Violation]:
+    """Every reason against this log-in name."""
+    if _LOGIN.fullmatch(login):
+        return []
+    message = (
+        "Der Anmeldename besteht aus 3 bis 80 Kleinbuchstaben, Ziffern, Punkten, Binde- und "
+        "Unterstrichen."
+    )
+    return [Violation("login_invalid", "SYSTEM", message, field="login")]

@@ -1,0 +1,94 @@
+"""The JSON API of one service: views, prefix and the served OpenAPI document.
+
+Several services live in one app, each with a document of its own. Errors stay what
+`shared.web.problems` makes of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import flask
+import flask_smorest  # type: ignore[import-untyped]
+from flask.blueprints import BlueprintSetupState
+from marshmallow import Schema, fields, validate
+
+from shared.web.access import public
+from shared.web.app import csrf
+
+
+class ViolationSchema(Schema):
+    """One reason, as promised in every error and in every answer with warnings."""
+
+    code = fields.String(required=True)
+    severity = fields.String(required=True, validate=validate.OneOf(["error", "warning"]))
+    rule = fields.String(required=True)
+    message = fields.String(required=True)
+    field = fields.String(required=True, allow_none=True)
+
+
+class ProblemSchema(Schema):
+    """RFC 9457 with all reasons."""
+
+    type = fields.String(required=True)
+    title = fields.String(required=True)
+    status = fields.Integer(required=True)
+    detail = fields.String(required=True)
+    violations = fields.List(fields.Nested(ViolationSchema), required=True)
+
+
+class _Api(flask_smorest.Api):  # type: ignore[misc]
+    """flask-smorest without its own error answers."""
+
+    ERROR_SCHEMA = ProblemSchema
+
+    def _register_error_handlers(self) -> None:
+        """`shared.web.problems` answers."""
+
+
+def rest_api(
+    service: str, title: str, blueprints: Sequence[flask_smorest.Blueprint]
+) -> flask.Blueprint:
+    """A Flask blueprint that installs the given ones under `/{service}/api/v1`.
+
+    `openapi.json` (3.1) lies beside them. The JSON API ignores cookies, so it needs no CSRF token.
+    """
+    carrier = flask.Blueprint(f"{service}_rest", __name__)
+    carrier.record_once(lambda state: _install(state, service, title, blueprints))
+    return carrier
+
+
+def _install(
+    state: BlueprintSetupState,
+    service: str,
+    title: str,
+    blueprints: Sequence[flask_smorest.Blueprint],
+) -> None:
+    app: Any = state.app
+    prefix = f"/{service}/api/v1"
+    app.config.update(
+        {
+            f"{service.upper()}_API_TITLE": title,
+            f"{service.upper()}_API_VERSION": "v1",
+            f"{service.upper()}_OPENAPI_VERSION": "3.1.0",
+            f"{service.upper()}_OPENAPI_URL_PREFIX": prefix,
+        }
+    )
+    bearer = {"type": "http", "scheme": "bearer"}
+    api = _Api(
+        app,
+        config_prefix=service.upper(),
+        spec_kwargs={
+            "security": [{"bearer": []}],
+            "components": {"securitySchemes": {"bearer": bearer}},
+        },
+    )
+    name = f"{service}-api-docs.openapi_json"
+    served = app.view_functions[name]
+    app.view_functions[name] = public("the promise itself: no content of any grant")(
+        lambda: served()
+    )
+    for blueprint in blueprints:
+        api.register_blueprint(blueprint, url_prefix=prefix)
+        csrf.exempt(blueprint)
