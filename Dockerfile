@@ -14,7 +14,6 @@ RUN /venv/bin/pip install --no-cache-dir --require-hashes -r /tmp/base.txt
 
 FROM python:3.11-slim-bookworm
 ENV PATH=/venv/bin:$PATH \
-    PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1
 # the folder's owner becomes the owner of the volume that is mounted there
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin app \
@@ -27,6 +26,8 @@ COPY shared shared
 COPY services services
 COPY deploy deploy
 COPY --from=assets /app/shared/web/static/vendor shared/web/static/vendor
+# the file system is read-only later: compile now, or every start compiles again
+RUN python -m compileall -q contracts shared services deploy
 USER 10001:10001
 ENTRYPOINT ["python", "-m", "services"]
 CMD ["--help"]

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.components import chromium as chromium_part
 from tests.components import postgres as postgres_part
-from tests.components.availability import require
+from tests.components.availability import forbid_skip, require
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
     from tests.components.kafka import KafkaCluster
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Where everything must be real, a skipped test is a failed one."""
+    return forbid_skip((yield))
 
 
 @pytest.fixture(scope="session")

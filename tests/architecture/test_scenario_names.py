@@ -23,7 +23,7 @@ def _names(node: dict[str, Any]) -> Iterator[str]:
             yield child["scenario"]["name"]
 
 
-def _feature(path: Path) -> dict[str, Any]:
+def _feature(path: Path) -> Any:
     return Parser().parse(path.read_text("utf-8"))["feature"]
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+BESIDE_THE_REPOSITORY = "../shared/data"
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,16 @@ def require(probe: Probe) -> None:
     if all_must_be_real():
         pytest.fail(message, pytrace=False)
     pytest.skip(message)
+
+
+def forbid_skip(report: pytest.TestReport) -> pytest.TestReport:
+    """Turn a skip into a failure where all parts must be real; invoices beside the repository may
+    be absent all the same."""
+    reason = str(report.longrepr)
+    if report.skipped and all_must_be_real() and BESIDE_THE_REPOSITORY not in reason:
+        report.outcome = "failed"
+        report.longrepr = f"no test may be skipped here: {reason}"
+    return report
 
 
 def command(name: str) -> Path | None:

@@ -121,7 +121,7 @@ class PostgresServer:
         """What the deployment does after each migration: rights of the runtime role."""
         apply_grants(self.url(service), service)
 
-    def execute(self, statement: sql.Composable, database: str = "postgres") -> None:
+    def execute(self, statement: sql.Composed, database: str = "postgres") -> None:
         """Run one administrative statement as the superuser, outside any transaction."""
         with self.connect(database) as connection:
             connection.execute(statement)
@@ -132,11 +132,13 @@ class PostgresServer:
 
     def psql(self, script: Path, database: str, **variables: str) -> None:
         """Run a psql script as the superuser; raises CalledProcessError with psql's words."""
+        given = [part for item in variables.items() for part in ("-v", "=".join(item))]
         subprocess.run(
-            [self._binaries / "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1"]
-            + [part for item in variables.items() for part in ("-v", "=".join(item))]
-            + ["-h", "127.0.0.1", "-p", str(self.port), "-U", "postgres", "-d", database]
-            + ["-f", str(script)],
+            [
+                *(str(self._binaries / "psql"), "-X", "-q", "-v", "ON_ERROR_STOP=1", *given),
+                *("-h", "127.0.0.1", "-p", str(self.port), "-U", "postgres", "-d", database),
+                *("-f", str(script)),
+            ],
             check=True,
             stdout=subprocess.DEVNULL,
             env={"PATH": "/usr/bin:/bin", "PGPASSWORD": self.password, "LC_ALL": "C.UTF-8"},
