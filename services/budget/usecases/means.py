@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from services.budget.domain.rulepack import RulePacks
+from services.budget.store.creditor import CreditorIndex
 from services.budget.store.files import FileStore
 from shared.keyring import Keyring
 
 
 @dataclass(frozen=True)
 class Means:
-    """The checked rule packs, the creditors' keys, the content-addressed file store."""
+    """The checked rule packs, the creditors' keys, the content-addressed file store,
+    and the marks by which equal creditors and vouchers are found."""
 
     packs: RulePacks
     keyring: Keyring
     files: FileStore
+    index: CreditorIndex

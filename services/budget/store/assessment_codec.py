@@ -1,0 +1,69 @@
+"""An assessment as the JSON column of its row, and back."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from services.budget.domain.assessment import Assessment, Missing
+from services.budget.domain.effects import Effect, EffectKind
+from services.budget.domain.eligibility import Step
+from services.budget.domain.expenditure import Status
+from shared.errors import Violation
+
+Stored = dict[str, Any]
+
+
+def assessment_to_json(found: Assessment) -> Stored:
+    """Everything, so that two assessments are equal exactly if their JSON is."""
+    return {
+        "steps": [
+            [one.rule, one.label, one.citation, one.amount_cents, one.total_cents]
+            for one in found.steps
+        ],
+        "sums": [
+            found.eligible_cents,
+            found.paid_cents,
+            found.committed_cents,
+            found.expected_eligible_cents,
+        ],
+        "effects": [[one.on.isoformat(), one.kind.value, one.cents] for one in found.effects],
+        "effective_on": found.effective_on.isoformat() if found.effective_on else None,
+        "status": found.status.value,
+        "missing": [[one.code, one.rule, one.message] for one in found.missing],
+        "findings": [violation_to_json(one) for one in found.findings],
+        "pack": [found.rule_pack, found.rule_pack_version],
+    }
+
+
+def assessment_from_json(stored: Stored) -> Assessment:
+    """The assessment as last stored."""
+    eligible, paid, committed, expected = stored["sums"]
+    effective_on = stored["effective_on"]
+    return Assessment(
+        steps=tuple(Step(*one) for one in stored["steps"]),
+        eligible_cents=eligible,
+        paid_cents=paid,
+        committed_cents=committed,
+        expected_eligible_cents=expected,
+        effects=tuple(
+            Effect(date.fromisoformat(on), EffectKind(kind), cents)
+            for on, kind, cents in stored["effects"]
+        ),
+        effective_on=date.fromisoformat(effective_on) if effective_on else None,
+        status=Status(stored["status"]),
+        missing=tuple(Missing(*one) for one in stored["missing"]),
+        findings=tuple(violation_from_json(one) for one in stored["findings"]),
+        rule_pack=stored["pack"][0],
+        rule_pack_version=stored["pack"][1],
+    )
+
+
+def violation_to_json(one: Violation) -> list[str | None]:
+    """A finding as a JSON list."""
+    return [one.code, one.rule, one.message, one.severity, one.field]
+
+
+def violation_from_json(stored: list[Any]) -> Violation:
+    """A finding as stored by `violation_to_json`."""
+    return Violation(*stored)

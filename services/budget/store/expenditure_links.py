@@ -1,0 +1,121 @@
+"""Rows that rows name: orders and their part invoices, parts of a voucher, instalments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from services.budget.domain.expenditure import Kind
+from services.budget.store.expenditure import ExpenditureRow
+
+
+def part_invoices(session: Session, order_ids: Iterable[str]) -> list[ExpenditureRow]:
+    """All vouchers that name one of these orders, reversed ones too."""
+    return _where(
+        session,
+        ExpenditureRow.commitment_id.in_(list(order_ids)),
+        ExpenditureRow.kind == Kind.VOUCHER.value,
+    )
+
+
+def split_parts(session: Session, head_ids: Iterable[str]) -> list[ExpenditureRow]:
+    """The first parts of split vouchers and the parts that name them, reversed ones too."""
+    ids = list(head_ids)
+    return _where(
+        session,
+        or_(ExpenditureRow.split_of.in_(ids), ExpenditureRow.expenditure_id.in_(ids)),
+        ExpenditureRow.kind == Kind.VOUCHER.value,
+    )
+
+
+def instalments(session: Session, grant_id: str, first_id: str) -> list[ExpenditureRow]:
+    """Active rows of a standing invoice, the first included."""
+    return _where(
+        session,
+        ExpenditureRow.grant_id == grant_id,
+        or_(ExpenditureRow.instalment_of == first_id, ExpenditureRow.expenditure_id == first_id),
+        ExpenditureRow.kind == Kind.VOUCHER.value,
+        ExpenditureRow.reversed_by.is_(None),
+    )
+
+
+def replacements(session: Session, replaced_ids: Iterable[str]) -> list[ExpenditureRow]:
+    """Rows that replace one of these."""
+    return _where(
+        session,
+        ExpenditureRow.replaces.in_(list(replaced_ids)),
+        ExpenditureRow.kind == Kind.VOUCHER.value,
+    )
+
+
+def by_duplicate_key(session: Session, mark: str) -> ExpenditureRow | None:
+    """The active row that carries this key, in any grant."""
+    return session.scalars(
+        select(ExpenditureRow).where(
+            ExpenditureRow.duplicate_key == mark, ExpenditureRow.reversed_by.is_(None)
+        )
+    ).first()
+
+
+def look_alikes(
+    session: Session, *, key_id: str | None, gross_cents: int, invoice_number: str | None
+) -> list[ExpenditureRow]:
+    """Active vouchers that may look alike: same amount with creditor or number, or the latter two.
+
+    The rule decides; here only what an index finds, at most a handful.
+    """
+    ways: list[Any] = []
+    if key_id is not None:
+        ways.append((ExpenditureRow.gross_cents == gross_cents, ExpenditureRow.key_id == key_id))
+    if invoice_number is not None:
+        ways.append(
+            (
+                ExpenditureRow.gross_cents == gross_cents,
+                ExpenditureRow.invoice_number == invoice_number,
+            )
+        )
+        if key_id is not None:
+            ways.append(
+                (ExpenditureRow.key_id == key_id, ExpenditureRow.invoice_number == invoice_number)
+            )
+    found: dict[str, ExpenditureRow] = {}
+    for conditions in ways:
+        statement = (
+            select(ExpenditureRow)
+            .where(
+                *conditions,
+                ExpenditureRow.kind == Kind.VOUCHER.value,
+                ExpenditureRow.reversed_by.is_(None),
+            )
+            .limit(_LOOK_ALIKES)
+        )
+        found.update({row.expenditure_id: row for row in session.scalars(statement)})
+    return list(found.values())
+
+
+_LOOK_ALIKES = 20
+
+
+def by_voucher_number(
+    session: Session, grant_id: str, numbers: Iterable[str]
+) -> Mapping[str, list[ExpenditureRow]]:
+    """Rows of a grant by Belegnummer, reversed ones and twins left out."""
+    found: dict[str, list[ExpenditureRow]] = {}
+    for row in _where(
+        session,
+        ExpenditureRow.grant_id == grant_id,
+        ExpenditureRow.voucher_number.in_(list(numbers)),
+        ExpenditureRow.kind.in_((Kind.VOUCHER.value, Kind.CREDIT_NOTE.value)),
+        ExpenditureRow.reversed_by.is_(None),
+    ):
+        found.setdefault(row.voucher_number or "", []).append(row)
+    return found
+
+
+def _where(session: Session, *conditions: Any) -> list[ExpenditureRow]:
+    return list(
+        session.scalars(select(ExpenditureRow).where(*conditions).order_by(ExpenditureRow.number))
+    )

@@ -1,0 +1,65 @@
+"""From an id in a route to its grant, and the grant's lock."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.budget.store.drawdown import DrawdownRow
+from services.budget.store.expenditure_family import grant_of_expenditure
+from services.budget.store.grant import GrantRow
+from services.budget.store.imports import ImportRecordRow
+from services.budget.store.opening import OpeningRow
+from shared.errors import NotFound, Violation
+from shared.service import GrantOf
+
+
+def grant_stamp(session: Session, grant_id: str, *, lock: bool) -> str:
+    """The stamp of the grant's present state; `lock` holds its row to the end. Raises NotFound."""
+    statement = select(GrantRow.stamp).where(GrantRow.grant_id == grant_id)
+    stamp = session.scalar(statement.with_for_update() if lock else statement)
+    if stamp is None:
+        message = f"Die Zuwendung „{grant_id[:80]}“ gibt es nicht."
+        raise NotFound([Violation("grant_unknown", "API", message)])
+    return stamp
+
+
+def _grant_of_drawdown(session: Session, drawdown_id: str) -> str:
+    return _found(
+        session.scalar(select(DrawdownRow.grant_id).where(DrawdownRow.drawdown_id == drawdown_id)),
+        "drawdown_unknown",
+        "Diesen Mittelabruf gibt es nicht.",
+    )
+
+
+def _grant_of_import(session: Session, import_id: str) -> str:
+    return _found(
+        session.scalar(
+            select(ImportRecordRow.grant_id).where(ImportRecordRow.import_id == import_id)
+        ),
+        "import_unknown",
+        "Diesen Import gibt es nicht.",
+    )
+
+
+def _grant_of_opening(session: Session, opening_id: str) -> str:
+    return _found(
+        session.scalar(select(OpeningRow.grant_id).where(OpeningRow.opening_id == opening_id)),
+        "opening_unknown",
+        "Diese Übernahme gibt es nicht.",
+    )
+
+
+def _found(grant_id: str | None, code: str, message: str) -> str:
+    if grant_id is None:
+        raise NotFound([Violation(code, "API", message)])
+    return grant_id
+
+
+GRANT_OF: dict[str, GrantOf] = {
+    "expenditure_id": grant_of_expenditure,
+    "drawdown_id": _grant_of_drawdown,
+    "import_id": _grant_of_import,
+    "opening_id": _grant_of_opening,
+}
+"""For `ServicePorts.grant_of`: route arguments of this half of the service."""

@@ -1,0 +1,133 @@
+"""Assesses stored rows and keeps the result: columns, dated effects, use of lines."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from services.budget.domain.assessment import Assessment, assess_family
+from services.budget.domain.balance import budget_year_of
+from services.budget.domain.effects import EffectKind
+from services.budget.store.assessment_codec import assessment_to_json
+from services.budget.store.expenditure import ExpenditureRow
+from services.budget.store.expenditure_effect import (
+    Placed,
+    add_line_use,
+    insert_effects,
+    replace_effects,
+    used_of,
+)
+from services.budget.store.expenditure_family import Stored, StoredFamily, load_families
+from services.budget.usecases.assessment_context import Surroundings
+from services.budget.usecases.assessment_world import World
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """A row with its present assessment and whether that differs from the one stored before."""
+
+    stored: Stored
+    assessment: Assessment
+    changed: bool
+
+    @property
+    def row(self) -> ExpenditureRow:
+        return self.stored.row
+
+
+def assess_families(
+    session: Session, world: World, families: Sequence[StoredFamily]
+) -> dict[str, Assessment]:
+    """Assessments of all rows of these families, by expenditure id. Writes nothing."""
+    surroundings = Surroundings(session, world, families)
+    found: dict[str, Assessment] = {}
+    for one in families:
+        found.update(assess_family(one.family, surroundings.context(one)))
+    return found
+
+
+def reassess_families(
+    session: Session, world: World, family_ids: Iterable[str]
+) -> dict[str, Assessed]:
+    """Assesses families anew and keeps what changed; by id, in the order of running numbers.
+
+    The grant must be locked; what the caller changed at rows must be flushed.
+    """
+    families = list(load_families(session, family_ids).values())
+    found = assess_families(session, world, families)
+    rows = {key: one for family in families for key, one in family.members.items()}
+    assessed = {
+        key: Assessed(one, found[key], assessment_to_json(found[key]) != one.row.assessment)
+        for key, one in sorted(rows.items(), key=lambda item: item[1].row.number)
+    }
+    _keep(session, [one for one in assessed.values() if one.changed])
+    return assessed
+
+
+def keep_first(session: Session, assessed: Sequence[Assessed]) -> None:
+    """Writes effects and line use of rows that were just inserted with their assessment."""
+    insert_effects(session, [_placed(one) for one in assessed])
+    _use_lines(session, ((one.row, used_of(one.assessment.effects)) for one in assessed))
+
+
+def assessment_columns(assessment: Assessment) -> dict[str, object]:
+    """The columns of the expenditure table that hold an assessment."""
+    return {
+        "status": assessment.status.value,
+        "effective_on": assessment.effective_on,
+        "eligible_cents": assessment.eligible_cents,
+        "paid_cents": assessment.paid_cents,
+        "committed_cents": assessment.committed_cents,
+        "expected_eligible_cents": assessment.expected_eligible_cents,
+        "assessment": assessment_to_json(assessment),
+    }
+
+
+def used_cents_stored(row: ExpenditureRow) -> int:
+    """What a row takes of its line as stored: eligible plus expected eligible, in the end."""
+    return sum(
+        cents
+        for _, kind, cents in row.assessment["effects"]
+        if kind in (EffectKind.ELIGIBLE.value, EffectKind.EXPECTED_ELIGIBLE.value)
+    )
+
+
+def _keep(session: Session, changed: Sequence[Assessed]) -> None:
+    used: list[tuple[ExpenditureRow, int]] = []
+    moved: list[Placed] = []
+    for one in changed:
+        used.append((one.row, used_of(one.assessment.effects) - used_cents_stored(one.row)))
+        for name, value in assessment_columns(one.assessment).items():
+            setattr(one.row, name, value)
+        one.row.version += 1
+        moved.append(_placed(one))
+    session.flush()
+    if moved:
+        replace_effects(session, moved)
+    _use_lines(session, used)
+
+
+def _use_lines(session: Session, used: Iterable[tuple[ExpenditureRow, int]]) -> None:
+    sums: Counter[str] = Counter()
+    grant_id = ""
+    for row, cents in used:
+        sums[row.budget_line] += cents
+        grant_id = row.grant_id
+    if sums:
+        add_line_use(session, grant_id, sums)
+
+
+def _placed(one: Assessed) -> Placed:
+    row = one.row
+    return Placed(
+        expenditure_id=row.expenditure_id,
+        grant_id=row.grant_id,
+        budget_line=row.budget_line,
+        measure_id=row.measure_id,
+        budget_year=budget_year_of(one.stored.domain),
+        counts=one.assessment.status.counts_as_claimable,
+        effects=one.assessment.effects,
+    )

@@ -1,0 +1,197 @@
+"""Gathers what the rules look at before an entry is admitted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from sqlalchemy.orm import Session
+
+from services.budget.domain.admission import Admission, check_new_expenditure
+from services.budget.domain.circumstances import Split
+from services.budget.domain.duplicate import Likeness, key_text, near_match
+from services.budget.domain.expenditure import Kind, NewExpenditure, Row
+from services.budget.domain.relations import OrderUse
+from services.budget.store.creditor import known_key
+from services.budget.store.expenditure import ExpenditureRow
+from services.budget.store.expenditure_effect import line_use
+from services.budget.store.expenditure_family import domain_row, facts_of
+from services.budget.store.expenditure_links import (
+    by_duplicate_key,
+    instalments,
+    look_alikes,
+    part_invoices,
+    split_parts,
+)
+from services.budget.store.expenditure_texts import open_texts
+from services.budget.store.invoice import find_invoice
+from services.budget.usecases.assessment import used_cents_stored
+from services.budget.usecases.assessment_context import split_of
+from services.budget.usecases.assessment_world import World
+from services.budget.usecases.means import Means
+from shared.errors import Violation
+
+WIDER_CODES = frozenset({"near_duplicate"})
+"""Warnings at the entry that stay with the row: its own assessment cannot find them again."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A new entry (or a changed one in place of `instead_of`) with its index marks."""
+
+    new: NewExpenditure
+    name_mark: str
+    duplicate_mark: str | None
+    instead_of: ExpenditureRow | None = None
+
+    def is_other(self, row: ExpenditureRow) -> bool:
+        """Whether `row` is another one than the row being changed."""
+        return self.instead_of is None or row.expenditure_id != self.instead_of.expenditure_id
+
+
+def entry_of(new: NewExpenditure, means: Means, instead_of: ExpenditureRow | None = None) -> Entry:
+    """The entry with the marks that find equal ones."""
+    return Entry(
+        new,
+        means.index.name_mark(new.creditor),
+        means.index.duplicate_mark(key_text(new)),
+        instead_of,
+    )
+
+
+def check_entry(session: Session, world: World, entry: Entry, means: Means) -> list[Violation]:
+    """Every violation of the entry, errors first."""
+    found = check_new_expenditure(entry.new, admission_of(session, world, entry, means))
+    invoice_id = entry.new.invoice_id
+    if invoice_id is not None and find_invoice(session, world.grant_id, invoice_id) is None:
+        message = "Die genannte E-Rechnung wurde für diese Zuwendung nicht hochgeladen."
+        found.insert(0, Violation("invoice_unknown", "EINV-01", message, field="invoice_id"))
+    return found
+
+
+def admission_of(session: Session, world: World, entry: Entry, means: Means) -> Admission:
+    """What the rules need to know of the world to judge this entry."""
+    new = entry.new
+    blank = Admission(
+        grant_id=world.grant_id,
+        terms=world.terms,
+        rules=world.rules,
+        today=world.today,
+        lines=world.lines,
+        measures=world.measures,
+        used=_used(session, world, entry),
+        evidence=world.grant.evidence,
+        exact=_exact(session, entry),
+        near=_near(session, entry, means),
+    )
+    if not (new.split_of or new.instalment_of or new.commitment_id or new.replaces):
+        return blank
+    head, split = _split(session, world, entry, means)
+    return replace(
+        blank,
+        split_head=head,
+        split=split,
+        instalments=_instalments(session, world, entry, means),
+        order=_order(session, world, entry),
+        replaced=_named(session, world, new.replaces),
+    )
+
+
+def _used(session: Session, world: World, entry: Entry) -> Mapping[str, int]:
+    used = line_use(session, world.grant_id)
+    before = entry.instead_of
+    if before is not None:
+        own = used_cents_stored(before)
+        used[before.budget_line] = used.get(before.budget_line, 0) - own
+    return used
+
+
+def _exact(session: Session, entry: Entry) -> Row | None:
+    if entry.duplicate_mark is None:
+        return None
+    row = by_duplicate_key(session, entry.duplicate_mark)
+    return domain_row(row) if row is not None and entry.is_other(row) else None
+
+
+def _near(session: Session, entry: Entry, means: Means) -> tuple[Likeness, ...]:
+    new = entry.new
+    own = likeness(new, grant_id="", number=0, expenditure_id="")
+    alike = look_alikes(
+        session,
+        key_id=known_key(session, entry.name_mark),
+        gross_cents=new.gross_cents,
+        invoice_number=new.invoice_number,
+    )
+    found = []
+    for row in alike:
+        if not entry.is_other(row) or row.duplicate_key == entry.duplicate_mark is not None:
+            continue
+        facts = facts_of(row, open_texts(session, means.keyring, row))
+        other = likeness(
+            facts, grant_id=row.grant_id, number=row.number, expenditure_id=row.expenditure_id
+        )
+        if near_match(own, other):
+            found.append(other)
+    return tuple(found)
+
+
+def likeness(facts: NewExpenditure, *, grant_id: str, number: int, expenditure_id: str) -> Likeness:
+    """What near duplicates are compared by."""
+    return Likeness(
+        expenditure_id,
+        number,
+        facts.creditor,
+        facts.document_number,
+        facts.gross_cents,
+        facts.invoice_date,
+        grant_id,
+    )
+
+
+def _split(
+    session: Session, world: World, entry: Entry, means: Means
+) -> tuple[Row | None, Split | None]:
+    head_id = entry.new.split_of
+    if head_id is None:
+        return None, None
+    rows = [row for row in split_parts(session, [head_id]) if entry.is_other(row)]
+    head = next((row for row in rows if row.expenditure_id == head_id), None)
+    if head is None or head.grant_id != world.grant_id or head.reversed_by is not None:
+        return None, None
+    return _opened(session, head, means), split_of(rows) or Split(head.gross_cents, 0)
+
+
+def _instalments(
+    session: Session, world: World, entry: Entry, means: Means
+) -> tuple[Row, ...] | None:
+    first_id = entry.new.instalment_of
+    if first_id is None:
+        return None
+    rows = [one for one in instalments(session, world.grant_id, first_id) if entry.is_other(one)]
+    return tuple(_opened(session, row, means) for row in rows)
+
+
+def _opened(session: Session, row: ExpenditureRow, means: Means) -> Row:
+    """The row with its texts: rules compare the creditor."""
+    return replace(domain_row(row), facts=facts_of(row, open_texts(session, means.keyring, row)))
+
+
+def _order(session: Session, world: World, entry: Entry) -> OrderUse | None:
+    order = _named(session, world, entry.new.commitment_id)
+    if order is None:
+        return None
+    invoiced = sum(
+        row.gross_cents
+        for row in part_invoices(session, [order.expenditure_id])
+        if row.reversed_by is None and entry.is_other(row)
+    )
+    return OrderUse(order, invoiced)
+
+
+def _named(session: Session, world: World, expenditure_id: str | None) -> Row | None:
+    if expenditure_id is None:
+        return None
+    row = session.get(ExpenditureRow, expenditure_id)
+    if row is None or row.grant_id != world.grant_id or row.kind == Kind.REVERSAL.value:
+        return None
+    return domain_row(row)

@@ -1,0 +1,182 @@
+"""From stored rows to what events carry: complete, with texts sealed for the stream."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from sqlalchemy.orm import Session
+
+from contracts.events import snapshots as contract
+from contracts.events.budget import ExpenditureReassessed
+from services.budget.domain.assessment import Assessment
+from services.budget.domain.balance import budget_year_of
+from services.budget.domain.expenditure import Kind
+from services.budget.store.certification import CertificationRow
+from services.budget.store.expenditure import ExpenditureRow
+from services.budget.store.expenditure_family import Stored
+from services.budget.store.expenditure_texts import Texts, open_texts
+from services.budget.store.tables import OUTBOX
+from services.budget.usecases.assessment import Assessed
+from services.budget.usecases.means import Means
+from shared.clock import format_instant
+from shared.keyring import KeyErased
+from shared.occasion import Occasion
+
+MakeEvent = Callable[[contract.ExpenditureSnapshot, tuple[str, ...]], Any]
+"""Builds the event from the snapshot and the related subjects."""
+
+_AMOUNTS = ("gross_cents", "vat_cents", "discount_cents", "retention_cents", "ineligible_cents")
+_SEALED = ("creditor", "purpose", "allocation_reason", "ineligible_reason")
+
+
+def publish(
+    session: Session,
+    one: Assessed,
+    make: MakeEvent,
+    *,
+    by: Occasion,
+    means: Means,
+    texts: Texts | None = None,
+) -> None:
+    """Writes the event of one row; `texts` spares opening them where the caller has them."""
+    event_id = by.new_id()
+    if texts is None:
+        texts = open_texts(session, means.keyring, one.row)
+    snapshot = snapshot_of(session, one, event_id, means=means, texts=texts)
+    OUTBOX.add(
+        session,
+        make(snapshot, related_of(one.row)),
+        subject=f"expenditure/{one.row.expenditure_id}",
+        by=by,
+        grant_id=one.row.grant_id,
+        event_id=event_id,
+    )
+
+
+def publish_reassessed(
+    session: Session, one: Assessed, cause: str, *, by: Occasion, means: Means
+) -> None:
+    """Writes `ExpenditureReassessed` for a row whose assessment something else changed."""
+    publish(
+        session,
+        one,
+        lambda snapshot, related: ExpenditureReassessed(snapshot, cause, related),
+        by=by,
+        means=means,
+    )
+
+
+def related_of(row: ExpenditureRow) -> tuple[str, ...]:
+    """Other subjects whose history this row belongs to."""
+    others = (row.original_id, row.commitment_id, row.split_of, row.instalment_of, row.replaces)
+    named = [f"expenditure/{one}" for one in dict.fromkeys(others) if one]
+    calls = [f"drawdown/{row.drawdown_id}"] if row.drawdown_id else []
+    return (f"grant/{row.grant_id}", f"measure/{row.measure_id}", *named, *calls)
+
+
+def snapshot_of(
+    session: Session, one: Assessed, event_id: str, *, means: Means, texts: Texts
+) -> contract.ExpenditureSnapshot:
+    """The whole row as it stands; amounts of a reversal twin are negative."""
+    row, stored = one.row, one.stored
+    sealed = {name: _sealed(session, means, row.key_id, event_id, name, texts) for name in _SEALED}
+    return contract.ExpenditureSnapshot(
+        expenditure_id=row.expenditure_id,
+        number=row.number,
+        grant_id=row.grant_id,
+        kind=cast(contract.RowKind, row.kind),
+        budget_line=row.budget_line,
+        measure_id=row.measure_id,
+        category=cast(contract.Category, row.category),
+        key_id=row.key_id,
+        sealed_creditor=sealed["creditor"] or "",
+        sealed_purpose=sealed["purpose"] or "",
+        sealed_allocation_reason=sealed["allocation_reason"],
+        sealed_ineligible_reason=sealed["ineligible_reason"],
+        **amounts_of(row),
+        vat_deductible_bp=row.vat_deductible_bp,
+        allocation_bp=row.allocation_bp,
+        contract_date=row.contract_date,
+        service_from=row.service_from,
+        service_to=row.service_to,
+        voucher_number=row.voucher_number,
+        invoice_number=row.invoice_number,
+        invoice_date=row.invoice_date,
+        payment_date=row.movement_on or row.payment_date,
+        budget_year=budget_year_of(stored.domain),
+        product=row.product,
+        account=row.account,
+        cost_centre=row.cost_centre,
+        commitment_id=row.commitment_id,
+        split_of=row.split_of,
+        instalment_of=row.instalment_of,
+        replaces=row.replaces,
+        reversal_of=row.original_id if row.kind == Kind.REVERSAL.value else None,
+        reversed_by=row.reversed_by,
+        movement_of=row.original_id if row.kind != Kind.REVERSAL.value else None,
+        drawdown_id=row.drawdown_id,
+        opening=row.opening,
+        recorded_by=row.recorded_by,
+        recorded_at=format_instant(row.recorded_at),
+        documents=_documents(stored),
+        certifications=tuple(_certification(given) for given in stored.certifications),
+        assessment=assessment_snapshot(one.assessment),
+    )
+
+
+def amounts_of(row: ExpenditureRow) -> dict[str, int]:
+    """Amounts as shown: of a movement its own positive ones, of a twin the negated ones."""
+    amounts = dict.fromkeys(_AMOUNTS, 0)
+    if row.movement_cents is None:
+        amounts = {name: getattr(row, name) for name in _AMOUNTS}
+    else:
+        amounts |= {"gross_cents": row.movement_cents, "vat_cents": row.movement_vat_cents or 0}
+    sign = -1 if row.kind == Kind.REVERSAL.value else 1
+    return {name: sign * cents for name, cents in amounts.items()}
+
+
+def assessment_snapshot(found: Assessment) -> contract.Assessment:
+    """The whole assessment; findings without their sentences, which can name persons."""
+    return contract.Assessment(
+        status=found.status.value,
+        effective_on=found.effective_on,
+        eligible_cents=found.eligible_cents,
+        paid_cents=found.paid_cents,
+        committed_cents=found.committed_cents,
+        expected_eligible_cents=found.expected_eligible_cents,
+        steps=tuple(contract.Step(one.rule, one.label, one.amount_cents) for one in found.steps),
+        effects=tuple(contract.Effect(one.on, one.kind.value, one.cents) for one in found.effects),
+        missing=tuple(one.code for one in found.missing),
+        findings=tuple(
+            contract.Finding(one.code, one.rule, one.severity) for one in found.findings
+        ),
+        rule_pack=found.rule_pack,
+        rule_pack_version=found.rule_pack_version,
+    )
+
+
+def _sealed(
+    session: Session, means: Means, key_id: str, event_id: str, name: str, texts: Texts
+) -> str | None:
+    """The text under the creditor's key; empty once that key was erased."""
+    text = texts.get(name)
+    if text is None:
+        return None
+    try:
+        return means.keyring.seal(session, key_id, event_id, name, text)
+    except KeyErased:
+        return ""
+
+
+def _documents(stored: Stored) -> tuple[contract.FiledDocument, ...]:
+    return tuple(contract.FiledDocument(one.kind, one.sha256) for one in stored.documents)
+
+
+def _certification(given: CertificationRow) -> contract.Certification:
+    return contract.Certification(
+        kind=cast(contract.CertificationKind, given.kind),
+        actor=given.certified_by,
+        at=format_instant(given.certified_at),
+        imported=given.external,
+    )

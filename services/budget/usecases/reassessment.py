@@ -1,0 +1,112 @@
+"""Assessing rows anew because something else changed, and telling the stream."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy.orm import Session
+
+from services.budget.domain.expenditure import Kind
+from services.budget.store.expenditure import ExpenditureRow
+from services.budget.store.expenditure_family import family_ids_of
+from services.budget.store.expenditure_links import part_invoices, replacements, split_parts
+from services.budget.usecases.assessment import Assessed, reassess_families
+from services.budget.usecases.assessment_context import split_head_of
+from services.budget.usecases.assessment_world import World, load_world
+from services.budget.usecases.expenditure_snapshot import MakeEvent, publish, publish_reassessed
+from services.budget.usecases.means import Means
+from shared.occasion import Occasion
+
+
+def reassess_grant(
+    session: Session, grant_id: str, cause: str, *, by: Occasion, means: Means
+) -> int:
+    """Assesses every row of a grant after its terms, plan or evidence changed.
+
+    Writes `ExpenditureReassessed` with `cause` for the rows whose assessment changed; returns how
+    many did.
+    """
+    world = load_world(session, grant_id, means, by, lock=True)
+    changed = 0
+    for family_ids in family_ids_of(session, grant_id):
+        found = reassess_families(session, world, family_ids)
+        changed += _announce_changed(session, found.values(), cause, by=by, means=means)
+        session.flush()
+        session.expunge_all()  # a grant may have 100,000 rows; they need not stay in memory
+    return changed
+
+
+def settle(
+    session: Session,
+    world: World,
+    announced: Mapping[str, MakeEvent],
+    *,
+    cause: str,
+    by: Occasion,
+    means: Means,
+) -> dict[str, Assessed]:
+    """Assesses changed rows with their families, writes their events, then their neighbours'.
+
+    `announced` are the rows the command is about, by id, each with its event; rows of their
+    families and neighbours follow as reassessed where their assessment changed. Returns the rows of
+    the announced families.
+    """
+    session.flush()
+    families = _families(session, announced)
+    found = reassess_families(session, world, families)
+    for expenditure_id, make in announced.items():
+        publish(session, found[expenditure_id], make, by=by, means=means)
+    others = [one for key, one in found.items() if key not in announced]
+    _announce_changed(session, others, cause, by=by, means=means)
+    rows = [found[key].row for key in announced]
+    reassess_neighbours(session, world, rows, cause=cause, by=by, means=means, known=families)
+    return found
+
+
+def reassess_neighbours(
+    session: Session,
+    world: World,
+    rows: Sequence[ExpenditureRow],
+    *,
+    cause: str,
+    by: Occasion,
+    means: Means,
+    known: Iterable[str] = (),
+) -> None:
+    """Rows of other families that look at these: their order, siblings, part invoices,
+    replacements."""
+    already = {*known, *(row.family_id for row in rows)}
+    families = _neighbours(session, rows) - already
+    if families:
+        found = reassess_families(session, world, sorted(families))
+        _announce_changed(session, found.values(), cause, by=by, means=means)
+
+
+def _neighbours(session: Session, rows: Sequence[ExpenditureRow]) -> set[str]:
+    found = {row.commitment_id for row in rows if row.commitment_id}
+    heads = {head for row in rows if (head := split_head_of(row))}
+    if heads:
+        found |= {part.expenditure_id for part in split_parts(session, heads)}
+    # Only rows that stood there before can be named by others.
+    before = [row for row in rows if row.version > 1]
+    orders = [row.expenditure_id for row in before if row.kind == Kind.ORDER.value]
+    if orders:
+        found |= {part.expenditure_id for part in part_invoices(session, orders)}
+    reversed_ids = [row.expenditure_id for row in before if row.reversed_by]
+    if reversed_ids:
+        found |= {one.expenditure_id for one in replacements(session, reversed_ids)}
+    return found
+
+
+def _families(session: Session, announced: Iterable[str]) -> list[str]:
+    rows = (session.get_one(ExpenditureRow, key) for key in announced)
+    return list(dict.fromkeys(row.family_id for row in rows))
+
+
+def _announce_changed(
+    session: Session, found: Iterable[Assessed], cause: str, *, by: Occasion, means: Means
+) -> int:
+    changed = [one for one in found if one.changed]
+    for one in changed:
+        publish_reassessed(session, one, cause, by=by, means=means)
+    return len(changed)
