@@ -14,7 +14,7 @@ from psycopg import sql
 
 from shared.settings import Settings
 
-APPEND_ONLY = {"audit": ["entry", "tile", "checkpoint"]}
+APPEND_ONLY = {"audit": ["entry", "tile", "checkpoint", "log_identity"]}
 MIGRATION_MARK = "alembic_version"
 
 
