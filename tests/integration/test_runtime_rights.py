@@ -1,4 +1,4 @@
-"""The real tables with the rights of the deployment: a service works, but cannot rewrite the log."""
+"""The real tables with the deployment's rights: a service works, but cannot rewrite the log."""
 
 from __future__ import annotations
 
