@@ -256,7 +256,7 @@ _CREDITORS = (
     "Planungsgemeinschaft Wärmenetz Nord GbR", "Böhm Elektrotechnik e. K.",
 )  # fmt: skip
 _PURPOSES = (
-    "Abschlagsrechnung 3, Trassenbau", "Projektsteuerung", "Statik Dachflächen", "Flyer Beteiligung",
+    "Abschlagsrechnung 3, Trassenbau", "Projektsteuerung", "Statik Dachflächen", "Flyer",
     "Lieferung und Montage Wechselrichter nach Angebot vom 12.01.2026", "Gutachten",
 )  # fmt: skip
 
@@ -305,15 +305,18 @@ def voucher_list(count: int) -> Document:
     )
 
 
+SCRIPT = "<script>alert(1)</script>"
+
+
 def hostile() -> Document:
     """Return a document of everything that goes wrong in life."""
     text = "Donaudampfschifffahrt" * 480
     blocks = (
         Paragraph.of(text[:10_000]),
-        Paragraph.of("Emoji 😀, CJK 漢字, Hebräisch שלום, Steuerzeichen \x00\x07, Tab\tNBSP\u202f€ −5"),
+        Paragraph.of("Emoji 😀, CJK 漢字, Hebräisch שלום, Steuerzeichen \x00\x07, Tab\t\u202f€ −5"),
         KeyFigures((KeyFigure("Sehr lange Bezeichnung einer Kennzahl, die umbricht", -1),)),
         Table("long", "Langer Text", VOUCHER_COLUMNS, (
-            Row((1, "=1+1", None, None, None, text[:10_000], "<script>alert(1)</script>", -5, 0, None)),
+            Row((1, "=1+1", None, None, None, text[:10_000], SCRIPT, -5, 0, None)),
             Row((2, "@SUM(A1)", None, date(2026, 1, 1), None, "Fira\tTab", "😀", 10**13, 1, 2)),
         )),
         Table("empty", "Leeres Quartal", VOUCHER_COLUMNS, ()),
