@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, Flask, Response, current_app, redirect, request
+from flask import Blueprint, Flask, Response, current_app, redirect, render_template, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFError, CSRFProtect
@@ -20,6 +20,7 @@ from shared.service import ServicePorts
 from shared.settings import Settings
 from shared.web.access import public
 from shared.web.health import health_blueprint
+from shared.web.navigation import navigation_context
 from shared.web.problems import answer, register_error_handlers
 
 DEFAULT_BODY_BYTES = 1024 * 1024
@@ -80,6 +81,7 @@ def create_app(settings: Settings) -> Flask:
     app.add_template_filter(format_euro, "euro")
     app.add_template_filter(format_percent_bp, "percent")
     app.add_template_filter(german_date, "german_date")
+    app.context_processor(navigation_context)
     register_error_handlers(app)
     app.register_error_handler(CSRFError, _csrf_error)
     app.register_error_handler(SecurityError, _host_error)
@@ -109,6 +111,11 @@ def _shared_blueprint() -> Blueprint:
     @public("leads to the first page, which asks for a log-in itself")
     def index() -> Any:
         return redirect("/budget/", 303)
+
+    @shared.get("/barrierefreiheit")
+    @public("the statement on accessibility is for everybody (BITVNRW, ACC-02)")
+    def accessibility() -> Any:
+        return render_template("shared/accessibility.html")
 
     @shared.get("/anmelden")
     @public("leads to the log-in")

@@ -1,0 +1,108 @@
+"""Where a user can go: links by role, the same on every page of the house.
+
+Pages link by path, so no service needs to know where another runs (house.md 4). What a link leads
+to still checks its own role; leaving a link out is politeness, not protection.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import quote
+
+from flask import g, request
+
+from contracts.roles import READERS, Role
+from shared.access import Principal
+
+
+@dataclass(frozen=True)
+class Place:
+    """A destination and who has business there; `{grant}` in `path` is the grant's id."""
+
+    label: str
+    path: str
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True)
+class Link:
+    """A place as shown: `is_current` marks the place the reader is at or below."""
+
+    label: str
+    href: str
+    is_current: bool
+
+
+_WORKERS: Final = READERS - {Role.AUDITOR}
+_OFFICER: Final = frozenset({Role.GRANT_OFFICER})
+
+MAIN: Final = (
+    Place("Zuwendungen", "/budget/", READERS | {Role.FUNCTIONAL_ADMIN}),
+    Place("Arbeitsliste", "/budget/arbeitsliste", _WORKERS),
+    Place("Berichte", "/reporting/", READERS | {Role.COMMITTEE}),
+    Place("Prüfpfad", "/audit/", frozenset({Role.AUDITOR})),
+    Place("Benutzer", "/budget/benutzer", frozenset({Role.FUNCTIONAL_ADMIN})),
+)
+
+OF_A_GRANT: Final = (
+    Place("Überblick", "/budget/zuwendungen/{grant}", READERS | {Role.FUNCTIONAL_ADMIN}),
+    Place("Erfassen", "/budget/zuwendungen/{grant}/ausgaben/neu", _OFFICER),
+    Place("Ausgaben", "/budget/zuwendungen/{grant}/ausgaben", READERS),
+    Place("Aufträge", "/budget/zuwendungen/{grant}/auftraege", READERS),
+    Place("Plan", "/budget/zuwendungen/{grant}/plan", READERS),
+    Place("Maßnahmen", "/budget/zuwendungen/{grant}/massnahmen", READERS),
+    Place("Mittelabrufe", "/budget/zuwendungen/{grant}/abrufe", READERS),
+    Place("Nachweise", "/budget/zuwendungen/{grant}/nachweise", READERS),
+    Place("Einnahmen", "/budget/zuwendungen/{grant}/einnahmen", READERS),
+    Place("Einlesen", "/budget/zuwendungen/{grant}/einlesen", _OFFICER),
+    Place("Bescheid", "/budget/zuwendungen/{grant}/bescheid", READERS),
+    Place("Berichte", "/reporting/zuwendungen/{grant}", READERS | {Role.COMMITTEE}),
+)
+
+
+def links(places: tuple[Place, ...], who: Principal, at: str, grant_id: str = "") -> list[Link]:
+    """The places open to `who`; the longest path that leads to `at` is the current one."""
+    scope = grant_id or None
+    found = [
+        (one.label, one.path.replace("{grant}", quote(grant_id, safe="")))
+        for one in places
+        if who.holds(one.roles, scope)
+    ]
+    current = max((href for _, href in found if _leads_to(href, at)), key=len, default="")
+    return [Link(label, href, href == current) for label, href in found]
+
+
+def _leads_to(href: str, at: str) -> bool:
+    return at == href or at.startswith(href.rstrip("/") + "/")
+
+
+class Navigation:
+    """What the layout asks for; empty for who is not logged in."""
+
+    def __init__(self, who: Principal | None, at: str) -> None:
+        self._who = who
+        self._at = at
+
+    @property
+    def is_logged_in(self) -> bool:
+        return self._who is not None
+
+    def main(self) -> list[Link]:
+        """Links of the whole house."""
+        return links(MAIN, self._who, self._at) if self._who else []
+
+    def of_grant(self, grant_id: str) -> list[Link]:
+        """Links of one grant."""
+        return links(OF_A_GRANT, self._who, self._at, grant_id) if self._who else []
+
+    def roles(self) -> list[str]:
+        """Labels of the roles held, each once."""
+        held = {role for role, _ in self._who.roles} if self._who else set()
+        return [role.label for role in Role if role in held]
+
+
+def navigation_context() -> dict[str, Any]:
+    """Template variable `navigation` of every page, the problem page included."""
+    at = quote(request.path, safe="/")
+    return {"navigation": Navigation(g.get("principal"), at)}
