@@ -18,7 +18,7 @@ _ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 EARLIEST: Final = date(1990, 1, 1)
 LATEST: Final = date(2100, 12, 31)
-REQUIRED: Final = {
+REQUIRED: Final[dict[str, Any]] = {
     "required": "Dieses Feld fehlt.",
     "null": "Dieses Feld darf nicht leer sein.",
 }
@@ -30,7 +30,7 @@ class StrictSchema(Schema):
     class Meta:
         unknown = RAISE
 
-    error_messages = {  # noqa: RUF012 - marshmallow's own way to say it
+    error_messages: dict[str, Any] = {  # noqa: RUF012 - marshmallow's own way to say it
         "unknown": "Dieses Feld gibt es nicht.",
         "type": "Erwartet wird ein JSON-Objekt.",
     }
@@ -42,7 +42,7 @@ class Text(fields.String):
     def __init__(self, longest: int, *, shortest: int = 0, **options: Any) -> None:
         message = f"Erlaubt sind {shortest} bis {longest} Zeichen."
         length = validate.Length(shortest, longest, error=message)
-        messages = {**REQUIRED, "invalid": "Erwartet wird ein Text."}
+        messages: dict[str, Any] = {**REQUIRED, "invalid": "Erwartet wird ein Text."}
         super().__init__(validate=length, error_messages=messages, **options)
 
     def _deserialize(
@@ -54,15 +54,18 @@ class Text(fields.String):
         return text
 
 
+IDENTIFIER: Final = re.compile(r"^\w[\w.:+-]{0,79}\Z")
+
+
 class Identifier(fields.String):
     """An id that a client chooses: it becomes part of addresses."""
 
     def __init__(self, **options: Any) -> None:
         form = validate.Regexp(
-            r"^\w[\w.:+-]{0,79}\Z",
+            IDENTIFIER,
             error="Erlaubt sind bis zu 80 Buchstaben, Ziffern und . : + - _ ohne Leerzeichen.",
         )
-        messages = {**REQUIRED, "invalid": "Erwartet wird ein Text."}
+        messages: dict[str, Any] = {**REQUIRED, "invalid": "Erwartet wird ein Text."}
         super().__init__(validate=form, error_messages=messages, **options)
 
 
@@ -71,7 +74,7 @@ class Whole(fields.Integer):
 
     def __init__(self, low: int, high: int, **options: Any) -> None:
         bounds = validate.Range(low, high, error=f"Erlaubt ist {low} bis {high}.")
-        messages = {
+        messages: dict[str, Any] = {
             **REQUIRED,
             "invalid": "Erwartet wird eine ganze Zahl.",
             "too_large": "Diese Zahl ist zu groß.",
@@ -98,7 +101,10 @@ class Day(fields.Date):
 
     def __init__(self, **options: Any) -> None:
         bounds = validate.Range(EARLIEST, LATEST, error="Erlaubt sind Tage von 1990 bis 2100.")
-        messages = {**REQUIRED, "invalid": "Erwartet wird ein Tag in der Form JJJJ-MM-TT."}
+        messages: dict[str, Any] = {
+            **REQUIRED,
+            "invalid": "Erwartet wird ein Tag in der Form JJJJ-MM-TT.",
+        }
         super().__init__(format="iso", validate=bounds, error_messages=messages, **options)
 
     def _deserialize(
@@ -109,21 +115,21 @@ class Day(fields.Date):
         return super()._deserialize(value, attr, data, **options)
 
 
-class Choice(fields.Enum):
+class Choice(fields.Enum[Any]):
     """One value of an enumeration of the domain."""
 
     def __init__(self, choices: Any, **options: Any) -> None:
         known = ", ".join(str(one.value) for one in choices)
-        messages = {**REQUIRED, "unknown": f"Erlaubt sind: {known}."}
+        messages: dict[str, Any] = {**REQUIRED, "unknown": f"Erlaubt sind: {known}."}
         super().__init__(choices, by_value=True, error_messages=messages, **options)
 
 
-class Items(fields.List):
+class Items(fields.List[Any]):
     """A list with a largest length."""
 
     def __init__(self, item: Any, most: int, **options: Any) -> None:
         length = validate.Length(max=most, error=f"Höchstens {most} Einträge.")
-        messages = {**REQUIRED, "invalid": "Erwartet wird eine Liste."}
+        messages: dict[str, Any] = {**REQUIRED, "invalid": "Erwartet wird eine Liste."}
         super().__init__(item, validate=length, error_messages=messages, **options)
 
 
@@ -145,7 +151,7 @@ class Settings(fields.Dict):
     """Own values of a grant for parameters of its rule pack."""
 
     def __init__(self, **options: Any) -> None:
-        messages = {**REQUIRED, "invalid": "Erwartet wird ein JSON-Objekt."}
+        messages: dict[str, Any] = {**REQUIRED, "invalid": "Erwartet wird ein JSON-Objekt."}
         super().__init__(keys=Text(80), values=SettingValue(), error_messages=messages, **options)
 
 
@@ -154,7 +160,7 @@ class FileReference(fields.String):
 
     def __init__(self, **options: Any) -> None:
         form = validate.Regexp(r"^[0-9a-f]{64}\Z", error="Erwartet wird ein SHA-256 in Hex.")
-        messages = {**REQUIRED, "invalid": "Erwartet wird ein Text."}
+        messages: dict[str, Any] = {**REQUIRED, "invalid": "Erwartet wird ein Text."}
         super().__init__(validate=form, error_messages=messages, **options)
 
 

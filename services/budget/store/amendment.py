@@ -56,6 +56,11 @@ class AmendmentRecord:
         """`proposed` or `confirmed`."""
         return "confirmed" if self.confirmed_by else "proposed"
 
+    @property
+    def version(self) -> int:
+        """Counts its changes (ETag): proposed, confirmed."""
+        return 2 if self.confirmed_by else 1
+
 
 def insert_amendment(
     session: Session,

@@ -123,6 +123,11 @@ class PlanRecord:
             return "released"
         return "partly_released" if self.releases else "draft"
 
+    @property
+    def revision(self) -> int:
+        """Counts its changes (ETag): drafted, each release."""
+        return 1 + len(self.releases)
+
 
 def insert_plan(
     session: Session,
@@ -137,7 +142,8 @@ def insert_plan(
     newest = session.scalar(
         select(func.max(PlanVersionRow.version)).where(PlanVersionRow.grant_id == grant_id)
     )
-    key = {"grant_id": grant_id, "version": (newest or 0) + 1}
+    version = (newest or 0) + 1
+    key: dict[str, str | int] = {"grant_id": grant_id, "version": version}
     session.execute(
         insert(PlanVersionRow).values(
             **key,
@@ -152,7 +158,7 @@ def insert_plan(
         )
     )
     _insert_lines(session, key, new)
-    return int(key["version"])
+    return version
 
 
 def _insert_lines(session: Session, key: dict[str, str | int], new: NewPlanVersion) -> None:

@@ -18,7 +18,7 @@ from services.budget.domain.measure import (
     check_status,
 )
 from services.budget.domain.traffic_light import LightProposal, MeasureFacts, propose_light
-from services.budget.store.expenditure_effect import sums_of_measure
+from services.budget.store.measure_sums import sums_of_measure
 from services.budget.store.grant import GrantRecord, load_grant, touch_grant
 from services.budget.store.measure import (
     MeasureRecord,

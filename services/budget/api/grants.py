@@ -1,0 +1,169 @@
+"""`/grants`: propose, confirm, list, show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, jsonify
+from flask_smorest import Blueprint  # type: ignore[import-untyped]
+from sqlalchemy.orm import Session
+
+from contracts.roles import READERS, Role
+from contracts.schema import to_payload
+from services.budget.api import access, budget, command, means
+from services.budget.api.schemas import IDENTIFIER, PageQuery
+from services.budget.api.schemas_grants import GrantPage, GrantSchema, NewGrantSchema
+from services.budget.domain.evidence import Gate
+from services.budget.domain.grant import NewGrant
+from services.budget.domain.proposal import check_grant
+from services.budget.store.grant import GrantRecord, list_grants, load_grant
+from services.budget.usecases.grant import GrantResult, confirm_grant, propose_grant
+from services.budget.usecases.grant_snapshot import terms_versions
+from shared.clock import local_day
+from shared.errors import Refused, Violation
+from shared.web.access import occasion, principal
+from shared.web.conditional import demand_match, etag
+from shared.web.idempotency import Answer
+from shared.web.paging import decode_cursor, encode_cursor, page_response
+from shared.web.problems import violations_as_json
+
+blueprint = Blueprint("budget_grants_api", __name__, description="Zuwendungen")
+
+GRANT_READERS = (*READERS, Role.FUNCTIONAL_ADMIN)
+
+
+@blueprint.route("/grants", methods=["POST"])
+@access.api(Role.FUNCTIONAL_ADMIN)
+@blueprint.arguments(NewGrantSchema)
+@blueprint.response(201, GrantSchema)
+def propose(body: dict[str, Any]) -> Response:
+    """Proposes a grant; it counts once the head of finance confirmed it."""
+
+    def run(session: Session) -> Answer:
+        # The route names no grant: who administers only one may propose only that one.
+        principal().demand([Role.FUNCTIONAL_ADMIN], body["grant_id"])
+        result = propose_grant(session, NewGrant(**body), by=occasion(), means=means())
+        return _answer(result, 201)
+
+    return command("propose_grant", run, Role.FUNCTIONAL_ADMIN, grant_id=body["grant_id"])
+
+
+@blueprint.route("/grants/<grant_id>/confirmation", methods=["POST"])
+@access.api(Role.HEAD_OF_FINANCE)
+@blueprint.response(200, GrantSchema)
+def confirm(grant_id: str) -> Response:
+    """Confirms a proposed grant: a second person stands behind it."""
+
+    def run(session: Session) -> Answer:
+        demand_match(load_grant(session, grant_id, lock=True).version, required=False)
+        return _answer(confirm_grant(session, grant_id, by=occasion(), means=means()), 200)
+
+    return command("confirm_grant", run)
+
+
+@blueprint.route("/grants", methods=["GET"])
+@access.api(*GRANT_READERS)
+@blueprint.arguments(PageQuery, location="query")
+@blueprint.response(200, GrantPage)
+def show_all(query: dict[str, Any]) -> Response:
+    """The grants the caller may see, in the order of their ids."""
+    limit = query["limit"]
+    after = _after(query["cursor"])
+    with budget().sessions.read() as session:
+        found = list_grants(
+            session, only=principal().grants(GRANT_READERS), after=after, limit=limit + 1
+        )
+    cursor = encode_cursor(found[limit - 1].grant_id) if len(found) > limit else None
+    return page_response([grant_json(one) for one in found[:limit]], cursor)
+
+
+@blueprint.route("/grants/<grant_id>", methods=["GET"])
+@access.api(*GRANT_READERS)
+@blueprint.response(200, GrantSchema)
+def show(grant_id: str) -> Response:
+    """One grant with its terms, gates and open warnings."""
+    with budget().sessions.read() as session:
+        grant = load_grant(session, grant_id)
+    response = jsonify(grant_json(grant))
+    response.headers["ETag"] = etag(grant.version)
+    return response
+
+
+def _after(cursor: str | None) -> str | None:
+    """The grant id behind which the page begins. Raises Refused on a cursor we did not make."""
+    if cursor is None:
+        return None
+    keys = decode_cursor(cursor)
+    if len(keys) != 1 or not isinstance(keys[0], str) or not IDENTIFIER.match(keys[0]):
+        message = "Der Blätterzeiger ist ungültig."
+        raise Refused([Violation("cursor_invalid", "API", message, field="cursor")])
+    return keys[0]
+
+
+def grant_json(grant: GrantRecord) -> dict[str, Any]:
+    """The grant as the API shows it today."""
+    packs, today = means().packs, local_day(occasion().now)
+    terms, rules = grant.terms(today), grant.rules(packs, today)
+    return {
+        "grant_id": grant.grant_id,
+        "programme_id": grant.programme_id,
+        "title": grant.title,
+        "phase": grant.phase.value,
+        "status": grant.status,
+        "award_notice_number": grant.award_notice_number,
+        "award_date": grant.award_date.isoformat(),
+        "funding_rate_bp": terms.funding_rate_bp,
+        "max_eligible_cents": terms.max_eligible_cents,
+        "max_grant_cents": terms.max_grant_cents,
+        "period_start": terms.period_start.isoformat(),
+        "period_end": terms.period_end.isoformat(),
+        "earliest_contract_date": terms.earliest_contract_date.isoformat(),
+        "payments_until": terms.payments_until.isoformat(),
+        "rule_pack": rules.rule_pack,
+        "rule_pack_version": rules.rule_pack_version,
+        "rule_settings": dict(terms.rule_settings),
+        "terms": to_payload(terms_versions(grant, packs)),
+        "gates": gates_json(grant.gates(packs, today)),
+        "violations": violations_as_json(_open_warnings(grant)),
+    }
+
+
+def gates_json(gates: tuple[Gate, ...]) -> list[dict[str, Any]]:
+    """The conditions of a call as the API shows them."""
+    return [
+        {
+            "kind": one.kind,
+            "satisfied": one.satisfied,
+            "rule": one.rule,
+            "message": one.message,
+            "stage": one.stage,
+        }
+        for one in gates
+    ]
+
+
+def _open_warnings(grant: GrantRecord) -> list[Violation]:
+    """What a second look at the terms in force today would still warn of."""
+    packs, terms = means().packs, grant.terms(local_day(occasion().now))
+    as_if_new = NewGrant(
+        grant_id=grant.grant_id,
+        programme_id=grant.programme_id,
+        title=grant.title,
+        phase=grant.phase,
+        award_notice_number=grant.award_notice_number,
+        award_date=grant.award_date,
+        funding_rate_bp=terms.funding_rate_bp,
+        period_start=terms.period_start,
+        period_end=terms.period_end,
+        earliest_contract_date=terms.earliest_contract_date,
+        rule_pack=terms.rule_pack,
+        max_eligible_cents=terms.max_eligible_cents,
+        max_grant_cents=terms.max_grant_cents,
+        payments_until=terms.payments_until,
+        rule_settings=terms.rule_settings,
+    )
+    return [one for one in check_grant(as_if_new, packs) if not one.is_error]
+
+
+def _answer(result: GrantResult, status: int) -> Answer:
+    return Answer(grant_json(result.grant), status, result.grant.version)

@@ -1,0 +1,116 @@
+"""Plugs the rooms of budget together: ports, blueprints, workers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from flask import Blueprint
+from sqlalchemy.orm import Session
+
+from contracts.events.budget import AccessDenied, CommandRefused
+from services.budget import rulepacks
+from services.budget.api import amendments, evidence, grants, incomes, measures, plans
+from services.budget.store.amendment import load_amendment
+from services.budget.store.creditor import CreditorIndex
+from services.budget.store.files import FileStore
+from services.budget.store.grant_lookup import GRANT_OF
+from services.budget.store.tables import DIRECTORY, KEYS, OUTBOX, POSITIONS
+from services.budget.store.user import sample_user_exists
+from services.budget.usecases.means import Means
+from services.budget.web import session as session_pages
+from services.budget.web import users as user_pages
+from shared.clock import Clock
+from shared.database import Sessions
+from shared.keyring import Keyring
+from shared.pump import Worker
+from shared.relay import Relay
+from shared.service import Service, ServicePorts
+from shared.settings import Settings, SettingsError
+from shared.transport import Transport
+from shared.web.openapi import rest_api
+
+NAME = "budget"
+API = (
+    grants.blueprint,
+    amendments.blueprint,
+    measures.blueprint,
+    plans.blueprint,
+    evidence.blueprint,
+    incomes.blueprint,
+)
+
+
+def ports(settings: Settings, clock: Clock, transport: Transport) -> ServicePorts:
+    """The running service on a migrated database.
+
+    Raises RulePackError when a rule pack is wrong, SettingsError in production while a user of the
+    embedded default exists.
+    """
+    packs = rulepacks.load()
+    sessions = Sessions(settings.database_url_for(NAME))
+    if settings.production:
+        _demand_no_sample_user(sessions)
+    return ServicePorts(
+        name=NAME,
+        settings=settings,
+        clock=clock,
+        sessions=sessions,
+        outbox=OUTBOX,
+        directory=DIRECTORY,
+        positions=POSITIONS,
+        refused=CommandRefused,
+        denied=AccessDenied,
+        transport=transport,
+        extras={
+            "means": Means(
+                packs=packs,
+                keyring=Keyring(KEYS, settings.data_key),
+                files=FileStore(settings.documents_dir),
+                index=CreditorIndex.from_data_key(settings.data_key),
+            )
+        },
+        grant_of={
+            "amendment_id": _grant_of_amendment,
+            "measure_id": measures.grant_of_measure,
+            **GRANT_OF,
+        },
+    )
+
+
+def blueprints(ports: ServicePorts) -> Sequence[Blueprint]:
+    """The JSON API and the pages."""
+    return (
+        rest_api(NAME, "Fördernachweis: Budget", API),
+        session_pages.blueprint,
+        user_pages.blueprint,
+    )
+
+
+def workers(ports: ServicePorts) -> Sequence[Worker]:
+    """Budget only speaks: its one worker carries the outbox into the stream."""
+    lock_file = ports.settings.data_dir / f"{NAME}.relay.lock"
+    return (Relay(ports.sessions, ports.outbox, ports.transport, ports.clock, lock_file),)
+
+
+def _demand_no_sample_user(sessions: Sessions) -> None:
+    with sessions.read() as session:
+        found = sample_user_exists(session)
+    if found:
+        raise SettingsError(
+            "In dieser Datenbank gibt es noch Beispielbenutzer des Probebetriebs. Ein Betrieb "
+            "außerhalb dieses Rechners braucht eine Datenbank ohne sie."
+        )
+
+
+def _grant_of_amendment(session: Session, amendment_id: str) -> str:
+    return load_amendment(session, amendment_id).grant_id
+
+
+SERVICE = Service(
+    name=NAME,
+    ports=ports,
+    blueprints=blueprints,
+    workers=workers,
+    migrations=Path(__file__).parent / "migrations",
+)
