@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
     from tests.components.kafka import KafkaCluster
+    from tests.components.topology import Topology
 
 
 @pytest.hookimpl(wrapper=True)
@@ -65,6 +66,17 @@ def kafka_cluster() -> Iterator[KafkaCluster]:
     with kafka_part.KafkaCluster(brokers=3) as cluster:
         cluster.create_topics()
         yield cluster
+
+
+@pytest.fixture(scope="module")
+def topology() -> Iterator[Topology]:
+    """The whole deployment as processes, for the tests of one module: to be killed in parts."""
+    from tests.components.topology import PROBES, Topology
+
+    for probe in PROBES:
+        require(probe)
+    with Topology() as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

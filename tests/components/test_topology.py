@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 import ssl
+import urllib.error
 import urllib.request
-from collections.abc import Iterator
 
 import pytest
 
-from tests.components.availability import require
-from tests.components.topology import PROBES, SERVICES, Topology
-
-
-@pytest.fixture(scope="module")
-def house() -> Iterator[Topology]:
-    for probe in PROBES:
-        require(probe)
-    with Topology() as running:
-        yield running
+from tests.components.topology import SERVICES, Topology
 
 
 def status(url: str) -> int:
@@ -29,25 +20,25 @@ def status(url: str) -> int:
 
 
 @pytest.mark.parametrize("service", SERVICES)
-def test_every_service_answers_through_the_proxy(house: Topology, service: str) -> None:
-    assert status(f"{house.url(service)}/api/v1/openapi.json") == 200
+def test_every_service_answers_through_the_proxy(topology: Topology, service: str) -> None:
+    assert status(f"{topology.url(service)}/api/v1/openapi.json") == 200
 
 
-def test_the_proxy_speaks_tls(house: Topology) -> None:
-    assert status(f"https://127.0.0.1:{house.proxy.https}/healthz") == 200
+def test_the_proxy_speaks_tls(topology: Topology) -> None:
+    assert status(f"https://127.0.0.1:{topology.proxy.https}/healthz") == 200
 
 
-def test_operators_figures_stay_inside(house: Topology) -> None:
+def test_operators_figures_stay_inside(topology: Topology) -> None:
     with pytest.raises(urllib.error.HTTPError, match="404") as refusal:
-        status(f"{house.url()}/metrics")
+        status(f"{topology.url()}/metrics")
     refusal.value.close()
-    assert status(f"{house.web_url('budget', 1)}/metrics") == 200
+    assert status(f"{topology.web_url('budget', 1)}/metrics") == 200
 
 
-def test_either_web_process_may_die(house: Topology) -> None:
+def test_either_web_process_may_die(topology: Topology) -> None:
     for name in ("budget-web-1", "budget-web-2"):
-        house.kill(name)
-        assert not house.processes[name].alive
-        assert {status(f"{house.url()}/healthz") for _ in range(10)} == {200}
-        house.restart(name)
-        assert house.processes[name].alive
+        topology.kill(name)
+        assert not topology.processes[name].alive
+        assert {status(f"{topology.url()}/healthz") for _ in range(10)} == {200}
+        topology.restart(name)
+        assert topology.processes[name].alive
