@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
@@ -23,6 +24,9 @@ from services.budget.store.expenditure_effect import (
 from services.budget.store.expenditure_family import Stored, StoredFamily, load_families
 from services.budget.usecases.assessment_context import Surroundings
 from services.budget.usecases.assessment_world import World
+
+NOT_ASSESSED: Final[dict[str, Any]] = {"effects": []}
+"""The assessment column of a row that was just inserted or moved."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,12 @@ def assessment_columns(assessment: Assessment) -> dict[str, object]:
         "expected_eligible_cents": assessment.expected_eligible_cents,
         "assessment": assessment_to_json(assessment),
     }
+
+
+def take_off(session: Session, row: ExpenditureRow) -> None:
+    """Takes a row off the line it stands on, so that its next assessment places it anew."""
+    add_line_use(session, row.grant_id, {row.budget_line: -used_cents_stored(row)})
+    row.assessment = NOT_ASSESSED
 
 
 def used_cents_stored(row: ExpenditureRow) -> int:

@@ -44,12 +44,13 @@ def settle(
     cause: str,
     by: Occasion,
     means: Means,
+    also: Iterable[str] = (),
 ) -> dict[str, Assessed]:
     """Assesses changed rows with their families, writes their events, then their neighbours'.
 
     `announced` are the rows the command is about, by id, each with its event; rows of their
-    families and neighbours follow as reassessed where their assessment changed. Returns the rows of
-    the announced families.
+    families, of neighbours and of the families `also` follow as reassessed where their assessment
+    changed. Returns the rows of the announced families.
     """
     session.flush()
     families = _families(session, announced)
@@ -59,7 +60,8 @@ def settle(
     others = [one for key, one in found.items() if key not in announced]
     _announce_changed(session, others, cause, by=by, means=means)
     rows = [found[key].row for key in announced]
-    reassess_neighbours(session, world, rows, cause=cause, by=by, means=means, known=families)
+    affected = (neighbours_of(session, rows) | set(also)) - set(families)
+    reassess_and_announce(session, world, affected, cause=cause, by=by, means=means)
     return found
 
 
@@ -71,18 +73,31 @@ def reassess_neighbours(
     cause: str,
     by: Occasion,
     means: Means,
-    known: Iterable[str] = (),
 ) -> None:
     """Rows of other families that look at these: their order, siblings, part invoices,
     replacements."""
-    already = {*known, *(row.family_id for row in rows)}
-    families = _neighbours(session, rows) - already
-    if families:
-        found = reassess_families(session, world, sorted(families))
+    families = neighbours_of(session, rows) - {row.family_id for row in rows}
+    reassess_and_announce(session, world, families, cause=cause, by=by, means=means)
+
+
+def reassess_and_announce(
+    session: Session,
+    world: World,
+    families: Iterable[str],
+    *,
+    cause: str,
+    by: Occasion,
+    means: Means,
+) -> None:
+    """Assesses families anew and writes `ExpenditureReassessed` for rows that changed."""
+    ids = sorted(families)
+    if ids:
+        found = reassess_families(session, world, ids)
         _announce_changed(session, found.values(), cause, by=by, means=means)
 
 
-def _neighbours(session: Session, rows: Sequence[ExpenditureRow]) -> set[str]:
+def neighbours_of(session: Session, rows: Sequence[ExpenditureRow]) -> set[str]:
+    """Families of other rows whose assessment looks at these."""
     found = {row.commitment_id for row in rows if row.commitment_id}
     heads = {head for row in rows if (head := split_head_of(row))}
     if heads:
