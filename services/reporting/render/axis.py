@@ -1,6 +1,6 @@
 """Scales of charts: round steps and short labels."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from services.reporting.documents import ValueType
 from shared.money import MINUS
@@ -22,6 +22,11 @@ class Axis:
     def position(self, value: int) -> float:
         """Return where ``value`` lies between 0 (low) and 1 (high)."""
         return (value - self.low) / (self.high - self.low)
+
+    def bare(self, values: list[int]) -> "Axis":
+        """Return the axis cut to ``values`` and 0, for bars, which show no ticks."""
+        low, high = min([0, *values]), max([0, *values])
+        return replace(self, low=low, high=high) if high > low else self
 
     def ticks(self) -> range:
         """Return the values to label."""

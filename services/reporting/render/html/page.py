@@ -106,7 +106,7 @@ def _paragraph(block: Paragraph) -> Iterator[Markup]:
 
 def _list(block: BulletList) -> Iterator[Markup]:
     tag = Markup("ol" if block.ordered else "ul")
-    yield Markup('<{} class="kern-list">').format(tag)
+    yield Markup('<{} class="report-list">').format(tag)
     for item in block.items:
         yield Markup("<li>{}</li>").format(_runs(item.runs))
     yield Markup("</{}>").format(tag)

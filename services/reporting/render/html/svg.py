@@ -2,12 +2,13 @@
 
 from markupsafe import Markup
 
-from services.reporting.documents import Chart, Series, SeriesRole
+from services.reporting.documents import Chart, ChartKind, Series, SeriesRole
 from services.reporting.render.axis import Axis, axis_for
 
 _WIDTH = 640
 _BAR = 12
 _PLOT_LEFT = 56
+_PLOT_RIGHT = 624
 _PLOT_HEIGHT = 220
 _COLOURS = {
     SeriesRole.PLAN: "#5c6675",
@@ -32,7 +33,7 @@ Drawing = tuple[Markup, int]
 
 def bars(chart: Chart) -> Drawing:
     """Return lying bars, one group per category, each bar with its value; and the height."""
-    axis = _axis(chart)
+    axis = _axis(chart).bare(_values(chart))
     pieces = [_hatch(chart), *_legend(chart, axis)]
     y = 34.0
     for index, category in enumerate(chart.categories):
@@ -51,14 +52,17 @@ def _bar(chart: Chart, axis: Axis, one: Series, index: int, y: float) -> Markup:
         return _PLAIN
     room = _WIDTH - 80
     zero, end = axis.position(0) * room, axis.position(value) * room
+    label = axis.label(value, decimals=2 if axis.divisor > 100_000 else 0)
+    patch = _patch(chart, one, (min(zero, end), y, abs(end - zero)), _BAR)
+    return patch + _TEXT.format(max(zero, end) + 6, y + 11, _PLAIN, label)
+
+
+def _patch(chart: Chart, one: Series, place: tuple[float, float, float], height: int) -> Markup:
+    """Return a rectangle at (x, y, width) in the pattern of the series."""
     hatched = one.role in (SeriesRole.PLAN, SeriesRole.FORECAST)
     fill = f"url(#{_hatch_id(chart)})" if hatched else _COLOURS[one.role]
-    label = axis.label(value, decimals=2 if axis.divisor > 100_000 else 0)
-    return Markup(
-        '<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{}" fill="{}" stroke="{}"/>'
-    ).format(min(zero, end), y, abs(end - zero), _BAR, fill, _COLOURS[one.role]) + _TEXT.format(
-        max(zero, end) + 6, y + 11, _PLAIN, label
-    )
+    shape = Markup('<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{}" fill="{}" stroke="{}"/>')
+    return shape.format(*place, height, fill, _COLOURS[one.role])
 
 
 def _hatch_id(chart: Chart) -> str:
@@ -92,7 +96,9 @@ def _grid(axis: Axis) -> list[Markup]:
     for tick in axis.ticks():
         y = _y(axis, tick)
         pieces.append(
-            Markup('<path d="M{} {:.1f}H{}" stroke="{}"/>').format(_PLOT_LEFT, y, _WIDTH, _RULE)
+            Markup('<path d="M{} {:.1f}H{}" stroke="{}"/>').format(
+                _PLOT_LEFT, y, _PLOT_RIGHT, _RULE
+            )
         )
         pieces.append(_TEXT.format(_PLOT_LEFT - 6, y + 4, _END, axis.label(tick)))
     return pieces
@@ -129,12 +135,10 @@ def _marker(one: Series, x: float, y: float) -> Markup:
 def _legend(chart: Chart, axis: Axis) -> list[Markup]:
     pieces, x = [], 0
     for one in chart.series:
-        pieces.append(
-            Markup('<path d="M{} 13h26" stroke="{}" stroke-width="3"{}/>').format(
-                x, _COLOURS[one.role], _dash(one)
-            )
-        )
-        pieces.append(_marker(one, x + 13, 13))
+        if chart.kind is ChartKind.BAR:
+            pieces.append(_patch(chart, one, (x, 8, 26), 10))
+        else:
+            pieces.append(_sample(one, x))
         pieces.append(_TEXT.format(x + 34, 18, _PLAIN, one.label))
         x += 34 + 8 * len(one.label) + 18
     if axis.unit:
@@ -142,13 +146,21 @@ def _legend(chart: Chart, axis: Axis) -> list[Markup]:
     return pieces
 
 
+def _sample(one: Series, x: float) -> Markup:
+    line = Markup('<path d="M{} 13h26" stroke="{}" stroke-width="3"{}/>')
+    return line.format(x, _COLOURS[one.role], _dash(one)) + _marker(one, x + 13, 13)
+
+
 def _axis(chart: Chart) -> Axis:
-    values = [value for one in chart.series for value in one.values if value is not None]
-    return axis_for(values, chart.type)
+    return axis_for(_values(chart), chart.type)
+
+
+def _values(chart: Chart) -> list[int]:
+    return [value for one in chart.series for value in one.values if value is not None]
 
 
 def _x(index: int, count: int) -> float:
-    return _PLOT_LEFT + (_WIDTH - _PLOT_LEFT) * (index + 0.5) / count
+    return _PLOT_LEFT + (_PLOT_RIGHT - _PLOT_LEFT) * (index + 0.5) / count
 
 
 def _y(axis: Axis, value: int) -> float:

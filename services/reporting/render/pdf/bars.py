@@ -31,7 +31,7 @@ def draw_bars(flow: Flow, chart: Chart, box: Box) -> None:
     """Draw ``chart`` into ``box`` (left, bottom, right, top)."""
     left, _, right, top = box
     values = [value for one in chart.series for value in one.values if value is not None]
-    axis = axis_for(values, chart.type)
+    axis = axis_for(values, chart.type).bare(values)
     _legend(flow, chart, axis, left, top)
     if not values:
         flow.fill(theme.QUIET)
