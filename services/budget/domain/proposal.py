@@ -17,7 +17,7 @@ from services.budget.domain.grant import (
     proof_of_use_due,
 )
 from services.budget.domain.rulepack import RulePacks, Rules, check_settings, resolve
-from shared.errors import Violation, errors_only
+from shared.errors import Violation
 from shared.money import MAX_CENTS, format_euro, format_percent_bp
 from shared.periods import german_date
 
@@ -28,10 +28,10 @@ LATEST: Final = date(2099, 12, 31)
 
 def check_grant(new: NewGrant, packs: RulePacks) -> list[Violation]:
     """Every reason against proposing this grant."""
-    found = list(_text_violations(new))
-    found.extend(check_settings(packs, new.rule_pack, new.rule_settings))
-    if any(one.rule == "GOV-01" for one in errors_only(found)):
-        return found
+    pack_problems = check_settings(packs, new.rule_pack, new.rule_settings)
+    found = [*_text_violations(new), *pack_problems]
+    if pack_problems:
+        return found  # without its rule pack nothing more can be said
     if not EARLIEST <= new.award_date <= LATEST:
         message = f"Das Bescheiddatum {german_date(new.award_date)} ist nicht möglich."
         return [*found, Violation("date_out_of_range", "PRG-04", message, field="award_date")]

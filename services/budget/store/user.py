@@ -98,6 +98,12 @@ def user_by_name(session: Session, login_or_id: str) -> UserRecord | None:
     return _record(session, row) if row else None
 
 
+def find_user_by_login(session: Session, login: str) -> UserRecord | None:
+    """The account of that log-in name."""
+    row = session.scalar(select(UserAccountRow).where(UserAccountRow.login == login))
+    return _record(session, row) if row else None
+
+
 def list_users(session: Session) -> list[UserRecord]:
     """All accounts in the order of their names."""
     rows = session.scalars(

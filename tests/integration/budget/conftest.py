@@ -1,0 +1,31 @@
+"""Budget on an empty, migrated database: once on SQLite, once on PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from services.budget.migrations import __path__ as migrations
+from shared.migrations import migrate
+from tests.integration.budget.scene import Scene, make_scene
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def budget_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """URL of an empty budget database."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path}/budget.db"
+    else:
+        url = request.getfixturevalue("postgres_url")
+    migrate(url, Path(next(iter(migrations))))
+    return url
+
+
+@pytest.fixture
+def both(budget_url: str, tmp_path: Path) -> Iterator[Scene]:
+    """One active grant with measures and a released plan, on both databases."""
+    scene = make_scene(budget_url, tmp_path)
+    yield scene
+    scene.sessions.close()
