@@ -1,12 +1,13 @@
 """Creates the topics; brokers never create one by themselves.
 
-Run once per deployment: `python -m deploy.topics` with KAFKA_BOOTSTRAP_SERVERS set.
+Run once per deployment: `python -m deploy.topics` with the KAFKA_… settings of the services.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import sys
 import time
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from kafka.admin import KafkaAdminClient, NewTopic
 from kafka.errors import KafkaError, TopicAlreadyExistsError
 
 from contracts.topics import CHECKPOINTS, EVENTS, KEYS
+from shared.settings import KafkaSettings, Settings
+from shared.transport_kafka import client_options
 
 FOR_EVER = {"cleanup.policy": "delete", "retention.ms": "-1", "retention.bytes": "-1"}
 LATEST_PER_KEY = {"cleanup.policy": "compact"}
@@ -34,7 +37,7 @@ TOPICS = (
 )
 
 
-def create_topics(bootstrap_servers: str, replication: int = 3, patience: float = 60) -> None:
+def create_topics(broker: KafkaSettings, replication: int = 3, patience: float = 60) -> None:
     """Create every topic that is not there yet.
 
     Tries for `patience` seconds, since brokers that have just started elect a leader first;
@@ -42,9 +45,7 @@ def create_topics(bootstrap_servers: str, replication: int = 3, patience: float 
     """
     end = time.monotonic() + patience
     settings = {"min.insync.replicas": "2"} if replication > 2 else {}
-    with contextlib.closing(
-        KafkaAdminClient(bootstrap_servers=bootstrap_servers, reconnect_backoff_max_ms=500)
-    ) as admin:
+    with contextlib.closing(KafkaAdminClient(**client_options(broker))) as admin:
         for topic in TOPICS:
             new = NewTopic(topic.name, 1, replication, topic_configs={**settings, **topic.settings})
             while not _created(admin, new, last_try=time.monotonic() > end):
@@ -64,5 +65,7 @@ def _created(admin: KafkaAdminClient, topic: NewTopic, *, last_try: bool) -> boo
 
 
 if __name__ == "__main__":
-    # no service, so it needs none of a service's other settings
-    create_topics(os.environ["KAFKA_BOOTSTRAP_SERVERS"], replication=3)
+    kafka = Settings.from_env(os.environ).kafka
+    if not kafka.bootstrap_servers:
+        sys.exit("KAFKA_BOOTSTRAP_SERVERS is not set: there is no broker to create topics on")
+    create_topics(kafka)

@@ -14,6 +14,7 @@ from kafka.admin import KafkaAdminClient
 from kafka.errors import KafkaError, UnknownTopicOrPartitionError
 
 from deploy.topics import TOPICS, create_topics
+from shared.settings import KafkaSettings
 from tests.components.availability import ROOT, Probe, command, missing_commands
 from tests.components.broker_properties import properties
 from tests.components.processes import Process, free_ports, listening
@@ -84,7 +85,7 @@ class KafkaCluster:
 
     def create_topics(self) -> None:
         """Our topics, by the very function the deployment uses; present ones are left alone."""
-        create_topics(self.bootstrap_servers, replication=min(3, len(self.nodes)))
+        create_topics(KafkaSettings(self.bootstrap_servers), replication=min(3, len(self.nodes)))
 
     def reset_topics(self) -> None:
         """Delete our topics with all records and create them anew."""
