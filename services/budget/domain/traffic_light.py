@@ -57,7 +57,9 @@ def propose_light(facts: MeasureFacts, as_of: date, rules: Rules) -> LightPropos
     )
     if not criteria:
         criteria = (Criterion(Light.GREEN, "Kosten und Meilensteine liegen im Plan."),)
-    return LightProposal(max((one.light for one in criteria), key=lambda light: light.rank), criteria)
+    return LightProposal(
+        max((one.light for one in criteria), key=lambda light: light.rank), criteria
+    )
 
 
 def _cost_criteria(facts: MeasureFacts, rules: Rules) -> Iterator[Criterion]:

@@ -1,0 +1,157 @@
+"""Terms as versions, the day the proof of use is due, and checks of a proposal."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from services.budget.domain.evidence import Phase
+from services.budget.domain.grant import (
+    Amendment,
+    NewGrant,
+    first_terms,
+    proof_of_use_due,
+    terms_as_of,
+)
+from services.budget.domain.proposal import check_amendment, check_grant
+from tests.unit.budget.domain.examples import PACKS, codes, some_rules, some_terms
+
+
+def a_grant(**changes: Any) -> NewGrant:
+    grant = NewGrant(
+        grant_id="G-B",
+        programme_id="MPSC",
+        title="Phase B",
+        phase=Phase.B,
+        award_notice_number="436-B-1",
+        award_date=date(2023, 6, 29),
+        funding_rate_bp=6500,
+        period_start=date(2023, 7, 1),
+        period_end=date(2026, 12, 31),
+        earliest_contract_date=date(2023, 6, 29),
+        rule_pack="kfw436-2020",
+        max_eligible_cents=1_300_000_000,
+        max_grant_cents=845_000_000,
+    )
+    return replace(grant, **changes)
+
+
+def an_amendment(**changes: Any) -> Amendment:
+    amendment = Amendment(
+        reference="Ä 1",
+        decided_on=date(2026, 3, 1),
+        valid_from=date(2026, 4, 1),
+        changes={"funding_rate_bp": 9000},
+        known_on=date(2026, 5, 1),
+    )
+    return replace(amendment, **changes)
+
+
+@pytest.mark.parametrize(
+    ("phase", "award", "due"),
+    [
+        (Phase.A, date(2020, 12, 15), date(2023, 6, 15)),
+        (Phase.A, date(2020, 8, 31), date(2023, 2, 28)),
+        (Phase.B, date(2023, 6, 29), date(2028, 12, 29)),
+        (Phase.B, date(2023, 8, 31), date(2029, 2, 28)),
+    ],
+)
+def test_e26_the_proof_of_use_is_due(phase: Phase, award: date, due: date) -> None:
+    assert proof_of_use_due(phase, award, some_rules()) == due
+
+
+def test_payments_count_until_the_proof_is_due_unless_the_notice_says_otherwise() -> None:
+    assert first_terms(a_grant(), PACKS).payments_until == date(2028, 12, 29)
+    said = a_grant(payments_until=date(2027, 6, 30))
+    assert first_terms(said, PACKS).payments_until == date(2027, 6, 30)
+
+
+def test_terms_as_of_a_day_are_those_known_and_valid_then() -> None:
+    first, amendment = some_terms(), an_amendment()
+    assert terms_as_of(first, [amendment], date(2026, 4, 30)).funding_rate_bp == 6500
+    assert terms_as_of(first, [amendment], date(2026, 5, 1)).funding_rate_bp == 9000
+    later = replace(amendment, valid_from=date(2026, 6, 1))
+    assert terms_as_of(first, [later], date(2026, 5, 31)).funding_rate_bp == 6500
+    unconfirmed = replace(amendment, known_on=None)
+    assert terms_as_of(first, [unconfirmed], date(2030, 1, 1)).funding_rate_bp == 6500
+
+
+def test_amendments_follow_one_another_by_validity() -> None:
+    second = an_amendment(
+        changes={"funding_rate_bp": 7000, "period_end": date(2027, 12, 31)},
+        valid_from=date(2026, 3, 1),
+    )
+    terms = terms_as_of(some_terms(), [an_amendment(), second], date(2026, 6, 1))
+    assert (terms.funding_rate_bp, terms.period_end) == (9000, date(2027, 12, 31))
+
+
+def test_new_settings_are_laid_over_the_old_ones_until_the_pack_changes() -> None:
+    first = some_terms(rule_settings={"cap_basis": "grant"})
+    more = an_amendment(changes={"rule_settings": {"payment_proof": "file"}})
+    found = terms_as_of(first, [more], date(2026, 6, 1)).rule_settings
+    assert found == {"cap_basis": "grant", "payment_proof": "file"}
+    pack = an_amendment(changes={"rule_pack": "anbest-p"})
+    assert terms_as_of(first, [pack], date(2026, 6, 1)).rule_settings == {}
+    both = an_amendment(changes={"rule_pack": "anbest-p", "rule_settings": {"line_excess": "warn"}})
+    assert terms_as_of(first, [both], date(2026, 6, 1)).rule_settings == {"line_excess": "warn"}
+
+
+def test_a_sound_grant_passes() -> None:
+    assert check_grant(a_grant(), PACKS) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"title": " "}, "text_missing"),
+        ({"rule_pack": "x"}, "rule_pack_unknown"),
+        ({"award_date": date(1999, 12, 31)}, "date_out_of_range"),
+        ({"period_end": date(2100, 1, 1)}, "date_out_of_range"),
+        ({"funding_rate_bp": 0}, "rate_out_of_range"),
+        ({"funding_rate_bp": 10_001}, "rate_out_of_range"),
+        ({"max_grant_cents": 0}, "cap_out_of_range"),
+        ({"period_end": date(2023, 6, 30)}, "period_reversed"),
+        ({"earliest_contract_date": date(2027, 1, 1)}, "contract_after_end"),
+    ],
+)
+def test_an_impossible_grant_is_refused(changes: dict[str, Any], code: str) -> None:
+    assert code in codes(check_grant(a_grant(**changes), PACKS))
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"funding_rate_bp": 5000}, "rate_unusual"),
+        ({"max_eligible_cents": 1_500_000_001}, "cap_above_programme"),
+        ({"max_eligible_cents": None, "max_grant_cents": None}, "cap_missing"),
+        ({"earliest_contract_date": date(2023, 6, 28)}, "start_before_award"),
+        ({"award_date": date(2020, 1, 31)}, "rule_pack_too_new"),
+        ({"payments_until": date(2026, 12, 30)}, "payments_end_early"),
+        ({"payments_until": date(2028, 12, 30)}, "payments_after_proof"),
+    ],
+)
+def test_an_unusual_grant_warns(changes: dict[str, Any], code: str) -> None:
+    found = check_grant(a_grant(**changes), PACKS)
+    assert codes(found) == []
+    assert code in codes(found, "warning")
+
+
+def test_the_usual_edges_do_not_warn() -> None:
+    for changes in ({"funding_rate_bp": 9000}, {"max_eligible_cents": 1_500_000_000}):
+        assert check_grant(a_grant(**changes), PACKS) == []
+
+
+def test_amendments_are_checked_against_the_terms_they_change() -> None:
+    terms = some_terms()
+    assert check_amendment(terms, an_amendment(), PACKS) == []
+    for changes, code in (
+        ({}, "amendment_empty"),
+        ({"title": "x"}, "change_unknown"),
+        ({"rule_pack": "x"}, "rule_pack_unknown"),
+        ({"period_end": date(2020, 1, 1)}, "period_reversed"),
+    ):
+        assert code in codes(check_amendment(terms, an_amendment(changes=changes), PACKS))
+    assert codes(check_amendment(terms, an_amendment(reference=""), PACKS)) == ["reference_missing"]

@@ -1,0 +1,169 @@
+"""Rule packs: what stops the start, and which value wins."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from services.budget import rulepacks
+from services.budget.domain.rulepack import RulePackError, check_settings, lookup, resolve
+from services.budget.domain.rulepack_toml import parse_packs
+from tests.unit.budget.domain.examples import PACKS, codes
+
+HEAD = """
+[pack]
+id = "{id}"
+version = "1"
+title = "Test"
+source = "Test"
+extends = [{extends}]
+selectable = {selectable}
+"""
+LINE = """
+[[parameter]]
+key = "line_tolerance_bp"
+value = {value}
+rules = ["PLAN-02"]
+citation = "{citation}"
+confidence = "M"
+{more}
+"""
+
+
+def pack(
+    name: str = "a", *, extends: str = "", selectable: str = "false", parameters: str = ""
+) -> str:
+    return HEAD.format(id=name, extends=extends, selectable=selectable) + parameters
+
+
+def line(value: object = 2000, citation: str = "ANBest-P", more: str = "") -> str:
+    return LINE.format(value=value, citation=citation, more=more)
+
+
+def problems(**texts: str) -> tuple[str, ...]:
+    with pytest.raises(RulePackError) as caught:
+        parse_packs(texts)
+    return caught.value.problems
+
+
+def test_the_shipped_packs_are_sound() -> None:
+    assert set(rulepacks.load()) == {"komhvo-nrw", "kfw436-2020", "anbest-p"}
+    assert PACKS["kfw436-2020"].extends == ("komhvo-nrw",)
+    rules = resolve(PACKS, "kfw436-2020", {}, date(2026, 1, 1))
+    assert (rules.cap_basis, rules.line_excess, rules.certification_persons) == (
+        "eligible",
+        "warn",
+        2,
+    )
+    assert rules.first_measures_cap_active is False
+    assert all(rules.citations.values())
+
+
+def test_anbest_p_blocks_but_is_no_default() -> None:
+    assert resolve(PACKS, "anbest-p", {}, date(2026, 1, 1)).line_excess == "block"
+    assert all("anbest-p" not in one.extends for one in PACKS.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("not toml", "kein gültiges TOML"),
+        (pack() + "\n[other]\n", "unbekannter Abschnitt"),
+        (pack().replace('version = "1"', "edition = 1"), "„version“ fehlt"),
+        (pack().replace('version = "1"', "edition = 1"), "unbekannter Schlüssel „edition“"),
+        (pack().replace('"Test"', '""'), "ist leer"),
+        (pack().replace("false", '"no"'), "falsche Art"),
+        (pack(parameters=line().replace("line_tolerance_bp", "lines")), "gibt es nicht"),
+        (pack(parameters=line(citation=" ")), "„citation“ ist leer"),
+        (pack(parameters=line().replace('citation = "ANBest-P"', "")), "„citation“ fehlt"),
+        (pack(parameters=line().replace('"M"', '"X"')), "H, M oder L"),
+        (pack(parameters=line().replace('["PLAN-02"]', "[]")), "mindestens eine Regel"),
+        (pack(parameters=line(value='"viel"')), "erlaubt ist eine ganze Zahl"),
+        (pack(parameters=line(value=10_001)), "erlaubt ist eine ganze Zahl"),
+        (pack(parameters=line(value="true")), "erlaubt ist eine ganze Zahl"),
+        (pack(extends='"b"'), "unbekannte Regelpaket „b“"),
+        (pack(extends='"a"'), "im Kreis"),
+        (pack(parameters=line() + line()), "überschneidet sich"),
+        (
+            pack(parameters=line(more="valid_from = 2026-02-01\nvalid_to = 2026-01-31")),
+            "endet vor seinem Beginn",
+        ),
+        (pack(selectable="true", parameters=line()), "„cap_basis“ hat ab"),
+    ],
+)
+def test_a_bad_pack_stops_the_start(text: str, words: str) -> None:
+    assert any(words in one for one in problems(**{"a.toml": text}))
+
+
+def test_all_problems_are_listed_at_once() -> None:
+    assert len(problems(**{"a.toml": "x", "b.toml": pack("b", extends='"c"')})) == 2
+    assert any("zweimal" in one for one in problems(**{"a.toml": pack(), "b.toml": pack()}))
+
+
+def test_validity_may_touch_but_not_overlap() -> None:
+    before = line(1000, more="valid_to = 2025-12-31")
+    after = line(2000, more="valid_from = 2026-01-01")
+    packs = parse_packs({"a.toml": pack(parameters=before + after)})
+    values = [
+        lookup(packs, "a", "line_tolerance_bp", day)
+        for day in (date(2025, 12, 31), date(2026, 1, 1))
+    ]
+    assert [one.value for one in values if one] == [1000, 2000]
+    overlap = line(2000, more="valid_from = 2025-12-31")
+    assert any(
+        "überschneidet" in p for p in problems(**{"a.toml": pack(parameters=before + overlap)})
+    )
+
+
+def test_the_nearer_pack_wins() -> None:
+    packs = parse_packs(
+        {
+            "far.toml": pack("far", parameters=line(1000)),
+            "mid.toml": pack("mid", extends='"far"', parameters=line(2000)),
+            "near.toml": pack("near", extends='"mid", "far"'),
+        }
+    )
+    found = lookup(packs, "near", "line_tolerance_bp", date(2026, 1, 1))
+    assert found is not None
+    assert found.value == 2000
+
+
+def test_a_gap_in_validity_of_a_selectable_pack_is_found() -> None:
+    text = rulepacks.files(rulepacks.__name__).joinpath("anbest-p.toml").read_text("utf-8")
+    gap = text.replace('key = "day_count"', 'valid_to = 2026-12-31\nkey = "day_count"')
+    komhvo = rulepacks.files(rulepacks.__name__).joinpath("komhvo-nrw.toml").read_text("utf-8")
+    found = problems(**{"anbest-p.toml": gap, "komhvo-nrw.toml": komhvo})
+    assert found == ("anbest-p: „day_count“ hat ab 2027-01-01 keinen Wert.",)
+
+
+def test_a_setting_of_the_grant_wins_where_the_pack_allows() -> None:
+    rules = resolve(PACKS, "kfw436-2020", {"cap_basis": "grant"}, date(2026, 1, 1))
+    assert rules.cap_basis == "grant"
+    assert "Zuwendungsbescheid" in rules.citations["cap_basis"]
+
+
+@pytest.mark.parametrize(
+    ("pack_id", "settings", "expected"),
+    [
+        ("kfw436-2020", {"contract_exempt_categories": ["PERSONAL", "SACH"]}, []),
+        ("nope", {}, ["rule_pack_unknown"]),
+        ("komhvo-nrw", {}, ["rule_pack_unknown"]),
+        ("kfw436-2020", {"colour": "red"}, ["rule_setting_unknown"]),
+        ("kfw436-2020", {"funding_rates_bp": [5000]}, ["rule_setting_fixed"]),
+        ("kfw436-2020", {"cap_basis": "both"}, ["rule_setting_invalid"]),
+    ],
+)
+def test_settings_are_checked(
+    pack_id: str, settings: dict[str, object], expected: list[str]
+) -> None:
+    found = check_settings(PACKS, pack_id, settings)  # type: ignore[arg-type]
+    assert codes(found) == expected
+
+
+def test_resolving_a_refused_setting_is_an_error() -> None:
+    with pytest.raises(RulePackError):
+        resolve(PACKS, "kfw436-2020", {"cap_basis": "both"}, date(2026, 1, 1))
+    packs = parse_packs({"a.toml": pack(parameters=line())})
+    with pytest.raises(RulePackError):
+        resolve(packs, "a", {}, date(2026, 1, 1))
