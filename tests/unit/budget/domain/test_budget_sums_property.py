@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
@@ -10,20 +10,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.budget.domain.assessment import Assessment, assess_family
-from services.budget.domain.balance import Entry, balance
-from services.budget.domain.drawdown import (
-    Call,
-    CallKind,
-    CallStatus,
-    Claim,
-    check_amount,
-    draft_call,
-)
-from services.budget.domain.effects import Effect, EffectKind, sum_of
-from services.budget.domain.expenditure import Family, Kind, Movement, Row
-from services.budget.domain.four_eyes import Origin
-from services.budget.domain.income import Cover
+from services.budget.domain.balance import balance
+from services.budget.domain.effects import Effect, EffectKind
+from services.budget.domain.expenditure import Family, Kind, Movement
 from services.budget.domain.movement import check_credit_note, check_retention_release
 from services.budget.domain.reversal import taken_along
 from services.budget.domain.states import is_conflict
@@ -33,14 +22,13 @@ from tests.unit.budget.domain.examples import (
     CERTIFIED,
     END,
     PAYMENTS_UNTIL,
-    a_context,
     a_movement,
     a_row,
     a_twin,
     an_entry,
     some_rules,
-    some_terms,
 )
+from tests.unit.budget.domain.ledger import Ledger
 from tests.unit.budget.naive_model import Model, Moved, Voucher
 
 FIRST = date(2026, 1, 1)
@@ -48,74 +36,6 @@ LAST = date(2029, 6, 30)
 days = st.dates(FIRST, LAST)
 cents = st.integers(1, 3_000_000)
 shares = st.one_of(st.just(10_000), st.integers(1, 10_000))
-
-
-@dataclass
-class Ledger:
-    """The product's side: families of rows, assessed by the domain after every command."""
-
-    cap: int | None
-    families: list[Family] = field(default_factory=list)
-    calls: list[Call] = field(default_factory=list)
-    rows: int = 0
-
-    def number(self) -> int:
-        self.rows += 1
-        return self.rows
-
-    def terms(self) -> Any:
-        return some_terms(max_eligible_cents=self.cap, max_grant_cents=None)
-
-    def assessed(self) -> list[tuple[Row, Assessment]]:
-        context = a_context(terms=self.terms())
-        return [
-            (row, result[row.expenditure_id])
-            for family in self.families
-            for result in [assess_family(family, context)]
-            for row in family.rows
-        ]
-
-    def entries(self) -> list[Entry]:
-        return [
-            Entry(row.facts.budget_line, "M1", 2026, found.status, found.effects)
-            for row, found in self.assessed()
-        ]
-
-    def call(self, period: Period) -> int:
-        claims = [
-            Claim(
-                row.expenditure_id,
-                found.status,
-                found.effective_on,
-                sum_of(found.effects, EffectKind.ELIGIBLE, period.last_day),
-            )
-            for row, found in self.assessed()
-        ]
-        draft = draft_call(
-            period, CallKind.INTERIM, claims, self.calls, Cover(), self.terms(), some_rules()
-        )
-        if check_amount(draft):
-            return draft.amount_cents
-        call = Call(
-            drawdown_id=f"C{len(self.calls)}",
-            period=draft.period,
-            last_day=draft.last_day,
-            kind=draft.kind,
-            status=CallStatus.RELEASED,
-            amount_cents=draft.amount_cents,
-            origin=Origin("sachbearbeitung"),
-        )
-        self.calls.append(call)
-        bound = set(draft.expenditure_ids)
-
-        def mark(row: Row) -> Row:
-            return replace(row, call_id="C") if row.expenditure_id in bound else row
-
-        self.families = [
-            Family(mark(f.original), tuple(map(mark, f.movements)), tuple(map(mark, f.twins)))
-            for f in self.families
-        ]
-        return draft.amount_cents
 
 
 @st.composite
