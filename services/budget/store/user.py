@@ -19,6 +19,10 @@ from shared.database import UtcDateTime
 from shared.errors import NotFound, Violation
 
 
+_FIRST_ACCOUNTS = 0x464E_0002
+"""Advisory lock: of several processes starting at once one makes the first accounts."""
+
+
 class UserAccountRow(Base):
     """One account; `login` and hash are empty until the invitation was accepted."""
 
@@ -155,6 +159,15 @@ def login_taken(session: Session, login: str) -> bool:
         func.lower(UserAccountRow.login) == login.lower()
     )
     return session.scalar(statement) is not None
+
+
+def hold_accounts(session: Session) -> None:
+    """Lets nobody else make first accounts until the end of the transaction.
+
+    SQLite writes one transaction after the other anyway.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(_FIRST_ACCOUNTS)))
 
 
 def sample_user_exists(session: Session) -> bool:

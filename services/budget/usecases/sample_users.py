@@ -12,7 +12,12 @@ from sqlalchemy.orm import Session
 
 from contracts.events.snapshots import AccessSnapshot, HeldRole
 from contracts.roles import Role
-from services.budget.store.user import insert_user, login_taken, sample_user_exists
+from services.budget.store.user import (
+    hold_accounts,
+    insert_user,
+    login_taken,
+    sample_user_exists,
+)
 from services.budget.usecases.access import publish_access
 from services.budget.usecases.password import hash_password
 from shared.occasion import Occasion
@@ -47,6 +52,7 @@ def create_sample_users(session: Session, password_file: Path, *, by: Occasion) 
     The passwords go to `password_file`, readable by its owner only, before the transaction ends:
     accounts whose passwords nobody knows cannot come about. Raises OSError.
     """
+    hold_accounts(session)
     if sample_user_exists(session):
         return []
     made = [

@@ -1,0 +1,200 @@
+"""`python -m services …`: starts services, and the operator's commands."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Final
+
+import click
+import structlog
+
+from shared.errors import DomainError
+from shared.service import ServicePorts
+from shared.settings import Settings, SettingsError
+
+NAMES: Final = ("budget", "reporting", "audit")
+
+COMMANDS: Final = {
+    "token": "services.budget.cli:token",
+    "invite": "services.budget.cli:invite",
+    "import": "services.budget.cli_import:import_file",
+    "sample": "services.budget.cli_sample:sample",
+    "report": "services.reporting.cli:report",
+    "run": "services.reporting.cli:run",
+    "verify": "services.audit.cli:verify",
+}
+"""A command is imported when it is called: `token` does not wait for reportlab."""
+
+
+class _Commands(click.Group):
+    """Services to start and commands of the services; errors of the user become one line."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        offered = [name for name, place in COMMANDS.items() if _exists(place)]
+        return [*super().list_commands(ctx), *offered]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        place = COMMANDS.get(cmd_name)
+        if place is None or not _exists(place):
+            return super().get_command(ctx, cmd_name)
+        module, _, name = place.partition(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except SettingsError as error:
+            raise click.ClickException(str(error)) from error
+        except DomainError as error:
+            reasons = [one.message for one in error.violations] or [error.message]
+            raise click.ClickException("\n".join(reasons)) from error
+
+
+def _exists(place: str) -> bool:
+    return importlib.util.find_spec(place.partition(":")[0]) is not None
+
+
+@click.group(cls=_Commands)
+@click.pass_context
+def main(ctx: click.Context) -> None:
+    """Fördernachweis: Dienste starten und bedienen."""
+    # stdout belongs to what a command answers; nothing but events goes into the log
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(),
+        ],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+    ctx.obj = opened
+
+
+def settings_from_environment() -> Settings:
+    """The one place that reads the environment. Raises SettingsError."""
+    return Settings.from_env(os.environ)  # noqa: TID251 - read once, here
+
+
+@contextmanager
+def opened(name: str) -> Iterator[ServicePorts]:
+    """One service on its database, for a command."""
+    from services import host
+
+    settings = settings_from_environment()
+    if not settings.production:
+        host.migrate_all(settings, [name])
+    house = host.build(settings, [name])
+    try:
+        yield house.ports[name]
+    finally:
+        house.close()
+
+
+@main.command()
+@click.argument("names", nargs=-1, type=click.Choice(NAMES))
+def migrate(names: tuple[str, ...]) -> None:
+    """Bringt die Datenbanken aller oder der genannten Dienste auf den neuesten Stand."""
+    from services import host
+
+    host.migrate_all(settings_from_environment(), names or NAMES)
+
+
+def _service_command(name: str, names: tuple[str, ...]) -> click.Command:
+    @click.command(name, help=f"Startet {name}: Seiten und Pumpe, oder nur eines davon.")
+    @click.argument("part", required=False, type=click.Choice(["web", "pump", "migrate"]))
+    def start(part: str | None) -> None:
+        _start(names, part)
+
+    return start
+
+
+for _name in NAMES:
+    main.add_command(_service_command(_name, (_name,)))
+main.add_command(_service_command("all", NAMES))
+
+
+def _start(names: tuple[str, ...], part: str | None) -> None:
+    from services import host
+
+    settings = settings_from_environment()
+    if part == "migrate" or (part is None and not settings.production):
+        host.migrate_all(settings, names)
+    if part == "migrate":
+        return
+    _check_start(settings, names)
+    if part == "pump":
+        _pump(settings, names)
+    else:
+        _serve(settings, names, with_pump=part is None)
+
+
+def _check_start(settings: Settings, names: tuple[str, ...]) -> None:
+    """Whatever forbids a start stops it here, in one line, before anything listens.
+
+    The passwords of the embedded default are printed once, at the first start.
+    """
+    from services import host
+    from services.budget.cli import first_users
+    from services.budget.usecases.sample_users import passwords_text
+
+    house = host.build(settings, names)
+    try:
+        made, path = first_users(house.ports["budget"]) if "budget" in names else ([], None)
+    finally:
+        house.close()
+    if made:
+        click.echo(passwords_text(made))
+        click.echo(f"Diese Angaben stehen auch in {path}.")
+
+
+def _serve(settings: Settings, names: tuple[str, ...], *, with_pump: bool) -> None:
+    from services import host
+    from shared.web.server import serve
+
+    def build() -> tuple[object, Callable[[], None]]:
+        house = host.build(settings, names)
+        pump = house.pump()
+        if with_pump:
+            pump.start()
+
+        def close() -> None:
+            pump.stop()
+            house.close()
+
+        return house.app(), close
+
+    if with_pump:
+        click.echo(f"Fördernachweis läuft auf http://{settings.host}:{settings.port}/")
+    serve(build, settings.host, settings.port)
+
+
+def _pump(settings: Settings, names: tuple[str, ...]) -> None:
+    from services import host
+
+    stopping = threading.Event()
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        stopping.set()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    house = host.build(settings, names)
+    pump = house.pump()
+    pump.start()
+    stopping.wait()
+    pump.stop()
+    house.close()
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m services")

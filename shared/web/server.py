@@ -1,0 +1,47 @@
+"""Serves a WSGI app with gunicorn: one worker process with threads.
+
+The app is built in the worker: no database connection and no thread crosses the fork.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+
+THREADS: Final = 16
+GRACE_S: Final = 20
+
+Build = Callable[[], tuple[Any, Callable[[], None]]]
+"""Makes the app and what has to be called when the process ends."""
+
+
+class _Server(BaseApplication):  # type: ignore[misc]
+    def __init__(self, build: Build, host: str, port: int) -> None:
+        self._build = build
+        self._close: Callable[[], None] = lambda: None
+        self._address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+        super().__init__()
+
+    def load_config(self) -> None:
+        options = {
+            "bind": self._address,
+            "workers": 1,
+            "worker_class": "gthread",
+            "threads": THREADS,
+            "graceful_timeout": GRACE_S,
+            "loglevel": "warning",
+            "worker_exit": lambda _server, _worker: self._close(),
+        }
+        for name, value in options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        app, self._close = self._build()
+        return app
+
+
+def serve(build: Build, host: str, port: int) -> None:
+    """Serves until SIGTERM or SIGINT; requests under way are finished."""
+    _Server(build, host, port).run()
