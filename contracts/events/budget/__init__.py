@@ -1,0 +1,107 @@
+"""Events of the budget service: "Is this cost allowed, and who said so?"
+
+`related` names other subjects the event touches (`expenditure/ID`, `measure/ID` …), so that a
+history can be asked by either. `reason` is text a user typed for the record.
+"""
+
+from __future__ import annotations
+
+from contracts.events.budget.drawdowns import (
+    DrawdownDecided,
+    DrawdownDrafted,
+    DrawdownReceived,
+    DrawdownReleased,
+    DrawdownRowsListed,
+    DrawdownSubmitted,
+    DrawdownWithdrawn,
+)
+from contracts.events.budget.expenditures import (
+    CertificationWithdrawn,
+    CreditNoteRecorded,
+    DocumentFiled,
+    ExpenditureCertified,
+    ExpenditureChanged,
+    ExpenditurePaid,
+    ExpenditureReassessed,
+    ExpenditureRecorded,
+    ExpenditureReturned,
+    ExpenditureReversed,
+    OrderClosed,
+    RetentionReleased,
+)
+from contracts.events.budget.grants import (
+    AmendmentConfirmed,
+    AmendmentProposed,
+    EvidenceFiled,
+    GrantAwarded,
+    GrantProposed,
+    IncomeRecorded,
+)
+from contracts.events.budget.intake import (
+    ImportCommitted,
+    ImportUploaded,
+    InvoiceReceived,
+    OpeningProposed,
+    OpeningReleased,
+)
+from contracts.events.budget.people import (
+    AccessDenied,
+    CommandRefused,
+    CreditorErased,
+    LoginFailed,
+    UserAccessChanged,
+    UserLoggedIn,
+)
+from contracts.events.budget.plans import (
+    MeasureRecorded,
+    MeasureStatusSet,
+    PlanDrafted,
+    PlanLinesListed,
+    PlanPartlyReleased,
+    PlanReleased,
+)
+
+__all__ = [
+    "AccessDenied",
+    "AmendmentConfirmed",
+    "AmendmentProposed",
+    "CertificationWithdrawn",
+    "CommandRefused",
+    "CreditNoteRecorded",
+    "CreditorErased",
+    "DocumentFiled",
+    "DrawdownDecided",
+    "DrawdownDrafted",
+    "DrawdownReceived",
+    "DrawdownReleased",
+    "DrawdownRowsListed",
+    "DrawdownSubmitted",
+    "DrawdownWithdrawn",
+    "EvidenceFiled",
+    "ExpenditureCertified",
+    "ExpenditureChanged",
+    "ExpenditurePaid",
+    "ExpenditureReassessed",
+    "ExpenditureRecorded",
+    "ExpenditureReturned",
+    "ExpenditureReversed",
+    "GrantAwarded",
+    "GrantProposed",
+    "ImportCommitted",
+    "ImportUploaded",
+    "IncomeRecorded",
+    "InvoiceReceived",
+    "LoginFailed",
+    "MeasureRecorded",
+    "MeasureStatusSet",
+    "OpeningProposed",
+    "OpeningReleased",
+    "OrderClosed",
+    "PlanDrafted",
+    "PlanLinesListed",
+    "PlanPartlyReleased",
+    "PlanReleased",
+    "RetentionReleased",
+    "UserAccessChanged",
+    "UserLoggedIn",
+]
