@@ -1,0 +1,304 @@
+"""What a user can do, in users' words: the only HTTP client of the features.
+
+`House` runs all services in one process on files of its own and speaks HTTP to them. It knows ids,
+tokens and defaults, so that a step is one sentence.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from flask.testing import FlaskClient
+
+from services import host
+from services.budget.store.user import find_user_by_login
+from services.budget.usecases.sample_users import SAMPLE_USERS, create_sample_users
+from services.budget.usecases.token import issue_token
+from shared.clock import BERLIN, FixedClock
+from shared.occasion import Occasion
+from shared.settings import Settings
+
+ALL = ("budget", "reporting", "audit")
+TODAY = date(2026, 8, 3)
+OFFICER, FACTUAL, ARITHMETICAL = "sachbearbeitung", "sachlich", "rechnerisch"
+FINANCE, PROGRAMME, AUDITOR = "kaemmerei", "programmleitung", "pruefung"
+
+
+def noon(day: date) -> datetime:
+    """Twelve o'clock of that day in Germany, as an instant."""
+    return datetime.combine(day, time(12), BERLIN).astimezone(UTC)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back: status, JSON body (or text), headers."""
+
+    status: int
+    body: Any
+    headers: Mapping[str, str] = field(default_factory=dict)
+    data: bytes = b""
+
+    @property
+    def codes(self) -> set[tuple[str, str]]:
+        """All (code, rule) pairs of the answer, errors and warnings."""
+        return {(one["code"], one["rule"]) for one in self.body.get("violations", [])}
+
+    def expect(self, *allowed: int) -> Answer:
+        """Itself, or an assertion that shows the body."""
+        assert self.status in allowed, f"{self.status}: {self.body}"
+        return self
+
+
+def prepare(directory: Path) -> dict[str, str]:
+    """Migrated databases with the sample users; returns a bearer token per log-in."""
+    settings = Settings.from_env({"DATA_DIR": str(directory)})
+    host.migrate_all(settings, ALL)
+    house = host.build(settings, ALL, FixedClock(noon(date(2020, 1, 2))))
+    by = Occasion("system", noon(date(2020, 1, 2)))
+    tokens = {}
+    with house.ports["budget"].sessions.write() as session:
+        create_sample_users(session, directory / "zugangsdaten.txt", by=by)
+        for login in SAMPLE_USERS:
+            user = find_user_by_login(session, login)
+            assert user is not None
+            far = Occasion(user.access.user_id, noon(date(2026, 12, 30)))
+            tokens[login] = issue_token(session, user.access.user_id, 366, by=far)
+    house.pump().settle()
+    house.close()
+    return tokens
+
+
+class House:
+    """All services on a copy of a prepared directory; `today` is the day everybody believes."""
+
+    def __init__(self, template: Path, directory: Path, tokens: Mapping[str, str]) -> None:
+        shutil.copytree(template, directory, dirs_exist_ok=True)
+        self.settings = Settings.from_env({"DATA_DIR": str(directory)})
+        self.clock = FixedClock(noon(TODAY))
+        self._tokens = tokens
+        self._house = host.build(self.settings, ALL, self.clock)
+        self._app = self._house.app()
+        self._pump = self._house.pump()
+        self._client: FlaskClient = self._app.test_client()
+        self.grants: dict[str, dict[str, Any]] = {}
+        self._vouchers = 0
+
+    def close(self) -> None:
+        self._house.close()
+
+    # --- speaking --------------------------------------------------------------------------
+
+    def call(
+        self,
+        user: str,
+        method: str,
+        path: str,
+        body: Any = None,
+        *,
+        headers: Mapping[str, str] | None = None,
+        files: Mapping[str, Any] | None = None,
+    ) -> Answer:
+        """One request of one user; `files` are multipart fields."""
+        options: dict[str, Any] = {"json": body} if body is not None else {}
+        if files is not None:
+            options = {"data": dict(files), "content_type": "multipart/form-data"}
+        response = self._client.open(
+            path,
+            method=method,
+            headers={"Authorization": f"Bearer {self._tokens[user]}", **(headers or {})},
+            base_url="http://127.0.0.1",
+            **options,
+        )
+        body = response.get_json(silent=True)
+        return Answer(response.status_code, body, dict(response.headers), response.data)
+
+    def budget(self, user: str, method: str, path: str, body: Any = None, **more: Any) -> Answer:
+        """A call of the budget API; `path` without the prefix."""
+        return self.call(user, method, f"/budget/api/v1{path}", body, **more)
+
+    def settle(self) -> None:
+        """Lets everything written reach the log and the reports."""
+        self._pump.settle()
+
+    def go_to(self, day: date) -> None:
+        """From now on it is this day."""
+        self.clock.at = noon(day)
+
+    # --- grants ----------------------------------------------------------------------------
+
+    def award(self, grant_id: str, phase: str, start: date, end: date, **terms: Any) -> Answer:
+        """A confirmed grant with one measure `M-1`; day one is the award."""
+        body = {
+            "grant_id": grant_id,
+            "programme_id": "MPSC",
+            "title": f"Modellprojekt Phase {phase}",
+            "phase": phase,
+            "award_notice_number": f"436-{grant_id}",
+            "award_date": start.isoformat(),
+            "funding_rate_bp": 6500,
+            "max_eligible_cents": 1_300_000_000,
+            "max_grant_cents": None,
+            "period_start": start.isoformat(),
+            "period_end": end.isoformat(),
+            "earliest_contract_date": start.isoformat(),
+            "rule_pack": "kfw436-2020",
+            "rule_settings": {},
+        } | terms
+        answer = self.budget("administration", "POST", "/grants", body)
+        if answer.status != 201:
+            return answer
+        self.budget(FINANCE, "POST", f"/grants/{grant_id}/confirmation").expect(200)
+        self.grants[grant_id] = body
+        self.add_measure(grant_id, "M-1").expect(201)
+        return answer
+
+    def add_measure(self, grant_id: str, measure_id: str) -> Answer:
+        """A measure over the whole period of the grant."""
+        grant = self.grants[grant_id]
+        body = {
+            "measure_id": measure_id,
+            "title": f"Maßnahme {measure_id}",
+            "action_field": "Verwaltung",
+            "participation_origin": "Denklabor",
+            "lead": "projektleitung",
+            "period_start": grant["period_start"],
+            "period_end": grant["period_end"],
+            "strategy_reference": "Kapitel 4",
+        }
+        return self.budget(OFFICER, "POST", f"/grants/{grant_id}/measures", body)
+
+    def plan(
+        self,
+        grant_id: str,
+        lines: Mapping[str, int],
+        basis: str = "award",
+        funding: Sequence[Mapping[str, Any]] | None = None,
+        release: bool = True,
+    ) -> Answer:
+        """A plan version with these lines (cents), own money covering it unless said otherwise."""
+        total = sum(lines.values())
+        body = {
+            "basis": basis,
+            "reason": "Bescheid",
+            "reference": "Az. 1",
+            "lines": [
+                {
+                    "budget_line": name,
+                    "measure_id": "M-1",
+                    "category": "SACH",
+                    "planned_cents": cents,
+                    "years": {"2026": cents},
+                }
+                for name, cents in lines.items()
+            ],
+            "funding": funding
+            or [{"source_kind": "own", "source": "Stadt", "amount_cents": total}],
+        }
+        answer = self.budget(OFFICER, "POST", f"/grants/{grant_id}/plan-versions", body)
+        if answer.status == 201 and release:
+            version = answer.body["version"]
+            self.budget(
+                FINANCE, "POST", f"/grants/{grant_id}/plan-versions/{version}/release"
+            ).expect(200)
+        return answer
+
+    def file_evidence(self, grant_id: str, kind: str, decided_on: date, **more: Any) -> Answer:
+        """A decision or approval on file."""
+        body = {"kind": kind, "decided_on": decided_on.isoformat(), "reference": "Az. 2", **more}
+        return self.budget(OFFICER, "POST", f"/grants/{grant_id}/evidence", body)
+
+    # --- expenditures ----------------------------------------------------------------------
+
+    def expenditure_body(self, **fields: Any) -> dict[str, Any]:
+        """A paid March invoice of 1.190,00 €, all in order; `None` leaves a field out."""
+        self._vouchers += 1
+        body: dict[str, Any] = {
+            "budget_line": "Beratung",
+            "measure_id": "M-1",
+            "creditor": "Muster GmbH",
+            "purpose": "Beratung",
+            "gross_cents": 119_000,
+            "vat_cents": 0,
+            "contract_date": "2026-02-02",
+            "service_from": "2026-03-01",
+            "service_to": "2026-03-31",
+            "voucher_number": f"B-{self._vouchers}",
+            "invoice_number": f"R-{self._vouchers}",
+            "invoice_date": "2026-04-01",
+            "payment_date": "2026-04-15",
+            "payment_reference": f"Z-{self._vouchers}",
+        } | fields
+        return {name: value for name, value in body.items() if value is not None}
+
+    def enter(self, grant_id: str, *, dry_run: bool = False, **fields: Any) -> Answer:
+        """The grant officer enters an expenditure."""
+        query = "?dry_run=true" if dry_run else ""
+        path = f"/grants/{grant_id}/expenditures{query}"
+        return self.budget(OFFICER, "POST", path, self.expenditure_body(**fields))
+
+    def certify(self, user: str, expenditure_id: str, kind: str) -> Answer:
+        """One certification."""
+        path = f"/expenditures/{expenditure_id}/certifications"
+        return self.budget(user, "POST", path, {"kind": kind})
+
+    def file_voucher(self, expenditure_id: str, kind: str = "voucher") -> Answer:
+        """A file at an expenditure."""
+        from io import BytesIO
+
+        path = f"/expenditures/{expenditure_id}/documents"
+        content = BytesIO(f"%PDF-1.4 Beleg {expenditure_id}".encode())
+        files = {"file": (content, "beleg.pdf", "application/pdf"), "kind": kind}
+        return self.budget(OFFICER, "POST", path, files=files)
+
+    def complete(self, expenditure_id: str) -> None:
+        """Voucher on file and both certifications: claimable, if the rules allow it."""
+        self.file_voucher(expenditure_id).expect(200, 201)
+        self.certify(FACTUAL, expenditure_id, "factual").expect(200, 201)
+        self.certify(ARITHMETICAL, expenditure_id, "arithmetical").expect(200, 201)
+
+    def enter_claimable(self, grant_id: str, **fields: Any) -> dict[str, Any]:
+        """An expenditure that waits for nothing but the next call."""
+        entered = self.enter(grant_id, **fields).expect(201).body
+        self.complete(entered["expenditure_id"])
+        return self.expenditure(entered["expenditure_id"])
+
+    def expenditure(self, expenditure_id: str) -> dict[str, Any]:
+        """The expenditure as it stands."""
+        found: dict[str, Any] = (
+            self.budget(AUDITOR, "GET", f"/expenditures/{expenditure_id}").expect(200).body
+        )
+        return found
+
+    def balance(self, grant_id: str, as_of: date | None = None) -> dict[str, Any]:
+        """All sums as of a day."""
+        query = f"?as_of={as_of.isoformat()}" if as_of else ""
+        found: dict[str, Any] = (
+            self.budget(AUDITOR, "GET", f"/grants/{grant_id}/balance{query}").expect(200).body
+        )
+        return found
+
+    # --- calls -----------------------------------------------------------------------------
+
+    def draft_call(self, grant_id: str, period: str, kind: str = "interim") -> Answer:
+        """The grant officer drafts a call for funds."""
+        path = f"/grants/{grant_id}/drawdowns"
+        return self.budget(OFFICER, "POST", path, {"period": period, "kind": kind})
+
+    def release_call(self, drawdown_id: str, user: str = FINANCE) -> Answer:
+        """A second person releases the call."""
+        return self.budget(user, "POST", f"/drawdowns/{drawdown_id}/release")
+
+    # --- the trail -------------------------------------------------------------------------
+
+    def trail(self, **filters: str) -> list[dict[str, Any]]:
+        """Entries of the log, newest last, after everything has arrived."""
+        self.settle()
+        query = "&".join(f"{name}={value}" for name, value in filters.items())
+        answer = self.call(AUDITOR, "GET", f"/audit/api/v1/entries?{query}").expect(200)
+        found: list[dict[str, Any]] = answer.body["items"]
+        return found

@@ -1,0 +1,25 @@
+"""Fixtures of the features; all steps live in `tests/steps`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.driver import House, prepare
+
+
+@pytest.fixture(scope="session")
+def prepared_house(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """Databases and users made once; every scenario works on a copy."""
+    directory = tmp_path_factory.mktemp("house")
+    return directory, prepare(directory)
+
+
+@pytest.fixture
+def house(prepared_house: tuple[Path, dict[str, str]], tmp_path: Path) -> Iterator[House]:
+    template, tokens = prepared_house
+    found = House(template, tmp_path / "house", tokens)
+    yield found
+    found.close()

@@ -1,0 +1,132 @@
+# language: de
+Funktionalität: Der Finanzierungsplan bindet
+
+  Regel: PLAN-02: Ein Einzelansatz darf um höchstens 20 % überschritten werden (ANBest-P 1.2); im Paket als Hinweis
+    Grundlage:
+      Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2026
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag      |
+        | Beratung       | 1.000,00 €  |
+        | Technik        | 10.000,00 € |
+
+    Szenariogrundriss: Grenze bei 120 % (E17)
+      Wenn ich <Betrag> auf "Beratung" erfasse
+      Dann wird die Ausgabe angenommen
+      Und <Hinweis>
+
+      Beispiele: bis zur Grenze
+        | Betrag     | Hinweis                                   |
+        | 1.200,00 € | gibt es keinen Hinweis "line_exceeded"    |
+      Beispiele: über der Grenze
+        | Betrag     | Hinweis                                        |
+        | 1.200,01 € | gibt es den Hinweis "line_exceeded" nach PLAN-02 |
+
+    Szenariogrundriss: Vorwarnung bei 115 %
+      Wenn ich <Betrag> auf "Beratung" erfasse
+      Dann wird die Ausgabe angenommen
+      Und <Hinweis>
+
+      Beispiele: darunter
+        | Betrag     | Hinweis                                  |
+        | 1.149,99 € | gibt es keinen Hinweis "line_near_limit" |
+      Beispiele: erreicht
+        | Betrag     | Hinweis                                            |
+        | 1.150,00 € | gibt es den Hinweis "line_near_limit" nach PLAN-02 |
+
+    Szenario: Eine unbekannte Kostenposition wird abgelehnt
+      Wenn ich 10,00 € auf "Unbekannt" erfasse
+      Dann ist der Hinderungsgrund "budget_line_unknown" nach PLAN-01
+
+    Szenario: Eine unbekannte Maßnahme wird abgelehnt
+      Wenn ich eine Ausgabe erfasse mit
+        | Feld       | Wert |
+        | measure_id | M-9  |
+      Dann ist der Hinderungsgrund "measure_unknown" nach PRG-05
+
+  Regel: PLAN-02, Pack mit "block": die Überschreitung wird abgelehnt
+    Szenariogrundriss: Grenze bei 120 %, sperrend
+      Angenommen das Regelpaket stellt ein, dass "line_excess" den Wert "block" hat
+      Und die Zuwendung "Z-1" läuft damit vom 01.01.2026 bis 31.12.2026
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag      |
+        | Beratung       | 1.000,00 €  |
+        | Technik        | 10.000,00 € |
+      Wenn ich <Betrag> auf "Beratung" erfasse
+      Dann wird die Ausgabe <Ergebnis>
+
+      Beispiele: bis zur Grenze
+        | Betrag     | Ergebnis   |
+        | 1.200,00 € | angenommen |
+      Beispiele: über der Grenze
+        | Betrag     | Ergebnis  |
+        | 1.200,01 € | abgelehnt |
+
+  Regel: PLAN-01: Der Plan ist hinsichtlich des Gesamtergebnisses verbindlich
+    Szenariogrundriss: Grenze beim Gesamtbetrag
+      Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2026
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag     |
+        | Beratung       | 1.000,00 € |
+      Wenn ich <Betrag> auf "Beratung" erfasse
+      Dann wird die Ausgabe angenommen
+      Und <Hinweis>
+
+      Beispiele: bis zum Gesamtbetrag
+        | Betrag     | Hinweis                                      |
+        | 1.000,00 € | gibt es keinen Hinweis "plan_total_exceeded" |
+      Beispiele: darüber
+        | Betrag     | Hinweis                                                |
+        | 1.000,01 € | gibt es den Hinweis "plan_total_exceeded" nach PLAN-01 |
+
+  Regel: PLAN-10: Planfassungen sind unveränderlich und gehen auf
+    Grundlage:
+      Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2026
+
+    Szenariogrundriss: Finanzierung und Ansätze ergeben dasselbe
+      Wenn ich 1.000,00 € plane und so finanziere
+        | Quelle | Betrag    |
+        | own    | <Eigen>   |
+        | grant  | 650,00 €  |
+      Dann wird das <Ergebnis>
+
+      Beispiele: gleich
+        | Eigen    | Ergebnis   |
+        | 350,00 € | angenommen |
+      Beispiele: ungleich
+        | Eigen    | Ergebnis  |
+        | 349,99 € | abgelehnt |
+        | 350,01 € | abgelehnt |
+
+    Szenario: Eine freigegebene Fassung wird kein zweites Mal freigegeben
+      Wenn ich einen Finanzierungsplan vorlege mit
+        | Kostenposition | Betrag     |
+        | Beratung       | 1.000,00 € |
+      Und "kaemmerei" die vorgelegte Planfassung freigibt
+      Dann wird das angenommen
+      Und beträgt "geplant" 1.000,00 €
+
+  Regel: PRG-09: Andere Bundesmittel ersetzen weder Zuwendung noch Eigenanteil
+    Grundlage:
+      Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2026
+
+    Szenario: Bundesmittel im Plan
+      Wenn ich 1.000,00 € plane und so finanziere
+        | Quelle  | Betrag   |
+        | federal | 350,00 € |
+        | grant   | 650,00 € |
+      Dann ist der Hinderungsgrund "federal_money" nach PRG-09
+
+    Szenariogrundriss: Öffentliche Mittel höchstens bis zu den Ausgaben (E22)
+      Wenn ich 1.000,00 € plane und so finanziere
+        | Quelle       | Betrag   |
+        | other_public | <Land>   |
+        | grant        | 650,00 € |
+        | own          | <Eigen>  |
+      Dann wird das <Ergebnis>
+
+      Beispiele: bis zu den Ausgaben
+        | Land     | Eigen   | Ergebnis   |
+        | 350,00 € | 0,00 €  | angenommen |
+      Beispiele: darüber
+        | Land     | Eigen   | Ergebnis  |
+        | 350,01 € | 0,00 €  | abgelehnt |

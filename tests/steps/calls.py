@@ -1,0 +1,80 @@
+"""Calls for funds."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from pytest_bdd import given, then, when
+
+from tests.driver import OFFICER, Answer, House
+from tests.steps.notation import step
+
+
+@given(step('der Entwurf des Mittelabrufs "{period}"'), target_fixture="call")
+def drafted(house: House, grant_id: str, period: str) -> dict[str, Any]:
+    return house.draft_call(grant_id, period).expect(201).body
+
+
+@given(step('der Mittelabruf "{period}" ist freigegeben'), target_fixture="call")
+def released(house: House, grant_id: str, period: str) -> dict[str, Any]:
+    call = house.draft_call(grant_id, period).expect(201).body
+    house.release_call(call["drawdown_id"]).expect(200)
+    return call
+
+
+@when(step('ich den Mittelabruf "{period}" entwerfe'), target_fixture="response")
+def draft(house: House, grant_id: str, period: str) -> Answer:
+    return house.draft_call(grant_id, period)
+
+
+@when(step('"{user}" den Mittelabruf freigibt'), target_fixture="response")
+def release(house: House, call: dict[str, Any], user: str) -> Answer:
+    return house.release_call(call["drawdown_id"], user)
+
+
+@given("der Mittelabruf ist eingereicht")
+def submitted(house: House, call: dict[str, Any]) -> None:
+    body = {"submitted_on": house.clock.at.date().isoformat(), "reference": "Abruf 1"}
+    house.budget(OFFICER, "POST", f"/drawdowns/{call['drawdown_id']}/submission", body).expect(200)
+
+
+@given(step("die Bewilligungsstelle kürzt den Mittelabruf auf {amount:Betrag}"))
+def decided(house: House, call: dict[str, Any], amount: int) -> None:
+    body = {
+        "decided_on": house.clock.at.date().isoformat(),
+        "approved_cents": amount,
+        "reason": "Kürzung",
+        "reference": "KfW 7",
+    }
+    house.budget(OFFICER, "POST", f"/drawdowns/{call['drawdown_id']}/decision", body).expect(200)
+
+
+@when(
+    step("ich den Zahlungseingang über {amount:Betrag} vom {day:Datum} erfasse"),
+    target_fixture="response",
+)
+def receive(house: House, call: dict[str, Any], amount: int, day: date) -> Answer:
+    body = {"received_on": day.isoformat(), "amount_cents": amount}
+    return house.budget(OFFICER, "POST", f"/drawdowns/{call['drawdown_id']}/receipt", body)
+
+
+@when(step('"{user}" den Mittelabruf zurückzieht'), target_fixture="response")
+def withdraw(house: House, call: dict[str, Any], user: str) -> Answer:
+    path = f"/drawdowns/{call['drawdown_id']}/withdrawal"
+    return house.budget(user, "POST", path, {"reason": "falscher Zeitraum"})
+
+
+@then(step("lautet der Mittelabruf auf {amount:Betrag}"))
+def amount_is(response: Answer, amount: int) -> None:
+    assert response.expect(201).body["amount_cents"] == amount
+
+
+@then(step("beträgt die zustehende Zuwendung im Mittelabruf {amount:Betrag}"))
+def entitlement_is(response: Answer, amount: int) -> None:
+    assert response.expect(201).body["entitlement_cents"] == amount
+
+
+@then("ist der Mittelabruf freigegeben")
+def is_released(response: Answer) -> None:
+    assert response.expect(200).body["status"] == "released"
