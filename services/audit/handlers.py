@@ -1,29 +1,20 @@
 """What audit hears and does by itself: entries, access rights, checkpoints, the search index."""
 
-from collections.abc import Sequence
 from datetime import timedelta
-
-from sqlalchemy.orm import Session
 
 from contracts.topics import EVENTS
 from services.audit.domain.note import Signer
 from services.audit.usecases.checkpoint import is_due, make_checkpoint
 from services.audit.usecases.indexing import has_full_segment, index_behind
-from services.audit.usecases.receipt import receive
 from shared.clock import Clock
 from shared.database import Sessions
-from shared.transport import Received, Transport
+from shared.transport import Transport
 
 CHECKPOINT_EVERY = 1000
 """Entries after which a checkpoint is made even while the log is still catching up."""
 
 CHECKPOINT_INTERVAL = timedelta(seconds=1)
 """Least time between two checkpoints of a log that has caught up."""
-
-
-def keep_entries(session: Session, records: Sequence[Received]) -> None:
-    """Handler of the event topic."""
-    receive(session, records)
 
 
 class CheckpointMaker:

@@ -33,6 +33,7 @@ class Tree:
     def __init__(self) -> None:
         self.frontier = Frontier()
         self._open: list[list[bytes]] = [[]]
+        self.last_leaf: bytes | None = None
 
     @classmethod
     def load(cls, hashes: Hashes, size: int) -> "Tree":
@@ -47,6 +48,7 @@ class Tree:
                 tree._open[level] = hashes.read(level, first, count)
                 for node in tree._open[level]:
                     tree.frontier.push(node, level * TILE_HEIGHT)
+        tree.last_leaf = hashes.read(0, size - 1, 1)[0] if size else None
         return tree
 
     @property
@@ -58,6 +60,7 @@ class Tree:
         """Add one leaf hash; answers the tiles this finishes, lowest level first."""
         hashes = self._open[0]
         hashes.append(leaf)
+        self.last_leaf = leaf
         if len(hashes) < TILE_WIDTH:
             self.frontier.append(leaf)
             return []

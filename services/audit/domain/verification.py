@@ -10,21 +10,36 @@ from typing import NamedTuple, Protocol
 
 from services.audit.domain.checkpoint import Checkpoint
 from services.audit.domain.classification import Evidence, classify
-from services.audit.domain.entry import CONFLICT, UNREADABLE, Derived, derive
+from services.audit.domain.entry import CONFLICT, NOTHING, OK, UNREADABLE, Derived, derive
 from services.audit.domain.merkle import HASH_BYTES, TILE_WIDTH, leaf_hash
 from services.audit.domain.tree import FinishedTile, Tree
 from services.audit.domain.verdict import Fault, FaultKind, Verdict
 
 
 class StoredEntry(NamedTuple):
-    """One row of the log as it is stored."""
+    """One row of the log as it is stored; from `event_id` on derived, see `Derived`."""
 
     sequence: int
     body: bytes
     entry_hash: bytes
     stream_offset: int
     mark: str
-    derived: Derived
+    event_id: str | None
+    time: str | None
+    type: str | None
+    actor: str | None
+    outcome: str | None
+    subject: str | None
+    grant_id: str | None
+    related: str | None
+
+    @property
+    def derived(self) -> Derived:
+        """The derived columns as they are stored."""
+        return Derived._make(self[_FIRST_DERIVED:])
+
+
+_FIRST_DERIVED = StoredEntry._fields.index("event_id")
 
 
 class StoredTile(NamedTuple):
@@ -92,31 +107,35 @@ class Verification:
 
     def feed(self, row: StoredEntry) -> bool:
         """Check the next row; False once tampering was found and nothing more is to be read."""
-        leaf = leaf_hash(row.body)
-        fault = self._row_fault(row, leaf)
-        if fault is None:
+        # One comparison for what is right; what exactly is wrong is asked only where it is not.
+        leaf, derived = leaf_hash(row.body), derive(row.body)
+        before, offset = self._offsets[1], row.stream_offset
+        if (
+            row[:1] + row[2:3] + row[_FIRST_DERIVED:] == (self._tree.size, leaf, *derived)
+            and before < offset < self._position
+            and (row.mark == UNREADABLE) is (derived is NOTHING)
+        ):
             fault = self._append(leaf) or self._pass_checkpoints()
+        else:
+            fault = self._row_fault(row, leaf, derived)
         if fault is not None:
             # An earlier tile that disagreed is the first bad record, whoever turns out to lie.
             self._fault = self._resolved_suspect(entries_lie=True) or fault
             return False
-        self._offsets = (self._offsets[1], row.stream_offset)
-        if row.mark != "ok":
+        self._offsets = (before, offset)
+        if row.mark != OK:
             self._note_mark(row)
         return True
 
-    def _row_fault(self, row: StoredEntry, leaf: bytes) -> Fault | None:
+    def _row_fault(self, row: StoredEntry, leaf: bytes, derived: Derived) -> Fault:
         expected = self._tree.size
         if row.sequence != expected:
             return Fault(expected, FaultKind.MISSING)
         if leaf != row.entry_hash:
             return self._hash_fault(expected, leaf)
-        derived = derive(row.body)
         if derived != row.derived or (row.mark == UNREADABLE) is derived.readable:
             return Fault(expected, FaultKind.CHANGED, _changed_column(row, derived))
-        if not self._offsets[1] < row.stream_offset < self._position:
-            return self._offset_fault(row)
-        return None
+        return self._offset_fault(row)
 
     def _hash_fault(self, sequence: int, leaf: bytes) -> Fault:
         if self._evidence.recorded(sequence) == leaf:
@@ -155,7 +174,7 @@ class Verification:
     def _resolved_suspect(self, *, entries_lie: bool) -> Fault | None:
         if self._suspect is None:
             return None
-        sequence, tile = self._suspect
+        (sequence, tile), self._suspect = self._suspect, None
         return self._classified(sequence) if entries_lie else _tile_fault(sequence, tile)
 
     def _pass_checkpoints(self) -> Fault | None:

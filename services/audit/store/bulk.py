@@ -3,7 +3,7 @@
 The ORM's own bulk insert costs more per row than hashing it; the log would be waiting for it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from psycopg import sql
@@ -11,21 +11,20 @@ from sqlalchemy import BigInteger, Integer, LargeBinary, Table
 from sqlalchemy.orm import Session
 
 
-def insert_rows(session: Session, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Insert rows whose values stand in the order of the table's columns."""
-    if not rows:
-        return
+def insert_rows(session: Session, table: Table, rows: Iterable[tuple[Any, ...]]) -> int:
+    """Insert rows whose values stand in the order of the table's columns; answers how many."""
     connection = session.connection()
     driver = connection.connection.driver_connection
     assert driver is not None
     if connection.dialect.name == "postgresql":
-        with driver.cursor() as cursor, cursor.copy(_copy(table)) as copy:
-            copy.set_types([_postgres_type(column.type) for column in table.c])
-            for row in rows:
-                copy.write_row(row)
-        return
+        with driver.cursor() as cursor:
+            with cursor.copy(_copy(table)) as copy:
+                copy.set_types([_postgres_type(column.type) for column in table.c])
+                for row in rows:
+                    copy.write_row(row)
+            return int(cursor.rowcount)
     marks = ", ".join("?" * len(table.c))
-    driver.executemany(f"INSERT INTO {table.name} VALUES ({marks})", rows)
+    return int(driver.executemany(f"INSERT INTO {table.name} VALUES ({marks})", rows).rowcount)
 
 
 def _copy(table: Table) -> sql.Composed:

@@ -1,5 +1,6 @@
 """The log itself: reading its head, appending to it. There is no way to change what is in it."""
 
+import json
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import func, select, text
@@ -9,6 +10,10 @@ from services.audit.domain.tree import FinishedTile, Tree
 from services.audit.domain.verification import StoredEntry
 from services.audit.store.bulk import insert_rows
 from services.audit.store.models import ENTRY, MARKED, TILE
+
+_BY_EVENTS = "SELECT event_id, entry_hash FROM entry WHERE event_id "
+_BY_EVENTS_POSTGRES = text(_BY_EVENTS + "= ANY(:ids)")
+_BY_EVENTS_SQLITE = text(_BY_EVENTS + "IN (SELECT value FROM json_each(:ids))")
 
 
 class StoredHashes:
@@ -41,18 +46,29 @@ def size(session: Session) -> int:
     return 0 if last is None else last + 1
 
 
-def load_tree(session: Session) -> Tree:
-    """The tree over all entries, ready to grow."""
-    return Tree.load(StoredHashes(session), size(session))
+def load_tree(session: Session, kept: Tree | None = None) -> Tree:
+    """The tree over all entries, ready to grow; `kept` itself if it is of the present head.
+
+    Same size and same last leaf mean the same tree, since nothing in the log ever changes.
+    """
+    head = session.execute(
+        select(ENTRY.c.sequence, ENTRY.c.entry_hash).order_by(ENTRY.c.sequence.desc()).limit(1)
+    ).first()
+    now = (head.sequence + 1, head.entry_hash) if head else (0, None)
+    if kept is not None and (kept.size, kept.last_leaf) == now:
+        return kept
+    return Tree.load(StoredHashes(session), now[0])
 
 
 def hashes_by_event(session: Session, event_ids: Iterable[str]) -> dict[str, set[bytes]]:
     """For each of these event ids that has entries, their hashes."""
     found: dict[str, set[bytes]] = {}
-    statement = select(ENTRY.c.event_id, ENTRY.c.entry_hash).where(
-        ENTRY.c.event_id.in_(list(event_ids))
-    )
-    for event_id, entry_hash in session.execute(statement):
+    # One parameter for all ids: hundreds of placeholders cost more than the search itself.
+    if session.get_bind().dialect.name == "postgresql":
+        statement, ids = _BY_EVENTS_POSTGRES, list(event_ids)
+    else:
+        statement, ids = _BY_EVENTS_SQLITE, json.dumps(list(event_ids))  # type: ignore[assignment]
+    for event_id, entry_hash in session.execute(statement, {"ids": ids}):
         found.setdefault(event_id, set()).add(entry_hash)
     return found
 
@@ -63,9 +79,16 @@ def has_unreadable(session: Session, entry_hash: bytes) -> bool:
     return session.scalar(statement.limit(1)) is not None
 
 
-def append(session: Session, rows: Sequence[StoredEntry], tiles: Sequence[FinishedTile]) -> None:
-    """Store entries and the tiles they finish, in the caller's transaction."""
-    insert_rows(session, ENTRY, [(*row[:5], *row.derived) for row in rows])
+def append(session: Session, rows: Iterable[StoredEntry]) -> int:
+    """Store entries in the caller's transaction; answers how many.
+
+    They are taken one by one: PostgreSQL stores the one while the next is being made.
+    """
+    return insert_rows(session, ENTRY, rows)
+
+
+def append_tiles(session: Session, tiles: Sequence[FinishedTile]) -> None:
+    """Store finished tiles in the caller's transaction."""
     insert_rows(session, TILE, [(one.level, one.number, one.hashes, one.root) for one in tiles])
 
 

@@ -53,7 +53,7 @@ ENTRY = Table(
     Column("grant_id", Text),
     Column("related", Text),
 )
-for _name in ("type", "actor", "subject", "grant_id"):
+for _name in ("type", "actor", "grant_id"):
     Index(f"ix_entry_{_name}", ENTRY.c[_name], ENTRY.c.sequence)
 Index("ix_entry_event_id", ENTRY.c.event_id)
 # What went well is nearly everything: only the rest is worth an index. A query uses it only if it

@@ -5,14 +5,14 @@ through directly. So ingest pays nothing for the index, an answer never depends 
 come, and no page costs more than the segments it looks at.
 """
 
-import json
 import struct
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, literal, select
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
 from sqlalchemy.orm import Session
 
+from services.audit.domain.entry import subjects_in
 from services.audit.domain.words import is_whole, matches, words_of_body
 from services.audit.store.bulk import insert_rows
 from services.audit.store.models import ENTRY, MENTION, SEGMENT, WORD
@@ -32,7 +32,7 @@ def index_next_segment(session: Session) -> bool:
     number = indexed_size(session) // SEGMENT_SIZE
     first = number * SEGMENT_SIZE
     rows = session.execute(
-        select(ENTRY.c.sequence, ENTRY.c.body, ENTRY.c.time, ENTRY.c.related)
+        select(ENTRY.c.sequence, ENTRY.c.body, ENTRY.c.time, ENTRY.c.subject, ENTRY.c.related)
         .where(ENTRY.c.sequence.between(first, first + SEGMENT_SIZE - 1))
         .order_by(ENTRY.c.sequence)
     ).all()
@@ -56,9 +56,27 @@ def _word_rows(number: int, bodies: Sequence[bytes]) -> list[tuple[int, str, byt
 
 
 def _mention_rows(rows: Sequence[Any]) -> list[tuple[str, int]]:
-    return sorted(
-        {(thing, row.sequence) for row in rows for thing in json.loads(row.related or "[]")}
+    """What each entry is about or touches; its own subject counts as well."""
+    found = {(thing, row.sequence) for row in rows for thing in subjects_in(row.related)}
+    return sorted(found | {(row.subject, row.sequence) for row in rows if row.subject})
+
+
+def about(session: Session, thing: str) -> tuple[Select[Any], Select[Any]]:
+    """Entries about a thing or touching it: those in the index, and the younger ones behind it.
+
+    Every sequence of the first selection is below every one of the second.
+    """
+    indexed = (
+        select(ENTRY)
+        .join(MENTION, MENTION.c.sequence == ENTRY.c.sequence)
+        .where(MENTION.c.thing == thing)
     )
+    lines = literal("\n") + func.coalesce(ENTRY.c.related, "") + literal("\n")
+    touches = lines.contains(f"\n{thing}\n", autoescape=True)
+    younger = select(ENTRY).where(
+        ENTRY.c.sequence >= indexed_size(session), or_(ENTRY.c.subject == thing, touches)
+    )
+    return indexed, younger
 
 
 def time_window(session: Session, since: str | None, until: str | None) -> tuple[int, int | None]:

@@ -1,19 +1,18 @@
 """Finding entries: every filter of the trail, paged by sequence in either direction."""
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, select, text, true, union
+from sqlalchemy import ColumnElement, Select, and_, select, text, true
 from sqlalchemy.orm import Session
 
 from services.audit.domain.trail import TrailEntry, TrailFilter
-from services.audit.domain.words import query_words
+from services.audit.domain.words import matches, query_words, words_of_body
 from services.audit.store.log import size
-from services.audit.store.models import ENTRY, MENTION, NOT_OK
-from services.audit.store.search import Matches, indexed_size, time_window
+from services.audit.store.models import ENTRY, NOT_OK
+from services.audit.store.search import Matches, about, time_window
 
-_EQUAL = ("grant_id", "type", "actor", "subject")
+_EQUAL = ("grant_id", "type", "actor")
 
 
 def entry(session: Session, sequence: int) -> TrailEntry | None:
@@ -32,21 +31,49 @@ def page(
 ) -> list[TrailEntry]:
     """Up to `limit` matching entries past the sequence `beyond`, in order of sequence."""
     first, end = _window(session, wanted, beyond, newest_first)
+    inside = [ENTRY.c.sequence >= first, ENTRY.c.sequence < end]
     conditions = list(_conditions(wanted))
-    statement = select(ENTRY).where(*conditions)
-    order = ENTRY.c.sequence.desc() if newest_first else ENTRY.c.sequence
     words = query_words(wanted.q) if wanted.q else []
+    if wanted.subject:
+        parts = [
+            part.where(ENTRY.c.subject == wanted.subject, *inside, *conditions)
+            for part in about(session, wanted.subject)
+        ]
+        return _in_parts(session, parts, limit, words, newest_first)
+    statement = select(ENTRY).where(*conditions)
     if not words:
-        inside = statement.where(ENTRY.c.sequence >= first, ENTRY.c.sequence < end)
-        return _entries(session, inside.order_by(order).limit(limit))
+        return _in_parts(session, [statement.where(*inside)], limit, words, newest_first)
     found: list[TrailEntry] = []
-    matches = Matches(session, words, and_(*conditions) if conditions else None)
-    for batch in matches.batches(first, end, descending=newest_first):
-        for part in _portions(batch, limit):
-            chosen = statement.where(ENTRY.c.sequence.in_(part)).order_by(order)
-            found += _entries(session, chosen)
-            if len(found) >= limit:
-                return found[:limit]
+    matching = Matches(session, words, and_(*conditions) if conditions else None)
+    for batch in matching.batches(first, end, descending=newest_first):
+        for portion in _portions(batch, limit):
+            chosen = statement.where(ENTRY.c.sequence.in_(portion))
+            found += _in_parts(session, [chosen], limit - len(found), [], newest_first)
+            if len(found) == limit:
+                return found
+    return found
+
+
+def _in_parts(
+    session: Session,
+    parts: Sequence[Select[Any]],
+    limit: int,
+    words: list[str],
+    newest_first: bool,
+) -> list[TrailEntry]:
+    """The first `limit` entries of selections that follow each other, words looked for in each."""
+    order = ENTRY.c.sequence.desc() if newest_first else ENTRY.c.sequence
+    found: list[TrailEntry] = []
+    for part in reversed(parts) if newest_first else parts:
+        chosen = part.order_by(order)
+        if not words:
+            chosen = chosen.limit(limit - len(found))
+        for row in session.execute(chosen.execution_options(yield_per=500)):
+            shown = TrailEntry(*row)
+            if not words or matches(words, words_of_body(shown.body)):
+                found.append(shown)
+            if len(found) == limit:
+                return found
     return found
 
 
@@ -101,31 +128,11 @@ def history(
     any_grant: bool = False,
 ) -> list[TrailEntry]:
     """Entries about a subject or touching it, oldest first, past the sequence `beyond`."""
-    visible = list(_visible(grants, any_grant))
-    about = select(ENTRY.c.sequence).where(ENTRY.c.subject == subject, *visible)
-    touching = (
-        select(ENTRY.c.sequence)
-        .join(MENTION, MENTION.c.sequence == ENTRY.c.sequence)
-        .where(MENTION.c.thing == subject, *visible)
-    )
-    # The index may be a segment behind; what is younger says itself what it touches.
-    younger = select(ENTRY.c.sequence).where(
-        ENTRY.c.sequence >= indexed_size(session),
-        ENTRY.c.related.contains(json.dumps(subject), autoescape=True),
-        *visible,
-    )
     parts = [
-        part.where(ENTRY.c.sequence > beyond).order_by(ENTRY.c.sequence).limit(limit).subquery()
-        for part in (about, touching, younger)
+        part.where(ENTRY.c.sequence > beyond, *_visible(grants, any_grant))
+        for part in about(session, subject)
     ]
-    sequences = union(*(select(part.c.sequence) for part in parts)).subquery()
-    statement = select(ENTRY).where(ENTRY.c.sequence.in_(select(sequences.c.sequence)))
-    return _entries(session, statement.order_by(ENTRY.c.sequence).limit(limit))
-
-
-def touches_any(session: Session, subject: str) -> bool:
-    """Whether anything at all is recorded about a subject."""
-    return bool(history(session, subject, limit=1))
+    return _in_parts(session, parts, limit, [], newest_first=False)
 
 
 def bodies(session: Session, first: int, count: int) -> list[bytes]:
@@ -152,7 +159,3 @@ def types(session: Session) -> list[str]:
         if following is None:
             return found
         found.append(following)
-
-
-def _entries(session: Session, statement: Select[Any]) -> list[TrailEntry]:
-    return [TrailEntry(*row) for row in session.execute(statement)]

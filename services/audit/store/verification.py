@@ -2,14 +2,15 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.orm import Session, aliased
 
-from services.audit.domain.entry import Derived
 from services.audit.domain.merkle import HASH_BYTES, TILE_WIDTH, leaf_hash
 from services.audit.domain.verification import StoredEntry, StoredTile
 from services.audit.store.models import ENTRY, MARKED, TILE, VERIFICATION
@@ -20,18 +21,23 @@ _READ_AHEAD = 2000
 def rows(session: Session, first: int = 0) -> Iterator[StoredEntry]:
     """All entries from a sequence on in order, in constant memory, within one snapshot.
 
-    Also what no sequence of ours can be (below zero) comes out, in front.
+    Also what no sequence of ours can be (below zero) comes out, in front. The driver's own rows
+    are read: building others costs a third of what hashing costs.
     """
-    statement = select(ENTRY).order_by(ENTRY.c.sequence).limit(_READ_AHEAD)
-    after = first - 1 if first else -(2**62)
-    while True:
-        found = session.execute(statement.where(ENTRY.c.sequence > after)).all()
-        for row in found:
-            sequence, body, entry_hash, offset, mark, *derived = row
-            yield StoredEntry(sequence, body, entry_hash, offset, mark, Derived._make(derived))
-        if len(found) < _READ_AHEAD:
-            return
-        after = found[-1][0]
+    connection = session.connection()
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    columns = ", ".join(StoredEntry._fields)
+    start = f"WHERE sequence >= {int(first)} " if first else ""
+    query = f"SELECT {columns} FROM entry {start}ORDER BY sequence"
+    if connection.dialect.name == "postgresql":
+        cursor = driver.cursor(name=f"entries_{uuid4().hex}", binary=True)
+    else:
+        cursor = driver.cursor()
+    with closing(cursor):
+        cursor.execute(query)
+        while found := cursor.fetchmany(_READ_AHEAD):
+            yield from map(StoredEntry._make, found)
 
 
 class StoredTiles:

@@ -5,58 +5,88 @@ this: what cannot be read is kept and marked, an id that comes again with other 
 marked as a conflict.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy.orm import Session
 
 from services.audit.domain.entry import CONFLICT, OK, UNREADABLE, Derived, derive
 from services.audit.domain.merkle import leaf_hash
-from services.audit.domain.tree import FinishedTile
+from services.audit.domain.tree import FinishedTile, Tree
 from services.audit.domain.verification import StoredEntry
 from services.audit.store import log
 from shared.transport import Received
 
 
-def receive(session: Session, records: Sequence[Received]) -> int:
-    """Append what is new among these messages; answers how many entries that were.
+class Receiver:
+    """Takes batches of messages into the log; keeps the tree between two batches."""
 
-    Runs in the transaction that also moves the consumer's position, so a crash repeats the whole
-    batch and a repeated batch adds nothing.
+    def __init__(self) -> None:
+        self._tree: Tree | None = None
+
+    def receive(self, session: Session, records: Sequence[Received]) -> int:
+        """Append what is new among these messages; answers how many entries that were.
+
+        Runs in the transaction that also moves the consumer's position, so a crash repeats the
+        whole batch and a repeated batch adds nothing.
+        """
+        tree = self._tree = log.load_tree(session, self._tree)
+        derived = [derive(record.value or b"") for record in records]
+        known = _known(session, records, derived)
+        tiles: list[FinishedTile] = []
+        added = log.append(session, _new_rows(records, derived, known, tree, tiles))
+        log.append_tiles(session, tiles)
+        return max(added, 0)
+
+
+def _new_rows(
+    records: Sequence[Received],
+    derived: Sequence[Derived],
+    known: dict[str, set[bytes]],
+    tree: Tree,
+    tiles: list[FinishedTile],
+) -> Iterator[StoredEntry]:
+    """The entries to add, made one by one; finished tiles are put into `tiles`."""
+    for record, columns in zip(records, derived, strict=True):
+        body = record.value or b""
+        entry_hash = leaf_hash(body)
+        mark = _mark(known, entry_hash, columns)
+        if mark is not None:
+            yield StoredEntry(tree.size, body, entry_hash, record.offset, mark, *columns)
+            if finished := tree.append(entry_hash):
+                tiles += finished
+
+
+NO_ID = ""
+"""Stands for the id of what cannot be read; an event's id is never empty."""
+
+
+def _known(
+    session: Session, records: Sequence[Received], derived: Sequence[Derived]
+) -> dict[str, set[bytes]]:
+    """The hashes already in the log, by event id, as far as this batch needs them.
+
+    Unreadable bytes have no id to be told apart by; the same bytes are the same entry.
     """
-    bodies = [record.value or b"" for record in records]
-    hashes = [leaf_hash(body) for body in bodies]
-    derived = [derive(body) for body in bodies]
     known = log.hashes_by_event(session, {one.event_id for one in derived if one.event_id})
-    tree = log.load_tree(session)
-    rows: list[StoredEntry] = []
-    tiles: list[FinishedTile] = []
-    for record, body, entry_hash, columns in zip(records, bodies, hashes, derived, strict=True):
-        mark = _mark(session, known, entry_hash, columns)
-        if mark is None:
-            continue
-        rows.append(StoredEntry(tree.size, body, entry_hash, record.offset, mark, columns))
-        tiles += tree.append(entry_hash)
-    log.append(session, rows, tiles)
-    return len(rows)
+    unreadable = {
+        leaf_hash(record.value or b"")
+        for record, columns in zip(records, derived, strict=True)
+        if not columns.readable
+    }
+    known[NO_ID] = {one for one in unreadable if log.has_unreadable(session, one)}
+    return known
 
 
-def _mark(
-    session: Session, known: dict[str, set[bytes]], entry_hash: bytes, columns: Derived
-) -> str | None:
+def _mark(known: dict[str, set[bytes]], entry_hash: bytes, columns: Derived) -> str | None:
     """The mark of a new entry; None if the very same bytes are already an entry.
 
     `known` remembers what this batch adds, so a repetition within it is seen too.
     """
-    if columns.event_id is None:
-        # Unreadable bytes have no id to be told apart by; the same bytes are the same entry.
-        same = known.setdefault("", set())
-        if entry_hash in same or log.has_unreadable(session, entry_hash):
-            return None
-        same.add(entry_hash)
-        return UNREADABLE
-    same = known.setdefault(columns.event_id, set())
+    same = known.setdefault(columns.event_id or NO_ID, set())
     if entry_hash in same:
         return None
-    mark = CONFLICT if same else OK
+    repeated = bool(same)
     same.add(entry_hash)
-    return mark
+    if not columns.readable:
+        return UNREADABLE
+    return CONFLICT if repeated else OK

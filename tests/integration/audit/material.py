@@ -9,7 +9,7 @@ from contracts.envelope import Envelope, encode
 from services.audit.domain.note import Signer
 from services.audit.store.models import POSITIONS
 from services.audit.usecases.checkpoint import LOG_CONSUMER, make_checkpoint, position
-from services.audit.usecases.receipt import receive
+from services.audit.usecases.receipt import Receiver
 from shared.clock import format_instant
 from shared.transport import Received
 
@@ -51,7 +51,7 @@ def feed(sessions, bodies, *, batch=500):
                 Received(offset + number, "KFW-1", body)
                 for number, body in enumerate(bodies[at : at + batch])
             ]
-            receive(session, records)
+            Receiver().receive(session, records)
             POSITIONS.advance(session, LOG_CONSUMER, offset + len(records))
 
 

@@ -40,7 +40,7 @@ def _create_log() -> None:
             )
         ),
     )
-    for name in ("type", "actor", "subject", "grant_id"):
+    for name in ("type", "actor", "grant_id"):
         op.create_index(f"ix_entry_{name}", "entry", [name, "sequence"])
     op.create_index("ix_entry_event_id", "entry", ["event_id"])
     not_ok, marked = sa.text("outcome <> 'ok'"), sa.text("mark <> 'ok'")
