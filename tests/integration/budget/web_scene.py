@@ -1,0 +1,108 @@
+"""The JSON API of budget over a scene, with a token for every role."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from contracts.events.snapshots import AccessSnapshot, HeldRole, TokenRecord
+from contracts.roles import Role
+from services.budget.app import API, ports
+from services.budget.store.tables import DIRECTORY
+from shared.access import hash_token
+from shared.clock import FixedClock
+from shared.settings import Settings
+from shared.transport import make_transport
+from shared.web.app import create_app, install
+from shared.web.openapi import rest_api
+from tests.integration.budget.scene import (
+    ARITHMETICAL,
+    FACTUAL,
+    HEAD,
+    OFFICER,
+    PROGRAMME,
+    TODAY,
+    Scene,
+)
+
+from services.budget.api import (
+    balance,
+    certifications,
+    documents,
+    expenditures,
+    expenditures_actions,
+)
+
+MINE = (
+    balance.blueprint,
+    certifications.blueprint,
+    documents.blueprint,
+    expenditures.blueprint,
+    expenditures_actions.blueprint,
+)
+ROLES: Mapping[str, Role] = {
+    OFFICER: Role.GRANT_OFFICER,
+    FACTUAL: Role.FACTUAL_CERTIFIER,
+    ARITHMETICAL: Role.ARITHMETICAL_CERTIFIER,
+    HEAD: Role.HEAD_OF_FINANCE,
+    PROGRAMME: Role.PROGRAMME_HEAD,
+}
+PREFIX = "/budget/api/v1"
+
+
+@dataclass(frozen=True)
+class WebScene:
+    """Requests of people to the API."""
+
+    client: FlaskClient
+    clock: FixedClock
+
+    def call(
+        self, method: str, path: str, body: Any = None, *, actor: str = OFFICER, **more: Any
+    ) -> TestResponse:
+        """One request; `body` goes as JSON."""
+        headers = {"Authorization": f"Bearer {actor}", **more.pop("headers", {})}
+        if body is not None:
+            more["json"] = body
+        return self.client.open(PREFIX + path, method=method, headers=headers, **more)
+
+    def post(self, path: str, body: Any = None, **more: Any) -> TestResponse:
+        return self.call("POST", path, body, **more)
+
+    def get(self, path: str, **more: Any) -> TestResponse:
+        return self.call("GET", path, **more)
+
+
+def make_web(scene: Scene, folder: Path) -> WebScene:
+    """The app on the scene's database; every person's token is the own id."""
+    settings = Settings.from_env(
+        {
+            "DATA_DIR": str(folder),
+            "DATABASE_URL": str(scene.sessions.engine.url).replace("budget.db", "{service}.db"),
+            "DATA_KEY": "a2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2s=",
+        }
+    )
+    clock = FixedClock(TODAY)
+    budget = ports(settings, clock, make_transport(settings))
+    with scene.sessions.write() as session:
+        for user_id, role in ROLES.items():
+            DIRECTORY.apply(session, _access(user_id, role))
+    app = create_app(settings)
+    install(
+        app,
+        budget,
+        [rest_api("budget", "Fördernachweis: Budget", tuple(dict.fromkeys([*API, *MINE])))],
+    )
+    return WebScene(app.test_client(), clock)
+
+
+def _access(user_id: str, role: Role) -> AccessSnapshot:
+    ends = datetime(2030, 1, 1, tzinfo=UTC).isoformat()
+    token = TokenRecord(hash_token(user_id), ends)
+    return AccessSnapshot(user_id, False, 0, (HeldRole(role.value, None),), (token,))
