@@ -1,7 +1,7 @@
 """Bars of several series per category, lying, each with its value beside it."""
 
 from services.reporting.documents import Chart
-from services.reporting.render.axis import Axis, axis_for
+from services.reporting.render.axis import Axis
 from services.reporting.render.pdf import theme
 from services.reporting.render.pdf.flow import Flow
 from services.reporting.render.pdf.fonts import REGULAR, face
@@ -27,13 +27,11 @@ def _category_height(chart: Chart) -> float:
     return _LABEL + len(chart.series) * (_BAR + _BETWEEN) + _GAP
 
 
-def draw_bars(flow: Flow, chart: Chart, box: Box) -> None:
+def draw_bars(flow: Flow, chart: Chart, axis: Axis, box: Box) -> None:
     """Draw ``chart`` into ``box`` (left, bottom, right, top)."""
     left, _, right, top = box
-    values = [value for one in chart.series for value in one.values if value is not None]
-    axis = axis_for(values, chart.type).bare(values)
-    _legend(flow, chart, axis, left, top)
-    if not values:
+    _legend(flow, chart, axis, (left, right, top))
+    if not chart.categories:
         flow.fill(theme.QUIET)
         flow.canvas.text(left, top - _LEGEND - theme.SMALL, NO_VALUES, face(REGULAR), theme.SMALL)
     y = top - _LEGEND
@@ -62,14 +60,16 @@ def _bar(flow: Flow, axis: Axis, value: int | None, room: Box, look: object) -> 
     flow.canvas.text(text_x, y + 1.2, label + " ", face(REGULAR), theme.FURNITURE)
 
 
-def _legend(flow: Flow, chart: Chart, axis: Axis, x: float, top: float) -> None:
-    """Name the series with their patterns and the unit."""
+def _legend(flow: Flow, chart: Chart, axis: Axis, place: tuple[float, float, float]) -> None:
+    """Name the series with their patterns and the unit between left and right below top."""
+    x, right, top = place
     plain = face(REGULAR)
+    share = (right - x - 60) / max(1, len(chart.series)) - 26
     y = top - theme.SMALL
     for one in chart.series:
         draw_bar(flow.canvas, LOOKS[one.role], (x, y - 0.6, 14, 6.4))
         flow.fill(theme.INK)
-        text = flow.gate.clean(one.label) + " "
+        text = flow.fitted(flow.gate.clean(one.label), plain, theme.SMALL, share) + " "
         flow.canvas.text(x + 18, y, text, plain, theme.SMALL)
         x += 18 + plain.width(text) * theme.SMALL / 1000 + 8
     if axis.unit and chart.categories:

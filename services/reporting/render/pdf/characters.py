@@ -7,12 +7,15 @@ reader could search. Replacements are counted and reported to whoever drafts the
 import re
 import unicodedata
 from collections import Counter
-from typing import Final
+from typing import Final, TypeVar
 
 from services.reporting.render.finding import Finding
 from services.reporting.render.pdf.fonts import BOLD, ITALIC, MEDIUM, REGULAR, face
 
+_T = TypeVar("_T")
+
 REPLACEMENT: Final = "▯"
+SHORTENED: Final = " … [gekürzt]"
 _ALIKE: Final = {
     0x202F: "\u00a0",  # narrow no-break space
     0x2009: "\u00a0",  # thin space
@@ -41,7 +44,7 @@ class CharacterGate:
         drawable = sorted(char for char in known if not _is_control(char) and ord(char) != 0xAD)
         self._doubtful = re.compile(f"[^{re.escape(''.join(drawable))}]")
         self._replaced: Counter[str] = Counter()
-        self._shortened = 0
+        self._shortened: set[str] = set()
 
     def clean(self, text: str) -> str:
         """Return ``text`` in NFC with only characters every face has."""
@@ -61,9 +64,12 @@ class CharacterGate:
         self._replaced[char] += 1
         return REPLACEMENT
 
-    def note_shortened(self) -> None:
-        """Count a text that was cut because it would fill the page."""
-        self._shortened += 1
+    def few(self, lines: list[_T], most: int, last: _T) -> list[_T]:
+        """Return ``lines``, beyond ``most`` cut and ended by ``last``; a cut is reported."""
+        if len(lines) <= most:
+            return lines
+        self._shortened.add(repr(lines))  # measured and drawn: the same text counts once
+        return [*lines[: most - 1], last]
 
     def findings(self) -> tuple[Finding, ...]:
         """Return what was replaced or cut, for the draft's list of findings."""
@@ -71,8 +77,8 @@ class CharacterGate:
         if self._replaced:
             found.append(self._replacement_finding())
         if self._shortened:
-            message = "Text gekürzt, weil er eine Seite füllen würde; vollständig in XLSX und JSON."
-            found.append(Finding("text_shortened", message, self._shortened))
+            message = "Text gekürzt, weil er den Platz dafür sprengt; vollständig in XLSX und JSON."
+            found.append(Finding("text_shortened", message, len(self._shortened)))
         return tuple(found)
 
     def _replacement_finding(self) -> Finding:

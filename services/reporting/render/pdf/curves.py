@@ -1,7 +1,7 @@
 """Lines over time: one point per category, series told apart by dash and marker."""
 
 from services.reporting.documents import Chart, Series
-from services.reporting.render.axis import Axis, axis_for
+from services.reporting.render.axis import Axis
 from services.reporting.render.pdf import theme
 from services.reporting.render.pdf.flow import Flow
 from services.reporting.render.pdf.fonts import REGULAR, face
@@ -12,13 +12,12 @@ Box = tuple[float, float, float, float]
 CURVE_HEIGHT = 168.0
 _LEGEND_LINE = 11.0
 _FOOT = 14.0
+_LABEL_WIDTH = 60.0
 
 
-def draw_curves(flow: Flow, chart: Chart, box: Box) -> None:
+def draw_curves(flow: Flow, chart: Chart, axis: Axis, box: Box) -> None:
     """Draw ``chart`` into ``box`` (left, bottom, right, top)."""
     left, bottom, right, top = box
-    values = [value for one in chart.series for value in one.values if value is not None]
-    axis = axis_for(values, chart.type, steps=4)
     used = _legend(flow, chart, axis, (left, bottom, right, top))
     plain = face(REGULAR)
     widest = max(plain.width(axis.label(tick)) for tick in axis.ticks()) * theme.FURNITURE / 1000
@@ -33,7 +32,10 @@ def _legend(flow: Flow, chart: Chart, axis: Axis, box: Box) -> float:
     """Name the series with line and marker, breaking into rows; return the height used."""
     plain = face(REGULAR)
     left, _, right, top = box
-    entries = [flow.gate.clean(one.label) for one in chart.series]
+    entries = [
+        flow.fitted(flow.gate.clean(one.label), plain, theme.SMALL, right - left - 34)
+        for one in chart.series
+    ]
     x, y = left, top - theme.SMALL
     for one, label in zip(chart.series, entries, strict=True):
         wide = 24 + plain.width(label) * theme.SMALL / 1000 + 9
@@ -77,7 +79,10 @@ def _categories(flow: Flow, chart: Chart, plot: Box) -> None:
     """Label as many categories as fit without touching, always the last."""
     plain = face(REGULAR)
     count = len(chart.categories)
-    labels = [flow.gate.clean(one) for one in chart.categories]
+    labels = [
+        flow.fitted(flow.gate.clean(one), plain, theme.FURNITURE, _LABEL_WIDTH)
+        for one in chart.categories
+    ]
     if not labels:
         return
     widest = max(plain.width(one) for one in labels) * theme.FURNITURE / 1000 + 6

@@ -106,9 +106,11 @@ class Flow:
         limit = width * 1000 / size
         if one.width(text) <= limit:
             return text
-        while text and one.width(text) + one.widths["…"] > limit:
-            text = text[:-1]
-        return text.rstrip() + "…"
+        used, end = one.widths["…"], 0
+        while end < len(text) and used + one.widths[text[end]] <= limit:
+            used += one.widths[text[end]]
+            end += 1
+        return text[:end].rstrip() + "…"
 
     def _begin_page(self) -> None:
         self.y = self.sheet.top

@@ -2,6 +2,7 @@
 
 from services.reporting.documents import KeyFigure, KeyFigures
 from services.reporting.render.pdf import attributes, theme
+from services.reporting.render.pdf.characters import SHORTENED
 from services.reporting.render.pdf.flow import Flow
 from services.reporting.render.pdf.fonts import BOLD, REGULAR, face
 from services.reporting.render.pdf.lines import break_text
@@ -10,6 +11,7 @@ from services.reporting.render.wording import figure_text
 
 _PER_ROW = 4
 _GUTTER = 12.0
+_MOST_LINES = 8
 _LINE = theme.SMALL * 1.3
 
 
@@ -34,12 +36,11 @@ def _columns(count: int) -> int:
 
 def _row(flow: Flow, figures: tuple[KeyFigure, ...], per_row: int) -> None:
     width = (flow.sheet.measure - _GUTTER * (per_row - 1)) / per_row
-    plain = face(REGULAR)
     texts = [
         (
-            break_text(flow.gate.clean(one.label), plain, width, theme.SMALL),
+            _broken(flow, one.label, width),
             flow.gate.clean(figure_text(one.type, one.value, one.unit)),
-            break_text(flow.gate.clean(one.note), plain, width, theme.SMALL) if one.note else [],
+            _broken(flow, one.note, width) if one.note else [],
         )
         for one in figures
     ]
@@ -54,6 +55,11 @@ def _row(flow: Flow, figures: tuple[KeyFigure, ...], per_row: int) -> None:
         _figure(flow, x, width, (label, value, note), labels)
     flow.fill(theme.INK)
     flow.y -= height + 2
+
+
+def _broken(flow: Flow, text: str, width: float) -> list[str]:
+    lines = break_text(flow.gate.clean(text), face(REGULAR), width, theme.SMALL)
+    return flow.gate.few(lines, _MOST_LINES, SHORTENED)
 
 
 def _figure(

@@ -14,6 +14,7 @@ from services.reporting.documents import (
     StatusLine,
 )
 from services.reporting.render.pdf import attributes, theme
+from services.reporting.render.pdf.characters import SHORTENED
 from services.reporting.render.pdf.flow import Flow
 from services.reporting.render.pdf.fonts import BOLD, ITALIC, MEDIUM, REGULAR, face
 from services.reporting.render.pdf.lines import Fragment, Line, break_fragments
@@ -21,6 +22,8 @@ from services.reporting.render.pdf.symbols import draw_light
 
 _FACES = {Emphasis.PLAIN: REGULAR, Emphasis.STRONG: BOLD, Emphasis.EMPHASIZED: ITALIC}
 _INDENT = 14.0
+_LABEL_LINES = 12
+_ROLE_LINES = 2
 
 
 def fragments_of(flow: Flow, runs: Iterable[Run]) -> list[Fragment]:
@@ -116,7 +119,8 @@ def bullet_list(flow: Flow, block: BulletList) -> None:
 def _list_item(flow: Flow, label: list[Fragment], body: list[Fragment], indent: float) -> None:
     """Draw label and body side by side; the label may break within its column."""
     size, leading = theme.BODY, theme.LEADING
-    labels = break_fragments(label, indent - 6, size)
+    shortened = [Fragment(label[0].face, SHORTENED)]
+    labels = flow.gate.few(break_fragments(label, indent - 6, size), _LABEL_LINES, shortened)
     bodies = break_fragments(body, flow.sheet.measure - indent, size)
     flow.need(leading * max(len(labels), min(2, len(bodies))))
     with flow.tagger.elem("LI"):
@@ -191,7 +195,7 @@ def approval(flow: Flow, block: Approval) -> None:
     paragraph(flow, block.statement)
     width = (flow.sheet.measure - 24) / 2
     for first in range(0, len(block.signatures), 2):
-        flow.need(64)
+        flow.need(70)
         flow.y -= 40
         base = flow.y
         for number, one in enumerate(block.signatures[first : first + 2]):
@@ -203,5 +207,6 @@ def approval(flow: Flow, block: Approval) -> None:
             flow.y = base - 2
             with flow.tagger.elem("P"):
                 lines = break_fragments([role, place], width, theme.SMALL)
+                lines = flow.gate.few(lines, _ROLE_LINES, [Fragment(role.face, SHORTENED)])
                 draw_lines(flow, lines, x, theme.SMALL, theme.SMALL * 1.4)
     flow.gap(8)

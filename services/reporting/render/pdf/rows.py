@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from services.reporting.documents import Light, Row, RowKind, Value, ValueType
 from services.reporting.render.pdf import theme
+from services.reporting.render.pdf.characters import SHORTENED
 from services.reporting.render.pdf.columns import LIGHT_WIDTH, Place
 from services.reporting.render.pdf.flow import Flow
 from services.reporting.render.pdf.fonts import BOLD, ITALIC, REGULAR, Face, face
@@ -21,7 +22,6 @@ _FACES = {
 }
 _PADDING = 4.2
 _REMEMBERED = 20_000
-_SHORTENED = " … [gekürzt]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +80,7 @@ class RowPainter:
 
     def _broken(self, text: str, one: Face, width: float) -> list[str]:
         lines = break_text(self._flow.gate.clean(text), one, width, self._size)
-        if len(lines) <= self._most_lines:
-            return lines
-        self._flow.gate.note_shortened()
-        return [*lines[: self._most_lines - 1], _SHORTENED]
+        return self._flow.gate.few(lines, self._most_lines, SHORTENED)
 
     def _measure_labelled(self, row: Row) -> RowDrawing:
         """Break the label over the header column and the empty columns right of it."""

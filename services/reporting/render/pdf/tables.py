@@ -12,6 +12,7 @@ from services.reporting.documents import Row, RowKind, Table
 from services.reporting.documents.tables import checked_rows
 from services.reporting.render.pdf import theme
 from services.reporting.render.pdf.attributes import SCOPE_COLUMN, SCOPE_ROW
+from services.reporting.render.pdf.characters import SHORTENED
 from services.reporting.render.pdf.columns import Place, head_lines, layout
 from services.reporting.render.pdf.flow import Flow
 from services.reporting.render.pdf.fonts import MEDIUM, face
@@ -22,6 +23,7 @@ from services.reporting.render.pdf.structure import Rows
 from services.reporting.render.wording import NO_ROWS, column_label
 
 CARRY = "Übertrag"
+_HEAD_LINES = 8
 _KEPT_WITH_GROUP = 3
 """A group's name needs room for itself and two rows."""
 
@@ -40,10 +42,14 @@ class _TableDrawing:
         self._leading = self._size * 1.28
         self._painter = RowPainter(flow, self._places, block.header_index, self._size)
         self._head = [
-            head_lines(
-                place,
-                flow.gate.clean(column_label(place.column.label, place.column.type)),
-                self._size,
+            flow.gate.few(
+                head_lines(
+                    place,
+                    flow.gate.clean(column_label(place.column.label, place.column.type)),
+                    self._size,
+                ),
+                _HEAD_LINES,
+                SHORTENED,
             )
             for place in self._places
         ]
@@ -52,6 +58,7 @@ class _TableDrawing:
         self._carries = block.carry and bool(self._summed)
         self._rules: list[float] = []
         self._any_row = False
+        self._fresh = False
 
     @property
     def _head_height(self) -> float:
@@ -127,10 +134,10 @@ class _TableDrawing:
             kept = drawing.height
             if row.kind is RowKind.GROUP:
                 kept += (_KEPT_WITH_GROUP - 1) * painter.single_height
-            if kept + self._reserve > flow.room and self._any_row:
+            if kept + self._reserve > flow.room and not self._fresh:
                 self._turn_page()
             painter.paint(row, drawing, body)
-            self._any_row = True
+            self._any_row, self._fresh = True, False
             self._rules.append(flow.y)
             if row.kind in (RowKind.DATA, RowKind.ROUNDING):
                 for index in self._summed:
@@ -143,13 +150,15 @@ class _TableDrawing:
 
     def _turn_page(self) -> None:
         flow = self._flow
-        if self._carries:
+        carries = self._carries and self._any_row
+        if carries:
             self._draw_carry()
         self._draw_rules()
         flow.turn_page()
         self._draw_head(tagged=False)
-        if self._carries:
+        if carries:
             self._draw_carry()
+        self._fresh = True
 
     def _draw_carry(self) -> None:
         with self._flow.canvas.artifact("Pagination"):
