@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import ctypes
 import os
 import signal
 import socket
 import subprocess
+import sys
 import time
 import weakref
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+_PR_SET_PDEATHSIG = 1
+_libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 _running: weakref.WeakSet[Process] = weakref.WeakSet()
 
 
@@ -25,7 +29,8 @@ class Process:
     """A program with its children in a process group of its own, so that all of it can be ended.
 
     `ready` is asked every 50 ms until it says True; `identity` are Popen's user and group.
-    Output goes to `log`, appended over restarts.
+    Output goes to `log`, appended over restarts. It ends with the thread that started it, even if
+    that is killed without a goodbye (on Linux).
     """
 
     def __init__(
@@ -75,6 +80,7 @@ class Process:
                 env=self._env,
                 cwd=self._cwd,
                 start_new_session=True,
+                preexec_fn=_end_with_parent,
                 **self._identity,
             )
         _running.add(self)
@@ -121,6 +127,12 @@ class Process:
         """The last lines of its log."""
         text = self.log.read_text("utf-8", errors="replace") if self.log.exists() else ""
         return "\n".join(text.splitlines()[-lines:])
+
+
+def _end_with_parent() -> None:
+    """In the child, before it becomes the program: a killed test run leaves no server behind."""
+    if _libc is not None:
+        _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 @atexit.register
