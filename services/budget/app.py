@@ -10,7 +10,19 @@ from sqlalchemy.orm import Session
 
 from contracts.events.budget import AccessDenied, CommandRefused
 from services.budget import rulepacks
-from services.budget.api import amendments, evidence, grants, incomes, measures, plans
+from services.budget.api import (
+    amendments,
+    balance,
+    certifications,
+    documents,
+    evidence,
+    expenditures,
+    expenditures_actions,
+    grants,
+    incomes,
+    measures,
+    plans,
+)
 from services.budget.store.amendment import load_amendment
 from services.budget.store.creditor import CreditorIndex
 from services.budget.store.files import FileStore
@@ -38,6 +50,11 @@ API = (
     plans.blueprint,
     evidence.blueprint,
     incomes.blueprint,
+    expenditures.blueprint,
+    expenditures_actions.blueprint,
+    certifications.blueprint,
+    documents.blueprint,
+    balance.blueprint,
 )
 
 

@@ -10,7 +10,7 @@ from flask import Blueprint, Flask, Response, current_app, redirect, render_temp
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFError, CSRFProtect
-from werkzeug.exceptions import SecurityError
+from werkzeug.exceptions import BadRequest, NotFound, SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from shared.errors import Violation
@@ -67,6 +67,7 @@ def create_app(settings: Settings) -> Flask:
         # Exactly one proxy of ours stands in front (docker-compose.yml).
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
     app.extensions["services"] = {}
+    app.before_request(_refuse_nul)
     app.before_request(_apply_body_limit)
     app.after_request(_harden)
     csrf.init_app(app)
@@ -123,6 +124,14 @@ def _shared_blueprint() -> Blueprint:
         return redirect(f"/budget/anmelden?{request.query_string.decode('ascii', 'ignore')}", 303)
 
     return shared
+
+
+def _refuse_nul() -> None:
+    """No id and no filter contains U+0000, and PostgreSQL takes it in no text."""
+    if "\0" in request.path:
+        raise NotFound
+    if any("\0" in text for pair in request.args.items(multi=True) for text in pair):
+        raise BadRequest
 
 
 def _apply_body_limit() -> None:

@@ -409,6 +409,11 @@ def test_unknown_things_are_not_found(client: Client) -> None:
         assert client.call("pruefung", "GET", path).status_code == 404, path
 
 
+def test_a_nul_is_refused_before_a_database_sees_it(client: Client) -> None:
+    assert client.call("pruefung", "GET", "/grants?cursor=%00").status_code == 400
+    assert client.call("kaemmerei", "POST", "/amendments/%00/confirmation").status_code == 404
+
+
 def test_production_does_not_start_while_a_sample_user_exists(client: Client) -> None:
     from dataclasses import replace
 
