@@ -13,6 +13,7 @@ import json
 import secrets
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -98,14 +99,11 @@ class Keyring:
 
     def open(self, session: Session, key_id: str, carrier: str, field: str, sealed: str) -> str:
         """The text. Raises KeyMissing, KeyErased, or ValueError when it was tampered with."""
-        data = base64.b64decode(sealed)
-        try:
-            opened = self._cipher(session, key_id).decrypt(
-                data[:NONCE_BYTES], data[NONCE_BYTES:], _bound(carrier, field)
-            )
-        except InvalidTag as error:
-            raise ValueError(f"sealed text of {carrier}/{field} does not verify") from error
-        return opened.decode()
+        return _decrypted(self._cipher(session, key_id), carrier, field, sealed)
+
+    def opener(self, session: Session) -> Opener:
+        """Opens many texts in one transaction, looking each key up once."""
+        return Opener(lambda key_id: self._cipher(session, key_id))
 
     def is_erased(self, session: Session, key_id: str) -> bool:
         """Whether the key was destroyed on purpose."""
@@ -140,6 +138,26 @@ class Keyring:
             )
             self._opened[key_id] = AESGCM(key)
         return self._opened[key_id]
+
+
+class Opener:
+    """Opens texts with keys looked up once each; made by `Keyring.opener`."""
+
+    def __init__(self, cipher: Callable[[str], AESGCM]) -> None:
+        self._cipher = cache(cipher)
+
+    def open(self, key_id: str, carrier: str, field: str, sealed: str) -> str:
+        """The text. Raises KeyMissing, KeyErased, or ValueError when it was tampered with."""
+        return _decrypted(self._cipher(key_id), carrier, field, sealed)
+
+
+def _decrypted(cipher: AESGCM, carrier: str, field: str, sealed: str) -> str:
+    data = base64.b64decode(sealed)
+    try:
+        opened = cipher.decrypt(data[:NONCE_BYTES], data[NONCE_BYTES:], _bound(carrier, field))
+    except InvalidTag as error:
+        raise ValueError(f"sealed text of {carrier}/{field} does not verify") from error
+    return opened.decode()
 
 
 def _bound(carrier: str, field: str) -> bytes:

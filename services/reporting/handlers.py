@@ -1,5 +1,5 @@
 """What reporting hears: each event becomes a new version of a fact, in the transaction of the
-position.
+position. And what it does by itself: the scheduled run, once a day.
 
 An event it subscribes to and cannot read stops it (`HandlingFailed`); others are passed over.
 """
@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
 from typing import Any
 
 from marshmallow import ValidationError
@@ -18,7 +20,13 @@ from contracts.envelope import Envelope, UnreadableEnvelope, decode
 from contracts.events import budget, event_class
 from contracts.schema import from_payload
 from services.reporting.usecases import facts
+from services.reporting.usecases.cut_off import newest
+from services.reporting.usecases.means import Means
+from services.reporting.usecases.schedule import find_due, run_schedule
+from services.reporting.usecases.service_account import SERVICE_ACCOUNT_ID
+from shared.clock import local_day
 from shared.consumer import HandlingFailed
+from shared.service import ServicePorts
 from shared.transport import Received
 
 Keep = Callable[[Session, Envelope, int, Any], None]
@@ -52,6 +60,7 @@ KEEP: dict[str, Keep] = {
     budget.OrderClosed.TYPE: facts.keep_expenditure,
     budget.ExpenditureReversed.TYPE: facts.keep_expenditure,
     budget.DocumentFiled.TYPE: facts.keep_expenditure,
+    budget.CreditorErased.TYPE: facts.keep_erasure,
 }
 
 
@@ -78,6 +87,35 @@ def keep_checkpoints(session: Session, records: Sequence[Received]) -> None:
         except (ValueError, ValidationError) as error:
             raise HandlingFailed(record.offset, "checkpoint unreadable") from error
         facts.keep_checkpoint(session, message)
+
+
+class Schedule:
+    """Runs the schedule on every new day; a day it could not finish is tried again."""
+
+    name = "reporting-schedule"
+
+    def __init__(self, ports: ServicePorts, means: Means) -> None:
+        self._ports, self._means = ports, means
+        self._done: date | None = None
+
+    def run_once(self) -> int:
+        """The number of drafts made. Raises Unavailable while a key has not come yet."""
+        today = local_day(self._ports.clock.now())
+        if self._done == today or not self._is_ready(today):
+            return 0
+        by = self._ports.occasion(SERVICE_ACCOUNT_ID)
+        execute = partial(self._ports.execute, "run_schedule", by)
+        result = run_schedule(self._means, today, by, execute, new_only=True)
+        self._done = today
+        return len(result.drafted)
+
+    def _is_ready(self, today: date) -> bool:
+        """Nothing to do, or nothing to rest a report on yet: not a fault, so no noise."""
+        with self._means.sessions.read() as session:
+            if not any(find_due(session, today, new_only=True)):
+                self._done = today
+                return False
+            return newest(session, 0) is not None
 
 
 def _envelope(record: Received) -> Envelope:

@@ -1,0 +1,54 @@
+"""The JSON API of reporting: translates a request, calls one use case, answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+from flask import Response, request
+from sqlalchemy.orm import Session
+
+from contracts.roles import READERS, Role
+from services.reporting.store.stream import IDEMPOTENCY
+from services.reporting.usecases.means import Means
+from shared.errors import Forbidden
+from shared.service import ServicePorts
+from shared.web.access import AccessControl, occasion, ports_of, principal
+from shared.web.idempotency import Answer, run_command
+
+access = AccessControl("reporting")
+
+ALL_READERS = (*sorted(READERS), Role.COMMITTEE)
+RELEASERS = (Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD)
+
+
+def reporting() -> ServicePorts:
+    """The running reporting service of this app."""
+    return ports_of("reporting")
+
+
+def means() -> Means:
+    """What use cases need besides their session."""
+    return cast(Means, reporting().extras["means"])
+
+
+def command(name: str, run: Callable[[Session], Answer]) -> Response:
+    """Runs one use case as the answer to a POST."""
+    return run_command(reporting(), IDEMPOTENCY, name, run)
+
+
+def sees_drafts(grant_id: str) -> bool:
+    """The committee sees what was released, the other readers everything."""
+    return principal().holds(READERS, grant_id)
+
+
+def demand_readable(grant_id: str, *, released: bool) -> None:
+    """Raises Forbidden (written as an event) when only a reader of drafts may see this."""
+    if released:
+        return
+    try:
+        principal().demand(READERS, grant_id)
+    except Forbidden:
+        route = f"{request.method} {request.url_rule}"
+        reporting().record_denial(route, sorted(READERS), occasion(), grant_id)
+        raise

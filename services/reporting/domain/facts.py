@@ -33,8 +33,9 @@ class RowFact:
     budget_line: str
     measure_id: str
     category: str
-    budget_year: int | None
+    budget_year: int
     effective_on: date | None
+    opening: bool
     effects: tuple[Effect, ...]
 
     @property

@@ -67,6 +67,15 @@ class LineSums:
 
 
 @dataclass(frozen=True)
+class YearSums:
+    """One budget year (Haushaltsjahr): the plan's share of it and what was booked to it."""
+
+    budget_year: int
+    planned_cents: int
+    sums: RowSums
+
+
+@dataclass(frozen=True)
 class GrantSums:
     """All sums of a grant as of a day."""
 
@@ -164,6 +173,21 @@ def line_sums(rows: Iterable[RowFact], plan: PlanFact | None, as_of: date) -> tu
             )
         )
     return tuple(found)
+
+
+def year_sums(rows: Iterable[RowFact], plan: PlanFact | None, as_of: date) -> tuple[YearSums, ...]:
+    """One entry per year that the plan or a row names, in order."""
+    by_year: dict[int, list[RowFact]] = defaultdict(list)
+    for row in rows:
+        by_year[row.budget_year].append(row)
+    planned: dict[int, int] = defaultdict(int)
+    for line in plan.lines if plan else ():
+        for year, cents in line.years.items():
+            planned[int(year)] += cents
+    return tuple(
+        YearSums(year, planned.get(year, 0), row_sums(by_year.get(year, ()), as_of))
+        for year in sorted({*by_year, *planned})
+    )
 
 
 def grouped(

@@ -33,3 +33,10 @@ def newest_within(session: Session, next_offset: int) -> CheckpointRow | None:
         .order_by(CheckpointRow.next_offset.desc(), CheckpointRow.tree_size.desc())
         .limit(1)
     )
+
+
+def note_of(session: Session, tree_size: int) -> str:
+    """The signed note of a checkpoint a report rests on."""
+    return session.scalars(
+        select(CheckpointRow.note).where(CheckpointRow.tree_size == tree_size)
+    ).one()

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Select, or_, select, update
+from sqlalchemy import insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from contracts.envelope import Envelope
@@ -50,9 +50,10 @@ def add(
 
 
 def add_expenditure(
-    session: Session, row: ExpenditureSnapshot, body: Any, event_id: str, offset: int
+    session: Session, envelope: Envelope, offset: int, row: ExpenditureSnapshot
 ) -> None:
     """Adds a version of an expenditure row; the one before ends at `offset` (exclusive)."""
+    body = envelope.data["expenditure"]
     session.execute(
         update(ExpenditureFactRow)
         .where(
@@ -61,12 +62,16 @@ def add_expenditure(
         )
         .values(superseded_offset=offset)
     )
-    session.add(
-        ExpenditureFactRow(
+    session.execute(
+        insert(ExpenditureFactRow).values(
             expenditure_id=row.expenditure_id,
             grant_id=row.grant_id,
             offset=offset,
-            event_id=event_id,
+            event_id=envelope.id,
+            event_type=envelope.type,
+            time=envelope.time,
+            actor=envelope.actor,
+            reason=envelope.data.get("reason") or envelope.data.get("cause"),
             number=row.number,
             kind=row.kind,
             status=row.assessment.status,
@@ -75,11 +80,15 @@ def add_expenditure(
             category=row.category,
             budget_year=row.budget_year,
             effective_on=row.assessment.effective_on,
+            drawdown_id=row.drawdown_id,
+            reversal_of=row.reversal_of,
+            reversed_by=row.reversed_by,
+            movement_of=row.movement_of,
+            opening=row.opening,
             effects=_compact(body["assessment"]["effects"]),
             snapshot=_compact(body),
         )
     )
-    session.flush()
 
 
 def as_of(
@@ -87,7 +96,7 @@ def as_of(
 ) -> Iterator[tuple[FactRow, dict[str, Any]]]:
     """The versions that held just before `offset`, oldest first, with their bodies."""
     statement = select(FactRow).where(FactRow.grant_id == grant_id, FactRow.kind == kind)
-    for row in session.scalars(_held(statement, FactRow, offset).order_by(FactRow.id)):
+    for row in session.scalars(held(statement, FactRow, offset).order_by(FactRow.id)):
         yield row, json.loads(row.body)
 
 
@@ -96,7 +105,7 @@ def expenditures_as_of(
 ) -> Iterator[ExpenditureFactRow]:
     """The expenditure rows that held just before `offset`, by running number, streamed."""
     statement = select(ExpenditureFactRow).where(ExpenditureFactRow.grant_id == grant_id)
-    ordered = _held(statement, ExpenditureFactRow, offset).order_by(ExpenditureFactRow.number)
+    ordered = held(statement, ExpenditureFactRow, offset).order_by(ExpenditureFactRow.number)
     yield from session.scalars(ordered.execution_options(yield_per=1000))
 
 
@@ -111,7 +120,18 @@ def grants(session: Session) -> list[str]:
     )
 
 
-def _held(statement: Select[Any], table: Any, offset: int) -> Select[Any]:
+def first_time(session: Session, grant_id: str) -> str:
+    """Instant (RFC 3339) of the first event about a grant."""
+    return session.scalars(
+        select(FactRow.time)
+        .where(FactRow.kind == "grant", FactRow.subject == grant_id)
+        .order_by(FactRow.offset)
+        .limit(1)
+    ).one()
+
+
+def held(statement: Any, table: Any, offset: int) -> Any:
+    """Keeps the versions that held just before `offset`."""
     return statement.where(
         table.offset < offset,
         or_(table.superseded_offset.is_(None), table.superseded_offset >= offset),

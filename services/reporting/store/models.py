@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Date,
     ForeignKey,
@@ -59,7 +60,7 @@ class ExpenditureFactRow(Base):
     """One version of an expenditure row, with what the sums need in columns of its own.
 
     `effects` is the JSON list of dated amounts, `snapshot` the whole state as it came; its sealed
-    texts are bound to `event_id`.
+    texts are bound to `event_id`. `event_type` and `reason` say why there is a new version.
     """
 
     __tablename__ = "expenditure_fact"
@@ -71,6 +72,10 @@ class ExpenditureFactRow(Base):
     offset: Mapped[int] = mapped_column(BigInteger)
     superseded_offset: Mapped[int | None] = mapped_column(BigInteger)
     event_id: Mapped[str] = mapped_column(String(36))
+    event_type: Mapped[str] = mapped_column(String(80))
+    time: Mapped[str] = mapped_column(String(30))
+    actor: Mapped[str] = mapped_column(String(80))
+    reason: Mapped[str | None] = mapped_column(Text)
     number: Mapped[int] = mapped_column(Integer)
     kind: Mapped[str] = mapped_column(String(20))
     status: Mapped[str] = mapped_column(String(20))
@@ -79,6 +84,11 @@ class ExpenditureFactRow(Base):
     category: Mapped[str] = mapped_column(String(20))
     budget_year: Mapped[int | None] = mapped_column(Integer)
     effective_on: Mapped[date | None] = mapped_column(Date)
+    drawdown_id: Mapped[str | None] = mapped_column(String(36))
+    reversal_of: Mapped[str | None] = mapped_column(String(36))
+    reversed_by: Mapped[str | None] = mapped_column(String(36))
+    movement_of: Mapped[str | None] = mapped_column(String(36))
+    opening: Mapped[bool] = mapped_column(Boolean)
     effects: Mapped[str] = mapped_column(Text)
     snapshot: Mapped[str] = mapped_column(Text)
 
@@ -88,6 +98,13 @@ Index(
     ExpenditureFactRow.grant_id,
     ExpenditureFactRow.superseded_offset,
     ExpenditureFactRow.offset,
+)
+Index(
+    "ix_expenditure_fact_line",
+    ExpenditureFactRow.grant_id,
+    ExpenditureFactRow.budget_line,
+    ExpenditureFactRow.effective_on,
+    ExpenditureFactRow.number,
 )
 Index("ix_fact_grant_kind", FactRow.grant_id, FactRow.kind, FactRow.superseded_offset)
 
@@ -106,7 +123,11 @@ class CheckpointRow(Base):
 
 
 class ReportRow(Base):
-    """One version of a report. `document` is the canonical JSON the content hash covers."""
+    """One version of a report. `document` is the canonical JSON the content hash covers.
+
+    `scheduled`: the service account made it, so two persons release it. `note` is the remark of
+    the frame; `first_office` and `office` name the offices of those who released.
+    """
 
     __tablename__ = "report"
     __table_args__ = (
@@ -116,10 +137,17 @@ class ReportRow(Base):
             "released_by <> created_by AND released_by <> first_released_by",
             name="four_eyes_second",
         ),
+        CheckConstraint(
+            "NOT scheduled OR released_by IS NULL OR first_released_by IS NOT NULL",
+            name="two_release_scheduled",
+        ),
+        CheckConstraint(
+            "status IN ('draft', 'partly_released', 'released', 'superseded')", name="status"
+        ),
     )
 
     report_id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    grant_id: Mapped[str] = mapped_column(String(80), index=True)
+    grant_id: Mapped[str] = mapped_column(String(80))
     type: Mapped[str] = mapped_column(String(40))
     period: Mapped[str] = mapped_column(String(10))
     version: Mapped[int] = mapped_column(Integer)
@@ -132,18 +160,24 @@ class ReportRow(Base):
     rule_pack_version: Mapped[str] = mapped_column(String(40))
     generator_version: Mapped[str] = mapped_column(String(40))
     content_hash: Mapped[str] = mapped_column(String(64))
-    late_cut_off: Mapped[bool] = mapped_column(default=False)
-    document: Mapped[bytes] = mapped_column(LargeBinary)
+    public_hash: Mapped[str | None] = mapped_column(String(64))
+    late_cut_off: Mapped[bool] = mapped_column(Boolean)
+    note: Mapped[str] = mapped_column(Text)
+    document: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    scheduled: Mapped[bool] = mapped_column(Boolean)
     created_by: Mapped[str] = mapped_column(String(36))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     first_released_by: Mapped[str | None] = mapped_column(String(36))
+    first_released_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    first_office: Mapped[str | None] = mapped_column(String(80))
     released_by: Mapped[str | None] = mapped_column(String(36))
     released_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    revision: Mapped[int] = mapped_column(Integer, default=1)
+    office: Mapped[str | None] = mapped_column(String(80))
+    revision: Mapped[int] = mapped_column(Integer)
 
 
 class ReportFileRow(Base):
-    """The stored bytes of one rendering; per status they never change."""
+    """The stored bytes of one rendering; per status they never change (a trigger sees to it)."""
 
     __tablename__ = "report_file"
 
@@ -152,7 +186,7 @@ class ReportFileRow(Base):
     part: Mapped[str] = mapped_column(String(10), primary_key=True)
     format: Mapped[str] = mapped_column(String(10), primary_key=True)
     sha256: Mapped[str] = mapped_column(String(64))
-    content: Mapped[bytes] = mapped_column(LargeBinary)
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
 
 
 class RunRow(Base):
@@ -166,3 +200,4 @@ class RunRow(Base):
     period: Mapped[str] = mapped_column(String(10), primary_key=True)
     run_id: Mapped[str] = mapped_column(String(36))
     report_id: Mapped[str] = mapped_column(String(36))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)

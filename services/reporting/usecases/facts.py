@@ -69,9 +69,12 @@ def keep_drawdown(session: Session, envelope: Envelope, offset: int, event: Any)
 
 def keep_expenditure(session: Session, envelope: Envelope, offset: int, event: Any) -> None:
     """A new state of an expenditure row with its whole assessment."""
-    facts.add_expenditure(
-        session, event.expenditure, envelope.data["expenditure"], envelope.id, offset
-    )
+    facts.add_expenditure(session, envelope, offset, event.expenditure)
+
+
+def keep_erasure(session: Session, envelope: Envelope, offset: int, event: Any) -> None:
+    """A creditor's key was destroyed; told apart from a key that has not come yet."""
+    _keep(session, envelope, offset, "erasure", event.key_id, {"key_id": event.key_id})
 
 
 def keep_checkpoint(session: Session, message: CheckpointMessage) -> None:

@@ -1,0 +1,55 @@
+"""Reports and their differences as the API answers them."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from services.reporting.domain.changes import Change
+from services.reporting.usecases.reading import ReportView
+from shared.clock import format_instant
+
+
+def report_as_json(view: ReportView) -> dict[str, Any]:
+    """One version; `sha256` of its renderings in the present status."""
+    row = view.row
+    return {
+        "report_id": row.report_id,
+        "grant_id": row.grant_id,
+        "type": row.type,
+        "period": row.period,
+        "version": row.version,
+        "status": row.status,
+        "cut_off": {"position": row.cut_off_position, "at": row.cut_off_at},
+        "late_cut_off": row.late_cut_off,
+        "checkpoint_root": row.checkpoint_root,
+        "rule_pack": row.rule_pack,
+        "rule_pack_version": row.rule_pack_version,
+        "generator_version": row.generator_version,
+        "content_hash": row.content_hash,
+        "public_content_hash": row.public_hash,
+        "sha256": _hashes(view, "full"),
+        "public_sha256": _hashes(view, "public"),
+        "scheduled": row.scheduled,
+        "created_by": row.created_by,
+        "created_at": format_instant(row.created_at),
+        "released_by": [one for one in (row.first_released_by, row.released_by) if one],
+        "released_at": format_instant(row.released_at) if row.released_at else None,
+        "events_since": view.events_since,
+    }
+
+
+def _hashes(view: ReportView, part: str) -> dict[str, str]:
+    return {one.format: one.sha256 for one in view.files if one.part == part}
+
+
+def change_as_json(change: Change) -> dict[str, Any]:
+    """One voucher that differs."""
+    return {
+        "expenditure_id": change.expenditure_id,
+        "number": change.number,
+        "budget_line": change.budget_line,
+        "before": asdict(change.before),
+        "after": asdict(change.after),
+        "reasons": [asdict(one) for one in change.causes],
+    }

@@ -1,0 +1,46 @@
+"""The scheduled run, asked for by hand or by a job of the city."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from flask import Response, jsonify
+from flask_smorest import Blueprint  # type: ignore[import-untyped]
+
+from contracts.roles import Role
+from services.reporting.api import access, means, reporting
+from services.reporting.api.schemas import NewRunSchema, RunSchema
+from services.reporting.usecases.schedule import RunResult, run_schedule
+from shared.web.access import occasion
+
+blueprint = Blueprint("reporting_runs_api", __name__, description="Berichtslauf")
+
+
+@blueprint.route("/runs", methods=["POST"])
+@access.api(Role.SERVICE_ACCOUNT, Role.HEAD_OF_FINANCE)
+@blueprint.arguments(NewRunSchema)
+@blueprint.response(200, RunSchema)
+def run(new: dict[str, Any]) -> Response:
+    """Drafts what is due on a day; a second call for the same day changes nothing."""
+    by = occasion()
+    execute = partial(reporting().execute, "run_schedule", by)
+    return jsonify(run_as_json(run_schedule(means(), new["as_of"], by, execute)))
+
+
+def run_as_json(result: RunResult) -> dict[str, Any]:
+    """`drafted` is what this call added, `items` all drafts of that day."""
+    return {
+        "as_of": result.as_of.isoformat(),
+        "drafted": list(result.drafted),
+        "items": [
+            {
+                "grant_id": one.grant_id,
+                "type": one.type,
+                "period": one.period,
+                "report_id": one.report_id,
+                "run_id": one.run_id,
+            }
+            for one in result.items
+        ],
+    }

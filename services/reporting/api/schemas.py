@@ -1,0 +1,168 @@
+"""Shapes of the JSON API: what comes in is checked, what goes out is promised."""
+
+from __future__ import annotations
+
+from marshmallow import RAISE, Schema, fields, validate
+
+_TEXT = validate.Length(min=1, max=80)
+
+
+class _In(Schema):
+    class Meta:
+        unknown = RAISE
+
+
+class NewReportSchema(_In):
+    """What to draft."""
+
+    type = fields.String(required=True, validate=_TEXT)
+    period = fields.String(required=True, validate=_TEXT)
+
+
+class NewRunSchema(_In):
+    """The day of a scheduled run."""
+
+    as_of = fields.Date(required=True, format="iso")
+
+
+class ReportTypeSchema(Schema):
+    """One report type."""
+
+    type = fields.String(required=True)
+    report = fields.String(required=True)
+    title = fields.String(required=True)
+    period_kind = fields.String(
+        required=True, validate=validate.OneOf(["quarter", "half_year", "any"])
+    )
+    example_period = fields.String(required=True)
+
+
+class ReportTypesSchema(Schema):
+    """All report types."""
+
+    items = fields.List(fields.Nested(ReportTypeSchema), required=True)
+
+
+class CutOffSchema(Schema):
+    """Tree size of the checkpoint a report rests on, and the time of the last entry below it."""
+
+    position = fields.Integer(required=True)
+    at = fields.String(required=True)
+
+
+class ReportSchema(Schema):
+    """One version of a report."""
+
+    report_id = fields.String(required=True)
+    grant_id = fields.String(required=True)
+    type = fields.String(required=True)
+    period = fields.String(required=True)
+    version = fields.Integer(required=True)
+    status = fields.String(
+        required=True,
+        validate=validate.OneOf(["draft", "partly_released", "released", "superseded"]),
+    )
+    cut_off = fields.Nested(CutOffSchema, required=True)
+    late_cut_off = fields.Boolean(required=True)
+    checkpoint_root = fields.String(required=True)
+    rule_pack = fields.String(required=True)
+    rule_pack_version = fields.String(required=True)
+    generator_version = fields.String(required=True)
+    content_hash = fields.String(required=True)
+    public_content_hash = fields.String(required=True, allow_none=True)
+    sha256 = fields.Dict(fields.String(), fields.String(), required=True)
+    public_sha256 = fields.Dict(fields.String(), fields.String(), required=True)
+    scheduled = fields.Boolean(required=True)
+    created_by = fields.String(required=True)
+    created_at = fields.String(required=True)
+    released_by = fields.List(fields.String(), required=True)
+    released_at = fields.String(required=True, allow_none=True)
+    events_since = fields.Integer(required=True)
+
+
+class ReportPageSchema(Schema):
+    """A page of reports."""
+
+    items = fields.List(fields.Nested(ReportSchema), required=True)
+    next_cursor = fields.String(required=True, allow_none=True)
+
+
+class RowStateSchema(Schema):
+    """How a version saw a row."""
+
+    status = fields.String(required=True)
+    paid_cents = fields.Integer(required=True)
+    eligible_cents = fields.Integer(required=True)
+    committed_cents = fields.Integer(required=True)
+
+
+class CauseSchema(Schema):
+    """An event that changed a row."""
+
+    type = fields.String(required=True)
+    at = fields.String(required=True)
+    reason = fields.String(required=True, allow_none=True)
+
+
+class ChangeSchema(Schema):
+    """One voucher that differs."""
+
+    expenditure_id = fields.String(required=True)
+    number = fields.Integer(required=True)
+    budget_line = fields.String(required=True)
+    before = fields.Nested(RowStateSchema, required=True)
+    after = fields.Nested(RowStateSchema, required=True)
+    reasons = fields.List(fields.Nested(CauseSchema), required=True)
+
+
+class ChangesSchema(Schema):
+    """What a version knows differently from another one."""
+
+    report_id = fields.String(required=True)
+    since = fields.String(required=True)
+    items = fields.List(fields.Nested(ChangeSchema), required=True)
+
+
+class RunItemSchema(Schema):
+    """One draft of the runs of a day."""
+
+    grant_id = fields.String(required=True)
+    type = fields.String(required=True)
+    period = fields.String(required=True)
+    report_id = fields.String(required=True)
+    run_id = fields.String(required=True)
+
+
+class RunSchema(Schema):
+    """What a run did."""
+
+    as_of = fields.String(required=True)
+    drafted = fields.List(fields.String(), required=True)
+    items = fields.List(fields.Nested(RunItemSchema), required=True)
+
+
+class PeriodQuerySchema(_In):
+    """The period of figures."""
+
+    period = fields.String(required=True, validate=_TEXT)
+
+
+class PartQuerySchema(_In):
+    """Which part of a document."""
+
+    part = fields.String(load_default="full", validate=validate.OneOf(["full", "public"]))
+
+
+class SinceQuerySchema(_In):
+    """The older version to compare with."""
+
+    since = fields.String(required=True, validate=_TEXT)
+
+
+class ListQuerySchema(_In):
+    """Filters and paging of the list of reports."""
+
+    type = fields.String(validate=_TEXT)
+    status = fields.String(validate=_TEXT)
+    limit = fields.Integer(load_default=50, validate=validate.Range(1, 500))
+    cursor = fields.String()

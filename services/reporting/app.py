@@ -1,0 +1,114 @@
+"""Plugs the rooms of reporting together: ports, blueprints, workers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from flask import Blueprint
+from sqlalchemy.orm import Session
+
+from contracts.events.reporting import AccessDenied, CommandRefused
+from contracts.topics import CHECKPOINTS, EVENTS, KEYS
+from services.reporting.api import figures, reports, runs
+from services.reporting.handlers import Schedule, keep_checkpoints, keep_facts
+from services.reporting.store import reports as report_store
+from services.reporting.store import stream
+from services.reporting.usecases.means import FACTS_CONSUMER, Means
+from services.reporting.web import pages
+from shared.clock import Clock
+from shared.consumer import Consumer, Handle
+from shared.database import Sessions
+from shared.keyring import Keyring
+from shared.pump import Worker
+from shared.relay import Relay
+from shared.service import Service, ServicePorts
+from shared.settings import Settings
+from shared.transport import Received, Transport
+from shared.web.openapi import rest_api
+
+NAME = "reporting"
+API = (reports.blueprint, figures.blueprint, runs.blueprint)
+
+
+def ports(settings: Settings, clock: Clock, transport: Transport) -> ServicePorts:
+    """The running service on a migrated database."""
+    sessions = Sessions(settings.database_url_for(NAME))
+    means = Means(
+        sessions=sessions,
+        transport=transport,
+        keyring=Keyring(stream.KEYS, settings.data_key),
+        city=settings.city_name,
+    )
+    return ServicePorts(
+        name=NAME,
+        settings=settings,
+        clock=clock,
+        sessions=sessions,
+        outbox=stream.OUTBOX,
+        directory=stream.DIRECTORY,
+        positions=stream.POSITIONS,
+        refused=CommandRefused,
+        denied=AccessDenied,
+        transport=transport,
+        extras={"means": means},
+        grant_of={"report_id": _grant_of_report},
+    )
+
+
+def blueprints(ports: ServicePorts) -> Sequence[Blueprint]:
+    """The JSON API and the pages."""
+    return (rest_api(NAME, "Fördernachweis: Berichte", API), pages.blueprint)
+
+
+def workers(ports: ServicePorts) -> Sequence[Worker]:
+    """Relay, schedule and four consumers, each with a position of its own: a stop at an unreadable
+    event never delays a lock, a key or a checkpoint."""
+    means: Means = ports.extras["means"]
+    consumer = partial(_consumer, ports)
+    return (
+        Relay(
+            ports.sessions,
+            ports.outbox,
+            ports.transport,
+            ports.clock,
+            ports.settings.data_dir / f"{NAME}.relay.lock",
+        ),
+        consumer("reporting-users", EVENTS, stream.DIRECTORY.take_over),
+        consumer("reporting-keys", KEYS, partial(_take_over_keys, ports, means.keyring)),
+        consumer(FACTS_CONSUMER, EVENTS, keep_facts),
+        consumer("reporting-checkpoints", CHECKPOINTS, keep_checkpoints),
+        Schedule(ports, means),
+    )
+
+
+def _consumer(ports: ServicePorts, name: str, topic: str, handle: Handle) -> Consumer:
+    return Consumer(
+        name,
+        topic,
+        handle,
+        sessions=ports.sessions,
+        positions=ports.positions,
+        transport=ports.transport,
+        clock=ports.clock,
+    )
+
+
+def _take_over_keys(
+    ports: ServicePorts, keyring: Keyring, session: Session, records: Sequence[Received]
+) -> None:
+    keyring.take_over(session, records, ports.clock.now())
+
+
+def _grant_of_report(session: Session, report_id: str) -> str:
+    return report_store.get(session, report_id).grant_id
+
+
+SERVICE = Service(
+    name=NAME,
+    ports=ports,
+    blueprints=blueprints,
+    workers=workers,
+    migrations=Path(__file__).parent / "migrations",
+)

@@ -1,0 +1,171 @@
+"""Draw-down package (R02): what the city asks the funder for, with everything it rests on."""
+
+from __future__ import annotations
+
+from services.reporting.documents.approval import Approval, Signature
+from services.reporting.documents.document import Block, Document, Part, Section
+from services.reporting.documents.figures import Facts, KeyFigure, KeyFigures
+from services.reporting.documents.lines import calls_table, categories_table
+from services.reporting.documents.phrases import GATES, SOURCES, counted, strong
+from services.reporting.documents.source import Heading
+from services.reporting.documents.tables import Column, Row, RowKind, Table
+from services.reporting.documents.text import Hint, HintKind, Paragraph
+from services.reporting.documents.values import ValueType
+from services.reporting.documents.voucher_list import (
+    VoucherSource,
+    details_table,
+    vouchers_table,
+)
+from services.reporting.domain.call_package import CallPackage
+from shared.money import format_euro, format_percent_bp
+from shared.periods import german_date
+
+TYPE = "call-package"
+
+
+def call_package_document(
+    heading: Heading, package: CallPackage, source: VoucherSource
+) -> Document:
+    """The package; `source` holds the rows this call binds."""
+    rate = package.sums.terms.funding_rate_bp
+    parts = (
+        Part(
+            "call",
+            (
+                Section("Der Abruf", _request(package)),
+                Section("Der Rechenweg", (_way(package), _by_category(package))),
+                Section("Frühere Abrufe und ihre Verwendung", _earlier(package)),
+                Section("Weitere Deckungsmittel", (_incomes(package),)),
+                Section("Voraussetzungen", (_gates(package),)),
+                Section("Erklärung", (_approval(package),)),
+            ),
+        ),
+        Part(
+            "vouchers",
+            blocks=(vouchers_table(source.lines, rate),),
+            title="Belege dieses Abrufs",
+            annex="Anlage 1",
+        ),
+        Part(
+            "details",
+            blocks=(details_table(source.lines),),
+            title="Weitere Angaben je Beleg",
+            annex="Anlage 2",
+        ),
+    )
+    subtitle = f"Abruf Nr. {package.call.number}, Ausgaben bis {german_date(package.sums.as_of)}"
+    return heading.document(TYPE, "Mittelabruf", subtitle, parts)
+
+
+def _request(package: CallPackage) -> tuple[Block, ...]:
+    call, terms = package.call, package.sums.terms
+    figures = KeyFigures(
+        (
+            KeyFigure("Dieser Abruf", call.amount_cents, key="amount_cents"),
+            KeyFigure("Zustehend, kumuliert", call.entitlement_cents, key="entitlement_cents"),
+            KeyFigure(
+                "Bisher abgerufen", call.previously_called_cents, key="previously_called_cents"
+            ),
+            KeyFigure("Fördersatz", terms.funding_rate_bp, ValueType.PERCENT, key="rate_bp"),
+        )
+    )
+    text = Paragraph.of(
+        f"Für Ausgaben, die bis zum {german_date(package.sums.as_of)} angefallen und bezahlt sind, "
+        "ruft die Stadt ",
+        strong(call.amount_cents),
+        f" ab ({'Schlussabruf' if call.kind == 'final' else 'Zwischenabruf'}). Grundlage sind "
+        f"{counted(call.expenditure_count, 'geprüfte Zeile', 'geprüfte Zeilen')}.",
+    )
+    return figures, text
+
+
+def _way(package: CallPackage) -> Table:
+    call, terms = package.call, package.sums.terms
+    columns = (
+        Column("step", "Schritt", row_header=True, expected_chars=44),
+        Column("rule", "Regel", expected_chars=10),
+        Column("amount", "Betrag", ValueType.MONEY),
+    )
+    rate = format_percent_bp(terms.funding_rate_bp)
+    rows = (
+        Row(("Zuwendungsfähig und geprüft, kumuliert", "CALL-01", call.cumulative_eligible_cents)),
+        Row(
+            (
+                f"Zustehende Zuwendung ({rate}, einmal gerundet)",
+                "CALL-02",
+                call.entitlement_cents,
+            )
+        ),
+        Row(("abzüglich früherer Abrufe", "CALL-02", -call.previously_called_cents)),
+        Row(
+            (None, None, call.amount_cents),
+            RowKind.TOTAL,
+            label="Dieser Abruf",
+            facts=Facts.of([call.drawdown_id]),
+        ),
+    )
+    return Table("way", "Vom Beleg zum Abruf", columns, rows)
+
+
+def _by_category(package: CallPackage) -> Table:
+    return categories_table(package.categories, package.sums.rows)
+
+
+def _earlier(package: CallPackage) -> tuple[Block, ...]:
+    sums = package.sums
+    text = (
+        f"Eingegangen sind bisher {format_euro(sums.received.cents)}. Dem stehen bezahlte "
+        f"zuwendungsfähige Ausgaben von {format_euro(sums.rows.eligible.cents)} gegenüber."
+    )
+    blocks: tuple[Block, ...] = (Paragraph.of(text), calls_table(package.earlier))
+    if package.call.amount_cents <= 0:
+        warning = "Es gibt nichts abzurufen: Bisher wurde mehr abgerufen, als zusteht."
+        blocks = (*blocks, Hint(Paragraph.of(warning), HintKind.WARNING))
+    return blocks
+
+
+def _incomes(package: CallPackage) -> Table:
+    columns = (
+        Column("source", "Quelle", row_header=True, expected_chars=30),
+        Column("kind", "Art", expected_chars=24),
+        Column("received_on", "Eingang", ValueType.DATE),
+        Column("amount", "Betrag", ValueType.MONEY, summed=True),
+    )
+    rows = [
+        Row(
+            (one.source, SOURCES[one.source_kind], one.received_on, one.amount_cents),
+            facts=Facts.of([one.income_id]),
+        )
+        for one in package.incomes
+    ]
+    total = sum(one.amount_cents for one in package.incomes)
+    rows.append(Row((None, None, None, total), RowKind.TOTAL, label="Summe"))
+    return Table("incomes", "Mittel anderer und Einnahmen", columns, tuple(rows))
+
+
+def _gates(package: CallPackage) -> Table:
+    columns = (
+        Column("gate", "Voraussetzung", row_header=True, expected_chars=36),
+        Column("rule", "Regel", expected_chars=10),
+        Column("state", "Stand", expected_chars=20),
+    )
+    rows = tuple(
+        Row(
+            (
+                GATES.get(one.kind, one.kind),
+                one.rule,
+                "liegt vor" if one.satisfied else "fehlt noch",
+            )
+        )
+        for one in package.call.gates
+    )
+    return Table("gates", "Abrufvoraussetzungen", columns, rows)
+
+
+def _approval(package: CallPackage) -> Approval:
+    statement = Paragraph.of(
+        "Die Ausgaben sind angefallen, bezahlt, sachlich und rechnerisch festgestellt und in "
+        "keinem anderen Förderprogramm abgerechnet. Frühere Abrufe wurden für den "
+        "Zuwendungszweck verwendet."
+    )
+    return Approval(statement, (Signature("Kämmerei"), Signature("Programmleitung")))

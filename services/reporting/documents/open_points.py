@@ -1,0 +1,64 @@
+"""Gaps and findings in words: events carry codes only, because texts could name persons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from services.reporting.documents.figures import Facts
+from services.reporting.documents.tables import Column, Row, Table
+from services.reporting.documents.values import ValueType
+from services.reporting.domain.calculation import OpenPoint
+
+_WORDS = {
+    "payment": "Zahlung noch nicht erfasst",
+    "payment_proof": "Nachweis der Zahlung fehlt",
+    "voucher_file": "Belegdatei fehlt",
+    "procurement_file": "Vergabeunterlagen fehlen",
+    "certification_factual": "sachliche Feststellung fehlt",
+    "certification_arithmetical": "rechnerische Feststellung fehlt",
+    "split_part": "Teil eines geteilten Belegs fehlt",
+    "payment_too_late": "Zahlung nach der Zahlungsfrist",
+    "payment_after_period": "Zahlung nach dem Bewilligungszeitraum",
+    "service_past_end": "Leistung reicht über das Ende hinaus",
+    "service_after_period": "Leistung nach dem Bewilligungszeitraum",
+    "service_before_period": "Leistung vor dem Bewilligungszeitraum",
+    "start_before_award": "Beginn vor dem Bescheid",
+    "line_overrun": "Ansatz überschritten",
+    "rate_unusual": "ungewöhnlicher Steuersatz",
+    "vat_unusual": "ungewöhnlicher Umsatzsteuerbetrag",
+    "near_duplicate": "möglicherweise doppelt erfasst",
+    "reverse_charge": "Steuerschuld des Empfängers (§ 13b UStG) prüfen",
+}
+_KINDS = {"error": "Hinderungsgrund", "missing": "fehlt noch", "warning": "Hinweis"}
+_MOST_NUMBERS = 12
+
+
+def open_points_table(points: Sequence[OpenPoint]) -> Table:
+    """One row per kind of gap, with the running numbers it concerns."""
+    columns = (
+        Column("point", "Was", row_header=True, expected_chars=30),
+        Column("kind", "Art", expected_chars=12),
+        Column("rule", "Regel", expected_chars=8),
+        Column("count", "Zeilen", ValueType.INTEGER),
+        Column("numbers", "Lfd. Nr.", expected_chars=30),
+    )
+    rows = tuple(
+        Row(
+            (
+                _WORDS.get(one.code, one.code),
+                _KINDS[one.severity],
+                one.rule,
+                len(one.numbers),
+                _numbers(one.numbers),
+            ),
+            facts=Facts.of(one.ids),
+        )
+        for one in points
+    )
+    return Table("open_points", "Offene Punkte an einzelnen Zeilen", columns, rows)
+
+
+def _numbers(numbers: Sequence[int]) -> str:
+    shown = ", ".join(str(one) for one in sorted(numbers)[:_MOST_NUMBERS])
+    rest = len(numbers) - _MOST_NUMBERS
+    return f"{shown} und {rest} weitere" if rest > 0 else shown

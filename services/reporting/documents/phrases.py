@@ -1,0 +1,65 @@
+"""German words that several reports share. Sentences are made of data, so they cannot go stale."""
+
+from __future__ import annotations
+
+from services.reporting.documents.text import Emphasis, Run
+from shared.money import format_euro
+
+CATEGORIES = {
+    "PERSONAL": "Personalausgaben",
+    "SACH": "Sachausgaben",
+    "INVEST": "Investitionen",
+}
+CALL_STATUS = {
+    "draft": "Entwurf",
+    "partly_released": "Entwurf, einmal freigegeben",
+    "released": "freigegeben",
+    "withdrawn": "zurückgezogen",
+    "submitted": "eingereicht",
+    "decided": "entschieden",
+    "received": "eingegangen",
+}
+GATES = {
+    "council_decision": "Ratsbeschluss",
+    "delegation_to_committee": "Übertragung auf den Ausschuss",
+    "committee_decision": "Beschluss des Ausschusses",
+    "ministry_approval": "Zustimmung des Ministeriums",
+    "phase_b_documents": "Unterlagen zur Phase B",
+    "early_start_permission": "Vorzeitiger Vorhabenbeginn",
+    "proof_of_use_accepted": "Anerkannter Verwendungsnachweis",
+    "other": "Sonstiger Nachweis",
+}
+SOURCES = {
+    "grant": "Zuwendung",
+    "own": "Eigenmittel",
+    "federal": "Andere Bundesmittel",
+    "other_public": "Andere öffentliche Mittel",
+    "private": "Zweckgebundene Einnahmen",
+}
+ROW_KINDS = {
+    "voucher": "Beleg",
+    "order": "Auftrag",
+    "credit_note": "Gutschrift",
+    "retention_release": "Auszahlung Einbehalt",
+    "reversal": "Storno",
+}
+STATES = {
+    "": "noch nicht erfasst",
+    "committed": "gebunden",
+    "recorded": "bezahlt, in Prüfung",
+    "claimable": "abrufbar",
+    "called": "abgerufen",
+}
+ROUNDING = "Rundungsdifferenz"
+OPENING = "übernommen"
+"""Marks rows taken over when the grant was already running."""
+
+
+def strong(cents: int) -> Run:
+    """An amount that answers the question of its section."""
+    return Run(format_euro(cents), Emphasis.STRONG)
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """`1 Beleg`, `3 Belege`."""
+    return f"{number} {one if number == 1 else many}"

@@ -1,0 +1,144 @@
+"""Quarterly report (R01): two pages for a committee member, then the annexes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from contracts.events.snapshots import DrawdownSnapshot
+from services.reporting.documents import quarterly_answers as answers
+from services.reporting.documents import quarterly_charts as charts
+from services.reporting.documents import quarterly_measures as measures
+from services.reporting.documents.calculation import eligible_table, entitlement_table
+from services.reporting.documents.document import Audience, Block, Document, Part, Section
+from services.reporting.documents.lines import calls_table, lines_table
+from services.reporting.documents.open_points import open_points_table
+from services.reporting.documents.phrases import counted
+from services.reporting.documents.source import Heading
+from services.reporting.documents.text import Hint, HintKind, Paragraph
+from services.reporting.domain.calculation import OpenPoint, StepSum
+from services.reporting.domain.quarterly import QuarterlyFigures
+from shared.money import format_euro
+
+TYPE = "quarterly"
+
+
+@dataclass(frozen=True)
+class QuarterlyContent:
+    """Everything the report is made of; `changes` are blocks about the version it replaces."""
+
+    heading: Heading
+    figures: QuarterlyFigures
+    calls: Sequence[DrawdownSnapshot]
+    steps: Sequence[StepSum]
+    open_points: Sequence[OpenPoint]
+    changes: tuple[Block, ...] = ()
+
+
+def quarterly_document(content: QuarterlyContent) -> Document:
+    """The report as a value. The public part names no creditor and no person."""
+    subtitle = "Bericht an den Ausschuss: Geld und Maßnahmen auf zwei Seiten, danach die Anlagen"
+    parts = [
+        Part("main", (*_page_one(content), _page_two(content)), audience=Audience.PUBLIC),
+        _figures_annex(content),
+        _lines_annex(content),
+        _calls_annex(content),
+        _measures_annex(content),
+        _open_points_annex(content),
+    ]
+    if content.changes:
+        parts.append(
+            Part(
+                "changes",
+                blocks=content.changes,
+                title="Änderungen gegenüber der vorigen Fassung",
+                annex="Anlage 6",
+            )
+        )
+    return content.heading.document(TYPE, "Quartalsbericht", subtitle, tuple(parts))
+
+
+def _page_one(content: QuarterlyContent) -> tuple[Section, ...]:
+    figures = content.figures
+    pictures = Section(
+        "Die Entwicklung im Bild",
+        (charts.plan_and_actual(figures), charts.money_flow(figures)),
+    )
+    return (
+        Section("Was hat es gekostet?", (answers.key_figures(figures), answers.cost(figures))),
+        Section("Wie viel kam vom Bund?", (answers.federal_money(figures),)),
+        Section("Was zahlen wir selbst?", (answers.own_money(figures),)),
+        Section("Verfällt am Ende Geld?", (answers.lapsing_money(figures),)),
+        pictures,
+    )
+
+
+def _page_two(content: QuarterlyContent) -> Section:
+    figures = content.figures
+    blocks: list[Block] = [
+        measures.lights_paragraph(figures),
+        measures.measures_table(figures),
+        charts.development_table(figures),
+    ]
+    bridge = figures.development
+    if bridge.late_ids:
+        text = (
+            f"Nachträglich erfasst: {counted(len(bridge.late_ids), 'Zeile', 'Zeilen')} aus "
+            f"früheren Quartalen, zusammen {format_euro(bridge.late.paid_cents)}. Der freigegebene "
+            "Bericht des Vorquartals bleibt, wie er ist."
+        )
+        blocks.append(Hint(Paragraph.of(text)))
+    if figures.opening_count:
+        text = (
+            f"{counted(figures.opening_count, 'Zeile wurde', 'Zeilen wurden')} aus der früheren "
+            f"Buchführung übernommen, zusammen {format_euro(figures.opening.paid.cents)} bezahlt."
+        )
+        blocks.append(Hint(Paragraph.of(text)))
+    return Section("Wie stehen die Maßnahmen?", tuple(blocks), begins_page=True)
+
+
+def _figures_annex(content: QuarterlyContent) -> Part:
+    sums = content.figures.sums
+    note = Paragraph.of(
+        f"Gerechnet nach {sums.terms.rule_pack}, Fassung {sums.terms.rule_pack_version}. "
+        "Jeder Schritt nennt seine Regel; gerundet wird einmal, am Ende der Summe."
+    )
+    return Part(
+        "figures",
+        blocks=(note, eligible_table(content.steps, sums), entitlement_table(sums)),
+        title="Zahlen und Rechenwege",
+        annex="Anlage 1",
+    )
+
+
+def _lines_annex(content: QuarterlyContent) -> Part:
+    figures = content.figures
+    table = lines_table(figures.lines, figures.sums.rows, figures.planned_cents)
+    return Part("lines", blocks=(table,), title="Planpositionen", annex="Anlage 2")
+
+
+def _calls_annex(content: QuarterlyContent) -> Part:
+    blocks: tuple[Block, ...] = (calls_table(content.calls),)
+    overdrawn = content.figures.sums.overdrawn_cents
+    if overdrawn:
+        text = f"Zu viel abgerufen: {format_euro(overdrawn)}. Der nächste Abruf wird kleiner."
+        blocks = (*blocks, Hint(Paragraph.of(text), HintKind.WARNING))
+    return Part("calls", blocks=blocks, title="Mittelabrufe", annex="Anlage 3")
+
+
+def _measures_annex(content: QuarterlyContent) -> Part:
+    return Part(
+        "measures",
+        measures.measure_details(content.figures),
+        title="Maßnahmen im Einzelnen",
+        annex="Anlage 4",
+    )
+
+
+def _open_points_annex(content: QuarterlyContent) -> Part:
+    return Part(
+        "open_points",
+        blocks=(open_points_table(content.open_points),),
+        title="Offene Punkte",
+        annex="Anlage 5",
+    )

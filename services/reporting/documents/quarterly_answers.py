@@ -1,0 +1,161 @@
+"""Page 1 of the quarterly report: four questions of a committee member, answered in sentences."""
+
+from __future__ import annotations
+
+from services.reporting.documents.figures import Facts, KeyFigure, KeyFigures
+from services.reporting.documents.phrases import counted, strong
+from services.reporting.documents.text import Paragraph, Run
+from services.reporting.documents.values import ValueType
+from services.reporting.domain.forecast import Forecast
+from services.reporting.domain.quarterly import QuarterlyFigures
+from shared.money import format_euro, format_percent_bp
+from shared.periods import german_date
+
+Pieces = list[str | Run]
+
+
+def key_figures(figures: QuarterlyFigures) -> KeyFigures:
+    """The four numbers to remember."""
+    sums = figures.sums
+    rows = sums.rows
+    return KeyFigures(
+        (
+            KeyFigure("Bezahlt", rows.paid.cents, facts=Facts.of(rows.paid.ids), key="paid_cents"),
+            KeyFigure(
+                "Vom Bund erhalten",
+                sums.received.cents,
+                facts=Facts.of(sums.received.ids),
+                key="received_cents",
+            ),
+            KeyFigure(
+                "Unser Eigenanteil",
+                sums.own_share_cents,
+                note="vorläufig" if sums.preliminary else "",
+                facts=Facts.of(rows.eligible.ids),
+                key="own_share_cents",
+            ),
+            KeyFigure(
+                "Ausschöpfung",
+                sums.use_bp,
+                ValueType.PERCENT,
+                note="der höchstens zuwendungsfähigen Ausgaben",
+                facts=Facts.of(rows.eligible.ids),
+                key="use_bp",
+            ),
+        )
+    )
+
+
+def cost(figures: QuarterlyFigures) -> Paragraph:
+    """What did it cost?"""
+    rows, quarter = figures.sums.rows, figures.development.quarter
+    day = german_date(figures.sums.as_of)
+    pieces: Pieces = [
+        f"Bis zum {day} hat die Stadt ",
+        strong(rows.paid.cents),
+        f" bezahlt, davon {format_euro(quarter.paid_cents)} im {figures.period.label}. "
+        f"Zuwendungsfähig, also anteilig vom Bund finanziert, sind "
+        f"{format_euro(rows.eligible.cents)}. ",
+    ]
+    if rows.committed.cents:
+        pieces.append(
+            f"Beauftragt, aber noch nicht bezahlt sind {format_euro(rows.committed.cents)}. "
+        )
+    pieces.append(_plan_sentence(figures))
+    return Paragraph.of(*pieces)
+
+
+def _plan_sentence(figures: QuarterlyFigures) -> str:
+    if figures.plan is None:
+        return "Einen freigegebenen Finanzierungsplan gibt es noch nicht."
+    binding = figures.sums.plan
+    sentence = (
+        f"Geplant sind insgesamt {format_euro(figures.planned_cents)} "
+        f"(Plan Fassung {figures.plan.version} vom {german_date(figures.plan.released_on)})."
+    )
+    if binding is not None and binding.version != figures.plan.version:
+        sentence += (
+            f" Diese Fassung gilt intern; dem Zuwendungsgeber liegt Fassung {binding.version} vor."
+        )
+    return sentence
+
+
+def federal_money(figures: QuarterlyFigures) -> Paragraph:
+    """How much came from the federal government?"""
+    sums = figures.sums
+    pieces: Pieces = [
+        f"Der Bund trägt {format_percent_bp(sums.terms.funding_rate_bp)} der zuwendungsfähigen "
+        "Ausgaben. Überwiesen hat er bisher ",
+        strong(sums.received.cents),
+        f". Abgerufen sind {format_euro(sums.called.cents)}; nach den fertig geprüften Belegen "
+        f"stehen uns {format_euro(sums.entitlement.amount_cents)} zu.",
+    ]
+    open_cents = sums.entitlement.amount_cents - sums.called.cents
+    if open_cents > 0:
+        pieces.append(f" Damit können wir {format_euro(open_cents)} noch abrufen.")
+    if sums.overdrawn_cents:
+        pieces.append(
+            f" Damit sind {format_euro(sums.overdrawn_cents)} zu viel abgerufen; "
+            "sie werden mit dem nächsten Abruf verrechnet."
+        )
+    return Paragraph.of(*pieces)
+
+
+def own_money(figures: QuarterlyFigures) -> Paragraph:
+    """What do we pay ourselves?"""
+    sums = figures.sums
+    pieces: Pieces = [
+        "Unser Eigenanteil an den zuwendungsfähigen Ausgaben beträgt ",
+        "vorläufig " if sums.preliminary else "",
+        strong(sums.own_share_cents),
+        ". ",
+    ]
+    if sums.municipal_extra_cents:
+        pieces.append(
+            f"Weitere {format_euro(sums.municipal_extra_cents)} sind nicht zuwendungsfähig und "
+            "bleiben ganz bei der Stadt. "
+        )
+    if sums.preliminary:
+        waiting = sums.rows.eligible.cents - sums.rows.claimable.cents
+        pieces.append(
+            f"Vorläufig, weil Belege über {format_euro(waiting)} noch nicht fertig geprüft sind."
+        )
+    return Paragraph.of(*pieces)
+
+
+def lapsing_money(figures: QuarterlyFigures) -> Paragraph:
+    """Does money lapse at the end?"""
+    ahead = figures.forecast
+    end = german_date(ahead.ends_on)
+    if not ahead.months_left or ahead.needed_per_month_cents is None:
+        return Paragraph.of(
+            f"Der Bewilligungszeitraum endet am {end}. Nicht genutzt sind ",
+            strong(ahead.left_cents),
+            " der zuwendungsfähigen Ausgaben; dafür fließen keine Bundesmittel mehr.",
+        )
+    pieces: Pieces = [
+        f"Bis zum {end} ({counted(ahead.months_left, 'Monat', 'Monate')}) können noch "
+        f"{format_euro(ahead.left_cents)} zuwendungsfähig ausgegeben werden. ",
+        *_outlook(ahead),
+        " Um alles zu nutzen, wären ab jetzt ",
+        strong(ahead.needed_per_month_cents),
+        f" im Monat nötig; zuletzt waren es {format_euro(ahead.pace_cents)} "
+        f"(Durchschnitt aus {counted(ahead.pace_months, 'Monat', 'Monaten')}).",
+    ]
+    return Paragraph.of(*pieces)
+
+
+def _outlook(ahead: Forecast) -> Pieces:
+    if ahead.lapsing_cents:
+        return [
+            "Ja, wenn es im bisherigen Tempo weitergeht: Dann bleiben ",
+            strong(ahead.lapsing_cents),
+            f" ungenutzt, und {format_euro(ahead.lapsing_grant_cents)} Bundesmittel verfallen.",
+        ]
+    if ahead.missing_cents:
+        return [
+            "Nein. Im bisherigen Tempo kostet das Vorhaben sogar "
+            f"{format_euro(ahead.missing_cents)} mehr, als zuwendungsfähig ist; "
+            "das trüge die Stadt allein.",
+        ]
+    return ["Nein, im bisherigen Tempo wird alles genutzt."]

@@ -1,0 +1,110 @@
+"""Page 2 of the quarterly report: how each measure stands, who decided it and what is to decide."""
+
+from __future__ import annotations
+
+from services.reporting.documents.document import Section
+from services.reporting.documents.figures import Facts
+from services.reporting.documents.tables import Column, Row, Table
+from services.reporting.documents.text import Detail, Details, Paragraph
+from services.reporting.documents.values import Light, StatusLine, ValueType
+from services.reporting.domain.quarterly import MeasureLine, QuarterlyFigures
+from shared.money import format_euro
+from shared.periods import german_date
+
+LIGHTS = {"green": Light.GREEN, "amber": Light.YELLOW, "red": Light.RED}
+_NOTHING = "–"
+
+_COLUMNS = (
+    Column("measure", "Maßnahme", row_header=True, expected_chars=16),
+    Column("light", "Ampel", ValueType.STATUS),
+    Column("done", "Fertig", expected_chars=20),
+    Column("late", "Verzug und Grund", expected_chars=22),
+    Column("decision", "Zu entscheiden", expected_chars=14),
+    Column("origin", "Aus der Beteiligung", expected_chars=14),
+)
+
+
+def measures_table(figures: QuarterlyFigures) -> Table:
+    """One row a measure; the light always has its word beside the colour."""
+    rows = tuple(
+        Row(_cells(one), facts=Facts.of([one.measure.measure_id])) for one in figures.measures
+    )
+    caption = f"Maßnahmen am {german_date(figures.sums.as_of)}"
+    return Table("measures", caption, _COLUMNS, rows)
+
+
+def _cells(line: MeasureLine) -> tuple[str, str, str, str, str, str]:
+    measure, status = line.measure, line.status
+    origin = measure.participation_origin or _NOTHING
+    if status is None:
+        return measure.title, Light.NONE.value, "kein Stand gemeldet", _NOTHING, _NOTHING, origin
+    return (
+        measure.title,
+        LIGHTS[status.light].value,
+        _one_line(status.milestones) or _NOTHING,
+        status.reason.strip() or _NOTHING,
+        status.decision_needed.strip() or _NOTHING,
+        origin,
+    )
+
+
+def lights_paragraph(figures: QuarterlyFigures) -> Paragraph:
+    """Who set the lights, and where a person decided other than the system proposed."""
+    told = [one for one in figures.measures if one.status is not None]
+    other = [one for one in told if one.status and one.status.light != one.status.proposed_light]
+    text = "Die Ampel hat jeweils eine Person gesetzt; das System schlägt sie nur vor. "
+    if not told:
+        return Paragraph.of("Für dieses Quartal hat noch niemand einen Stand gemeldet.")
+    if not other:
+        return Paragraph.of(text + "Alle Ampeln folgen dem Vorschlag.")
+    named = "; ".join(
+        f"{one.measure.title} (Vorschlag: {LIGHTS[one.status.proposed_light].label}, "
+        f"{_sentence(one.status.criteria)})"
+        for one in other
+        if one.status
+    )
+    return Paragraph.of(f"{text}Abweichend vom Vorschlag: {named}.")
+
+
+def measure_details(figures: QuarterlyFigures) -> tuple[Section, ...]:
+    """The annex: criteria of each proposal, risk, money and source of every measure."""
+    return tuple(_detail(one) for one in figures.measures)
+
+
+def _detail(line: MeasureLine) -> Section:
+    measure, status = line.measure, line.status
+    light = LIGHTS[status.light] if status else Light.NONE
+    proposal = (
+        f"Vorschlag des Systems: {LIGHTS[status.proposed_light].label}"
+        if status
+        else "Für dieses Quartal liegt kein Stand vor"
+    )
+    items = [
+        Detail(
+            "Laufzeit", f"{german_date(measure.period_start)} bis {german_date(measure.period_end)}"
+        ),
+        Detail("Handlungsfeld", measure.action_field or _NOTHING),
+        Detail("Strategie", measure.strategy_reference or _NOTHING),
+        Detail(
+            "Geld",
+            f"geplant {format_euro(line.planned_cents)}, bezahlt "
+            f"{format_euro(line.sums.paid.cents)}, zuwendungsfähig "
+            f"{format_euro(line.sums.eligible.cents)}, beauftragt "
+            f"{format_euro(line.sums.committed.cents)}",
+        ),
+    ]
+    if status is not None:
+        items += [
+            Detail("Kriterien des Vorschlags", _sentence(status.criteria) or _NOTHING),
+            Detail("Begründung der Person", status.reason.strip() or _NOTHING),
+            Detail("Risiko", status.risk.strip() or _NOTHING),
+        ]
+    return Section(measure.title, (StatusLine(light, proposal), Details(tuple(items))))
+
+
+def _one_line(text: str) -> str:
+    return "; ".join(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _sentence(criteria: tuple[str, ...]) -> str:
+    return " ".join(one.strip() for one in criteria).rstrip(".")

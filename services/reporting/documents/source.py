@@ -1,0 +1,32 @@
+"""What every report needs to say about itself, whatever its type."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from contracts.events.snapshots import GrantSnapshot
+from services.reporting.documents.document import Document, Part
+from shared.periods import Period
+
+
+@dataclass(frozen=True)
+class Heading:
+    """Whose report this is: the city, its grant, the period."""
+
+    city: str
+    grant: GrantSnapshot
+    period: Period
+
+    def document(self, type_: str, title: str, subtitle: str, parts: tuple[Part, ...]) -> Document:
+        """The parts with their head."""
+        return Document(
+            type=type_,
+            title=f"{title} {self.period.label}",
+            subtitle=subtitle,
+            city=self.city,
+            grant=f"{self.grant.title}, Bescheid {self.grant.award_notice_number}",
+            grant_id=self.grant.grant_id,
+            period=self.period.label,
+            period_key=str(self.period),
+            parts=parts,
+        )

@@ -1,0 +1,102 @@
+"""The way from the invoices to the eligible sum, rule by rule, and what is still open on the way.
+
+Budget decided every step; here steps of many rows are added.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from contracts.events.snapshots import Assessment
+from services.reporting.domain.facts import RowFact
+from services.reporting.domain.sums import Figure
+
+GROSS = "gross"
+OTHER = "other"
+"""Rows that count in part on the day: their steps describe the end, their effects the day."""
+
+_ORDER = (GROSS, "ELG-05", "ELG-06", "ELG-11", "ELG-07", "ELG-08", "ELG-13", "ELG-03")
+
+
+@dataclass(frozen=True)
+class AssessedRow:
+    """A row with what budget decided, and its eligible sum as of the day of the report."""
+
+    row: RowFact
+    assessment: Assessment
+    eligible_cents: int
+
+
+@dataclass(frozen=True)
+class StepSum:
+    """What one rule changes over all rows; `rule` is GROSS for the start, OTHER for the rest."""
+
+    rule: str
+    label: str
+    figure: Figure
+
+
+@dataclass(frozen=True)
+class OpenPoint:
+    """Rows that share a gap or a finding; `numbers` are their running numbers."""
+
+    kind: Literal["missing", "finding"]
+    code: str
+    rule: str
+    severity: str
+    numbers: tuple[int, ...]
+    ids: tuple[str, ...]
+
+
+def step_sums(rows: Iterable[AssessedRow]) -> tuple[StepSum, ...]:
+    """Adds the steps of all rows that count; the sums add up to the eligible figure exactly."""
+    cents: dict[str, int] = defaultdict(int)
+    ids: dict[str, list[str]] = defaultdict(list)
+    labels: dict[str, str] = {}
+    for one in rows:
+        for key, label, amount in _parts(one):
+            cents[key] += amount
+            ids[key].append(one.row.expenditure_id)
+            labels.setdefault(key, label)
+    return tuple(
+        StepSum(key, labels[key], Figure(cents[key], tuple(dict.fromkeys(ids[key]))))
+        for key in sorted(cents, key=_position)
+    )
+
+
+def _parts(one: AssessedRow) -> Iterable[tuple[str, str, int]]:
+    steps = one.assessment.steps
+    if not one.eligible_cents:
+        return
+    if one.eligible_cents != sum(step.amount_cents for step in steps):
+        yield OTHER, "", one.eligible_cents
+        return
+    for number, step in enumerate(steps):
+        yield (step.rule if number else GROSS), step.label, step.amount_cents
+
+
+def _position(key: str) -> tuple[int, str]:
+    return (_ORDER.index(key) if key in _ORDER else len(_ORDER) + (key == OTHER), key)
+
+
+def open_points(rows: Iterable[AssessedRow]) -> tuple[OpenPoint, ...]:
+    """Groups gaps and findings: errors first, then gaps, then warnings, the most frequent first."""
+    found: dict[tuple[Literal["missing", "finding"], str, str, str], list[AssessedRow]]
+    found = defaultdict(list)
+    for one in rows:
+        for code in one.assessment.missing:
+            found["missing", code, "", "missing"].append(one)
+        for finding in one.assessment.findings:
+            found["finding", finding.code, finding.rule, finding.severity].append(one)
+    order = {"error": 0, "missing": 1, "warning": 2}
+    return tuple(
+        OpenPoint(
+            *key,
+            tuple(one.row.number for one in found[key]),
+            tuple(one.row.expenditure_id for one in found[key]),
+        )
+        for key in sorted(found, key=lambda key: (order[key[3]], -len(found[key]), key[1]))
+    )

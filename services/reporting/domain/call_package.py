@@ -1,0 +1,52 @@
+"""Figures of the draw-down package (R02): one call of the funder's half-year, with its way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from contracts.events.snapshots import DrawdownSnapshot
+from services.reporting.domain.facts import GrantFacts, IncomeFact
+from services.reporting.domain.sums import GrantSums, RowSums, grant_sums, grouped
+from shared.errors import Violation
+from shared.periods import Period
+
+
+@dataclass(frozen=True)
+class CallPackage:
+    """The call, the calls before it and the sums as of the last day of its period."""
+
+    call: DrawdownSnapshot
+    earlier: tuple[DrawdownSnapshot, ...]
+    sums: GrantSums
+    categories: dict[str, RowSums]
+    incomes: tuple[IncomeFact, ...]
+
+
+def call_of(facts: GrantFacts, period: Period) -> DrawdownSnapshot | None:
+    """The call of the period that was not withdrawn."""
+    found = [one for one in facts.calls if one.period == str(period) and one.status != "withdrawn"]
+    return found[-1] if found else None
+
+
+def missing_call(period: Period) -> Violation:
+    """There is nothing to make a package of."""
+    return Violation(
+        "call_missing",
+        "CALL-01",
+        f"Für das {period.label} gibt es noch keinen Mittelabruf. Bitte zuerst den Abruf anlegen.",
+        field="period",
+    )
+
+
+def call_package(facts: GrantFacts, period: Period, call: DrawdownSnapshot) -> CallPackage:
+    """The figures behind a call."""
+    day = period.last_day
+    return CallPackage(
+        call=call,
+        earlier=tuple(
+            one for one in facts.calls if one.number < call.number and one.status != "withdrawn"
+        ),
+        sums=grant_sums(facts, day),
+        categories=grouped(facts.rows, lambda row: row.category, day),
+        incomes=tuple(one for one in facts.incomes if one.received_on <= day),
+    )

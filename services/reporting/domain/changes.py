@@ -1,0 +1,78 @@
+"""What two versions of a report know differently, voucher by voucher, with the reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from services.reporting.domain.facts import RowFact
+
+
+@dataclass(frozen=True)
+class Cause:
+    """One event that changed a row: its type, instant (RFC 3339) and the reason given."""
+
+    type: str
+    at: str
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class RowState:
+    """How a version saw a row, as of the last day of the period."""
+
+    status: str
+    paid_cents: int
+    eligible_cents: int
+    committed_cents: int
+
+
+NOTHING = RowState("", 0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One row that differs; `before` is NOTHING for a row the older version did not know."""
+
+    expenditure_id: str
+    number: int
+    budget_line: str
+    before: RowState
+    after: RowState
+    causes: tuple[Cause, ...]
+
+
+def changed_rows(
+    before: Iterable[RowFact],
+    after: Iterable[RowFact],
+    causes: Mapping[str, tuple[Cause, ...]],
+    day: date,
+) -> Iterator[Change]:
+    """Rows whose state or sums as of the day differ, by running number."""
+    known = {row.expenditure_id: state_of(row, day) for row in before}
+    for row in after:
+        old, new = known.get(row.expenditure_id, NOTHING), state_of(row, day)
+        if old == new or (old is NOTHING and not _counts(new)):
+            continue
+        yield Change(
+            row.expenditure_id,
+            row.number,
+            row.budget_line,
+            old,
+            new,
+            causes.get(row.expenditure_id, ()),
+        )
+
+
+def state_of(row: RowFact, day: date) -> RowState:
+    """Sums of one row as of a day."""
+    sums = dict.fromkeys(("paid", "eligible", "committed"), 0)
+    for effect in row.effects:
+        if effect.on <= day and effect.kind in sums:
+            sums[effect.kind] += effect.cents
+    return RowState(row.status, sums["paid"], sums["eligible"], sums["committed"])
+
+
+def _counts(state: RowState) -> bool:
+    return bool(state.paid_cents or state.eligible_cents or state.committed_cents)

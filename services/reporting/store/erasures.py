@@ -1,0 +1,37 @@
+"""Texts of creditors: opened with their key, or known to be erased, or not yet readable."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.reporting.store.models import FactRow
+from services.reporting.store.vouchers import OpenText
+from shared.errors import Unavailable
+from shared.keyring import ERASED, KeyErased, KeyMissing, Keyring
+
+
+def opener(session: Session, keyring: Keyring) -> OpenText:
+    """Opens sealed texts; `[gelöscht]` for an erased key.
+
+    Raises Unavailable `keys_missing` for a key that is not here and was not erased: then the key
+    topic has not been read far enough, and a list with holes would be wrong for ever.
+    """
+    keys = keyring.opener(session)
+    erased = frozenset(session.scalars(select(FactRow.subject).where(FactRow.kind == "erasure")))
+
+    def open_text(key_id: str, carrier: str, field: str, sealed: str) -> str:
+        if key_id in erased:
+            return ERASED
+        try:
+            return keys.open(key_id, carrier, field, sealed)
+        except KeyErased:
+            return ERASED
+        except KeyMissing as error:
+            raise Unavailable(
+                "Die Schlüssel zu einigen Empfängern sind noch nicht angekommen. "
+                "Bitte in wenigen Sekunden erneut versuchen.",
+                code="keys_missing",
+            ) from error
+
+    return open_text

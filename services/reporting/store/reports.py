@@ -1,0 +1,203 @@
+"""Versions of reports and their stored bytes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Select, func, insert, select, text, tuple_, update
+from sqlalchemy.orm import Session, undefer
+
+from services.reporting.store.models import ReportFileRow, ReportRow
+from shared.errors import NotFound, Violation
+
+__all__ = ["ReportRow", "StoredFile"]
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """One rendering: `part` is `full` or `public`, `format` the suffix, SHA-256 in hex."""
+
+    part: str
+    format: str
+    sha256: str
+
+
+def lock_series(session: Session, grant_id: str, type_: str, period: str) -> None:
+    """One at a time per grant, type and period until the end of the transaction.
+
+    SQLite writes one at a time anyhow.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        name = f"report/{grant_id}/{type_}/{period}".encode()
+        key = int.from_bytes(hashlib.sha256(name).digest()[:8], "big", signed=True)
+        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
+
+
+def next_version(session: Session, grant_id: str, type_: str, period: str) -> int:
+    """The number the next version gets."""
+    statement = select(func.max(ReportRow.version)).where(
+        ReportRow.grant_id == grant_id, ReportRow.type == type_, ReportRow.period == period
+    )
+    return (session.scalar(statement) or 0) + 1
+
+
+def add(session: Session, report: ReportRow) -> None:
+    """Stores a new version."""
+    session.add(report)
+    session.flush()
+
+
+def add_file(
+    session: Session, report_id: str, status: str, part: str, format_: str, content: bytes
+) -> StoredFile:
+    """Stores the bytes of a rendering, once for ever."""
+    digest = hashlib.sha256(content).hexdigest()
+    session.execute(
+        insert(ReportFileRow).values(
+            report_id=report_id,
+            status=status,
+            part=part,
+            format=format_,
+            sha256=digest,
+            content=content,
+        )
+    )
+    return StoredFile(part, format_, digest)
+
+
+def get(session: Session, report_id: str, *, lock: bool = False) -> ReportRow:
+    """One version. Raises NotFound."""
+    statement = select(ReportRow).where(ReportRow.report_id == report_id)
+    found = session.scalar(statement.with_for_update() if lock else statement)
+    if found is None:
+        raise NotFound([Violation("report_unknown", "API", "Diesen Bericht gibt es nicht.")])
+    return found
+
+
+def with_document(session: Session, report_id: str) -> ReportRow:
+    """One version with its stored document. Raises NotFound."""
+    get(session, report_id)
+    return session.scalars(
+        select(ReportRow)
+        .where(ReportRow.report_id == report_id)
+        .options(undefer(ReportRow.document))
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def files(session: Session, report_id: str, status: str) -> list[StoredFile]:
+    """What is stored of a version in a status, without the bytes."""
+    table = ReportFileRow
+    rows = session.execute(
+        select(table.part, table.format, table.sha256)
+        .where(table.report_id == report_id, table.status == status)
+        .order_by(table.part, table.format)
+    )
+    return [StoredFile(*row) for row in rows]
+
+
+def content(session: Session, report_id: str, status: str, part: str, format_: str) -> bytes | None:
+    """The stored bytes, None if there is no such rendering."""
+    table = ReportFileRow
+    return session.scalar(
+        select(table.content).where(
+            table.report_id == report_id,
+            table.status == status,
+            table.part == part,
+            table.format == format_,
+        )
+    )
+
+
+def newer_released(session: Session, report: ReportRow) -> ReportRow | None:
+    """A later version of the same report that was released."""
+    return session.scalar(
+        _series(report)
+        .where(ReportRow.version > report.version, ReportRow.released_at.is_not(None))
+        .limit(1)
+    )
+
+
+def supersede_older(session: Session, report: ReportRow) -> None:
+    """Marks all earlier versions as superseded; their bytes stay what they are."""
+    session.execute(
+        update(ReportRow)
+        .where(
+            ReportRow.grant_id == report.grant_id,
+            ReportRow.type == report.type,
+            ReportRow.period == report.period,
+            ReportRow.version < report.version,
+        )
+        .values(status="superseded", revision=ReportRow.revision + 1)
+    )
+
+
+def last_released(session: Session, grant_id: str, type_: str, period: str) -> ReportRow | None:
+    """The newest released version of a report, with its document."""
+    return session.scalar(
+        select(ReportRow)
+        .where(
+            ReportRow.grant_id == grant_id,
+            ReportRow.type == type_,
+            ReportRow.period == period,
+            ReportRow.released_at.is_not(None),
+        )
+        .order_by(ReportRow.version.desc())
+        .options(undefer(ReportRow.document))
+        .limit(1)
+    )
+
+
+def last_version(session: Session, grant_id: str, type_: str, period: str) -> ReportRow | None:
+    """The newest version of a report in whatever status."""
+    return session.scalar(
+        select(ReportRow)
+        .where(ReportRow.grant_id == grant_id, ReportRow.type == type_, ReportRow.period == period)
+        .order_by(ReportRow.version.desc())
+        .limit(1)
+    )
+
+
+def of_series(session: Session, report: ReportRow) -> list[ReportRow]:
+    """All versions of the same report, oldest first."""
+    return list(session.scalars(_series(report).order_by(ReportRow.version)))
+
+
+def listed(
+    session: Session,
+    grant_id: str,
+    *,
+    released_only: bool,
+    before: tuple[str, str, int] | None,
+    limit: int,
+    type_: str | None = None,
+    status: str | None = None,
+) -> Iterator[ReportRow]:
+    """Reports of a grant, latest period first, then by type, newest version first.
+
+    `before` is the sort key (period, type, version) of the last row shown.
+    """
+    key = tuple_(ReportRow.period, ReportRow.type, ReportRow.version)
+    statement = select(ReportRow).where(ReportRow.grant_id == grant_id)
+    if released_only:
+        statement = statement.where(ReportRow.released_at.is_not(None))
+    if type_:
+        statement = statement.where(ReportRow.type == type_)
+    if status:
+        statement = statement.where(ReportRow.status == status)
+    if before is not None:
+        statement = statement.where(key < tuple_(*before))
+    ordered = statement.order_by(
+        ReportRow.period.desc(), ReportRow.type.desc(), ReportRow.version.desc()
+    )
+    return iter(session.scalars(ordered.limit(limit)))
+
+
+def _series(report: ReportRow) -> Select[ReportRow]:
+    return select(ReportRow).where(
+        ReportRow.grant_id == report.grant_id,
+        ReportRow.type == report.type,
+        ReportRow.period == report.period,
+    )

@@ -1,0 +1,161 @@
+"""The rows of a voucher list, streamed in the order of the list, with their texts opened."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from services.reporting.domain.voucher import Corrections, Voucher
+from services.reporting.store import facts
+from services.reporting.store.grant_facts import opened_effects
+from services.reporting.store.models import ExpenditureFactRow as Row
+
+OpenText = Callable[[str, str, str, str], str]
+"""key_id, carrier, field, sealed → text."""
+
+_LISTED_KINDS = ("voucher", "credit_note", "retention_release", "reversal")
+
+
+@dataclass(frozen=True)
+class VoucherScope:
+    """Which rows: of a grant, known below `offset`, paid by `as_of`; `only` limits to some ids."""
+
+    grant_id: str
+    offset: int
+    as_of: date
+    call_numbers: Mapping[str, int]
+    only: frozenset[str] | None = None
+
+
+def corrections(session: Session, grant_id: str, offset: int) -> Corrections:
+    """The originals that were reversed before any call took them."""
+    statement = select(Row.expenditure_id).where(
+        Row.grant_id == grant_id,
+        Row.reversed_by.is_not(None),
+        Row.drawdown_id.is_(None),
+        Row.kind != "order",
+    )
+    return Corrections(frozenset(session.scalars(facts.held(statement, Row, offset))))
+
+
+def line_names(session: Session, grant_id: str, offset: int) -> list[str]:
+    """Budget lines that rows name, in alphabetical order."""
+    statement = select(Row.budget_line).where(Row.grant_id == grant_id).distinct()
+    return sorted(session.scalars(facts.held(statement, Row, offset)))
+
+
+def of_line(
+    session: Session, scope: VoucherScope, line: str, hidden: Corrections, open_text: OpenText
+) -> Iterator[Voucher]:
+    """The vouchers of a plan line in time order, without those of the annex."""
+    for row in _select(session, scope, [Row.budget_line == line]):
+        if not hidden.include(row.expenditure_id, row.reversal_of, row.movement_of):
+            yield from _voucher(session, scope, row, open_text)
+
+
+def corrected(
+    session: Session, scope: VoucherScope, shown: Corrections, open_text: OpenText
+) -> Iterator[Voucher]:
+    """The rows of the annex "Berichtigungen" by running number."""
+    ids = sorted(shown.original_ids)
+    for start in range(0, len(ids), 500):
+        part = ids[start : start + 500]
+        mine = Row.expenditure_id.in_(part) | Row.reversal_of.in_(part) | Row.movement_of.in_(part)
+        for row in _select(session, scope, [mine]):
+            yield from _voucher(session, scope, row, open_text)
+
+
+def _select(
+    session: Session, scope: VoucherScope, conditions: Sequence[ColumnElement[bool]]
+) -> Iterator[Any]:
+    statement = select(
+        Row.expenditure_id,
+        Row.event_id,
+        Row.reversal_of,
+        Row.movement_of,
+        Row.effective_on,
+        Row.drawdown_id,
+        Row.effects,
+        Row.snapshot,
+    ).where(Row.grant_id == scope.grant_id, Row.kind.in_(_LISTED_KINDS), *conditions)
+    ordered = facts.held(statement, Row, scope.offset).order_by(
+        Row.budget_line, Row.effective_on, Row.number
+    )
+    for row in session.execute(ordered.execution_options(yield_per=500)):
+        if scope.only is None or row.expenditure_id in scope.only:
+            yield row
+
+
+def _voucher(
+    session: Session, scope: VoucherScope, row: Any, open_text: OpenText
+) -> Iterator[Voucher]:
+    effects = [one for one in opened_effects(row.effects) if one.on <= scope.as_of]
+    sums = {
+        kind: sum(one.cents for one in effects if one.kind == kind) for kind in ("paid", "eligible")
+    }
+    if not any(one.kind in sums for one in effects):
+        return
+    state = json.loads(row.snapshot)
+
+    def opened(field: str) -> str:
+        sealed = state[f"sealed_{field}"]
+        return open_text(state["key_id"], row.event_id, field, sealed) if sealed else ""
+
+    yield Voucher(
+        expenditure_id=row.expenditure_id,
+        kind=state["kind"],
+        effective_on=row.effective_on,
+        call_number=scope.call_numbers.get(row.drawdown_id or ""),
+        original_number=_number_of(session, scope, row.reversal_of or row.movement_of),
+        creditor=opened("creditor"),
+        purpose=opened("purpose"),
+        ineligible_reason=opened("ineligible_reason"),
+        allocation_reason=opened("allocation_reason"),
+        voucher_number=state["voucher_number"] or "",
+        invoice_number=state["invoice_number"] or "",
+        invoice_date=date.fromisoformat(state["invoice_date"]) if state["invoice_date"] else None,
+        service_from=date.fromisoformat(state["service_from"]),
+        service_to=date.fromisoformat(state["service_to"]),
+        paid_cents=sums["paid"],
+        eligible_cents=sums["eligible"],
+        booking=" / ".join(
+            state[name] for name in ("product", "account", "cost_centre") if state[name]
+        ),
+        file_sha256=_file(state, "voucher"),
+        procurement_sha256=_file(state, "procurement"),
+        **{name: state[name] for name in _PLAIN},
+    )
+
+
+_PLAIN = (
+    "number",
+    "budget_line",
+    "measure_id",
+    "category",
+    "gross_cents",
+    "vat_cents",
+    "discount_cents",
+    "retention_cents",
+    "ineligible_cents",
+    "allocation_bp",
+    "opening",
+)
+
+
+def _file(state: dict[str, Any], kind: str) -> str:
+    """The first file of that kind, empty if there is none."""
+    return next((one["sha256"] for one in state["documents"] if one["kind"] == kind), "")
+
+
+def _number_of(session: Session, scope: VoucherScope, row_id: str | None) -> int | None:
+    if row_id is None:
+        return None
+    statement = select(Row.number).where(Row.expenditure_id == row_id)
+    found: int | None = session.scalar(facts.held(statement, Row, scope.offset))
+    return found

@@ -1,0 +1,201 @@
+"""From facts below a cut-off to the `Document` of each report type."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from sqlalchemy.orm import Session
+
+from contracts.events.snapshots import DrawdownSnapshot
+from services.reporting.documents import Block, Document, from_json
+from services.reporting.documents.call_package import TYPE as CALL_PACKAGE
+from services.reporting.documents.call_package import call_package_document
+from services.reporting.documents.change_table import change_blocks
+from services.reporting.documents.quarterly import TYPE as QUARTERLY
+from services.reporting.documents.quarterly import QuarterlyContent, quarterly_document
+from services.reporting.documents.quarterly_charts import reported_in
+from services.reporting.documents.source import Heading
+from services.reporting.documents.voucher_list import (
+    LIST,
+    SUMMARY,
+    VoucherListContent,
+    VoucherSource,
+    voucher_list_document,
+    voucher_list_summary_document,
+)
+from services.reporting.domain.calculation import open_points, step_sums
+from services.reporting.domain.call_package import call_of, call_package, missing_call
+from services.reporting.domain.changes import changed_rows
+from services.reporting.domain.facts import GrantFacts
+from services.reporting.domain.quarterly import PreviousReport, quarterly_figures
+from services.reporting.domain.sums import grant_sums
+from services.reporting.domain.voucher import Corrections, Voucher
+from services.reporting.store import assessments, causes, erasures, grant_facts, reports, vouchers
+from services.reporting.usecases.means import Means
+from shared.clock import local_day
+from shared.errors import Refused
+from shared.periods import Period
+
+
+@dataclass(frozen=True)
+class Material:
+    """One grant below a cut-off, for one period."""
+
+    session: Session
+    means: Means
+    facts: GrantFacts
+    period: Period
+    offset: int
+    call_numbers: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def heading(self) -> Heading:
+        return Heading(self.means.city, self.facts.grant, self.period)
+
+    @property
+    def grant_id(self) -> str:
+        return self.facts.grant.grant_id
+
+
+Build = Callable[[Material], Document]
+
+
+def material(
+    session: Session, means: Means, grant_id: str, period: Period, offset: int
+) -> Material:
+    """Reads the facts. Raises NotFound."""
+    facts = grant_facts.grant_facts(session, grant_id, offset)
+    numbers = {one.drawdown_id: one.number for one in facts.calls if one.status != "withdrawn"}
+    return Material(session, means, facts, period, offset, numbers)
+
+
+def build_quarterly(given: Material) -> Document:
+    """R01."""
+    day = given.period.last_day
+    rows = {row.expenditure_id: row for row in given.facts.rows}
+    assessed = list(assessments.assessed(given.session, given.grant_id, given.offset, rows, day))
+    return quarterly_document(
+        QuarterlyContent(
+            heading=given.heading,
+            figures=quarterly_figures(given.facts, given.period, _previous(given)),
+            calls=_calls_until(given),
+            steps=step_sums(assessed),
+            open_points=open_points(assessed),
+            changes=_changes(given),
+        )
+    )
+
+
+def build_call_package(given: Material) -> Document:
+    """R02. Raises Refused when the period has no call."""
+    call = call_of(given.facts, given.period)
+    if call is None:
+        raise Refused(
+            [missing_call(given.period)],
+            subject=f"grant/{given.grant_id}",
+            grant_id=given.grant_id,
+        )
+    package = call_package(given.facts, given.period, call)
+    bound = grant_facts.rows_of_call(given.session, given.grant_id, call.drawdown_id, given.offset)
+    return call_package_document(given.heading, package, _source(given, bound))
+
+
+def build_voucher_list(given: Material) -> Document:
+    """R03."""
+    return voucher_list_document(_list_content(given))
+
+
+def build_voucher_list_summary(given: Material) -> Document:
+    """R03, sums only."""
+    return voucher_list_summary_document(_list_content(given))
+
+
+BUILD: dict[str, Build] = {
+    QUARTERLY: build_quarterly,
+    CALL_PACKAGE: build_call_package,
+    LIST: build_voucher_list,
+    SUMMARY: build_voucher_list_summary,
+}
+
+
+def _list_content(given: Material) -> VoucherListContent:
+    sums = grant_sums(given.facts, given.period.last_day)
+    return VoucherListContent(
+        heading=given.heading,
+        sums=sums,
+        lines=sums.lines,
+        incomes=given.facts.incomes,
+        calls=given.facts.calls,
+        source=_source(given, None),
+    )
+
+
+def _source(given: Material, only: frozenset[str] | None) -> VoucherSource:
+    """The rows in the order of the plan's lines, then of lines only rows name.
+
+    A call binds whole rows, so its list (`only`) hides no corrections.
+    """
+    session, day = given.session, given.period.last_day
+    scope = vouchers.VoucherScope(given.grant_id, given.offset, day, given.call_numbers, only)
+    nothing = Corrections(frozenset())
+    hidden = (
+        vouchers.corrections(session, given.grant_id, given.offset) if only is None else nothing
+    )
+    open_text = erasures.opener(session, given.means.keyring)
+    names = _line_order(given)
+
+    def lines() -> Iterator[tuple[str, Iterator[Voucher]]]:
+        for name in names:
+            yield name, vouchers.of_line(session, scope, name, hidden, open_text)
+
+    return VoucherSource(lines, lambda: vouchers.corrected(session, scope, hidden, open_text))
+
+
+def _line_order(given: Material) -> list[str]:
+    plan = given.facts.binding_plan(given.period.last_day)
+    planned = [line.budget_line for line in plan.lines] if plan else []
+    named = vouchers.line_names(given.session, given.grant_id, given.offset)
+    return list(dict.fromkeys([*planned, *named]))
+
+
+def _calls_until(given: Material) -> tuple[DrawdownSnapshot, ...]:
+    day = given.period.last_day
+    return tuple(
+        one for one in given.facts.calls if one.released_on is not None and one.released_on <= day
+    )
+
+
+def _previous(given: Material) -> PreviousReport | None:
+    """The quarter before as released; its rows as that report knew them."""
+    before = str(given.period.previous())
+    row = reports.last_released(given.session, given.grant_id, QUARTERLY, before)
+    if row is None or row.released_at is None:
+        return None
+    document = stored_document(row.document)
+    known = grant_facts.grant_facts(given.session, given.grant_id, row.cut_off_offset)
+    return PreviousReport(
+        period=before,
+        version=row.version,
+        released_on=local_day(row.released_at),
+        reported=reported_in({table.key: table for table in document.tables()}),
+        rows=tuple(known.rows),
+    )
+
+
+def stored_document(body: bytes) -> Document:
+    """A small document from its canonical JSON; long lists are read from a file instead."""
+    document: Document = from_json(Document, json.loads(body))
+    return document
+
+
+def _changes(given: Material) -> tuple[Block, ...]:
+    """What is different from the version before, if there is one."""
+    older = reports.last_version(given.session, given.grant_id, QUARTERLY, str(given.period))
+    if older is None:
+        return ()
+    known = grant_facts.grant_facts(given.session, given.grant_id, older.cut_off_offset)
+    why = causes.causes(given.session, given.grant_id, older.cut_off_offset, given.offset)
+    found = changed_rows(known.rows, given.facts.rows, why, given.period.last_day)
+    return change_blocks(older.version, tuple(found))

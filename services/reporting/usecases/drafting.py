@@ -1,0 +1,204 @@
+"""Drafting: figures from facts below the cut-off, one stored document, all its renderings.
+
+Reading and rendering may take long and happen outside of any writing transaction; the result is
+stored with its event in one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn, TypeVar
+
+from sqlalchemy.orm import Session
+
+from contracts.events.reporting import ReportDrafted
+from services.reporting.documents import read_document, write_document
+from services.reporting.store import reports
+from services.reporting.store.reports import ReportRow, StoredFile
+from services.reporting.store.stream import OUTBOX
+from services.reporting.usecases.building import BUILD, material
+from services.reporting.usecases.cut_off import CutOff, await_cut_off
+from services.reporting.usecases.means import GENERATOR_VERSION, Means
+from services.reporting.usecases.renderings import (
+    Rendered,
+    draft_frame,
+    printed_pack,
+    public_hash,
+    render_all,
+)
+from services.reporting.usecases.report_types import checked_period
+from services.reporting.usecases.state import report_state
+from shared.errors import Conflict, DomainError, Violation
+from shared.occasion import Occasion
+
+T = TypeVar("T")
+R = TypeVar("R")
+Execute = Callable[[Callable[[Session], T]], R]
+"""Runs a use case in a transaction, writes the event of a refusal, and answers a repeated request
+with the first answer: `ServicePorts.execute` for commands and pages, `run_command` for the API."""
+
+_ATTEMPTS = 5
+LATE_NOTE = (
+    "Der Datenstand reicht nicht bis zu den neuesten Buchungen: Die Prüfmarke dafür lag bei der "
+    "Erstellung noch nicht vor."
+)
+
+
+class VersionTaken(Conflict):
+    """Someone else drafted the same report meanwhile: number and frame must be made anew."""
+
+
+@dataclass(frozen=True)
+class DraftOrder:
+    """What is asked for. `scheduled`: by the service account, so two persons release it."""
+
+    grant_id: str
+    type: str
+    period: str
+    scheduled: bool = False
+    run_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A finished draft that is not stored yet; its files lie in a folder of their own."""
+
+    order: DraftOrder
+    version: int
+    cut_off: CutOff
+    rule_pack: str
+    rule_pack_version: str
+    content_hash: str
+    public_hash: str | None
+    note: str
+    document: Path
+    files: tuple[Rendered, ...]
+
+
+def draft_report(
+    means: Means,
+    order: DraftOrder,
+    execute: Execute[T, R],
+    answer: Callable[[Session, Prepared], T],
+) -> R:
+    """Prepares a draft and lets `answer` store it (`store_draft`) within `execute`.
+
+    Raises Refused (unknown type, wrong period, no call), NotFound (grant), Unavailable
+    (`checkpoint_missing`, `keys_missing`), Conflict when others keep drafting the same report.
+    """
+    for attempt in range(_ATTEMPTS):
+        with tempfile.TemporaryDirectory(prefix="report-") as folder:
+            try:
+                prepared = prepare(means, order, Path(folder))
+            except DomainError as error:
+                return execute(raising(error))
+            try:
+                return execute(lambda session: answer(session, prepared))  # noqa: B023
+            except VersionTaken:
+                if attempt == _ATTEMPTS - 1:
+                    raise
+    raise AssertionError("unreachable")
+
+
+def raising(error: DomainError) -> Callable[[Session], NoReturn]:
+    """A use case that fails as the preparation did: inside, so that a refusal becomes an event
+    and a repeated request finds its first answer."""
+
+    def run(_session: Session) -> NoReturn:
+        raise error
+
+    return run
+
+
+def prepare(means: Means, order: DraftOrder, folder: Path) -> Prepared:
+    """Builds the document and draws it; nothing is stored."""
+    period = checked_period(order.type, order.period, order.grant_id)
+    cut_off = await_cut_off(means)
+    path = folder / "document.json"
+    with means.sessions.read() as session:
+        version = reports.next_version(session, order.grant_id, order.type, order.period)
+        given = material(session, means, order.grant_id, period, cut_off.offset)
+        terms = given.facts.terms_on(period.last_day)
+        with path.open("wb") as target:
+            write_document(BUILD[order.type](given), target)
+    document = read_document(path)
+    digest = _digest(path)
+    pack = printed_pack(terms.rule_pack, terms.rule_pack_version)
+    note = LATE_NOTE if cut_off.late else ""
+    frame = draft_frame(cut_off, version=version, content_hash=digest, rule_pack=pack, note=note)
+    return Prepared(
+        order=order,
+        version=version,
+        cut_off=cut_off,
+        rule_pack=terms.rule_pack,
+        rule_pack_version=terms.rule_pack_version,
+        content_hash=digest,
+        public_hash=public_hash(document),
+        note=note,
+        document=path,
+        files=render_all(document, frame, folder),
+    )
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as source:
+        return hashlib.file_digest(source, "sha256").hexdigest()
+
+
+def store_draft(
+    session: Session, prepared: Prepared, *, by: Occasion
+) -> tuple[ReportRow, list[StoredFile]]:
+    """Stores document, renderings and the event. Raises VersionTaken."""
+    order = prepared.order
+    reports.lock_series(session, order.grant_id, order.type, order.period)
+    if reports.next_version(session, order.grant_id, order.type, order.period) != prepared.version:
+        message = "Derselbe Bericht wird gerade von jemand anderem erstellt. Bitte neu laden."
+        raise VersionTaken([Violation("version_taken", "API", message)])
+    row = _row(prepared, by)
+    reports.add(session, row)
+    files = [
+        reports.add_file(
+            session, row.report_id, "draft", one.part, one.format, one.path.read_bytes()
+        )
+        for one in prepared.files
+    ]
+    OUTBOX.add(
+        session,
+        ReportDrafted(report=report_state(row, files), run_id=order.run_id),
+        subject=f"report/{row.report_id}",
+        by=by,
+        grant_id=order.grant_id,
+    )
+    return row, files
+
+
+def _row(prepared: Prepared, by: Occasion) -> ReportRow:
+    order, cut_off = prepared.order, prepared.cut_off
+    return ReportRow(
+        report_id=by.new_id(),
+        grant_id=order.grant_id,
+        type=order.type,
+        period=order.period,
+        version=prepared.version,
+        status="draft",
+        cut_off_position=cut_off.position,
+        cut_off_at=cut_off.at,
+        cut_off_offset=cut_off.offset,
+        checkpoint_root=cut_off.root,
+        rule_pack=prepared.rule_pack,
+        rule_pack_version=prepared.rule_pack_version,
+        generator_version=GENERATOR_VERSION,
+        content_hash=prepared.content_hash,
+        public_hash=prepared.public_hash,
+        late_cut_off=cut_off.late,
+        note=prepared.note,
+        document=prepared.document.read_bytes(),
+        scheduled=order.scheduled,
+        created_by=by.actor,
+        created_at=by.now,
+        revision=1,
+    )

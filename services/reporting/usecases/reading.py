@@ -1,0 +1,121 @@
+"""Looking at reports: lists, downloads, what has come since, what two versions differ in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from contracts.events.reporting import ReportDownloaded
+from services.reporting.domain.changes import Change, changed_rows
+from services.reporting.domain.sums import GrantSums, YearSums, grant_sums, year_sums
+from services.reporting.store import causes, grant_facts, reports
+from services.reporting.store.reports import ReportRow, StoredFile
+from services.reporting.store.stream import OUTBOX
+from services.reporting.usecases.cut_off import known_up_to
+from services.reporting.usecases.state import file_status
+from shared.errors import NotFound, Refused, Violation
+from shared.occasion import Occasion
+from shared.periods import Period, PeriodError
+
+
+@dataclass(frozen=True)
+class ReportView:
+    """One version with its files and how much has come to the grant since its cut-off."""
+
+    row: ReportRow
+    files: list[StoredFile]
+    events_since: int
+
+    @property
+    def is_outdated(self) -> bool:
+        return self.events_since > 0
+
+
+def report(session: Session, report_id: str) -> ReportView:
+    """One version. Raises NotFound."""
+    return view(session, reports.get(session, report_id))
+
+
+def view(session: Session, row: ReportRow) -> ReportView:
+    """A version as lists and pages show it."""
+    return ReportView(
+        row,
+        reports.files(session, row.report_id, file_status(row)),
+        causes.events_since(session, row.grant_id, row.cut_off_offset),
+    )
+
+
+def download(
+    session: Session, report_id: str, part: str, format_: str, *, by: Occasion
+) -> tuple[ReportRow, bytes]:
+    """The stored bytes, and the event that someone fetched them. Raises NotFound."""
+    row = reports.get(session, report_id)
+    status = file_status(row)
+    content = reports.content(session, report_id, status, part, format_)
+    if content is None:
+        message = "Diese Fassung gibt es nicht in der gewünschten Form."
+        raise NotFound([Violation("rendering_unknown", "API", message)])
+    OUTBOX.add(
+        session,
+        ReportDownloaded(report_id=report_id, format=format_, status=status),
+        subject=f"report/{report_id}",
+        by=by,
+        grant_id=row.grant_id,
+    )
+    return row, content
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What `newer` knows differently from `older`."""
+
+    older: ReportRow
+    newer: ReportRow
+    changes: tuple[Change, ...]
+
+
+def compare(session: Session, report_id: str, since: str) -> Comparison:
+    """Differences by voucher. Raises NotFound, Refused for reports of different things."""
+    newer, older = reports.get(session, report_id), reports.get(session, since)
+    if (newer.grant_id, newer.type) != (older.grant_id, older.type):
+        message = "Verglichen werden nur Fassungen desselben Berichts derselben Zuwendung."
+        raise Refused(
+            [Violation("reports_not_comparable", "API", message, field="since")],
+            subject=f"report/{report_id}",
+            grant_id=newer.grant_id,
+        )
+    low, high = sorted((older.cut_off_offset, newer.cut_off_offset))
+    found = changed_rows(
+        grant_facts.grant_facts(session, older.grant_id, older.cut_off_offset).rows,
+        grant_facts.grant_facts(session, newer.grant_id, newer.cut_off_offset).rows,
+        causes.causes(session, newer.grant_id, low, high),
+        Period.parse(newer.period).last_day,
+    )
+    return Comparison(older, newer, tuple(found))
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The sums of a grant as of the end of a period, from everything read below `next_offset`."""
+
+    period: Period
+    next_offset: int
+    sums: GrantSums
+    years: tuple[YearSums, ...]
+
+
+def figures(session: Session, grant_id: str, period: str) -> Figures:
+    """What a report of now would say. Raises NotFound, Refused for no period."""
+    try:
+        parsed = Period.parse(period)
+    except PeriodError as error:
+        raise Refused(
+            [Violation("period_invalid", "FMT-02", str(error), field="period")],
+            subject=f"grant/{grant_id}",
+            grant_id=grant_id,
+        ) from error
+    offset = known_up_to(session)
+    facts = grant_facts.grant_facts(session, grant_id, offset)
+    sums = grant_sums(facts, parsed.last_day)
+    return Figures(parsed, offset, sums, year_sums(facts.rows, sums.plan, sums.as_of))

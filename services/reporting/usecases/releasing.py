@@ -1,0 +1,173 @@
+"""Release: a second person stands behind the stored document; it is drawn once more, for ever."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy.orm import Session
+
+from contracts.events.reporting import ReportReleased
+from services.reporting.documents import Release, read_document
+from services.reporting.domain.release import (
+    Standing,
+    release_violations,
+    state_after,
+    state_violations,
+)
+from services.reporting.store import checkpoints, reports
+from services.reporting.store.reports import ReportRow, StoredFile
+from services.reporting.store.stream import OUTBOX
+from services.reporting.usecases.drafting import Execute, raising
+from services.reporting.usecases.means import Means
+from services.reporting.usecases.renderings import (
+    Rendered,
+    printed_instant,
+    release_frame,
+    render_all,
+)
+from services.reporting.usecases.state import report_state
+from shared.clock import format_instant
+from shared.errors import Conflict, DomainError, Refused, Violation
+from shared.occasion import Occasion
+
+T = TypeVar("T")
+R = TypeVar("R")
+_ATTEMPTS = 5
+
+
+class ChangedMeanwhile(Conflict):
+    """Another release came first: look again."""
+
+
+@dataclass(frozen=True)
+class Releaser:
+    """Who releases: `office` is the German name of the role held, as printed."""
+
+    office: str
+    is_person: bool = True
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What the release will store; no files while a second release is still missing."""
+
+    report_id: str
+    revision: int
+    state: str
+    files: tuple[Rendered, ...]
+
+
+def release_report(
+    means: Means,
+    report_id: str,
+    releaser: Releaser,
+    by: Occasion,
+    execute: Execute[T, R],
+    answer: Callable[[Session, Drawn], T],
+) -> R:
+    """Checks, draws the released renderings and lets `answer` store them (`store_release`).
+
+    Raises NotFound, Refused (four eyes), Conflict (no longer open). Of two at once exactly one
+    wins: the other looks again and finds the report released.
+    """
+    for attempt in range(_ATTEMPTS):
+        with tempfile.TemporaryDirectory(prefix="release-") as folder:
+            try:
+                drawn = draw(means, report_id, releaser, by, Path(folder))
+            except DomainError as error:
+                return execute(raising(error))
+            try:
+                return execute(lambda session: answer(session, drawn))  # noqa: B023
+            except ChangedMeanwhile:
+                if attempt == _ATTEMPTS - 1:
+                    raise
+    raise AssertionError("unreachable")
+
+
+def draw(means: Means, report_id: str, releaser: Releaser, by: Occasion, folder: Path) -> Drawn:
+    """Renders the stored document with the frame of its release; nothing is stored."""
+    with means.sessions.read() as session:
+        row = reports.with_document(session, report_id)
+        standing = _standing(session, row)
+        _check(row, standing, releaser, by)
+        state = state_after(standing)
+        if state != "released":
+            return Drawn(report_id, row.revision, state, ())
+        path = folder / "document.json"
+        path.write_bytes(row.document)
+        frame = release_frame(
+            row, checkpoints.note_of(session, row.cut_off_position), _releases(row, releaser, by)
+        )
+    files = render_all(read_document(path), frame, folder)
+    return Drawn(report_id, row.revision, state, files)
+
+
+def store_release(
+    session: Session, drawn: Drawn, releaser: Releaser, *, by: Occasion
+) -> tuple[ReportRow, list[StoredFile]]:
+    """Stores status, renderings and the event. Raises ChangedMeanwhile."""
+    row = reports.get(session, drawn.report_id, lock=True)
+    reports.lock_series(session, row.grant_id, row.type, row.period)
+    if row.revision != drawn.revision or reports.newer_released(session, row) is not None:
+        message = "Der Bericht wurde eben von jemand anderem freigegeben. Bitte neu laden."
+        raise ChangedMeanwhile([Violation("changed_meanwhile", "MUN-03", message)])
+    row.revision += 1
+    row.status = drawn.state
+    if drawn.state == "released":
+        row.released_by, row.released_at, row.office = by.actor, by.now, releaser.office
+        reports.supersede_older(session, row)
+    else:
+        row.first_released_by, row.first_released_at = by.actor, by.now
+        row.first_office = releaser.office
+    session.flush()
+    files = [
+        reports.add_file(
+            session, row.report_id, "released", one.part, one.format, one.path.read_bytes()
+        )
+        for one in drawn.files
+    ] or reports.files(session, row.report_id, "draft")
+    OUTBOX.add(
+        session,
+        ReportReleased(report=report_state(row, files), drafted_by=row.created_by),
+        subject=f"report/{row.report_id}",
+        by=by,
+        grant_id=row.grant_id,
+    )
+    return row, files
+
+
+def _standing(session: Session, row: ReportRow) -> Standing:
+    newer = reports.newer_released(session, row)
+    return Standing(
+        status=row.status,
+        created_by=row.created_by,
+        scheduled=row.scheduled,
+        first_released_by=row.first_released_by,
+        newer_version=newer.version if newer else None,
+    )
+
+
+def _check(row: ReportRow, standing: Standing, releaser: Releaser, by: Occasion) -> None:
+    closed = state_violations(standing)
+    if closed:
+        raise Conflict(closed)
+    found = release_violations(standing, by.actor, is_person=releaser.is_person)
+    if found:
+        raise Refused(found, subject=f"report/{row.report_id}", grant_id=row.grant_id)
+
+
+def _releases(row: ReportRow, releaser: Releaser, by: Occasion) -> tuple[Release, ...]:
+    last = _release(releaser.office, by.actor, by.now)
+    if row.first_released_by is None or row.first_released_at is None:
+        return (last,)
+    return (_release(row.first_office or "", row.first_released_by, row.first_released_at), last)
+
+
+def _release(office: str, actor: str, at: datetime) -> Release:
+    # Reporting knows no names: the office and the first digits of the pseudonymous id.
+    return Release(f"{office}, Kennung {actor[:8]}", printed_instant(format_instant(at)))

@@ -1,0 +1,106 @@
+"""Every rendering of a stored document: the same words as PDF, workbook, page, JSON and CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from services.reporting.documents import Document, Frame, Release, Status, content_hash
+from services.reporting.render.csv import render_csv
+from services.reporting.render.json import render_json
+from services.reporting.render.pdf import render_pdf
+from services.reporting.render.xlsx import render_xlsx
+from services.reporting.store.models import ReportRow
+from services.reporting.usecases.cut_off import CutOff
+from services.reporting.usecases.means import GENERATOR
+from services.reporting.usecases.standalone import render_standalone
+from shared.clock import BERLIN, parse_instant
+
+RENDER: dict[str, Callable[..., Any]] = {
+    "pdf": render_pdf,
+    "xlsx": render_xlsx,
+    "html": render_standalone,
+    "json": render_json,
+    "csv": render_csv,
+}
+FULL, PUBLIC = "full", "public"
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """One finished file."""
+
+    part: str
+    format: str
+    path: Path
+
+
+def render_all(document: Document, frame: Frame, folder: Path) -> tuple[Rendered, ...]:
+    """Writes every format, and once more the public part where there is one, into `folder`."""
+    found = list(_render(document, frame, folder, FULL))
+    public = document.public()
+    if public.parts:
+        own = replace(frame, content_hash=content_hash(public))
+        found += _render(public, own, folder, PUBLIC)
+    return tuple(found)
+
+
+def public_hash(document: Document) -> str | None:
+    """The content hash of the public part, None where there is none."""
+    public = document.public()
+    return content_hash(public) if public.parts else None
+
+
+def _render(document: Document, frame: Frame, folder: Path, part: str) -> list[Rendered]:
+    found = []
+    for format_, render in RENDER.items():
+        path = folder / f"{frame.status.value}-{part}.{format_}"
+        with path.open("w+b") as target:
+            render(document, frame, target)
+        found.append(Rendered(part, format_, path))
+    return found
+
+
+def printed_instant(text: str) -> str:
+    """`13.04.2026 18:02` in German time, from RFC 3339."""
+    return parse_instant(text).astimezone(BERLIN).strftime("%d.%m.%Y %H:%M")
+
+
+def draft_frame(
+    cut_off: CutOff, *, version: int, content_hash: str, rule_pack: str, note: str
+) -> Frame:
+    """The frame of a draft."""
+    return Frame(
+        status=Status.DRAFT,
+        version=version,
+        content_hash=content_hash,
+        cut_off_position=cut_off.position,
+        cut_off_at=printed_instant(cut_off.at),
+        rule_pack=rule_pack,
+        generator=GENERATOR,
+        checkpoint=cut_off.note,
+        note=note,
+    )
+
+
+def release_frame(report: ReportRow, checkpoint: str, releases: tuple[Release, ...]) -> Frame:
+    """The frame of the release: the same but for status and the persons behind it."""
+    return Frame(
+        status=Status.RELEASED,
+        version=report.version,
+        content_hash=report.content_hash,
+        cut_off_position=report.cut_off_position,
+        cut_off_at=printed_instant(report.cut_off_at),
+        rule_pack=printed_pack(report.rule_pack, report.rule_pack_version),
+        generator=f"Fördernachweis {report.generator_version}",
+        checkpoint=checkpoint,
+        releases=releases,
+        note=report.note,
+    )
+
+
+def printed_pack(pack: str, version: str) -> str:
+    """`kfw436-2020, Fassung 3`."""
+    return f"{pack}, Fassung {version}"
