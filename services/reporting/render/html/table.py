@@ -8,6 +8,9 @@ from services.reporting.documents import Column, Row, RowKind, Table, Value, Val
 from services.reporting.documents.tables import checked_rows
 from services.reporting.render.wording import NO_ROWS, cell_text, column_label
 
+MOST_ROWS = 1000
+"""A browser with screen reader gives up long before 100,000 rows; files have them all."""
+
 
 def table_pieces(table: Table) -> Iterator[Markup]:
     """Yield the table; it scrolls sideways in a region of its own that the keyboard can reach."""
@@ -23,14 +26,29 @@ def table_pieces(table: Table) -> Iterator[Markup]:
             numeric, column_label(column.label, column.type)
         )
     yield Markup('</tr></thead><tbody class="kern-table__body">')
-    header, empty = table.header_index, True
-    for row in checked_rows(table):
-        yield _row(table.columns, row, header)
-        empty = False
-    if empty:
-        cells = (None,) * len(table.columns)
-        yield _row(table.columns, Row(cells, RowKind.ROUNDING, label=NO_ROWS), header)
+    for row in _shown_rows(table):
+        yield _row(table.columns, row, table.header_index)
     yield Markup("</tbody></table></div>")
+
+
+def _shown_rows(table: Table) -> Iterator[Row]:
+    """Yield the first rows, a line that says how many are left out, and the totals in any case."""
+    number, ends = 0, []
+    for number, row in enumerate(checked_rows(table), start=1):
+        if number <= MOST_ROWS:
+            yield row
+        elif row.kind in (RowKind.TOTAL, RowKind.ROUNDING):
+            ends.append(row)
+    left_out = max(0, number - MOST_ROWS - len(ends))
+    if left_out:
+        yield _remark(table, f"{left_out} weitere Zeilen in PDF, XLSX, CSV und JSON")
+    yield from ends
+    if not number:
+        yield _remark(table, NO_ROWS)
+
+
+def _remark(table: Table, text: str) -> Row:
+    return Row((None,) * len(table.columns), RowKind.ROUNDING, label=text)
 
 
 def _row(columns: tuple[Column, ...], row: Row, header: int) -> Markup:

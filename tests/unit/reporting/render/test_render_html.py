@@ -53,3 +53,15 @@ def test_headings_are_in_order_and_drafts_say_so():
     assert levels[0] == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
     assert page.find(".//p[@class='kern-badge kern-badge--warning']/span").text == "Entwurf"
+
+
+def test_preview_of_a_long_list_ends_with_its_totals_and_says_what_it_leaves_out():
+    _, page = page_of(samples.voucher_list(1500))
+    rows = page.findall(".//tbody/tr")
+    assert len(rows) == 1003
+    labels = ["".join(row[0].itertext()) for row in rows[-3:]]
+    assert labels == [
+        "576 weitere Zeilen in PDF, XLSX, CSV und JSON",
+        "Rundungsdifferenz",
+        "Summe",
+    ]
