@@ -33,6 +33,8 @@ from tests.integration.budget.scene import (
 
 from services.budget.api import (
     balance,
+    drawdowns,
+    invoices,
     certifications,
     documents,
     expenditures,
@@ -41,6 +43,8 @@ from services.budget.api import (
 
 MINE = (
     balance.blueprint,
+    drawdowns.blueprint,
+    invoices.blueprint,
     certifications.blueprint,
     documents.blueprint,
     expenditures.blueprint,
