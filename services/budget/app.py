@@ -15,11 +15,13 @@ from services.budget.api import (
     balance,
     certifications,
     documents,
+    drawdowns,
     evidence,
     expenditures,
     expenditures_actions,
     grants,
     incomes,
+    invoices,
     measures,
     plans,
 )
@@ -55,6 +57,8 @@ API = (
     certifications.blueprint,
     documents.blueprint,
     balance.blueprint,
+    drawdowns.blueprint,
+    invoices.blueprint,
 )
 
 

@@ -16,6 +16,7 @@ from services.budget.usecases import user as administration
 from services.budget.usecases.invitation import Link, invite_user, renew_link
 from services.budget.web import TEMPLATES, access, budget, execute, page
 from shared.access import forbidden
+from shared.clock import local_day
 from shared.errors import DomainError, Refused, Violation
 from shared.occasion import Occasion
 from shared.web.access import occasion, principal
@@ -196,7 +197,8 @@ def _user_page(user_id: str, error: DomainError | None) -> Response:
 
 def _link_page(link: Link) -> Response:
     address = url_for("budget_session.invitation_form", token=link.token, _external=True)
-    return page("budget/user_link.html", address=address, link=link)
+    last_day = local_day(link.expires_at)
+    return page("budget/user_link.html", address=address, link=link, last_day=last_day)
 
 
 def _chosen_role() -> HeldRole | None:
