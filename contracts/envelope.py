@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
-import rfc8785
+from contracts.canonical import canonical_bytes
 
 Outcome = Literal["ok", "refused", "denied", "failed"]
 
@@ -66,7 +66,7 @@ def encode(envelope: Envelope) -> bytes:
     }
     if envelope.grant_id is not None:
         document["grantid"] = envelope.grant_id
-    body = rfc8785.dumps(document)
+    body = canonical_bytes(document)
     if len(body) > MAX_EVENT_BYTES:
         raise EventTooLarge(f"{envelope.type}: {len(body)} bytes")
     return body

@@ -1,7 +1,8 @@
 """One declaration per event: the frozen data class; its marshmallow schema is derived from it.
 
 The derived schema checks an event when it is published (unknown fields refused) and again when a
-consumer reads it (unknown fields of the same major version ignored).
+consumer reads it (unknown fields of the same major version ignored, at any depth). What is plainly
+right passes the compiled form of the schema (contracts.reader); on the rest the schema decides.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 
 from marshmallow import EXCLUDE, RAISE, Schema, fields, validate
 
+from contracts.quick_check import quick_check
+
 T = TypeVar("T")
 
 SAFE_INTEGER = 2**53 - 1
@@ -24,15 +27,17 @@ _IN_RANGE = validate.Range(-SAFE_INTEGER, SAFE_INTEGER)
 
 def to_payload(value: Any) -> Any:
     """The JSON value of a frozen data class: dates as ISO text, tuples as lists."""
+    kind = type(value)
+    if kind is str or kind is int or value is None:
+        return value
+    if kind is tuple or kind is list:
+        return [to_payload(one) for one in value]
+    if dataclasses.is_dataclass(kind):
+        return {name: to_payload(getattr(value, name)) for name in _field_names(kind)}
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, tuple | list):
-        return [to_payload(one) for one in value]
     if isinstance(value, dict):
         return {key: to_payload(one) for key, one in value.items()}
-    if dataclasses.is_dataclass(value):
-        cls: Any = type(value)
-        return {name: to_payload(getattr(value, name)) for name in _field_names(cls)}
     return value
 
 
@@ -44,18 +49,27 @@ def _field_names(cls: Any) -> tuple[str, ...]:
 def from_payload(cls: type[T], payload: Any) -> T:
     """The data class read from JSON; raises marshmallow's ValidationError on a wrong shape."""
     target: Any = cls
-    loaded: T = _tolerant(target).load(payload)
+    loaded: T
+    try:
+        loaded = _read_tolerant(target)(payload)
+    except Misfit:
+        loaded = _tolerant(target).load(payload)
     return loaded
 
 
 def check_payload(cls: type, payload: Any) -> dict[str, Any]:
     """Errors by field; empty when the payload has exactly the promised shape."""
-    return _strict(cls).validate(payload)
+    target: Any = cls
+    try:
+        _read_strict(target)(payload)
+    except Misfit:
+        return _strict(target).validate(payload)
+    return {}
 
 
 @cache
 def _tolerant(cls: Any) -> Schema:
-    return schema_of(cls)(unknown=EXCLUDE)
+    return schema_of(cls, EXCLUDE)(unknown=EXCLUDE)
 
 
 @cache
@@ -64,12 +78,25 @@ def _strict(cls: Any) -> Schema:
 
 
 @cache
-def schema_of(cls: Any) -> type[Schema]:
-    """The marshmallow schema class of a frozen data class."""
-    hints = get_type_hints(cls)
+def _read_tolerant(cls: Any) -> Read:
+    return compile_reader(_tolerant(cls), cls)
+
+
+@cache
+def _read_strict(cls: Any) -> Read:
+    return compile_reader(_strict(cls), cls)
+
+
+@cache
+def schema_of(cls: Any, unknown: str | None = None) -> type[Schema]:
+    """The marshmallow schema class of a frozen data class.
+
+    `unknown` is for the nested ones: marshmallow does not hand it down from an instance.
+    """
+    hints = _hints(cls)
     declared = {one.name: one for one in dataclasses.fields(cls)}
     members: dict[str, Any] = {
-        name: _field(hints[name], required=one.default is dataclasses.MISSING)
+        name: _field(hints[name], unknown, required=one.default is dataclasses.MISSING)
         for name, one in declared.items()
     }
     return type(f"{cls.__name__}Schema", (_Built,), {**members, "target": cls})
@@ -85,8 +112,13 @@ class _Built(Schema):
         return _construct(self.target, loaded)
 
 
+@cache
+def _hints(cls: Any) -> dict[str, Any]:
+    return get_type_hints(cls)
+
+
 def _construct(cls: Any, loaded: Any) -> Any:
-    hints = get_type_hints(cls)
+    hints = _hints(cls)
     return cls(**{name: _value(hints[name], value) for name, value in loaded.items()})
 
 
@@ -109,19 +141,19 @@ def _without_none(hint: Any) -> tuple[Any, bool]:
     return hint, False
 
 
-def _field(hint: Any, *, required: bool) -> fields.Field[Any]:
+def _field(hint: Any, unknown: str | None, *, required: bool) -> fields.Field[Any]:
     hint, optional = _without_none(hint)
     options: dict[str, Any] = {"required": required, "allow_none": optional}
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is tuple:
-        return fields.List(_field(arguments[0], required=True), **options)
+        return fields.List(_field(arguments[0], unknown, required=True), **options)
     if origin is dict:
-        return fields.Dict(fields.String(), _field(arguments[1], required=True), **options)
+        return fields.Dict(fields.String(), _field(arguments[1], unknown, required=True), **options)
     if origin is Literal:
         return fields.String(validate=validate.OneOf(arguments), **options)
     if dataclasses.is_dataclass(hint):
         nested: Any = hint
-        return fields.Nested(schema_of(nested), **options)
+        return fields.Nested(schema_of(nested, unknown), unknown=unknown, **options)
     return _plain(hint, options)
 
 

@@ -5,6 +5,7 @@ The bytes are made here, once; relay, transport and log carry them unchanged.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -72,14 +73,41 @@ class Outbox:
         `subject` is `expenditure/ID`, `grant/ID` …; give `event_id` where sealed fields were bound
         to it. Raises BrokenPromise, contracts.envelope.EventTooLarge.
         """
+        identity = event_id or by.new_id()
+        row = self.prepare(
+            event,
+            subject=subject,
+            by=by,
+            event_id=identity,
+            grant_id=grant_id,
+            outcome=outcome,
+        )
+        self.add_prepared(session, [row])
+        return identity
+
+    def add_prepared(self, session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Writes prepared events in their order, with one statement."""
+        if rows:
+            session.execute(insert(self.table), rows)
+
+    def prepare(
+        self,
+        event: Any,
+        *,
+        subject: str,
+        by: Occasion,
+        event_id: str,
+        grant_id: str | None = None,
+        outcome: Outcome = "ok",
+    ) -> dict[str, Any]:
+        """The row of an event, checked and encoded, for `add_prepared`: an import writes many."""
         payload = to_payload(event)
         faults = check_payload(EVENT_TYPES[event.TYPE], payload)
         if faults:
             raise BrokenPromise(f"{event.TYPE}: {faults}")
-        identity = event_id or by.new_id()
         body = encode(
             Envelope(
-                id=identity,
+                id=event_id,
                 source=self.source,
                 type=event.TYPE,
                 subject=subject,
@@ -90,8 +118,7 @@ class Outbox:
                 grant_id=grant_id,
             )
         )
-        self.add_message(session, EVENTS, grant_id or subject, body)
-        return identity
+        return {"topic": EVENTS, "key": grant_id or subject, "value": body}
 
     def add_message(self, session: Session, topic: str, key: str, value: bytes | None) -> None:
         """Writes a message that is no event (a key record, a checkpoint); `None` is a tombstone."""
