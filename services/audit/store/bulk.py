@@ -11,20 +11,19 @@ from sqlalchemy import BigInteger, Integer, LargeBinary, Table
 from sqlalchemy.orm import Session
 
 
-def insert_rows(session: Session, table: Table, rows: Iterable[tuple[Any, ...]]) -> int:
-    """Insert rows whose values stand in the order of the table's columns; answers how many."""
+def insert_rows(session: Session, table: Table, rows: Iterable[tuple[Any, ...]]) -> None:
+    """Insert rows whose values stand in the order of the table's columns."""
     connection = session.connection()
     driver = connection.connection.driver_connection
     assert driver is not None
     if connection.dialect.name == "postgresql":
-        with driver.cursor() as cursor:
-            with cursor.copy(_copy(table)) as copy:
-                copy.set_types([_postgres_type(column.type) for column in table.c])
-                for row in rows:
-                    copy.write_row(row)
-            return int(cursor.rowcount)
+        with driver.cursor() as cursor, cursor.copy(_copy(table)) as copy:
+            copy.set_types([_postgres_type(column.type) for column in table.c])
+            for row in rows:
+                copy.write_row(row)
+        return
     marks = ", ".join("?" * len(table.c))
-    return int(driver.executemany(f"INSERT INTO {table.name} VALUES ({marks})", rows).rowcount)
+    driver.executemany(f"INSERT INTO {table.name} VALUES ({marks})", rows)
 
 
 def _copy(table: Table) -> sql.Composed:

@@ -79,12 +79,12 @@ def has_unreadable(session: Session, entry_hash: bytes) -> bool:
     return session.scalar(statement.limit(1)) is not None
 
 
-def append(session: Session, rows: Iterable[StoredEntry]) -> int:
-    """Store entries in the caller's transaction; answers how many.
+def append(session: Session, rows: Iterable[StoredEntry]) -> None:
+    """Store entries in the caller's transaction.
 
     They are taken one by one: PostgreSQL stores the one while the next is being made.
     """
-    return insert_rows(session, ENTRY, rows)
+    insert_rows(session, ENTRY, rows)
 
 
 def append_tiles(session: Session, tiles: Sequence[FinishedTile]) -> None:

@@ -23,8 +23,8 @@ class Receiver:
     def __init__(self) -> None:
         self._tree: Tree | None = None
 
-    def receive(self, session: Session, records: Sequence[Received]) -> int:
-        """Append what is new among these messages; answers how many entries that were.
+    def receive(self, session: Session, records: Sequence[Received]) -> None:
+        """Append what is new among these messages.
 
         Runs in the transaction that also moves the consumer's position, so a crash repeats the
         whole batch and a repeated batch adds nothing.
@@ -33,9 +33,8 @@ class Receiver:
         derived = [derive(record.value or b"") for record in records]
         known = _known(session, records, derived)
         tiles: list[FinishedTile] = []
-        added = log.append(session, _new_rows(records, derived, known, tree, tiles))
+        log.append(session, _new_rows(records, derived, known, tree, tiles))
         log.append_tiles(session, tiles)
-        return max(added, 0)
 
 
 def _new_rows(

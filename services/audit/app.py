@@ -1,0 +1,97 @@
+"""Plugs the rooms of audit together: ports, blueprints, workers."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from flask import Blueprint
+
+from contracts.events.audit import AccessDenied, CommandRefused
+from contracts.topics import EVENTS
+from services.audit.api import checkpoints, entries, export, static_log, verification
+from services.audit.handlers import CheckpointMaker, Indexer
+from services.audit.store.models import DIRECTORY, OUTBOX, POSITIONS
+from services.audit.usecases.checkpoint import LOG_CONSUMER
+from services.audit.usecases.identity import freeze_identity, signer_of
+from services.audit.usecases.receipt import Receiver
+from services.audit.web import integrity, trail
+from shared.clock import Clock
+from shared.consumer import Consumer, Handle
+from shared.database import Sessions
+from shared.pump import Worker
+from shared.relay import Relay
+from shared.service import Service, ServicePorts
+from shared.settings import Settings
+from shared.transport import Transport
+from shared.web.openapi import rest_api
+
+NAME = "audit"
+API = (entries.blueprint, checkpoints.blueprint, verification.blueprint, export.blueprint)
+
+ACCESS_CONSUMER = "access"
+"""Rights have a position of their own: nothing that holds back the log delays a revocation."""
+
+BATCH = 1000
+
+
+def ports(settings: Settings, clock: Clock, transport: Transport) -> ServicePorts:
+    """The running service on a migrated database.
+
+    Raises SettingsError without LOG_KEY, or if the log began under another name or key.
+    """
+    signer = signer_of(settings)
+    sessions = Sessions(settings.database_url_for(NAME))
+    with sessions.write() as session:
+        freeze_identity(session, signer, clock.now())
+    return ServicePorts(
+        name=NAME,
+        settings=settings,
+        clock=clock,
+        sessions=sessions,
+        outbox=OUTBOX,
+        directory=DIRECTORY,
+        positions=POSITIONS,
+        refused=CommandRefused,
+        denied=AccessDenied,
+        transport=transport,
+        extras={"signer": signer},
+    )
+
+
+def blueprints(ports: ServicePorts) -> Sequence[Blueprint]:
+    """The JSON API, the log as static resources, and the pages."""
+    api = rest_api(NAME, "Fördernachweis: Prüfpfad", API)
+    return (api, static_log.blueprint, trail.blueprint, integrity.blueprint)
+
+
+def workers(ports: ServicePorts) -> Sequence[Worker]:
+    """Hearing entries and rights, signing, indexing, and carrying the own events out."""
+    lock_file = ports.settings.data_dir / f"{NAME}.relay.lock"
+
+    def consumer(name: str, handle: Handle) -> Consumer:
+        return Consumer(
+            name,
+            EVENTS,
+            handle,
+            sessions=ports.sessions,
+            positions=ports.positions,
+            transport=ports.transport,
+            clock=ports.clock,
+            batch=BATCH,
+        )
+
+    return (
+        consumer(ACCESS_CONSUMER, DIRECTORY.take_over),
+        consumer(LOG_CONSUMER, Receiver().receive),
+        CheckpointMaker(ports.sessions, ports.transport, ports.extras["signer"], ports.clock),
+        Indexer(ports.sessions),
+        Relay(ports.sessions, ports.outbox, ports.transport, ports.clock, lock_file),
+    )
+
+
+SERVICE = Service(
+    name=NAME,
+    ports=ports,
+    blueprints=blueprints,
+    workers=workers,
+    migrations=Path(__file__).parent / "migrations",
+)

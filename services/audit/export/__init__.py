@@ -1,0 +1,1 @@
+"""The package an auditor takes away: everything needed to check it without us."""

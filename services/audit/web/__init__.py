@@ -1,0 +1,24 @@
+"""The German pages of audit."""
+
+from pathlib import Path
+from typing import Final, cast
+
+from services.audit.domain.note import Signer
+from shared.service import ServicePorts
+from shared.web.access import AccessControl, ports_of
+
+TEMPLATES: Final = str(Path(__file__).parent.parent / "templates")
+PAGE: Final = 50
+"""Rows of a list on one page."""
+
+access = AccessControl("audit")
+
+
+def audit() -> ServicePorts:
+    """The running audit service of this app."""
+    return ports_of("audit")
+
+
+def signer() -> Signer:
+    """The key of the log."""
+    return cast(Signer, audit().extras["signer"])

@@ -1,0 +1,93 @@
+"""Verification, checkpoints and the package to take away."""
+
+import tempfile
+
+from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
+from werkzeug.wrappers import Response
+
+from contracts.roles import Role
+from services.audit.domain.verdict import FaultKind
+from services.audit.store import checkpoint as checkpoints
+from services.audit.store import log
+from services.audit.store import verification as runs
+from services.audit.usecases.background import PATIENCE_S, verify_in_background
+from services.audit.usecases.export import export_trail
+from services.audit.usecases.query import read_filter, scoped
+from services.audit.usecases.reading import note_export
+from services.audit.usecases.verification import start_verification
+from services.audit.web import PAGE, TEMPLATES, access, audit, signer
+from services.audit.web.trail import filters_of_request
+from shared.errors import Conflict
+from shared.web.access import occasion, principal
+
+blueprint = Blueprint("audit_integrity", __name__, url_prefix="/audit", template_folder=TEMPLATES)
+
+
+@blueprint.get("/pruefung")
+@access.page(Role.AUDITOR)
+def show_verification() -> str:
+    """The newest results of verification and a button for another."""
+    with audit().sessions.read() as session:
+        newest = checkpoints.latest(session)
+        return render_template(
+            "audit/verification.html",
+            runs=runs.latest_runs(session, 10),
+            marked=runs.marked(session, 20),
+            size=log.size(session),
+            head=newest,
+            key=signer().verifier().text(),
+            kinds={kind.value: kind.label for kind in FaultKind},
+            may_verify=True,
+        )
+
+
+@blueprint.post("/pruefung")
+@access.page(Role.AUDITOR)
+def verify() -> Response:
+    """Starts a verification; the page it leads back to shows result or progress."""
+    by = occasion()
+    try:
+        run_id = audit().execute("verify", by, lambda session: start_verification(session, by))
+    except Conflict as conflict:
+        flash(conflict.message, "warning")
+        return redirect(url_for("audit_integrity.show_verification"), 303)
+    thread = verify_in_background(audit().sessions, run_id, signer().verifier(), by)
+    thread.join(PATIENCE_S)
+    return redirect(url_for("audit_integrity.show_verification"), 303)
+
+
+@blueprint.get("/pruefmarken")
+@access.page(Role.AUDITOR)
+def show_checkpoints() -> str:
+    """Checkpoints from the newest down."""
+    below = request.args.get("vor", type=int)
+    with audit().sessions.read() as session:
+        found = checkpoints.page(session, below=below, limit=PAGE + 1)
+    older = found[PAGE - 1].tree_size if len(found) > PAGE else None
+    return render_template(
+        "audit/checkpoints.html",
+        checkpoints=found[:PAGE],
+        older=url_for("audit_integrity.show_checkpoints", vor=older) if older is not None else "",
+        first=url_for("audit_integrity.show_checkpoints") if below else "",
+        key=signer().verifier().text(),
+        may_verify=True,
+    )
+
+
+@blueprint.get("/auszug")
+@access.page(Role.AUDITOR)
+def export() -> Response:
+    """The filtered trail as a ZIP that checks itself."""
+    wanted = scoped(read_filter(filters_of_request()), principal())
+    file = tempfile.SpooledTemporaryFile(max_size=8 * 1024 * 1024)  # noqa: SIM115 - closed by the response
+    with audit().sessions.read() as session:
+        entries = export_trail(session, file, wanted, signer().verifier())
+    with audit().sessions.write() as session:
+        note_export(session, wanted, entries, occasion())
+    file.seek(0)
+    return send_file(
+        file,
+        "application/zip",
+        as_attachment=True,
+        download_name="pruefpfad.zip",
+    )

@@ -1,0 +1,84 @@
+"""German words for what the log holds."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from shared.clock import BERLIN, parse_instant
+
+OUTCOMES: Final = {
+    "ok": ("success", "erledigt"),
+    "refused": ("warning", "abgelehnt"),
+    "denied": ("danger", "nicht berechtigt"),
+    "failed": ("danger", "fehlgeschlagen"),
+}
+MARKS: Final = {
+    "ok": ("success", "lesbar"),
+    "conflict": ("danger", "Kennung doppelt mit anderem Inhalt"),
+    "unreadable": ("warning", "nicht lesbar"),
+}
+_THINGS: Final = {
+    "drawdown": "Mittelabruf", "expenditure": "Ausgabe", "amendment": "Änderungsbescheid",
+    "evidence": "Nachweis", "grant": "Zuwendung", "income": "Einnahme", "import": "Einlesen",
+    "invoice": "E-Rechnung", "opening": "Übernahme", "access": "Zugriff", "command": "Vorgang",
+    "creditor": "Kreditor", "user": "Benutzer", "measure": "Maßnahme", "plan": "Finanzierungsplan",
+    "report": "Bericht", "run": "Geplanter Lauf", "trail": "Prüfpfad",
+}  # fmt: skip
+_ACTS: Final = {
+    "decided": "beschieden", "drafted": "entworfen", "received": "eingegangen",
+    "released": "freigegeben", "rows_listed": "Zeilen festgehalten", "submitted": "eingereicht",
+    "withdrawn": "zurückgezogen", "certification_withdrawn": "Feststellung zurückgenommen",
+    "credit_note_recorded": "Gutschrift erfasst", "document_filed": "Datei abgelegt",
+    "certified": "festgestellt", "changed": "geändert", "paid": "bezahlt",
+    "reassessed": "neu berechnet", "recorded": "erfasst", "returned": "zurückgegeben",
+    "reversed": "storniert", "order_closed": "Auftrag abgeschlossen",
+    "retention_released": "Einbehalt ausgezahlt", "confirmed": "bestätigt",
+    "proposed": "vorgeschlagen", "filed": "abgelegt", "awarded": "bestätigt",
+    "committed": "übernommen", "uploaded": "hochgeladen", "denied": "verweigert",
+    "refused": "abgelehnt", "erased": "gelöscht", "login_failed": "Anmeldung fehlgeschlagen",
+    "access_changed": "Rechte geändert", "logged_in": "angemeldet", "status_set": "Stand gemeldet",
+    "lines_listed": "Ansätze festgehalten", "partly_released": "einmal freigegeben",
+    "downloaded": "heruntergeladen", "completed": "gelaufen", "read": "abgefragt",
+    "exported": "ausgegeben", "verified": "geprüft",
+}  # fmt: skip
+
+
+def event_label(type_: str | None) -> str:
+    """What happened, in German; an unknown type by its own name."""
+    parts = (type_ or "").split(".")
+    if len(parts) != 5 or parts[2] not in _THINGS or parts[3] not in _ACTS:
+        return type_ or "nicht lesbar"
+    return f"{_THINGS[parts[2]]}: {_ACTS[parts[3]]}"
+
+
+def local_time(text: str | None) -> str:
+    """An instant of an event on a German clock."""
+    if text is None:
+        return "unbekannt"
+    return german_instant(parse_instant(text))
+
+
+def german_instant(instant: datetime) -> str:
+    """Day and time to the second, German clock."""
+    return instant.astimezone(BERLIN).strftime("%d.%m.%Y %H:%M:%S")
+
+
+def flat_payload(value: Any, path: str = "") -> list[tuple[str, str]]:
+    """A payload as pairs of path and text, in order; sealed text is named as such."""
+    if isinstance(value, Mapping):
+        pairs = ((f"{path}.{name}".strip("."), one) for name, one in value.items())
+    elif isinstance(value, list):
+        pairs = ((f"{path}[{number}]", one) for number, one in enumerate(value))
+    else:
+        name = path.rpartition(".")[2]
+        sealed = name.startswith("sealed_") and value is not None
+        return [(path, "verschlüsselt" if sealed else _text(value))]
+    return [flat for deeper, one in pairs for flat in flat_payload(one, deeper)]
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return "ja" if value else "nein"
+    return str(value)
