@@ -44,6 +44,7 @@ class RowPainter:
         self._size = size
         self._leading = size * 1.28
         self._most_lines = int((flow.sheet.top - flow.sheet.bottom) * 0.6 / self._leading)
+        self._has_lights = any(one.column.type is ValueType.STATUS for one in places)
         self._known: dict[tuple[int, str], list[str]] = {}
 
     @property
@@ -114,7 +115,7 @@ class RowPainter:
         tags = [tag for tag, _ in body.cells]
         operators = self._text_object(row, drawing, tags, mcid)
         flow.canvas.emit(operators)
-        if row.kind is RowKind.DATA:
+        if self._has_lights and row.kind is RowKind.DATA:
             self._paint_lights(row, drawing)
 
     def _text_object(self, row: Row, drawing: RowDrawing, tags: list[str], mcid: int) -> str:
@@ -140,10 +141,11 @@ class RowPainter:
                     x = place.right - one.width(line) * size if flush else left
                     encoded = encoder.encode(line)
                     shown = f"({encoded}) Tj" if encoded is not None else self._mixed(line, one)
-                    operators.append(f"{x - pen_x:.2f} {y - pen_y:.2f} Td {shown}")
-                    # What was written is rounded: keep the pen where the reader has it.
-                    pen_x += round(x - pen_x, 2)
-                    pen_y += round(y - pen_y, 2)
+                    # Rounded as written, so that the pen stays where the reader has it.
+                    move_x, move_y = round(x - pen_x, 2), round(y - pen_y, 2)
+                    operators.append(f"{move_x:g} {move_y:g} Td {shown}")
+                    pen_x += move_x
+                    pen_y += move_y
                 y -= leading
             operators.append("EMC")
         operators.append("ET")

@@ -174,5 +174,8 @@ class _TableDrawing:
         with flow.canvas.artifact():
             flow.canvas.setStrokeColorRGB(*theme.RULE)
             flow.canvas.setLineWidth(0.4)
-            flow.canvas.lines([(left, y, right, y) for y in self._rules])
+            # Operators at once: reportlab would format each of some forty lines on its own.
+            flow.canvas.emit(
+                " ".join(f"{left:.2f} {y:.2f} m {right:.2f} {y:.2f} l" for y in self._rules) + " S"
+            )
         self._rules = []
