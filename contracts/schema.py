@@ -15,9 +15,10 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 
 from marshmallow import EXCLUDE, RAISE, Schema, fields, validate
 
-from contracts.quick_check import quick_check
+from contracts.reader import Misfit, Read, compile_reader
 
 T = TypeVar("T")
+Unknown = Literal["exclude", "include", "raise"]
 
 SAFE_INTEGER = 2**53 - 1
 """Largest integer that RFC 8785 JSON carries unchanged; far beyond any amount in cents."""
@@ -88,7 +89,7 @@ def _read_strict(cls: Any) -> Read:
 
 
 @cache
-def schema_of(cls: Any, unknown: str | None = None) -> type[Schema]:
+def schema_of(cls: Any, unknown: Unknown | None = None) -> type[Schema]:
     """The marshmallow schema class of a frozen data class.
 
     `unknown` is for the nested ones: marshmallow does not hand it down from an instance.
@@ -141,7 +142,7 @@ def _without_none(hint: Any) -> tuple[Any, bool]:
     return hint, False
 
 
-def _field(hint: Any, unknown: str | None, *, required: bool) -> fields.Field[Any]:
+def _field(hint: Any, unknown: Unknown | None, *, required: bool) -> fields.Field[Any]:
     hint, optional = _without_none(hint)
     options: dict[str, Any] = {"required": required, "allow_none": optional}
     origin, arguments = get_origin(hint), get_args(hint)
