@@ -171,5 +171,5 @@ Funktionalität: Vom Brutto zum zuwendungsfähigen Betrag
         | vat_deductible_bp | 33,33 %           |
         | allocation_bp     | 66,67 %           |
         | allocation_reason | Schlüssel         |
-      Dann ist der zuwendungsfähige Betrag 56,26 €
-      Und ergeben die Rechenschritte zusammen 56,26 €
+      Dann ist der zuwendungsfähige Betrag 56,28 €
+      Und ergeben die Rechenschritte zusammen 56,28 €

@@ -28,18 +28,18 @@ Funktionalität: Mittelabruf im Halbjahr
       Dann lautet der Mittelabruf auf 0,02 €
 
   Regel: CALL-01: Abgerufen wird halbjährlich für entstandene Ausgaben
-    Szenariogrundriss: Das Halbjahr muss vorbei sein
+    Szenariogrundriss: Solange das Halbjahr läuft, fällt das auf
       Angenommen eine abrufbare Ausgabe über 1.000,00 €
       Und heute ist der <Tag>
       Wenn ich den Mittelabruf "2026-H1" entwerfe
-      Dann wird das <Ergebnis>
+      Dann <Hinweis>
 
       Beispiele: danach
-        | Tag        | Ergebnis   |
-        | 01.07.2026 | angenommen |
+        | Tag        | Hinweis                                  |
+        | 01.07.2026 | gibt es keinen Hinweis "period_not_over" |
       Beispiele: am letzten Tag
-        | Tag        | Ergebnis  |
-        | 30.06.2026 | abgelehnt |
+        | Tag        | Hinweis                                            |
+        | 30.06.2026 | gibt es den Hinweis "period_not_over" nach CALL-01 |
 
     Szenariogrundriss: Die Zahlung entscheidet über das Halbjahr
       Angenommen heute ist der 05.01.2027
@@ -73,7 +73,7 @@ Funktionalität: Mittelabruf im Halbjahr
       Angenommen eine abrufbare Ausgabe über 1.000,00 €
       Und der Entwurf des Mittelabrufs "2026-H1"
       Wenn ich den Mittelabruf "2026-H1" entwerfe
-      Dann wird das abgelehnt
+      Dann lässt der Stand das nicht mehr zu
 
   Regel: PRG-06, PRG-07: Kein Abruf der Phase B ohne Ratsbeschluss, Ausschussbeschluss, Genehmigung und Unterlagen
     Szenario: Der Entwurf darf offene Voraussetzungen haben, die Freigabe nicht (E36)
@@ -120,13 +120,13 @@ Funktionalität: Mittelabruf im Halbjahr
       Und steht im Prüfpfad ein Ereignis "access.denied" mit dem Ausgang "denied"
 
   Regel: CALL-07: Nie mehr Zuwendung als der Anteil an den Ausgaben
-    Szenario: Ein Eingang über dem Abruf wird abgelehnt
+    Szenario: Ein Eingang über dem Abruf fällt auf
       Angenommen alle Abrufvoraussetzungen der Phase B liegen vor
       Und eine abrufbare Ausgabe über 1.000,00 €
       Und der Mittelabruf "2026-H1" ist freigegeben
       Und der Mittelabruf ist eingereicht
       Wenn ich den Zahlungseingang über 650,01 € vom 03.08.2026 erfasse
-      Dann ist der Hinderungsgrund "receipt_above_call" nach CALL-07
+      Dann gibt es den Hinweis "receipt_above_call" nach CALL-07
 
     Szenario: Der Eingang in Höhe des Abrufs
       Angenommen alle Abrufvoraussetzungen der Phase B liegen vor

@@ -35,7 +35,7 @@ Funktionalität: Vier Augen stehen hinter jeder Ausgabe
       Angenommen "sachlich" stellt die Ausgabe sachlich fest
       Wenn "rechnerisch" die Ausgabe zurückgibt mit dem Grund "Betrag prüfen"
       Dann wird das angenommen
-      Und fehlt der Ausgabe noch "factual_certification"
+      Und fehlt der Ausgabe noch "certification_factual"
 
   Regel: MUN-02: Zahlen und Buchen sind in zwei Händen
     Szenariogrundriss: Wer zahlt, bucht nicht

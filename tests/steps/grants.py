@@ -64,7 +64,7 @@ def propose(
     return house.award(grant_id, phase, start, end, **fields(datatable))
 
 
-@given("der Finanzierungsplan sieht vor")
+@given("der Finanzierungsplan sieht vor:")
 def plan(house: House, grant_id: str, datatable: list[list[str]]) -> None:
     house.plan(grant_id, {name: euro(amount) for name, amount in datatable[1:]}).expect(201)
 
