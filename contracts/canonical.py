@@ -12,8 +12,10 @@ SAFE_INTEGER = 2**53 - 1
 
 
 def canonical_bytes(document: Any) -> bytes:
-    """The canonical JSON of a document. Raises ValueError on what RFC 8785 cannot carry."""
+    """The canonical JSON of a document without floats. Raises ValueError on a float, and on what
+    RFC 8785 cannot carry."""
     if not _is_plain(document):
+        _refuse_floats(document)
         return rfc8785.dumps(document)
     text = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return text.encode()
@@ -33,3 +35,14 @@ def _is_plain(value: Any) -> bool:
         keys = all(type(key) is str and key.isascii() for key in value)
         return keys and all(map(_is_plain, value.values()))
     return False
+
+
+def _refuse_floats(value: Any) -> None:
+    if isinstance(value, float):
+        raise ValueError("no floats in events")
+    if isinstance(value, dict):
+        for one in value.values():
+            _refuse_floats(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            _refuse_floats(one)
