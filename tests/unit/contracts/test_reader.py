@@ -18,8 +18,7 @@ from contracts.schema import check_payload, from_payload, schema_of
 
 ODD: st.SearchStrategy[Any] = st.sampled_from(
     (None, "", "x", b"x", 0, 1, 2**53, True, 1.0, [], ["x"], [None], {}, {"x": 1}, ("x",))
-    + ("2026-02-30", "2026-01-01", "20260101", "2026-W01-1", "ok", "voucher")
-)
+) | st.sampled_from(("2026-02-30", "2026-01-01", "20260101", "2026-W01-1", "ok", "voucher"))
 
 
 def right(schema: Schema) -> st.SearchStrategy[dict[str, Any]]:
