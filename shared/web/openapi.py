@@ -6,6 +6,7 @@ Several services live in one app, each with a document of its own. Errors stay w
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +14,7 @@ import flask
 import flask_smorest  # type: ignore[import-untyped]
 from flask.blueprints import BlueprintSetupState
 from marshmallow import Schema, fields, validate
+from webargs.flaskparser import FlaskParser
 
 from shared.web.access import public
 from shared.web.app import csrf
@@ -38,6 +40,24 @@ class ProblemSchema(Schema):
     violations = fields.List(fields.Nested(ViolationSchema), required=True)
 
 
+class _Parser(FlaskParser):
+    """Reads bodies; one that Python's parser gives up on is unreadable (400), no crash."""
+
+    def _raw_load_json(self, req: flask.Request) -> Any:
+        try:
+            return super()._raw_load_json(req)
+        except (json.JSONDecodeError, UnicodeDecodeError):
+            raise
+        except (RecursionError, ValueError) as error:  # nested too deep; a number of 4,300 digits
+            raise json.JSONDecodeError("nested too deep or number too long", "{", 0) from error
+
+
+class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
+    """Blueprint of a JSON API: what all of them share."""
+
+    ARGUMENTS_PARSER = _Parser()
+
+
 class _Api(flask_smorest.Api):  # type: ignore[misc]
     """flask-smorest without its own error answers."""
 
@@ -47,9 +67,7 @@ class _Api(flask_smorest.Api):  # type: ignore[misc]
         """`shared.web.problems` answers."""
 
 
-def rest_api(
-    service: str, title: str, blueprints: Sequence[flask_smorest.Blueprint]
-) -> flask.Blueprint:
+def rest_api(service: str, title: str, blueprints: Sequence[Blueprint]) -> flask.Blueprint:
     """A Flask blueprint that installs the given ones under `/{service}/api/v1`.
 
     `openapi.json` (3.1) lies beside them. The JSON API ignores cookies, so it needs no CSRF token.
@@ -63,7 +81,7 @@ def _install(
     state: BlueprintSetupState,
     service: str,
     title: str,
-    blueprints: Sequence[flask_smorest.Blueprint],
+    blueprints: Sequence[Blueprint],
 ) -> None:
     app: Any = state.app
     prefix = f"/{service}/api/v1"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response
-from flask_smorest import Blueprint  # type: ignore[import-untyped]
 from sqlalchemy.orm import Session
 
 from contracts.roles import READERS, Role
@@ -27,6 +26,7 @@ from services.budget.usecases.amendment import (
 from shared.web.access import occasion
 from shared.web.conditional import demand_match
 from shared.web.idempotency import Answer
+from shared.web.openapi import Blueprint
 from shared.web.paging import page_response
 from shared.web.problems import violations_as_json
 

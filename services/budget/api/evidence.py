@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response, jsonify
-from flask_smorest import Blueprint  # type: ignore[import-untyped]
 from flask_smorest.fields import Upload  # type: ignore[import-untyped]
 from marshmallow import Schema
 from sqlalchemy.orm import Session
@@ -27,6 +26,7 @@ from shared.clock import local_day
 from shared.web.access import occasion
 from shared.web.app import body_limit
 from shared.web.idempotency import Answer
+from shared.web.openapi import Blueprint
 from shared.web.paging import page_response
 
 blueprint = Blueprint("budget_evidence_api", __name__, description="Nachweise")

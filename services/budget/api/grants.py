@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response, jsonify
-from flask_smorest import Blueprint  # type: ignore[import-untyped]
 from sqlalchemy.orm import Session
 
 from contracts.roles import READERS, Role
@@ -24,6 +23,7 @@ from shared.errors import Refused, Violation
 from shared.web.access import occasion, principal
 from shared.web.conditional import demand_match, etag
 from shared.web.idempotency import Answer
+from shared.web.openapi import Blueprint
 from shared.web.paging import decode_cursor, encode_cursor, page_response
 from shared.web.problems import violations_as_json
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response
-from flask_smorest import Blueprint  # type: ignore[import-untyped]
 from sqlalchemy.orm import Session
 
 from contracts.roles import READERS, Role
@@ -17,6 +16,7 @@ from services.budget.store.income import IncomeRecord, income_records
 from services.budget.usecases.income import record_income
 from shared.web.access import occasion
 from shared.web.idempotency import Answer
+from shared.web.openapi import Blueprint
 from shared.web.paging import page_response
 
 blueprint = Blueprint("budget_incomes_api", __name__, description="Einnahmen und Mittel Dritter")

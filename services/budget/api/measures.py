@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response, request
-from flask_smorest import Blueprint  # type: ignore[import-untyped]
 from sqlalchemy.orm import Session
 
 from contracts.roles import READERS, Role
@@ -31,6 +30,7 @@ from shared.clock import format_instant
 from shared.errors import NotFound, Refused, Violation
 from shared.web.access import occasion
 from shared.web.idempotency import Answer
+from shared.web.openapi import Blueprint
 from shared.web.paging import page_response
 from shared.web.problems import violations_as_json
 

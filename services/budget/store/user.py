@@ -18,7 +18,6 @@ from shared.clock import format_instant
 from shared.database import UtcDateTime
 from shared.errors import NotFound, Violation
 
-
 _FIRST_ACCOUNTS = 0x464E_0002
 """Advisory lock: of several processes starting at once one makes the first accounts."""
 

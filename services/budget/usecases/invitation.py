@@ -84,7 +84,8 @@ def accept_invitation(
 
     Raises NotFound for a link that no longer counts, Conflict while locked, Refused.
     """
-    user = open_invitation(session, token, by.now)
+    # Held from here on: a lock at the same moment must not be undone by what was read before it.
+    user = load_user(session, open_invitation(session, token, by.now).user_id, lock=True)
     if user.access.locked:
         raise Conflict([Violation("user_locked", "MUN-02", "Dieses Benutzerkonto ist gesperrt.")])
     joining = user.login is None

@@ -18,7 +18,6 @@ from services.budget.domain.measure import (
     check_status,
 )
 from services.budget.domain.traffic_light import LightProposal, MeasureFacts, propose_light
-from services.budget.store.measure_sums import sums_of_measure
 from services.budget.store.grant import GrantRecord, load_grant, touch_grant
 from services.budget.store.measure import (
     MeasureRecord,
@@ -28,6 +27,7 @@ from services.budget.store.measure import (
     load_measure,
     measure_ids,
 )
+from services.budget.store.measure_sums import sums_of_measure
 from services.budget.store.plan_in_force import reported_plan
 from services.budget.store.tables import DIRECTORY, OUTBOX
 from services.budget.store.user import user_by_name

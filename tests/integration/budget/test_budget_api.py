@@ -213,7 +213,22 @@ def test_a_body_is_read_strictly(client: Client, field: str, value: Any) -> None
     assert not any("grant" in one["type"] for one in client.events())
 
 
-@pytest.mark.parametrize("body", [b"{", b"[]", b"null", b'"x"', b"\xff", b""])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"{",
+        b"[]",
+        b"null",
+        b'"x"',
+        b"\xff",
+        b"",
+        b'{"funding_rate_bp": ' + b"9" * 5_000 + b"}",
+        b'{"title": ' * 50_000,
+        b"[" * 100_000,
+        b'{"funding_rate_bp": NaN}',
+    ],
+    ids=lambda body: str(body[:24]),
+)
 def test_what_is_no_object_is_no_body(client: Client, body: bytes) -> None:
     answer = client.call(
         "administration", "POST", "/grants", data=body, content_type="application/json"
