@@ -34,6 +34,7 @@ from services.budget.store.user import sample_user_exists
 from services.budget.usecases.means import Means
 from services.budget.web import session as session_pages
 from services.budget.web import users as user_pages
+from services.budget.web.pages import PAGES
 from shared.clock import Clock
 from shared.database import Sessions
 from shared.keyring import Keyring
@@ -105,6 +106,7 @@ def blueprints(ports: ServicePorts) -> Sequence[Blueprint]:
         rest_api(NAME, "Fördernachweis: Budget", API),
         session_pages.blueprint,
         user_pages.blueprint,
+        *PAGES,
     )
 
 

@@ -88,6 +88,10 @@ class Navigation:
     def is_logged_in(self) -> bool:
         return self._who is not None
 
+    def may(self, role: str, grant_id: str | None = None) -> bool:
+        """Whether to offer what that role does; the route checks again."""
+        return self._who is not None and self._who.holds([Role(role)], grant_id)
+
     def main(self) -> list[Link]:
         """Links of the whole house."""
         return links(MAIN, self._who, self._at) if self._who else []

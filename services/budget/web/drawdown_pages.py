@@ -1,0 +1,88 @@
+"""The pages of calls, put together for the user who looks at them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Response
+
+from contracts.roles import Role
+from services.budget.domain.drawdown import CallKind, CallStatus
+from services.budget.store.drawdown_reading import load_drawdown
+from services.budget.store.grant import load_grant
+from services.budget.store.user import display_names
+from services.budget.usecases.balance import balance_of
+from services.budget.usecases.drawdown_queries import (
+    expenditures_of_drawdown,
+    list_drawdowns,
+    show_drawdown,
+)
+from services.budget.web import budget, means
+from services.budget.web.grant_pages import grant_page, today
+from services.budget.web.labels import options
+from shared.periods import half_year_of
+from shared.web.access import occasion, principal
+from shared.web.forms import Form
+
+LABELS: Final = {
+    "period": "Zeitraum",
+    "kind": "Art",
+    "reason": "Grund",
+    "submitted_on": "Eingereicht am",
+    "reference": "Aktenzeichen",
+    "decided_on": "Entschieden am",
+    "approved_cents": "Bewilligter Betrag",
+    "received_on": "Eingegangen am",
+    "amount_cents": "Betrag",
+}
+_SHOWN_ROWS: Final = 500
+
+
+def calls_page(grant_id: str, form: Form | None) -> Response:
+    """All calls, and the form for the next one."""
+    with budget().sessions.read() as session:
+        grant = load_grant(session, grant_id)
+        calls = list_drawdowns(session, grant_id, by=occasion(), means=means())
+        sums = balance_of(session, grant_id, today(), means=means())
+    return grant_page(
+        "budget/drawdowns.html",
+        grant,
+        calls=calls,
+        statuses={one.row.drawdown_id: CallStatus(one.row.status) for one in calls},
+        sums=sums,
+        form=form or Form({"period": str(half_year_of(today()).previous())}),
+        labels=LABELS,
+        kinds=options(CallKind),
+    )
+
+
+def call_page(drawdown_id: str, form: Form | None = None, *, of: str = "") -> Response:
+    """One call; `form` is what could not be done, `of` which of its forms that was."""
+    who = principal()
+    with budget().sessions.read() as session:
+        grant = load_grant(session, load_drawdown(session, drawdown_id).grant_id)
+        call = show_drawdown(session, drawdown_id, by=occasion(), means=means())
+        rows = expenditures_of_drawdown(session, drawdown_id, means=means(), limit=_SHOWN_ROWS + 1)
+        names = display_names(session, {call.row.created_by, *call.releases})
+    status = CallStatus(call.row.status)
+    may_release = who.holds([Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD], grant.grant_id)
+    return grant_page(
+        "budget/drawdown.html",
+        grant,
+        call=call,
+        row=call.row,
+        status=status,
+        kind=CallKind(call.row.kind),
+        rows=rows[:_SHOWN_ROWS],
+        has_more=len(rows) > _SHOWN_ROWS,
+        names=names,
+        form=form or Form(),
+        of=of,
+        labels=LABELS,
+        gates=call.gates,
+        open_gates=[one for one in call.gates if not one.satisfied and one.stage == "release"],
+        may_release=may_release,
+        is_own=who.user_id in {call.row.created_by, *call.releases},
+        may_withdraw=may_release or (status.is_open and who.user_id == call.row.created_by),
+        is_officer=who.holds([Role.GRANT_OFFICER], grant.grant_id),
+    )

@@ -1,0 +1,99 @@
+"""The page of one expenditure, put together for the user who looks at it."""
+
+from __future__ import annotations
+
+from flask import Response
+from sqlalchemy.orm import Session
+
+from contracts.roles import Role
+from services.budget.domain.expenditure import DocumentKind, Kind
+from services.budget.store.grant import load_grant
+from services.budget.store.user import display_names
+from services.budget.usecases.queries import ExpenditureDetail, show_expenditure
+from services.budget.web import budget, means
+from services.budget.web.certifying import offers
+from services.budget.web.grant_pages import grant_page, today
+from services.budget.web.invoice_prefill import view_of
+from services.budget.web.labels import options
+from shared.errors import errors_only
+from shared.web.access import occasion, principal
+from shared.web.forms import Form, filled_form
+
+LABELS = {
+    "reason": "Grund",
+    "payment_date": "Zahlungsdatum",
+    "payment_reference": "Zahlungsreferenz",
+    "discount_cents": "Skonto",
+    "amount_cents": "Betrag",
+    "vat_cents": "darin Umsatzsteuer",
+    "date": "Datum der Gutschrift",
+    "reference": "Nummer der Gutschrift",
+    "kind": "Art der Datei",
+    "file": "Datei",
+}
+
+
+def detail_page(
+    expenditure_id: str,
+    form: Form | None = None,
+    *,
+    of: str = "",
+    template: str = "budget/expenditure.html",
+) -> Response:
+    """The page; `form` is what could not be done, `of` which of its forms that was."""
+    who = principal()
+    with budget().sessions.read() as session:
+        detail = show_expenditure(session, expenditure_id, means=means())
+        shown = detail.shown
+        grant = load_grant(session, shown.row.grant_id)
+        rules = grant.rules(means().packs, today())
+        certifications = offers(session, shown.stored, who, rules)
+        names = _names(session, detail)
+        invoice = view_of(session, grant.grant_id, shown.row.invoice_id or "")
+    is_officer = who.holds([Role.GRANT_OFFICER], grant.grant_id)
+    return grant_page(
+        template,
+        grant,
+        detail=detail,
+        shown=shown,
+        row=shown.row,
+        facts=shown.facts,
+        assessment=shown.assessment,
+        errors=errors_only(shown.assessment.findings),
+        offers=certifications,
+        is_certifier=any(one.has_role for one in certifications),
+        is_officer=is_officer,
+        may_edit=is_officer and _is_editable(detail),
+        names=names,
+        invoice=invoice,
+        form=form or Form(),
+        of=of,
+        labels=LABELS,
+        payment_form=_payment_form(detail, form, of),
+        document_kinds=options(DocumentKind),
+        actor=occasion().actor,
+    )
+
+
+def _names(session: Session, detail: ExpenditureDetail) -> dict[str, str]:
+    row = detail.shown.row
+    people = {row.recorded_by, row.uploaded_by}
+    people |= {one.certified_by for one in detail.shown.certifications if not one.external}
+    return display_names(session, people)
+
+
+def _is_editable(detail: ExpenditureDetail) -> bool:
+    """The rule itself is `check_edit`; this only decides whether the way there is shown."""
+    row = detail.shown.row
+    return (
+        row.kind in (Kind.VOUCHER.value, Kind.ORDER.value)
+        and not row.reversed_by
+        and not row.drawdown_id
+        and not detail.shown.certifications
+    )
+
+
+def _payment_form(detail: ExpenditureDetail, form: Form | None, of: str) -> Form:
+    if of == "payment" and form is not None:
+        return form
+    return filled_form({"discount_cents": detail.shown.facts.discount_cents or None})

@@ -1,0 +1,71 @@
+"""All pages of budget beside log-in and user administration, for `services.budget.app`."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from flask import Blueprint
+from flask.blueprints import BlueprintSetupState
+
+from services.budget.domain.expenditure import DocumentKind, Kind, Status
+from services.budget.web import (
+    amendments,
+    drawdowns,
+    evidence,
+    expenditure,
+    expenditure_change,
+    expenditure_entry,
+    expenditures,
+    grants,
+    incomes,
+    labels,
+    measures,
+    plans,
+    worklist,
+)
+from shared.periods import german_date
+from shared.web.forms import Form
+
+PAGES: Final[tuple[Blueprint, ...]] = (
+    grants.blueprint,
+    amendments.blueprint,
+    plans.blueprint,
+    measures.blueprint,
+    evidence.blueprint,
+    incomes.blueprint,
+    expenditures.blueprint,
+    expenditure_entry.blueprint,
+    expenditure.blueprint,
+    expenditure_change.blueprint,
+    drawdowns.blueprint,
+    worklist.blueprint,
+)
+
+
+def _thousands(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
+
+
+def _day(day: date | None) -> str:
+    return german_date(day) if day else ""
+
+
+def _add_filters(state: BlueprintSetupState) -> None:
+    state.app.jinja_env.filters.update(
+        german=labels.label,
+        badge_kind=labels.badge_kind,
+        light_word=labels.light_label,
+        period_label=labels.period_label,
+        thousands=_thousands,
+        day=_day,
+        kind_label=lambda text: labels.label(Kind(text)),
+        document_label=lambda text: labels.label(DocumentKind(text)),
+        status_label=lambda text: labels.label(Status(text)),
+        status_badge=lambda text: labels.badge_kind(Status(text)),
+    )
+    # a page holds several forms: those that nobody sent yet are empty
+    state.app.jinja_env.globals["no_form"] = Form()
+
+
+grants.blueprint.record_once(_add_filters)

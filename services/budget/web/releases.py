@@ -1,0 +1,60 @@
+"""What waits for a second person: grants, amendments, plans and calls to be released."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import url_for
+from sqlalchemy.orm import Session
+
+from contracts.roles import Role
+from services.budget.store.amendment import amendment_records
+from services.budget.store.grant import GrantRecord, list_grants
+from services.budget.store.plan import plans_of
+from shared.access import Principal
+
+
+@dataclass(frozen=True)
+class OpenRelease:
+    """One thing that waits; `is_own` says that this user made it and so may not release it."""
+
+    grant_id: str
+    what: str
+    href: str
+    is_own: bool
+
+
+def open_releases(session: Session, who: Principal) -> list[OpenRelease]:
+    """What waits for a release in the grants where the user holds a releasing role."""
+    releasing = (Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD)
+    if not who.holds(releasing, None):
+        return []
+    found: list[OpenRelease] = []
+    for grant in list_grants(session, only=who.grants(releasing)):
+        if who.holds([Role.HEAD_OF_FINANCE], grant.grant_id):
+            found.extend(_confirmations(session, grant, who.user_id))
+        found.extend(_plans(session, grant, who.user_id))
+    return found
+
+
+def _confirmations(session: Session, grant: GrantRecord, user_id: str) -> Iterator[OpenRelease]:
+    at = grant.grant_id
+    if not grant.is_active:
+        href = url_for("budget_grants.show", grant_id=at)
+        yield OpenRelease(at, f"Zuwendung „{grant.title}“", href, grant.created_by == user_id)
+    for one in amendment_records(session, at):
+        if not one.confirmed_by:
+            href = url_for("budget_amendments.show", grant_id=at)
+            what = f"Änderungsbescheid {one.amendment.reference}"
+            yield OpenRelease(at, what, href, one.created_by == user_id)
+
+
+def _plans(session: Session, grant: GrantRecord, user_id: str) -> Iterator[OpenRelease]:
+    records = plans_of(session, grant.grant_id)
+    newest = max((one.version for one in records if one.status == "released"), default=0)
+    for one in records:
+        if one.status != "released" and one.version > newest:
+            href = url_for("budget_plans.one_version", grant_id=grant.grant_id, version=one.version)
+            is_own = user_id in {one.created_by, *one.releases}
+            yield OpenRelease(grant.grant_id, f"Planfassung {one.version}", href, is_own)
