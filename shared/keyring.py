@@ -50,6 +50,20 @@ def key_table(metadata: MetaData) -> Table:
     )
 
 
+class Sealer:
+    """Seals under one key that was looked up; not to be kept beyond the transaction."""
+
+    def __init__(self, cipher: AESGCM, random_bytes: Callable[[int], bytes]) -> None:
+        self._cipher = cipher
+        self._random = random_bytes
+
+    def seal(self, carrier: str, field: str, text: str) -> str:
+        """Ciphertext of `text` bound to carrier and field."""
+        nonce = self._random(NONCE_BYTES)
+        sealed = self._cipher.encrypt(nonce, text.encode(), _bound(carrier, field))
+        return base64.b64encode(nonce + sealed).decode()
+
+
 class Keyring:
     """Seals and opens text with the keys in `table`, unwrapped by the setting `DATA_KEY`."""
 
@@ -85,17 +99,24 @@ class Keyring:
                 self._forget(session, record.key, at)
                 continue
             key = from_payload(KeyRecord, json.loads(record.value))
-            known = session.scalar(
-                select(self.table.c.key_id).where(self.table.c.key_id == key.key_id)
-            )
+            known = session.execute(
+                select(self.table).where(self.table.c.key_id == key.key_id)
+            ).first()
             if known is None:
                 session.execute(insert(self.table).values(key_id=key.key_id, wrapped=key.wrapped))
+            elif known.erased_at is None and known.wrapped != key.wrapped:
+                self._rewrap(session, key)  # DATA_KEY was changed
 
     def seal(self, session: Session, key_id: str, carrier: str, field: str, text: str) -> str:
         """Ciphertext of `text` bound to carrier and field. Raises KeyMissing, KeyErased."""
-        nonce = self._random(NONCE_BYTES)
-        sealed = self._cipher(session, key_id).encrypt(nonce, text.encode(), _bound(carrier, field))
-        return base64.b64encode(nonce + sealed).decode()
+        return self.sealer(session, key_id).seal(carrier, field, text)
+
+    def sealer(self, session: Session, key_id: str) -> Sealer:
+        """Seals many texts under one key within the present transaction.
+
+        Raises KeyMissing, KeyErased.
+        """
+        return Sealer(self._cipher(session, key_id), self._random)
 
     def open(self, session: Session, key_id: str, carrier: str, field: str, sealed: str) -> str:
         """The text. Raises KeyMissing, KeyErased, or ValueError when it was tampered with."""
@@ -110,6 +131,28 @@ class Keyring:
         return (
             session.scalar(select(self.table.c.erased_at).where(self.table.c.key_id == key_id))
             is not None
+        )
+
+    def rotate(self, session: Session, outbox: Outbox, new_data_key: bytes) -> int:
+        """Wraps every key anew under `new_data_key` and publishes the records; returns how many.
+
+        Afterwards this object still holds the old setting: stop the process and start it anew.
+        """
+        table = self.table
+        rows = session.execute(select(table).where(table.c.wrapped.is_not(None))).all()
+        for row in rows:
+            nonce = self._random(NONCE_BYTES)
+            key = _unwrapped(self._data_key, row.key_id, row.wrapped)
+            wrapped = AESGCM(new_data_key).encrypt(nonce, key, row.key_id.encode())
+            record = KeyRecord(row.key_id, base64.b64encode(nonce + wrapped).decode())
+            self._rewrap(session, record)
+            outbox.add_message(session, KEYS, row.key_id, json.dumps(to_payload(record)).encode())
+        return len(rows)
+
+    def _rewrap(self, session: Session, record: KeyRecord) -> None:
+        table = self.table
+        session.execute(
+            table.update().where(table.c.key_id == record.key_id).values(wrapped=record.wrapped)
         )
 
     def _forget(self, session: Session, key_id: str, at: datetime) -> None:
@@ -132,11 +175,7 @@ class Keyring:
         if row.wrapped is None:
             raise KeyErased(key_id)
         if key_id not in self._opened:
-            data = base64.b64decode(row.wrapped)
-            key = AESGCM(self._data_key).decrypt(
-                data[:NONCE_BYTES], data[NONCE_BYTES:], key_id.encode()
-            )
-            self._opened[key_id] = AESGCM(key)
+            self._opened[key_id] = AESGCM(_unwrapped(self._data_key, key_id, row.wrapped))
         return self._opened[key_id]
 
 
@@ -149,6 +188,14 @@ class Opener:
     def open(self, key_id: str, carrier: str, field: str, sealed: str) -> str:
         """The text. Raises KeyMissing, KeyErased, or ValueError when it was tampered with."""
         return _decrypted(self._cipher(key_id), carrier, field, sealed)
+
+
+def _unwrapped(data_key: bytes, key_id: str, wrapped: str) -> bytes:
+    data = base64.b64decode(wrapped)
+    try:
+        return AESGCM(data_key).decrypt(data[:NONCE_BYTES], data[NONCE_BYTES:], key_id.encode())
+    except InvalidTag as error:
+        raise ValueError(f"key {key_id} does not open with this DATA_KEY") from error
 
 
 def _decrypted(cipher: AESGCM, carrier: str, field: str, sealed: str) -> str:

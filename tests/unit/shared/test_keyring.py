@@ -86,5 +86,31 @@ def test_other_services_take_keys_and_erasures_over(
 
 def test_a_foreign_data_key_opens_nothing(session: Session, keyring: Keyring) -> None:
     sealed = keyring.seal(session, "key-1", "e", "creditor", "Text")
-    with pytest.raises(ValueError, match="does not verify"):
+    with pytest.raises(ValueError, match="DATA_KEY"):
         Keyring(KEYS, b"x" * 32).open(session, "key-1", "e", "creditor", sealed)
+
+
+def test_a_new_data_key_reaches_the_other_services(
+    session: Session, keyring: Keyring, tmp_path: Path
+) -> None:
+    sealed = keyring.seal(session, "key-1", "e", "creditor", "Text")
+    metadata = MetaData()
+    table = key_table(metadata)
+    other = Sessions(f"sqlite:///{tmp_path}/other.db")
+    metadata.create_all(other.engine)
+    with other.write() as there:
+        Keyring(table, b"d" * 32).take_over(there, published(session), NOW)
+        assert keyring.rotate(session, OUTBOX, b"n" * 32) == 1
+        renewed = Keyring(table, b"n" * 32)
+        renewed.take_over(there, published(session), NOW)
+        assert renewed.open(there, "key-1", "e", "creditor", sealed) == "Text"
+    assert Keyring(KEYS, b"n" * 32).open(session, "key-1", "e", "creditor", sealed) == "Text"
+    other.close()
+
+
+def test_an_erased_key_does_not_come_back_when_the_topic_is_read_again(
+    session: Session, keyring: Keyring
+) -> None:
+    keyring.erase(session, OUTBOX, "key-1", NOW)
+    keyring.take_over(session, published(session)[:1], NOW)
+    assert keyring.is_erased(session, "key-1")
