@@ -25,7 +25,8 @@ from services.budget.usecases.grant import confirm_grant, propose_grant
 from services.budget.usecases.income import record_income
 from services.budget.usecases.measure import record_measure, set_status
 from shared.errors import Conflict, Forbidden, NotFound, Refused
-from tests.integration.budget.scene import GRANT, HEAD, OFFICER, Scene, sqlite_scene
+from tests.integration.budget.scene import GRANT, HEAD, OFFICER, PROGRAMME, Scene, sqlite_scene
+from tests.integration.budget.test_plan_release import at_once
 
 NEW = NewGrant(
     grant_id="G2",
@@ -71,6 +72,22 @@ def test_a_proposed_grant_counts_once_a_second_person_confirmed_it(both: Scene) 
     with pytest.raises(Conflict):
         both.run(confirm_grant, "G2", actor=HEAD)
     assert both.event_types()[-2:] == ["grant.proposed", "grant.awarded"]
+
+
+def test_of_two_confirmations_at_the_same_moment_one_counts(both: Scene) -> None:
+    both.run(propose_grant, NEW)
+    outcomes = at_once(
+        lambda: both.run(confirm_grant, "G2", actor=HEAD),
+        lambda: both.run(confirm_grant, "G2", actor=PROGRAMME),
+    )
+    assert sorted(type(one).__name__ for one in outcomes) == ["Conflict", "GrantResult"]
+    assert both.event_types().count("grant.awarded") == 1
+
+
+def test_of_two_proposals_of_one_id_one_is_kept(both: Scene) -> None:
+    outcomes = at_once(lambda: both.run(propose_grant, NEW), lambda: both.run(propose_grant, NEW))
+    assert sorted(type(one).__name__ for one in outcomes) == ["GrantResult", "Refused"]
+    assert both.event_types().count("grant.proposed") == 1
 
 
 def test_the_database_too_wants_a_second_person(both: Scene) -> None:

@@ -127,6 +127,15 @@ def test_of_two_at_the_same_moment_one_uses_the_link(accounts: Accounts) -> None
     assert sum(isinstance(one, DomainError) for one in outcomes) == 1
 
 
+def test_a_lock_at_the_moment_of_joining_stays(accounts: Accounts) -> None:
+    link = accounts.run(invite_user, "Eva Muster", [AUDITOR])
+    at_once(
+        lambda: accounts.run(accept_invitation, link.token, "eva", PASSWORD),
+        lambda: accounts.run(administration.lock_user, link.user_id),
+    )
+    assert accounts.look(load_user, link.user_id).access.locked
+
+
 def test_a_log_in_name_belongs_to_one_person(accounts: Accounts) -> None:
     accounts.join("eva")
     link = accounts.run(invite_user, "Eva Zwei", [AUDITOR])
