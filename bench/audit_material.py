@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import services.audit.migrations
-from contracts.envelope import Envelope, encode
+from contracts.envelope import Envelope
 from shared.clock import format_instant
 from shared.database import Sessions
 from shared.migrations import migrate
@@ -46,8 +47,22 @@ def envelope(number: int) -> Envelope:
 
 
 def body(number: int) -> bytes:
-    """The canonical bytes of event `number`."""
-    return encode(envelope(number))
+    """The canonical bytes of event `number`.
+
+    For plain ASCII and integers, sorted compact JSON is RFC 8785; the library that also does the
+    rest takes twenty times as long, and making events is no part of any of these measurements.
+    """
+    made = envelope(number)
+    document = {
+        "specversion": "1.0",
+        "datacontenttype": "application/json",
+        "grantid": made.grant_id,
+        **{name: getattr(made, name) for name in _NAMES},
+    }
+    return json.dumps(document, sort_keys=True, separators=(",", ":")).encode()
+
+
+_NAMES = ("id", "source", "type", "subject", "time", "actor", "outcome", "data")
 
 
 @contextmanager

@@ -107,6 +107,9 @@ class Verification:
 
     def feed(self, row: StoredEntry) -> bool:
         """Check the next row; False once tampering was found and nothing more is to be read."""
+        if not (isinstance(row.body, bytes) and isinstance(row.stream_offset, int)):
+            self._fault = Fault(self._tree.size, FaultKind.CHANGED)  # SQLite stores any type
+            return False
         # One comparison for what is right; what exactly is wrong is asked only where it is not.
         leaf, derived = leaf_hash(row.body), derive(row.body)
         before, offset = self._offsets[1], row.stream_offset

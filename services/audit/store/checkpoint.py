@@ -65,18 +65,18 @@ def page(session: Session, *, below: int | None, limit: int) -> list[StoredCheck
     return [StoredCheckpoint(*row) for row in session.execute(statement)]
 
 
-def ascending(session: Session) -> Iterator[StoredCheckpoint]:
-    """All checkpoints from the smallest up, in constant memory."""
+def ascending(session: Session) -> Iterator[tuple[int, int, str]]:
+    """Size, next offset and note of all checkpoints from the smallest up, in constant memory."""
     after = -1
     while True:
         statement = (
-            select(CHECKPOINT)
+            select(CHECKPOINT.c.tree_size, CHECKPOINT.c.next_offset, CHECKPOINT.c.note)
             .where(CHECKPOINT.c.tree_size > after)
             .order_by(CHECKPOINT.c.tree_size)
             .limit(_READ_AHEAD)
         )
-        rows = [StoredCheckpoint(*row) for row in session.execute(statement)]
-        yield from rows
+        rows = session.execute(statement).all()
+        yield from ((row.tree_size, row.next_offset, row.note) for row in rows)
         if len(rows) < _READ_AHEAD:
             return
         after = rows[-1].tree_size

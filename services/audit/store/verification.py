@@ -62,7 +62,7 @@ class StoredTiles:
     def observed(self, sequence: int) -> bytes | None:
         """Leaf hash of the bytes that stand at a sequence now."""
         body = self._session.scalar(select(ENTRY.c.body).where(ENTRY.c.sequence == sequence))
-        return None if body is None else leaf_hash(body)
+        return leaf_hash(body) if isinstance(body, bytes) else None
 
     def recorded(self, sequence: int) -> bytes | None:
         """Leaf hash that was recorded for a sequence, by the tile or else the column."""
@@ -76,7 +76,11 @@ class StoredTiles:
     def locate(self, leaf: bytes, after: int) -> int | None:
         """The first sequence after `after` whose bytes now have this leaf hash."""
         return next(
-            (row.sequence for row in rows(self._session, after + 1) if leaf_hash(row.body) == leaf),
+            (
+                row.sequence
+                for row in rows(self._session, after + 1)
+                if isinstance(row.body, bytes) and leaf_hash(row.body) == leaf
+            ),
             None,
         )
 

@@ -1,6 +1,8 @@
 """Handing out the trail as a package."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
+from tempfile import SpooledTemporaryFile
 from typing import IO
 
 from sqlalchemy.orm import Session
@@ -10,9 +12,39 @@ from services.audit.domain.trail import TrailEntry, TrailFilter
 from services.audit.export.package import Package, write_package
 from services.audit.store import checkpoint as checkpoints
 from services.audit.store import log, trail
+from services.audit.usecases.reading import note_export
+from shared.database import Sessions
 from shared.errors import Unavailable
+from shared.occasion import Occasion
 
 _PORTION = 500
+_IN_MEMORY = 8 * 1024 * 1024
+_CHUNK = 64 * 1024
+
+
+def packed_trail(
+    sessions: Sessions, wanted: TrailFilter, verifier: Verifier, by: Occasion
+) -> Iterator[bytes]:
+    """The package in chunks, written and logged as an entry before the first one is handed out.
+
+    It is made in a file, not in memory: a log of a million entries is some gigabytes. Raises
+    Unavailable while there is no checkpoint.
+    """
+    with ExitStack() as cleanup:
+        file = cleanup.enter_context(SpooledTemporaryFile(max_size=_IN_MEMORY))
+        with sessions.read() as session:
+            entries = export_trail(session, file, wanted, verifier)
+        with sessions.write() as session:
+            note_export(session, wanted, entries, by)
+        file.seek(0)
+        cleanup.pop_all()
+    return _chunks(file)
+
+
+def _chunks(file: IO[bytes]) -> Iterator[bytes]:
+    with file:
+        while chunk := file.read(_CHUNK):
+            yield chunk
 
 
 def export_trail(

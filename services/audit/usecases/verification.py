@@ -66,17 +66,19 @@ def verify_log(
 
 
 def _heads(session: Session, verifier: Verifier) -> Iterator[SignedHead]:
-    for stored in checkpoints.ascending(session):
-        yield SignedHead(stored.tree_size, _opened(stored, verifier))
+    for tree_size, next_offset, note in checkpoints.ascending(session):
+        yield SignedHead(tree_size, _opened(tree_size, next_offset, note, verifier))
 
 
-def _opened(stored: checkpoints.StoredCheckpoint, verifier: Verifier) -> Checkpoint | None:
+def _opened(
+    tree_size: int, next_offset: int, note: object, verifier: Verifier
+) -> Checkpoint | None:
+    """What a stored checkpoint signs; None if it does not, or its row says something else."""
     try:
-        head = open_checkpoint(stored.note, verifier)
+        head = open_checkpoint(str(note), verifier)
     except NoteError:
         return None
-    same = (head.tree_size, head.next_offset) == (stored.tree_size, stored.next_offset)
-    return head if same else None
+    return head if (head.tree_size, head.next_offset) == (tree_size, next_offset) else None
 
 
 def _with_unmarked_conflict(session: Session, verdict: Verdict) -> Verdict:

@@ -1,8 +1,6 @@
 """Verification, checkpoints and the package to take away."""
 
-import tempfile
-
-from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from contracts.roles import Role
@@ -11,9 +9,8 @@ from services.audit.store import checkpoint as checkpoints
 from services.audit.store import log
 from services.audit.store import verification as runs
 from services.audit.usecases.background import PATIENCE_S, verify_in_background
-from services.audit.usecases.export import export_trail
+from services.audit.usecases.export import packed_trail
 from services.audit.usecases.query import read_filter, scoped
-from services.audit.usecases.reading import note_export
 from services.audit.usecases.verification import start_verification
 from services.audit.web import PAGE, TEMPLATES, access, audit, signer
 from services.audit.web.trail import filters_of_request
@@ -79,15 +76,7 @@ def show_checkpoints() -> str:
 def export() -> Response:
     """The filtered trail as a ZIP that checks itself."""
     wanted = scoped(read_filter(filters_of_request()), principal())
-    file = tempfile.SpooledTemporaryFile(max_size=8 * 1024 * 1024)  # noqa: SIM115 - closed by the response
-    with audit().sessions.read() as session:
-        entries = export_trail(session, file, wanted, signer().verifier())
-    with audit().sessions.write() as session:
-        note_export(session, wanted, entries, occasion())
-    file.seek(0)
-    return send_file(
-        file,
-        "application/zip",
-        as_attachment=True,
-        download_name="pruefpfad.zip",
-    )
+    chunks = packed_trail(audit().sessions, wanted, signer().verifier(), occasion())
+    response = Response(chunks, content_type="application/zip")
+    response.headers["Content-Disposition"] = "attachment; filename=pruefpfad.zip"
+    return response

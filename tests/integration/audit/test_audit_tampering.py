@@ -134,6 +134,14 @@ def test_a_changed_offset_column(sqlite_sessions, offset, odd):
     assert first_bad(sqlite_sessions) == Fault(odd, FaultKind.CHANGED, "column stream_offset")
 
 
+@pytest.mark.parametrize("assignment", ["body = 'text'", "stream_offset = 'text'"])
+def test_a_value_of_another_type_is_a_change(sqlite_sessions, assignment):
+    build(sqlite_sessions)
+    with intruder(sqlite_sessions) as run:
+        run(f"UPDATE entry SET {assignment} WHERE sequence = 300")
+    assert first_bad(sqlite_sessions) == Fault(300, FaultKind.CHANGED)
+
+
 @pytest.mark.parametrize("sequence", [0, 255, 256, 598])
 def test_a_missing_entry(sessions, sequence):
     build(sessions)
