@@ -148,6 +148,18 @@ def open_orders(session: Session, grant_id: str, limit: int) -> list[Expenditure
     )
 
 
+def all_orders(session: Session, grant_id: str) -> dict[int, ExpenditureRow]:
+    """Active orders by running number: an export names them by it."""
+    rows = session.scalars(
+        select(ExpenditureRow).where(
+            ExpenditureRow.grant_id == grant_id,
+            ExpenditureRow.kind == Kind.ORDER.value,
+            ExpenditureRow.reversed_by.is_(None),
+        )
+    )
+    return {row.number: row for row in rows}
+
+
 def creditors_of_grant(session: Session, grant_id: str, limit: int) -> Sequence[str]:
     """Keys of the creditors of a grant, the latest used first."""
     newest = func.max(ExpenditureRow.number)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from services.budget.domain.expenditure import NewExpenditure
 from services.budget.store.expenditure import TEXT_FIELDS, ExpenditureRow
-from shared.keyring import ERASED, KeyErased, Keyring
+from shared.keyring import ERASED, KeyErased, Keyring, Sealer
 
 Texts = Mapping[str, str]
 """Text by field of `NewExpenditure`; absent ones are not there at all."""
@@ -27,8 +27,13 @@ def seal_texts(
     session: Session, keyring: Keyring, key_id: str, expenditure_id: str, texts: Texts
 ) -> str:
     """The sealed column of a row."""
+    return seal_with(keyring.sealer(session, key_id), expenditure_id, texts)
+
+
+def seal_with(sealer: Sealer, expenditure_id: str, texts: Texts) -> str:
+    """The sealed column of a row under a key that was looked up."""
     plain = json.dumps(dict(texts), ensure_ascii=False, separators=(",", ":"))
-    return keyring.seal(session, key_id, expenditure_id, "texts", plain)
+    return sealer.seal(expenditure_id, "texts", plain)
 
 
 def open_texts(session: Session, keyring: Keyring, row: ExpenditureRow) -> Texts:

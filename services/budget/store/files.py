@@ -10,10 +10,13 @@ import hashlib
 import os
 import re
 import secrets
+import shutil
 from pathlib import Path
+from typing import BinaryIO
 
 from shared.errors import NotFound, Unavailable, Violation
 
+_BLOCK = 1024 * 1024
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -40,12 +43,38 @@ class FileStore:
             _sync_folder(target.parent)
         except OSError as error:
             draft.unlink(missing_ok=True)
-            raise Unavailable(
-                "Die Datei konnte nicht abgelegt werden. Es wurde nichts gespeichert; "
-                "bitte die Betriebsstelle informieren.",
-                code="file_store_unavailable",
-            ) from error
+            raise _unavailable() from error
         return sha256
+
+    def put_stream(self, stream: BinaryIO) -> str:
+        """Keeps the bytes of a stream from its start, in constant memory; returns their SHA-256.
+
+        Raises Unavailable when the disk is full or away.
+        """
+        sha256 = _digest(stream)
+        target = self._path(sha256)
+        if target.exists():
+            return sha256
+        draft = target.with_name(f".{sha256}.{secrets.token_hex(8)}")
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            stream.seek(0)
+            with draft.open("xb") as file:
+                shutil.copyfileobj(stream, file)
+                file.flush()
+                os.fsync(file.fileno())
+            draft.replace(target)
+            _sync_folder(target.parent)
+        except OSError as error:
+            draft.unlink(missing_ok=True)
+            raise _unavailable() from error
+        return sha256
+
+    def open(self, sha256: str) -> BinaryIO:
+        """The bytes of that hash as a stream, to be closed. Raises NotFound."""
+        if not self.has(sha256):
+            raise _unknown_file()
+        return self._path(sha256).open("rb")
 
     def read(self, sha256: str) -> bytes:
         """The bytes of that hash. Raises NotFound for an unknown or malformed one."""
@@ -62,6 +91,22 @@ class FileStore:
 
     def _path(self, sha256: str) -> Path:
         return self._root / sha256[:2] / sha256
+
+
+def _digest(stream: BinaryIO) -> str:
+    digest = hashlib.sha256()
+    stream.seek(0)
+    while block := stream.read(_BLOCK):
+        digest.update(block)
+    return digest.hexdigest()
+
+
+def _unavailable() -> Unavailable:
+    return Unavailable(
+        "Die Datei konnte nicht abgelegt werden. Es wurde nichts gespeichert; "
+        "bitte die Betriebsstelle informieren.",
+        code="file_store_unavailable",
+    )
 
 
 def _unknown_file() -> NotFound:

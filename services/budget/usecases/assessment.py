@@ -41,6 +41,11 @@ class Assessed:
     def row(self) -> ExpenditureRow:
         return self.stored.row
 
+    @property
+    def used_cents(self) -> int:
+        """What the row takes of its line."""
+        return used_of(self.assessment.effects)
+
 
 def assess_families(
     session: Session, world: World, families: Sequence[StoredFamily]

@@ -25,6 +25,8 @@ from shared.occasion import Occasion
 
 MakeEvent = Callable[[contract.ExpenditureSnapshot, tuple[str, ...]], Any]
 """Builds the event from the snapshot and the related subjects."""
+Seal = Callable[[str, str, str], str]
+"""Ciphertext for carrier, field and text."""
 
 _AMOUNTS = ("gross_cents", "vat_cents", "discount_cents", "retention_cents", "ineligible_cents")
 _SEALED = ("creditor", "purpose", "allocation_reason", "ineligible_reason")
@@ -40,18 +42,32 @@ def publish(
     texts: Texts | None = None,
 ) -> None:
     """Writes the event of one row; `texts` spares opening them where the caller has them."""
-    event_id = by.new_id()
     if texts is None:
         texts = open_texts(session, means.keyring, one.row)
-    snapshot = snapshot_of(session, one, event_id, means=means, texts=texts)
-    OUTBOX.add(
-        session,
-        make(snapshot, related_of(one.row)),
+    seal = sealing(session, means, one.row.key_id)
+    OUTBOX.add_prepared(session, [prepared(one, make, by=by, texts=texts, seal=seal)])
+
+
+def prepared(
+    one: Assessed, make: MakeEvent, *, by: Occasion, texts: Texts, seal: Seal
+) -> dict[str, Any]:
+    """The outbox row of an event about one expenditure."""
+    event_id = by.new_id()
+    return OUTBOX.prepare(
+        make(snapshot_of(one, event_id, texts=texts, seal=seal), related_of(one.row)),
         subject=f"expenditure/{one.row.expenditure_id}",
         by=by,
         grant_id=one.row.grant_id,
         event_id=event_id,
     )
+
+
+def sealing(session: Session, means: Means, key_id: str) -> Seal:
+    """Seals texts for events under a creditor's key; empty once that key was erased."""
+    try:
+        return means.keyring.sealer(session, key_id).seal
+    except KeyErased:
+        return lambda _carrier, _field, _text: ""
 
 
 def publish_reassessed(
@@ -76,11 +92,15 @@ def related_of(row: ExpenditureRow) -> tuple[str, ...]:
 
 
 def snapshot_of(
-    session: Session, one: Assessed, event_id: str, *, means: Means, texts: Texts
+    one: Assessed, event_id: str, *, texts: Texts, seal: Seal
 ) -> contract.ExpenditureSnapshot:
     """The whole row as it stands; amounts of a reversal twin are negative."""
     row, stored = one.row, one.stored
-    sealed = {name: _sealed(session, means, row.key_id, event_id, name, texts) for name in _SEALED}
+    sealed = {
+        name: seal(event_id, name, text)
+        for name in _SEALED
+        if (text := texts.get(name)) is not None
+    }
     return contract.ExpenditureSnapshot(
         expenditure_id=row.expenditure_id,
         number=row.number,
@@ -90,10 +110,10 @@ def snapshot_of(
         measure_id=row.measure_id,
         category=cast(contract.Category, row.category),
         key_id=row.key_id,
-        sealed_creditor=sealed["creditor"] or "",
-        sealed_purpose=sealed["purpose"] or "",
-        sealed_allocation_reason=sealed["allocation_reason"],
-        sealed_ineligible_reason=sealed["ineligible_reason"],
+        sealed_creditor=sealed["creditor"],
+        sealed_purpose=sealed["purpose"],
+        sealed_allocation_reason=sealed.get("allocation_reason"),
+        sealed_ineligible_reason=sealed.get("ineligible_reason"),
         **amounts_of(row),
         vat_deductible_bp=row.vat_deductible_bp,
         allocation_bp=row.allocation_bp,
@@ -154,19 +174,6 @@ def assessment_snapshot(found: Assessment) -> contract.Assessment:
         rule_pack=found.rule_pack,
         rule_pack_version=found.rule_pack_version,
     )
-
-
-def _sealed(
-    session: Session, means: Means, key_id: str, event_id: str, name: str, texts: Texts
-) -> str | None:
-    """The text under the creditor's key; empty once that key was erased."""
-    text = texts.get(name)
-    if text is None:
-        return None
-    try:
-        return means.keyring.seal(session, key_id, event_id, name, text)
-    except KeyErased:
-        return ""
 
 
 def _documents(stored: Stored) -> tuple[contract.FiledDocument, ...]:

@@ -34,6 +34,7 @@ from tests.integration.budget.scene import (
 from services.budget.api import (
     balance,
     drawdowns,
+    imports,
     invoices,
     certifications,
     documents,
@@ -44,6 +45,7 @@ from services.budget.api import (
 MINE = (
     balance.blueprint,
     drawdowns.blueprint,
+    imports.blueprint,
     invoices.blueprint,
     certifications.blueprint,
     documents.blueprint,

@@ -1,0 +1,335 @@
+"""Importing the finance system's list: examined first, then the accepted lines at once (FMT-03)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import BinaryIO
+
+from sqlalchemy.orm import Session
+
+from contracts.events.budget import ImportCommitted, ImportUploaded
+from services.budget.domain.expenditure import Movement
+from services.budget.domain.import_row import ImportRow, Rejection
+from services.budget.intake.finance_csv import profile_named, read_rows
+from services.budget.intake.profile import Profile
+from services.budget.intake.voucher_zip import read_vouchers
+from services.budget.store.expenditure_links import by_voucher_number
+from services.budget.store.grant_lookup import GRANT_OF
+from services.budget.store.import_reading import load_import, replace_faults
+from services.budget.store.imports import ImportRecordRow
+from services.budget.store.tables import OUTBOX
+from services.budget.usecases.assessment_world import (
+    World,
+    load_active_world,
+    load_world,
+)
+from services.budget.usecases.import_sorting import CHUNK, SortedLine, Sorter, Verdict
+from services.budget.usecases.import_writing import FiledVoucher, Writer
+from services.budget.usecases.means import Means
+from services.budget.usecases.movement import record_credit_note
+from shared.errors import Conflict, Refused, Violation, errors_only
+from shared.occasion import Occasion
+
+Progress = Callable[[int], None]
+"""Told how many lines were read so far."""
+
+_LISTED = {
+    Verdict.CHANGED: "changed",
+    Verdict.DUPLICATE: "duplicate",
+    Verdict.REJECTED: "rejected",
+}
+
+
+@dataclass
+class Examined:
+    """What an import would do: counts by verdict and the Klärungsliste."""
+
+    grant_id: str
+    profile: str
+    sha256: str
+    vouchers_sha256: str | None
+    counts: Counter[Verdict] = field(default_factory=Counter)
+    faults: list[tuple[str, Rejection]] = field(default_factory=list)
+
+    @property
+    def accepted(self) -> int:
+        """Lines that become rows: vouchers and credit notes."""
+        return self.counts[Verdict.NEW] + self.counts[Verdict.CREDIT]
+
+    def note(self, line: SortedLine) -> None:
+        """Counts a line and keeps its reasons."""
+        self.counts[line.verdict] += 1
+        state = _LISTED.get(line.verdict, "rejected")
+        self.faults.extend((state, one) for one in line.faults)
+
+    def reject(self, faults: Iterable[Rejection]) -> None:
+        """Counts one refused line."""
+        self.counts[Verdict.REJECTED] += 1
+        self.faults.extend(("rejected", one) for one in faults)
+
+
+def examine_import(
+    session: Session,
+    grant_id: str,
+    profile_name: str,
+    stream: BinaryIO,
+    vouchers: BinaryIO | None = None,
+    *,
+    by: Occasion,
+    means: Means,
+    progress: Progress | None = None,
+) -> Examined:
+    """Keeps the bytes and reads them against what is stored, in a reading transaction.
+
+    Constant memory but for the reasons. Raises Refused for an unknown profile or an unreadable
+    file, NotFound.
+    """
+    world = load_world(session, grant_id, means, by, lock=False)
+    profile = _profile(profile_name, grant_id)
+    sha256 = means.files.put_stream(stream)
+    examined = Examined(grant_id, profile.name, sha256, None)
+    if vouchers is not None:
+        examined.vouchers_sha256 = means.files.put_stream(vouchers)
+        _file_vouchers(means, examined.vouchers_sha256, examined)
+    sorter = Sorter(session, world, profile, means)
+    credits: list[ImportRow] = []
+    numbers: set[str] = set()
+    for chunk in _chunks(means, examined, profile, progress):
+        for line in sorter.sort(chunk):
+            if line.verdict is Verdict.CREDIT:
+                credits.append(line.row)
+                continue
+            examined.note(line)
+            if line.verdict is Verdict.NEW:
+                numbers.add(line.row.voucher_number)
+    _examine_credits(session, grant_id, sorter, examined, credits, numbers)
+    return examined
+
+
+def keep_import(session: Session, examined: Examined, *, by: Occasion) -> ImportRecordRow:
+    """Stores the preview and writes `ImportUploaded`."""
+    row = ImportRecordRow(
+        import_id=by.new_id(),
+        grant_id=examined.grant_id,
+        profile=examined.profile,
+        sha256=examined.sha256,
+        vouchers_sha256=examined.vouchers_sha256,
+        status="preview",
+        uploaded_by=by.actor,
+        uploaded_at=by.now,
+    )
+    _set_counts(row, examined)
+    session.add(row)
+    session.flush()
+    replace_faults(session, row.import_id, examined.faults)
+    OUTBOX.add(
+        session,
+        ImportUploaded(
+            row.import_id, row.grant_id, row.profile, row.sha256, row.accepted, row.rejected
+        ),
+        subject=f"import/{row.import_id}",
+        by=by,
+        grant_id=row.grant_id,
+    )
+    return row
+
+
+def commit_import(
+    session: Session,
+    import_id: str,
+    *,
+    by: Occasion,
+    means: Means,
+    progress: Progress | None = None,
+) -> ImportRecordRow:
+    """Takes the accepted lines over in this transaction and writes `ImportCommitted`.
+
+    Everything is judged anew: what was entered since the preview is known now. What is refused
+    stays as Klärungsliste. A second commit changes nothing. Raises NotFound, Conflict.
+    """
+    grant_id = str(GRANT_OF["import_id"](session, import_id))
+    world = load_active_world(session, grant_id, means, by)
+    row = load_import(session, import_id)
+    if row.status == "committed":
+        return row
+    profile = _profile(row.profile, grant_id)
+    examined = Examined(grant_id, row.profile, row.sha256, row.vouchers_sha256)
+    _take_over(session, world, row, profile, examined, by=by, means=means, progress=progress)
+    row = load_import(session, import_id)
+    _set_counts(row, examined)
+    row.status = "committed"
+    row.committed_by = by.actor
+    row.committed_at = by.now
+    session.flush()
+    replace_faults(session, import_id, examined.faults)
+    OUTBOX.add(
+        session,
+        ImportCommitted(
+            import_id,
+            grant_id,
+            row.profile,
+            row.sha256,
+            row.uploaded_by,
+            row.accepted,
+            row.payments,
+            row.known,
+            row.rejected + row.changed + row.duplicates,
+            (f"grant/{grant_id}",),
+        ),
+        subject=f"import/{import_id}",
+        by=by,
+        grant_id=grant_id,
+    )
+    return row
+
+
+def _take_over(
+    session: Session,
+    world: World,
+    row: ImportRecordRow,
+    profile: Profile,
+    examined: Examined,
+    *,
+    by: Occasion,
+    means: Means,
+    progress: Progress | None,
+) -> None:
+    files = _file_vouchers(means, row.vouchers_sha256, examined)
+    sorter = Sorter(session, world, profile, means)
+    writer = Writer(
+        session,
+        world,
+        import_id=row.import_id,
+        uploaded_by=row.uploaded_by,
+        files=files,
+        by=by,
+        means=means,
+    )
+    credits: list[ImportRow] = []
+    for chunk in _chunks(means, examined, profile, progress):
+        lines = list(sorter.sort(chunk))
+        credits.extend(one.row for one in lines if one.verdict is Verdict.CREDIT)
+        for one in writer.record([one for one in lines if one.verdict is Verdict.NEW]):
+            sorter.note_use(one.row.budget_line, one.used_cents)
+        refused = writer.pay([one for one in lines if one.verdict is Verdict.PAYMENT])
+        for line in lines:
+            if line.row.row in refused:
+                examined.reject(sorter.fault(line.row, one) for one in refused[line.row.row])
+            elif line.verdict is not Verdict.CREDIT:
+                examined.note(line)
+        session.flush()
+        session.expunge_all()  # constant memory: what is written need not stay
+    _take_over_credits(session, sorter, examined, credits, by=by, means=means)
+    writer.finish()
+
+
+def _take_over_credits(
+    session: Session,
+    sorter: Sorter,
+    examined: Examined,
+    credits: Iterable[ImportRow],
+    *,
+    by: Occasion,
+    means: Means,
+) -> None:
+    """Credit notes come last: the voucher they lower may stand behind them in the file."""
+    for row in credits:
+        named = by_voucher_number(session, examined.grant_id, [row.credits or ""])
+        original = next(iter(named.get(row.credits or "", ())), None)
+        if original is None:
+            examined.reject([sorter.fault(row, _credit_unknown())])
+            continue
+        on = row.payment_date or row.invoice_date
+        new = Movement(-row.gross_cents, on, -row.vat_cents, row.voucher_number)
+        try:
+            with session.begin_nested():
+                record_credit_note(session, original.expenditure_id, new, by=by, means=means)
+        except (Refused, Conflict) as refusal:
+            errors = errors_only(refusal.violations)
+            examined.reject(sorter.fault(row, one) for one in errors)
+        else:
+            examined.counts[Verdict.CREDIT] += 1
+
+
+def _examine_credits(
+    session: Session,
+    grant_id: str,
+    sorter: Sorter,
+    examined: Examined,
+    credits: Iterable[ImportRow],
+    numbers: set[str],
+) -> None:
+    for row in credits:
+        named = row.credits or ""
+        if named in numbers or by_voucher_number(session, grant_id, [named]):
+            examined.counts[Verdict.CREDIT] += 1
+        else:
+            examined.reject([sorter.fault(row, _credit_unknown())])
+
+
+def _credit_unknown() -> Violation:
+    message = "Der Beleg, den diese Gutschrift mindert, ist hier nicht erfasst."
+    return Violation("credit_reference_unknown", "ELG-05", message, field="credits")
+
+
+def _chunks(
+    means: Means, examined: Examined, profile: Profile, progress: Progress | None
+) -> Iterator[list[ImportRow]]:
+    """Readable lines in hundreds; unreadable ones go to the Klärungsliste."""
+    with means.files.open(examined.sha256) as stream:
+        items = _readable(read_rows(stream, profile), examined)
+        done = 0
+        while chunk := list(islice(items, CHUNK)):
+            yield chunk
+            done += len(chunk)
+            if progress is not None:
+                progress(done)
+
+
+def _readable(items: Iterable[ImportRow | Rejection], examined: Examined) -> Iterator[ImportRow]:
+    last_row = 0
+    for item in items:
+        if isinstance(item, ImportRow):
+            yield item
+        elif item.row == last_row:  # a further fault of the same line
+            examined.faults.append(("rejected", item))
+        else:
+            last_row = item.row
+            examined.reject([item])
+
+
+def _file_vouchers(means: Means, sha256: str | None, examined: Examined) -> dict[str, FiledVoucher]:
+    """Puts the files of the archive into the store; by the name their Belegnummer gives them."""
+    found: dict[str, FiledVoucher] = {}
+    if sha256 is None:
+        return found
+    with means.files.open(sha256) as stream:
+        for one in read_vouchers(stream):
+            if isinstance(one, Rejection):
+                examined.faults.append(("rejected", one))
+                continue
+            kept = means.files.put(one.content)
+            found[one.stem] = FiledVoucher(kept, one.file_name, one.media_type, len(one.content))
+    return found
+
+
+def _profile(name: str, grant_id: str) -> Profile:
+    profile = profile_named(name)
+    if profile is None:
+        message = f"Das Profil „{name[:80]}“ gibt es nicht."
+        violation = Violation("profile_unknown", "FMT-03", message, field="profile")
+        raise Refused([violation], subject=f"grant/{grant_id}", grant_id=grant_id)
+    return profile
+
+
+def _set_counts(row: ImportRecordRow, examined: Examined) -> None:
+    counts = examined.counts
+    row.accepted = examined.accepted
+    row.known = counts[Verdict.KNOWN]
+    row.payments = counts[Verdict.PAYMENT]
+    row.changed = counts[Verdict.CHANGED]
+    row.duplicates = counts[Verdict.DUPLICATE]
+    row.rejected = counts[Verdict.REJECTED]
