@@ -16,7 +16,7 @@ from services.reporting.handlers import Schedule, keep_checkpoints, keep_facts
 from services.reporting.store import reports as report_store
 from services.reporting.store import stream
 from services.reporting.usecases.means import FACTS_CONSUMER, Means
-from services.reporting.web import pages
+from services.reporting.web import pages, report_pages
 from shared.clock import Clock
 from shared.consumer import Consumer, Handle
 from shared.database import Sessions
@@ -59,7 +59,11 @@ def ports(settings: Settings, clock: Clock, transport: Transport) -> ServicePort
 
 def blueprints(ports: ServicePorts) -> Sequence[Blueprint]:
     """The JSON API and the pages."""
-    return (rest_api(NAME, "Fördernachweis: Berichte", API), pages.blueprint)
+    return (
+        rest_api(NAME, "Fördernachweis: Berichte", API),
+        pages.blueprint,
+        report_pages.blueprint,
+    )
 
 
 def workers(ports: ServicePorts) -> Sequence[Worker]:

@@ -8,18 +8,15 @@ from typing import cast
 from flask import Response, request
 from sqlalchemy.orm import Session
 
-from contracts.roles import READERS, Role
 from services.reporting.store.stream import IDEMPOTENCY
 from services.reporting.usecases.means import Means
+from services.reporting.usecases.rights import DRAFT_READERS
 from shared.errors import Forbidden
 from shared.service import ServicePorts
 from shared.web.access import AccessControl, occasion, ports_of, principal
 from shared.web.idempotency import Answer, run_command
 
 access = AccessControl("reporting")
-
-ALL_READERS = (*sorted(READERS), Role.COMMITTEE)
-RELEASERS = (Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD)
 
 
 def reporting() -> ServicePorts:
@@ -39,7 +36,7 @@ def command(name: str, run: Callable[[Session], Answer]) -> Response:
 
 def sees_drafts(grant_id: str) -> bool:
     """The committee sees what was released, the other readers everything."""
-    return principal().holds(READERS, grant_id)
+    return principal().holds(DRAFT_READERS, grant_id)
 
 
 def demand_readable(grant_id: str, *, released: bool) -> None:
@@ -47,8 +44,8 @@ def demand_readable(grant_id: str, *, released: bool) -> None:
     if released:
         return
     try:
-        principal().demand(READERS, grant_id)
+        principal().demand(DRAFT_READERS, grant_id)
     except Forbidden:
         route = f"{request.method} {request.url_rule}"
-        reporting().record_denial(route, sorted(READERS), occasion(), grant_id)
+        reporting().record_denial(route, DRAFT_READERS, occasion(), grant_id)
         raise

@@ -7,12 +7,12 @@ from typing import Any
 from flask import Response, jsonify
 from flask_smorest import Blueprint  # type: ignore[import-untyped]
 
-from contracts.roles import READERS
 from services.reporting.api import access, reporting
 from services.reporting.api.figures_schema import FiguresSchema
 from services.reporting.api.schemas import PeriodQuerySchema
 from services.reporting.domain.sums import GrantSums, LineSums, RowSums, YearSums, ratio_bp
 from services.reporting.usecases.reading import Figures, figures
+from services.reporting.usecases.rights import DRAFT_READERS
 
 blueprint = Blueprint("reporting_figures_api", __name__, description="Zahlen")
 
@@ -20,7 +20,7 @@ _ROW_SUMS = ("committed", "paid", "eligible", "expected_eligible")
 
 
 @blueprint.route("/grants/<grant_id>/figures")
-@access.api(*READERS)
+@access.api(*DRAFT_READERS)
 @blueprint.arguments(PeriodQuerySchema, location="query")
 @blueprint.response(200, FiguresSchema)
 def show(query: dict[str, Any], grant_id: str) -> Response:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
-_IDS = {"keys": fields.String(), "values": fields.List(fields.String()), "required": True}
+
+def _ids() -> fields.Dict:
+    """From the name of a field to the ids it adds up."""
+    return fields.Dict(keys=fields.String(), values=fields.List(fields.String()), required=True)
 
 
 class FigureLineSchema(Schema):
@@ -19,7 +22,7 @@ class FigureLineSchema(Schema):
     remaining_cents = fields.Integer(required=True)
     overrun_cents = fields.Integer(required=True)
     overrun_bp = fields.Integer(required=True, allow_none=True)
-    ids = fields.Dict(**_IDS)
+    ids = _ids()
 
 
 class FigureYearSchema(Schema):
@@ -29,7 +32,7 @@ class FigureYearSchema(Schema):
     planned_cents = fields.Integer(required=True)
     committed_cents = fields.Integer(required=True)
     paid_cents = fields.Integer(required=True)
-    ids = fields.Dict(**_IDS)
+    ids = _ids()
 
 
 class FiguresSchema(Schema):
@@ -58,4 +61,4 @@ class FiguresSchema(Schema):
     preliminary = fields.Boolean(required=True)
     lines = fields.List(fields.Nested(FigureLineSchema), required=True)
     years = fields.List(fields.Nested(FigureYearSchema), required=True)
-    ids = fields.Dict(**_IDS)
+    ids = _ids()

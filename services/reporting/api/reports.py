@@ -10,8 +10,6 @@ from sqlalchemy.orm import Session
 
 from contracts.roles import Role
 from services.reporting.api import (
-    ALL_READERS,
-    RELEASERS,
     access,
     command,
     demand_readable,
@@ -33,26 +31,23 @@ from services.reporting.api.schemas import (
 from services.reporting.store import reports as store
 from services.reporting.usecases import reading
 from services.reporting.usecases.drafting import DraftOrder, Prepared, draft_report, store_draft
-from services.reporting.usecases.releasing import Drawn, Releaser, release_report, store_release
+from services.reporting.usecases.file_headers import file_headers
+from services.reporting.usecases.releasing import Drawn, release_report, store_release
 from services.reporting.usecases.report_types import REPORT_TYPES
+from services.reporting.usecases.rights import (
+    ALL_READERS,
+    DRAFT_READERS,
+    DRAFTERS,
+    RELEASERS,
+    releaser_of,
+)
 from services.reporting.usecases.service_account import is_service_account
-from shared.access import Principal
 from shared.web.access import occasion, principal
 from shared.web.conditional import demand_match
 from shared.web.idempotency import Answer
 from shared.web.paging import decode_cursor, encode_cursor, page_response
 
 blueprint = Blueprint("reporting_reports_api", __name__, description="Berichte")
-
-MEDIA_TYPES = {
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "html": "text/html; charset=utf-8",
-    "json": "application/json",
-    "csv": "text/csv; charset=utf-8",
-}
-_STYLE_OF_ITS_OWN = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
-"""The stored page carries its style within, and nothing else may run or load."""
 
 
 @blueprint.route("/report-types")
@@ -74,7 +69,7 @@ def report_types() -> Response:
 
 
 @blueprint.route("/grants/<grant_id>/reports", methods=["POST"])
-@access.api(Role.GRANT_OFFICER)
+@access.api(*DRAFTERS)
 @blueprint.arguments(NewReportSchema)
 @blueprint.response(201, ReportSchema)
 def draft(new: dict[str, Any], grant_id: str) -> Response:
@@ -104,7 +99,7 @@ def list_reports(query: dict[str, Any], grant_id: str) -> Response:
                 session,
                 grant_id,
                 released_only=not sees_drafts(grant_id),
-                before=before,  # type: ignore[arg-type]
+                before=before,
                 limit=limit + 1,
                 type_=query.get("type"),
                 status=query.get("status"),
@@ -141,19 +136,7 @@ def document(query: dict[str, Any], report_id: str, format: str) -> Response:
     part = query["part"]
     with reporting().sessions.write() as session:
         row, content = reading.download(session, report_id, part, format, by=occasion())
-    return file_response(row, part, format, content)
-
-
-def file_response(row: store.ReportRow, part: str, format_: str, content: bytes) -> Response:
-    """A rendering with a telling file name."""
-    response = Response(content, content_type=MEDIA_TYPES[format_])
-    suffix = "-oeffentlich" if part == "public" else ""
-    name = f"{row.type}-{row.period}-fassung-{row.version}{suffix}.{format_}"
-    how = "inline" if format_ in ("html", "pdf") else "attachment"
-    response.headers["Content-Disposition"] = f'{how}; filename="{name}"'
-    if format_ == "html":
-        response.headers["Content-Security-Policy"] = _STYLE_OF_ITS_OWN
-    return response
+    return Response(content, headers=file_headers(row, part, format))
 
 
 @blueprint.route("/reports/<report_id>/release", methods=["POST"])
@@ -181,14 +164,8 @@ def release(report_id: str) -> Response:
     )
 
 
-def releaser_of(who: Principal, grant_id: str) -> Releaser:
-    """The office in which someone releases, and whether it is a person."""
-    held = next(role for role in RELEASERS if who.holds([role], grant_id))
-    return Releaser(held.label, is_person=not who.holds([Role.SERVICE_ACCOUNT], None))
-
-
 @blueprint.route("/reports/<report_id>/changes")
-@access.api(*(role for role in ALL_READERS if role is not Role.COMMITTEE))
+@access.api(*DRAFT_READERS)
 @blueprint.arguments(SinceQuerySchema, location="query")
 @blueprint.response(200, ChangesSchema)
 def changes(query: dict[str, Any], report_id: str) -> Response:

@@ -8,9 +8,9 @@ from typing import Any
 from flask import Response, jsonify
 from flask_smorest import Blueprint  # type: ignore[import-untyped]
 
-from contracts.roles import Role
 from services.reporting.api import access, means, reporting
 from services.reporting.api.schemas import NewRunSchema, RunSchema
+from services.reporting.usecases.rights import RUNNERS
 from services.reporting.usecases.schedule import RunResult, run_schedule
 from shared.web.access import occasion
 
@@ -18,7 +18,7 @@ blueprint = Blueprint("reporting_runs_api", __name__, description="Berichtslauf"
 
 
 @blueprint.route("/runs", methods=["POST"])
-@access.api(Role.SERVICE_ACCOUNT, Role.HEAD_OF_FINANCE)
+@access.api(*RUNNERS)
 @blueprint.arguments(NewRunSchema)
 @blueprint.response(200, RunSchema)
 def run(new: dict[str, Any]) -> Response:

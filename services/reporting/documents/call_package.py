@@ -5,7 +5,7 @@ from __future__ import annotations
 from services.reporting.documents.approval import Approval, Signature
 from services.reporting.documents.document import Block, Document, Part, Section
 from services.reporting.documents.figures import Facts, KeyFigure, KeyFigures
-from services.reporting.documents.lines import calls_table, categories_table
+from services.reporting.documents.lines import categories_table, short_calls_table
 from services.reporting.documents.phrases import GATES, SOURCES, counted, strong
 from services.reporting.documents.source import Heading
 from services.reporting.documents.tables import Column, Row, RowKind, Table
@@ -117,7 +117,7 @@ def _earlier(package: CallPackage) -> tuple[Block, ...]:
         f"Eingegangen sind bisher {format_euro(sums.received.cents)}. Dem stehen bezahlte "
         f"zuwendungsfähige Ausgaben von {format_euro(sums.rows.eligible.cents)} gegenüber."
     )
-    blocks: tuple[Block, ...] = (Paragraph.of(text), calls_table(package.earlier))
+    blocks: tuple[Block, ...] = (Paragraph.of(text), short_calls_table(package.earlier))
     if package.call.amount_cents <= 0:
         warning = "Es gibt nichts abzurufen: Bisher wurde mehr abgerufen, als zusteht."
         blocks = (*blocks, Hint(Paragraph.of(warning), HintKind.WARNING))

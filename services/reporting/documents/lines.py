@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from contracts.events.snapshots import DrawdownSnapshot
 from services.reporting.documents.figures import NO_FACTS, Facts
@@ -87,11 +88,26 @@ _CALL_COLUMNS = (
     Column("eligible", "Zuwendungsfähig kumuliert", ValueType.MONEY),
     Column("entitlement", "Zustehend kumuliert", ValueType.MONEY),
     Column("earlier", "Vorher abgerufen", ValueType.MONEY),
-    Column("amount", "Dieser Abruf", ValueType.MONEY, summed=True),
+    Column("amount", "Abgerufen", ValueType.MONEY, summed=True),
     Column("approved", "Bewilligt", ValueType.MONEY),
     Column("received", "Eingegangen", ValueType.MONEY, summed=True),
     Column("received_on", "am", ValueType.DATE),
 )
+
+
+_SHORT = ("number", "period", "status", "amount", "received", "received_on")
+
+
+def short_calls_table(calls: Iterable[DrawdownSnapshot]) -> Table:
+    """Calls with what was asked for and what came, narrow enough for an upright page."""
+    kept = [index for index, one in enumerate(_CALL_COLUMNS) if one.key in _SHORT]
+    rows = [_call(one) for one in calls]
+    return Table(
+        "calls",
+        "Frühere Mittelabrufe",
+        tuple(_CALL_COLUMNS[index] for index in kept),
+        tuple(replace(row, cells=tuple(row.cells[index] for index in kept)) for row in rows),
+    )
 
 
 def calls_table(calls: Iterable[DrawdownSnapshot]) -> Table:

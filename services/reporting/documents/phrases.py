@@ -10,6 +10,7 @@ CATEGORIES = {
     "SACH": "Sachausgaben",
     "INVEST": "Investitionen",
 }
+SHORT_CATEGORIES = {"PERSONAL": "Personal", "SACH": "Sachkosten", "INVEST": "Investition"}
 CALL_STATUS = {
     "draft": "Entwurf",
     "partly_released": "Entwurf, einmal freigegeben",

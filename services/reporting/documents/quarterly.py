@@ -59,17 +59,23 @@ def quarterly_document(content: QuarterlyContent) -> Document:
 
 
 def _page_one(content: QuarterlyContent) -> tuple[Section, ...]:
+    """Four questions under three headings: with eight measures in the chart, one page holds no
+    more."""
     figures = content.figures
-    pictures = Section(
-        "Die Entwicklung im Bild",
-        (charts.plan_and_actual(figures), charts.money_flow(figures)),
-    )
     return (
         Section("Was hat es gekostet?", (answers.key_figures(figures), answers.cost(figures))),
-        Section("Wie viel kam vom Bund?", (answers.federal_money(figures),)),
-        Section("Was zahlen wir selbst?", (answers.own_money(figures),)),
-        Section("Verfällt am Ende Geld?", (answers.lapsing_money(figures),)),
-        pictures,
+        Section(
+            "Wie viel kam vom Bund, was zahlen wir selbst?",
+            (answers.federal_money(figures), answers.own_money(figures)),
+        ),
+        Section(
+            "Verfällt am Ende Geld?",
+            (
+                answers.lapsing_money(figures),
+                charts.plan_and_actual(figures),
+                charts.money_flow(figures),
+            ),
+        ),
     )
 
 

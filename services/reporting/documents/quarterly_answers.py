@@ -38,7 +38,7 @@ def key_figures(figures: QuarterlyFigures) -> KeyFigures:
                 "Ausschöpfung",
                 sums.use_bp,
                 ValueType.PERCENT,
-                note="der höchstens zuwendungsfähigen Ausgaben",
+                note="des Höchstbetrags",
                 facts=Facts.of(rows.eligible.ids),
                 key="use_bp",
             ),
@@ -134,28 +134,27 @@ def lapsing_money(figures: QuarterlyFigures) -> Paragraph:
             " der zuwendungsfähigen Ausgaben; dafür fließen keine Bundesmittel mehr.",
         )
     pieces: Pieces = [
-        f"Bis zum {end} ({counted(ahead.months_left, 'Monat', 'Monate')}) können noch "
-        f"{format_euro(ahead.left_cents)} zuwendungsfähig ausgegeben werden. ",
-        *_outlook(ahead),
-        " Um alles zu nutzen, wären ab jetzt ",
+        *_outlook(ahead, end),
+        f" Möglich wären in {counted(ahead.months_left, 'Monat', 'Monaten')} noch "
+        f"{format_euro(ahead.left_cents)}; dafür wären ",
         strong(ahead.needed_per_month_cents),
-        f" im Monat nötig; zuletzt waren es {format_euro(ahead.pace_cents)} "
+        f" im Monat nötig, zuletzt waren es {format_euro(ahead.pace_cents)} "
         f"(Durchschnitt aus {counted(ahead.pace_months, 'Monat', 'Monaten')}).",
     ]
     return Paragraph.of(*pieces)
 
 
-def _outlook(ahead: Forecast) -> Pieces:
+def _outlook(ahead: Forecast, end: str) -> Pieces:
     if ahead.lapsing_cents:
         return [
-            "Ja, wenn es im bisherigen Tempo weitergeht: Dann bleiben ",
+            f"Ja, wenn es im bisherigen Tempo weitergeht: Bis zum {end} bleiben ",
             strong(ahead.lapsing_cents),
             f" ungenutzt, und {format_euro(ahead.lapsing_grant_cents)} Bundesmittel verfallen.",
         ]
     if ahead.missing_cents:
         return [
-            "Nein. Im bisherigen Tempo kostet das Vorhaben sogar "
+            f"Nein. Im bisherigen Tempo kostet das Vorhaben bis zum {end} sogar "
             f"{format_euro(ahead.missing_cents)} mehr, als zuwendungsfähig ist; "
             "das trüge die Stadt allein.",
         ]
-    return ["Nein, im bisherigen Tempo wird alles genutzt."]
+    return [f"Nein, im bisherigen Tempo ist bis zum {end} alles genutzt."]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from services.reporting.documents.figures import Facts
-from services.reporting.documents.phrases import CATEGORIES, OPENING, ROUNDING, ROW_KINDS
+from services.reporting.documents.phrases import OPENING, ROUNDING, ROW_KINDS, SHORT_CATEGORIES
 from services.reporting.documents.tables import Column, Row, RowKind
 from services.reporting.documents.values import Value, ValueType
 from services.reporting.domain.voucher import Voucher
@@ -47,7 +47,7 @@ DETAIL_COLUMNS: Final = (
     Column("procurement", "Vergabe", expected_chars=10),
     Column("file", "Datei (SHA-256, Anfang)", expected_chars=12),
 )
-_HASH_DIGITS = 16
+_HASH_DIGITS = 12
 
 
 def voucher_rows(lines: Lines, rate_bp: int) -> Iterator[Row]:
@@ -123,7 +123,7 @@ def _detail(one: Voucher) -> Row:
         (
             one.number,
             f"{kind}, {OPENING}" if one.opening else kind,
-            CATEGORIES.get(one.category, one.category),
+            SHORT_CATEGORIES.get(one.category, one.category),
             one.service_from,
             one.service_to,
             one.gross_cents,

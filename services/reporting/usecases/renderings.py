@@ -12,7 +12,7 @@ from services.reporting.render.csv import render_csv
 from services.reporting.render.json import render_json
 from services.reporting.render.pdf import render_pdf
 from services.reporting.render.xlsx import render_xlsx
-from services.reporting.store.models import ReportRow
+from services.reporting.store.reports import ReportRow
 from services.reporting.usecases.cut_off import CutOff
 from services.reporting.usecases.means import GENERATOR
 from services.reporting.usecases.standalone import render_standalone

@@ -1,0 +1,54 @@
+"""The German pages of reporting: translate a form, call one use case, show a page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final, cast
+
+from flask import Response, make_response, render_template, request
+
+from services.reporting.render import html
+from services.reporting.usecases.means import Means
+from services.reporting.usecases.rights import DRAFT_READERS
+from services.reporting.web.words import WORDS
+from shared.errors import Forbidden
+from shared.service import ServicePorts
+from shared.web.access import AccessControl, occasion, ports_of, principal
+
+TEMPLATES: Final = str(Path(__file__).parent.parent / "templates")
+STATIC: Final = str(Path(html.__file__).parent / "static")
+"""The style of reports lies beside what it explains."""
+
+access = AccessControl("reporting")
+
+
+def reporting() -> ServicePorts:
+    """The running reporting service of this app."""
+    return ports_of("reporting")
+
+
+def means() -> Means:
+    """What use cases need besides their session."""
+    return cast(Means, reporting().extras["means"])
+
+
+def page(template: str, status: int = 200, **values: object) -> Response:
+    """A page of ours."""
+    return make_response(render_template(template, **WORDS, **values), status)
+
+
+def sees_drafts(grant_id: str) -> bool:
+    """The committee sees what was released, the other readers everything."""
+    return principal().holds(DRAFT_READERS, grant_id)
+
+
+def demand_readable(grant_id: str, *, released: bool) -> None:
+    """Raises Forbidden (written as an event) when only a reader of drafts may see this."""
+    if released:
+        return
+    try:
+        principal().demand(DRAFT_READERS, grant_id)
+    except Forbidden:
+        route = f"{request.method} {request.url_rule}"
+        reporting().record_denial(route, DRAFT_READERS, occasion(), grant_id)
+        raise

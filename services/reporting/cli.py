@@ -1,0 +1,113 @@
+"""The operator's commands about reports: draft one, run the schedule for a day.
+
+The context object is what opens a service: `opened("reporting")` yields its ports.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import date, datetime
+from functools import partial
+
+import click
+
+from contracts.roles import Role
+from services.reporting.usecases.drafting import DraftOrder, draft_report, store_draft
+from services.reporting.usecases.means import Means
+from services.reporting.usecases.rights import DRAFTERS, RUNNERS
+from services.reporting.usecases.schedule import RunResult, run_schedule
+from services.reporting.usecases.service_account import SERVICE_ACCOUNT_ID, is_service_account
+from shared.access import forbidden
+from shared.occasion import Occasion
+from shared.service import ServicePorts
+
+OpenPorts = Callable[[str], AbstractContextManager[ServicePorts]]
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.command(help="Entwirft einen Bericht.")
+@click.option("--grant", "grant_id", required=True, help="Kennung der Zuwendung")
+@click.option("--type", "type_", required=True, help="zum Beispiel quarterly")
+@click.option("--period", required=True, help="zum Beispiel 2026-Q1")
+@click.option("--user", help="Bearbeiter-Kennung; ohne sie handelt das Dienstkonto")
+@click.pass_obj
+def report(opened: OpenPorts, grant_id: str, type_: str, period: str, user: str | None) -> None:
+    """`report --grant G --type quarterly --period 2026-Q1`."""
+    with opened("reporting") as ports:
+        report_id, late = draft(ports, grant_id, type_, period, user)
+    click.echo(report_id)
+    if late:
+        click.echo("Achtung: Der Datenstand liegt vor den neuesten Buchungen.", err=True)
+
+
+@click.command(help="Entwirft alles, was an einem Tag fällig ist; gibt nie etwas frei.")
+@click.option("--as-of", required=True, type=_DAY, help="Stichtag, zum Beispiel 2026-04-01")
+@click.option("--user", help="Bearbeiter-Kennung; ohne sie handelt das Dienstkonto")
+@click.pass_obj
+def run(opened: OpenPorts, as_of: datetime, user: str | None) -> None:
+    """`run --as-of 2026-04-01`."""
+    with opened("reporting") as ports:
+        result = scheduled_run(ports, as_of.date(), user)
+    for one in result.items:
+        click.echo(f"{one.grant_id} {one.type} {one.period} {one.report_id}")
+    click.echo(f"{len(result.drafted)} neu entworfen, {len(result.items)} insgesamt an diesem Tag.")
+
+
+def draft(
+    ports: ServicePorts, grant_id: str, type_: str, period: str, user: str | None
+) -> tuple[str, bool]:
+    """Drafts one report; its id, and whether its cut-off is older than the newest entries.
+
+    Raises what drafting raises, Forbidden for a user without the role.
+    """
+    by = acting(ports, user, DRAFTERS, grant_id)
+    with ports.sessions.read() as session:
+        scheduled = is_service_account(session, by.actor)
+    means: Means = ports.extras["means"]
+    row = draft_report(
+        means,
+        DraftOrder(grant_id, type_, period, scheduled),
+        partial(ports.execute, "draft_report", by),
+        lambda session, prepared: store_draft(session, prepared, by=by)[0],
+    )
+    return row.report_id, row.late_cut_off
+
+
+def scheduled_run(ports: ServicePorts, as_of: date, user: str | None) -> RunResult:
+    """The run of a day. Raises what it raises, Forbidden for a user without the role."""
+    by = acting(ports, user, RUNNERS, None)
+    execute = partial(ports.execute, "run_schedule", by)
+    return run_schedule(ports.extras["means"], as_of, by, execute, progress=_progress())
+
+
+def acting(
+    ports: ServicePorts, user: str | None, roles: tuple[Role, ...], grant_id: str | None
+) -> Occasion:
+    """The act of a user who must hold one of `roles`; without one, of the service account."""
+    if user is None:
+        return ports.occasion(SERVICE_ACCOUNT_ID)
+    by = ports.occasion(user)
+    with ports.sessions.read() as session:
+        who = ports.directory.by_id(session, user)
+    if who is None or not who.holds(roles, grant_id):
+        ports.record_denial("command line", list(roles), by, grant_id)
+        raise forbidden(roles)
+    return by
+
+
+def _progress() -> Callable[[int, int], None]:
+    """Rows, rate and remaining time: one moving line on a terminal, plain lines elsewhere."""
+    started = time.monotonic()
+    ending = "\r" if sys.stderr.isatty() else "\n"
+
+    def show(done: int, total: int) -> None:
+        rate = done / max(time.monotonic() - started, 0.001)
+        left = (total - done) / rate
+        line = f"{done} von {total} Berichten, {rate:.1f} je Sekunde, noch etwa {left:.0f} s"
+        click.echo(f"{line}{ending}", nl=False, err=True)
+
+    return show

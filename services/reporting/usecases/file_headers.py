@@ -1,0 +1,30 @@
+"""How a stored rendering leaves the house: type, name, and what a browser may do with it."""
+
+from __future__ import annotations
+
+from services.reporting.store.reports import ReportRow
+from services.reporting.usecases.renderings import PUBLIC
+
+MEDIA_TYPES = {
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "html": "text/html; charset=utf-8",
+    "json": "application/json",
+    "csv": "text/csv; charset=utf-8",
+}
+_STYLE_OF_ITS_OWN = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
+"""The stored page carries its style within; nothing else may run or load."""
+
+
+def file_headers(row: ReportRow, part: str, format_: str) -> dict[str, str]:
+    """Headers of a download; names are made of our own words only."""
+    suffix = "-oeffentlich" if part == PUBLIC else ""
+    name = f"{row.type}-{row.period}-fassung-{row.version}{suffix}.{format_}"
+    how = "inline" if format_ in ("html", "pdf") else "attachment"
+    headers = {
+        "Content-Type": MEDIA_TYPES[format_],
+        "Content-Disposition": f'{how}; filename="{name}"',
+    }
+    if format_ == "html":
+        headers["Content-Security-Policy"] = _STYLE_OF_ITS_OWN
+    return headers

@@ -1,0 +1,24 @@
+"""Who may do what with reports (table of `api.md`), for API and pages alike."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from contracts.roles import READERS, Role
+from services.reporting.usecases.releasing import Releaser
+from shared.access import Principal
+
+ALL_READERS: Final = (*sorted(READERS), Role.COMMITTEE)
+"""The committee among them sees what was released."""
+
+DRAFT_READERS: Final = tuple(sorted(READERS))
+DRAFTERS: Final = (Role.GRANT_OFFICER,)
+RELEASERS: Final = (Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD)
+RUNNERS: Final = (Role.SERVICE_ACCOUNT, Role.HEAD_OF_FINANCE)
+
+
+def releaser_of(who: Principal, grant_id: str) -> Releaser:
+    """The office in which someone releases, and whether it is a person. Raises Forbidden."""
+    who.demand(RELEASERS, grant_id)
+    held = next(role for role in RELEASERS if who.holds([role], grant_id))
+    return Releaser(held.label, is_person=not who.holds([Role.SERVICE_ACCOUNT], None))

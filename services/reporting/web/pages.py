@@ -1,0 +1,165 @@
+"""Pages: reports of a grant, drafting, runs of the schedule."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from flask import Blueprint, Response, flash, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from contracts.roles import Role
+from services.reporting.store import facts, grant_facts, reports, runs
+from services.reporting.usecases import reading
+from services.reporting.usecases.cut_off import known_up_to
+from services.reporting.usecases.drafting import DraftOrder, draft_report, store_draft
+from services.reporting.usecases.rights import (
+    ALL_READERS,
+    DRAFTERS,
+)
+from services.reporting.usecases.schedule import run_schedule
+from services.reporting.web import (
+    STATIC,
+    TEMPLATES,
+    access,
+    means,
+    page,
+    reporting,
+    sees_drafts,
+    words,
+)
+from shared.clock import local_day
+from shared.errors import DomainError, NotFound
+from shared.periods import quarter_of
+from shared.web.access import occasion, principal
+from shared.web.forms import Form, FormSchema, PeriodText, Text, read_form
+from shared.web.paging import decode_cursor, encode_cursor
+from shared.web.problems import status_of
+
+blueprint = Blueprint(
+    "reporting",
+    __name__,
+    template_folder=TEMPLATES,
+    static_folder=STATIC,
+    static_url_path="/static",
+    url_prefix="/reporting",
+)
+
+_PAGE = 50
+
+
+class DraftForm(FormSchema):
+    """What to draft."""
+
+    type = Text(required=True)
+    period = PeriodText(required=True)
+
+
+@blueprint.get("/")
+@access.page(*ALL_READERS)
+def overview() -> Response:
+    """The grants whose reports someone may see, each with its newest."""
+    allowed = principal().grants(ALL_READERS)
+    with reporting().sessions.read() as session:
+        offset = known_up_to(session)
+        found = [
+            (
+                grant_facts.grant_of(session, grant_id, offset),
+                list(
+                    reports.listed(
+                        session,
+                        grant_id,
+                        released_only=not sees_drafts(grant_id),
+                        before=None,
+                        limit=3,
+                    )
+                ),
+            )
+            for grant_id in facts.grants(session)
+            if allowed is None or grant_id in allowed
+        ]
+    return page("reporting/overview.html", grants=found)
+
+
+@blueprint.get("/zuwendungen/<grant_id>")
+@access.page(*ALL_READERS)
+def of_grant(grant_id: str) -> Response:
+    """Reports of a grant with status and filter, and the form for a new draft."""
+    today = local_day(occasion().now)
+    proposed = Form({"type": "quarterly", "period": str(quarter_of(today).previous())})
+    return _grant_page(grant_id, proposed)
+
+
+def _grant_page(grant_id: str, form: Form, status: int = 200) -> Response:
+    cursor = request.args.get("cursor")
+    with reporting().sessions.read() as session:
+        grant = grant_facts.grant_of(session, grant_id, known_up_to(session))
+        rows = list(
+            reports.listed(
+                session,
+                grant_id,
+                released_only=not sees_drafts(grant_id),
+                before=tuple(decode_cursor(cursor)) if cursor else None,
+                limit=_PAGE + 1,
+                type_=request.args.get("type") or None,
+                status=request.args.get("status") or None,
+            )
+        )
+        views = [reading.view(session, row) for row in rows[:_PAGE]]
+        done = runs.latest(session, grant_id) if sees_drafts(grant_id) else []
+    last = rows[_PAGE - 1] if len(rows) > _PAGE else None
+    return page(
+        "reporting/grant.html",
+        status,
+        grant=grant,
+        grant_id=grant_id,
+        grant_title=grant.title,
+        views=views,
+        runs=done,
+        form=form,
+        statuses=words.STATUS,
+        may_draft=principal().holds(DRAFTERS, grant_id),
+        may_run=principal().holds([Role.HEAD_OF_FINANCE], grant_id),
+        next_cursor=encode_cursor(last.period, last.type, last.version) if last else "",
+    )
+
+
+@blueprint.post("/zuwendungen/<grant_id>/entwuerfe")
+@access.page(*DRAFTERS)
+def draft(grant_id: str) -> AnyResponse:
+    """Drafts the next version and shows it."""
+    form = read_form(DraftForm(), request.form)
+    if form.data is None:
+        return _grant_page(grant_id, form, 422)
+    by = occasion()
+    order = DraftOrder(grant_id, form.data["type"], form.data["period"])
+    try:
+        report_id = draft_report(
+            means(),
+            order,
+            partial(reporting().execute, "draft_report", by),
+            lambda session, one: store_draft(session, one, by=by)[0].report_id,
+        )
+    except NotFound:
+        raise
+    except DomainError as error:
+        return _grant_page(grant_id, form.refused(error.violations), status_of(error))
+    flash("Der Entwurf liegt vor. Eine zweite Person kann ihn freigeben.", "success")
+    return redirect(url_for("reporting_reports.show", report_id=report_id), 303)
+
+
+@blueprint.post("/zuwendungen/<grant_id>/lauf")
+@access.page(Role.HEAD_OF_FINANCE)
+def run_now(grant_id: str) -> AnyResponse:
+    """Runs the schedule for today, for every active grant."""
+    by = occasion()
+    result = run_schedule(
+        means(), local_day(by.now), by, partial(reporting().execute, "run_schedule", by)
+    )
+    count = len(result.drafted)
+    flash(
+        f"Der Lauf hat {count} {'Bericht' if count == 1 else 'Berichte'} entworfen."
+        if count
+        else "Es war nichts zu entwerfen: alle fälligen Berichte liegen vor.",
+        "success",
+    )
+    return redirect(url_for("reporting.of_grant", grant_id=grant_id), 303)

@@ -1,0 +1,94 @@
+"""A running reporting service on a synthetic stream."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from services.reporting.app import SERVICE
+from services.reporting.store.reports import ReportRow
+from services.reporting.usecases.drafting import DraftOrder, draft_report, store_draft
+from services.reporting.usecases.means import Means
+from services.reporting.usecases.releasing import Releaser, release_report, store_release
+from shared.clock import FixedClock
+from shared.migrations import migrate
+from shared.pump import Pump
+from shared.service import ServicePorts
+from shared.settings import Settings
+from shared.transport import LocalTransport
+from tests.integration.reporting.stream import GRANT, OFFICER, ROBOT, Stream
+
+NOW = datetime(2026, 4, 13, 16, 0, tzinfo=UTC)
+
+
+@dataclass
+class Reporting:
+    """The service with its clock, its stream and its workers."""
+
+    ports: ServicePorts
+    clock: FixedClock
+    stream: Stream
+    transport: LocalTransport
+
+    @property
+    def means(self) -> Means:
+        means: Means = self.ports.extras["means"]
+        return means
+
+    def settle(self) -> None:
+        """Lets everything that was told arrive; the schedule stays out of it."""
+        Pump(
+            [one for one in SERVICE.workers(self.ports) if one.name != "reporting-schedule"]
+        ).settle()
+
+    def draft(
+        self, type_: str = "quarterly", period: str = "2026-Q1", *, actor: str = OFFICER
+    ) -> ReportRow:
+        """Drafts a report."""
+        by = self.ports.occasion(actor)
+        order = DraftOrder(GRANT, type_, period, scheduled=actor == ROBOT)
+
+        def execute(run: Any) -> ReportRow:
+            row: ReportRow = self.ports.execute("draft_report", by, run)
+            return row
+
+        return draft_report(
+            self.means, order, execute, lambda session, one: store_draft(session, one, by=by)[0]
+        )
+
+    def release(self, report_id: str, actor: str, office: str = "Kämmerei") -> ReportRow:
+        """Releases a report."""
+        by = self.ports.occasion(actor)
+        releaser = Releaser(office)
+
+        def execute(run: Any) -> ReportRow:
+            row: ReportRow = self.ports.execute("release_report", by, run)
+            return row
+
+        return release_report(
+            self.means,
+            report_id,
+            releaser,
+            by,
+            execute,
+            lambda session, drawn: store_release(session, drawn, releaser, by=by)[0],
+        )
+
+    def close(self) -> None:
+        self.ports.sessions.close()
+        self.transport.close()
+
+
+def reporting_at(folder: Path, database_url: str | None = None, wait_s: float = 0.2) -> Reporting:
+    """A migrated service under `folder`."""
+    settings = Settings.from_env({"DATA_DIR": str(folder), "CITY_NAME": "Musterstadt"})
+    if database_url is not None:
+        settings = replace(settings, database_url=database_url)
+    migrate(settings.database_url_for("reporting"), SERVICE.migrations)
+    clock, transport = FixedClock(NOW), LocalTransport(settings.data_dir / "stream.db")
+    ports = SERVICE.ports(settings, clock, transport)
+    means = replace(ports.extras["means"], wait_s=wait_s)
+    ports = replace(ports, extras={"means": means})
+    return Reporting(ports, clock, Stream(transport, settings.data_key), transport)
