@@ -29,6 +29,7 @@ from shared.transport import Received
 
 NONCE_BYTES = 12
 ERASED = "[gelöscht]"
+_CIPHERS = "keyring.ciphers"
 
 
 class KeyMissing(LookupError):
@@ -157,6 +158,7 @@ class Keyring:
 
     def _forget(self, session: Session, key_id: str, at: datetime) -> None:
         self._opened.pop(key_id, None)
+        session.info.get(_CIPHERS, {}).pop(key_id, None)
         table = self.table
         changed = session.execute(
             table.update().where(table.c.key_id == key_id).values(wrapped=None, erased_at=at)
@@ -165,6 +167,13 @@ class Keyring:
             session.execute(insert(table).values(key_id=key_id, wrapped=None, erased_at=at))
 
     def _cipher(self, session: Session, key_id: str) -> AESGCM:
+        # Within one session the answer stays the same: a list or an import asks a thousand times.
+        known: dict[str, AESGCM] = session.info.setdefault(_CIPHERS, {})
+        if key_id not in known:
+            known[key_id] = self._looked_up(session, key_id)
+        return known[key_id]
+
+    def _looked_up(self, session: Session, key_id: str) -> AESGCM:
         row = session.execute(
             select(self.table.c.wrapped, self.table.c.erased_at).where(
                 self.table.c.key_id == key_id

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import BigInteger, Index, String, delete, insert, select, update
+from sqlalchemy import BigInteger, Index, String, Table, delete, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.budget.domain.effects import Effect, EffectKind, sum_of
@@ -45,6 +45,10 @@ class EffectRow(Base):
             "cents",
         ),
     )
+
+
+_EFFECTS = cast(Table, EffectRow.__table__)
+"""Without the mapper's work per row: an import writes half a million of them."""
 
 
 class LineUseRow(Base):
@@ -84,7 +88,7 @@ def insert_effects(session: Session, placed: Iterable[Placed]) -> None:
     """Writes effects of rows that have none yet."""
     rows = [row for one in placed for row in _rows(one)]
     if rows:
-        session.execute(insert(EffectRow), rows)
+        session.execute(_EFFECTS.insert(), rows)
 
 
 def replace_effects(session: Session, placed: Sequence[Placed]) -> None:

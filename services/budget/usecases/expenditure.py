@@ -140,28 +140,44 @@ def draft_row(
     number: int,
 ) -> ExpenditureRow:
     """A row from an admitted entry, without sealed texts and assessment."""
+    values = draft_values(
+        world, entry, found, by=by, key_id=key_id, expenditure_id=expenditure_id, number=number
+    )
+    return ExpenditureRow(**values)
+
+
+def draft_values(
+    world: World,
+    entry: Entry,
+    found: Sequence[Violation],
+    *,
+    by: Occasion,
+    key_id: str,
+    expenditure_id: str,
+    number: int,
+) -> dict[str, Any]:
+    """The columns of `draft_row`."""
     new = entry.new
     line = world.lines.get(new.budget_line)
-    wider = [violation_to_json(one) for one in found if one.code in WIDER_CODES]
-    return ExpenditureRow(
-        expenditure_id=expenditure_id,
-        grant_id=world.grant_id,
-        number=number,
-        kind=kind_of(new).value,
-        family_id=expenditure_id,
-        category=(line.category if line else Category.SACH).value,
-        key_id=key_id,
-        text_fields=",".join(texts_of(new)),
-        opening=False,
-        duplicate_key=entry.duplicate_mark,
-        recorded_by=by.actor,
-        uploaded_by=by.actor,
-        recorded_on=world.today,
-        recorded_at=by.now,
-        version=1,
-        wider_findings=wider,
+    return {
         **{name: getattr(new, name) for name in COLUMN_FIELDS},
-    )
+        "expenditure_id": expenditure_id,
+        "grant_id": world.grant_id,
+        "number": number,
+        "kind": kind_of(new).value,
+        "family_id": expenditure_id,
+        "category": (line.category if line else Category.SACH).value,
+        "key_id": key_id,
+        "text_fields": ",".join(texts_of(new)),
+        "opening": False,
+        "duplicate_key": entry.duplicate_mark,
+        "recorded_by": by.actor,
+        "uploaded_by": by.actor,
+        "recorded_on": world.today,
+        "recorded_at": by.now,
+        "version": 1,
+        "wider_findings": [violation_to_json(one) for one in found if one.code in WIDER_CODES],
+    }
 
 
 def stored_new(row: ExpenditureRow, documents: Sequence[DocumentRow]) -> Stored:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
@@ -33,7 +34,7 @@ from services.budget.usecases.assessment import (
     keep_first,
 )
 from services.budget.usecases.assessment_world import World
-from services.budget.usecases.expenditure import draft_row, seal_row, translate_duplicate
+from services.budget.usecases.expenditure import draft_values, seal_row, translate_duplicate
 from services.budget.usecases.expenditure_admission import Entry
 from services.budget.usecases.expenditure_snapshot import MakeEvent, prepared
 from services.budget.usecases.import_row import certifications_of
@@ -44,7 +45,7 @@ from shared.errors import Violation, errors_only
 from shared.keyring import Sealer
 from shared.occasion import Occasion
 
-_COLUMNS = tuple(column.key for column in ExpenditureRow.__table__.columns)
+_BLANK: dict[str, Any] = dict.fromkeys(column.key for column in ExpenditureRow.__table__.columns)
 _DOCUMENT_COLUMNS = tuple(column.key for column in DocumentRow.__table__.columns)
 
 
@@ -143,7 +144,7 @@ class Writer:
         )
 
     def _stored(self, line: SortedLine, entry: Entry) -> Stored:
-        row = draft_row(
+        values = draft_values(
             self._world,
             entry,
             line.warnings,
@@ -153,6 +154,8 @@ class Writer:
             number=self._number,
         )
         self._number += 1
+        # Never added to the session: a plain object spares 200 tracked attribute reads a line.
+        row = cast(ExpenditureRow, SimpleNamespace(**{**_BLANK, **values}))
         row.uploaded_by = self._uploaded_by
         row.import_id = self._import_id
         row.sealed_texts = seal_with(
@@ -216,7 +219,7 @@ class Writer:
         for one in assessed:
             for name, value in assessment_columns(one.assessment).items():
                 setattr(one.row, name, value)
-            values.append(_values(one.row, _COLUMNS))
+            values.append(dict(vars(one.row)))
         documents = [
             _values(file, _DOCUMENT_COLUMNS) for one in assessed for file in one.stored.documents
         ]
@@ -233,7 +236,7 @@ class Writer:
 
     def _insert_all(self, table: Any, values: list[dict[str, Any]]) -> None:
         if values:
-            self._session.execute(insert(table), values)
+            self._session.execute(insert(table.__table__), values)
 
     def _publish(self, assessed: Sequence[Assessed], texts: Sequence[dict[str, str]]) -> None:
         def make(shot: Any, related: tuple[str, ...]) -> ExpenditureRecorded:
