@@ -20,7 +20,8 @@ import psycopg
 from bench.audit_material import body, postgres_sessions
 from services.audit.domain.entry import derive
 from services.audit.domain.merkle import leaf_hash
-from services.audit.store.models import ENTRY, POSITIONS
+from services.audit.store.models import ENTRY
+from services.audit.store.tables import POSITIONS
 from services.audit.usecases.receipt import Receiver
 from shared.database import Sessions
 from shared.transport import Received

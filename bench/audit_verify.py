@@ -20,7 +20,7 @@ from bench.audit_material import body, postgres_sessions
 from services.audit.domain.entry import derive
 from services.audit.domain.merkle import Frontier, leaf_hash
 from services.audit.domain.note import Signer
-from services.audit.store.models import POSITIONS
+from services.audit.store.tables import POSITIONS
 from services.audit.usecases.checkpoint import make_checkpoint
 from services.audit.usecases.receipt import Receiver
 from services.audit.usecases.verification import verify_log

@@ -9,7 +9,7 @@ from contracts.events.audit import AccessDenied, CommandRefused
 from contracts.topics import EVENTS
 from services.audit.api import checkpoints, entries, export, static_log, verification
 from services.audit.handlers import CheckpointMaker, Indexer
-from services.audit.store.models import DIRECTORY, OUTBOX, POSITIONS
+from services.audit.store.tables import DIRECTORY, OUTBOX, POSITIONS
 from services.audit.usecases.checkpoint import LOG_CONSUMER
 from services.audit.usecases.identity import freeze_identity, signer_of
 from services.audit.usecases.receipt import Receiver

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from contracts.roles import Role
 from services.audit.api import access, audit, signer
 from services.audit.store import verification as store
-from services.audit.store.models import IDEMPOTENCY
+from services.audit.store.tables import IDEMPOTENCY
 from services.audit.usecases.background import PATIENCE_S, verify_in_background
 from services.audit.usecases.verification import start_verification
 from shared.errors import NotFound, Violation

@@ -6,66 +6,14 @@ checkpoints. Where a tile and the entries disagree, the next checkpoint says whi
 """
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple, Protocol
 
 from services.audit.domain.checkpoint import Checkpoint
 from services.audit.domain.classification import Evidence, classify
 from services.audit.domain.entry import CONFLICT, NOTHING, OK, UNREADABLE, Derived, derive
 from services.audit.domain.merkle import HASH_BYTES, TILE_WIDTH, leaf_hash
+from services.audit.domain.stored import FIRST_DERIVED, SignedHead, StoredEntry, StoredTile, Tiles
 from services.audit.domain.tree import FinishedTile, Tree
 from services.audit.domain.verdict import Fault, FaultKind, Verdict
-
-
-class StoredEntry(NamedTuple):
-    """One row of the log as it is stored; from `event_id` on derived, see `Derived`."""
-
-    sequence: int
-    body: bytes
-    entry_hash: bytes
-    stream_offset: int
-    mark: str
-    event_id: str | None
-    time: str | None
-    type: str | None
-    actor: str | None
-    outcome: str | None
-    subject: str | None
-    grant_id: str | None
-    related: str | None
-
-    @property
-    def derived(self) -> Derived:
-        """The derived columns as they are stored."""
-        return Derived._make(self[_FIRST_DERIVED:])
-
-
-_FIRST_DERIVED = StoredEntry._fields.index("event_id")
-
-
-class StoredTile(NamedTuple):
-    """One finished tile as it is stored: its 256 hashes and the hash over them."""
-
-    hashes: bytes
-    root: bytes
-
-
-class Tiles(Protocol):
-    """The stored tiles."""
-
-    def tile(self, level: int, number: int) -> StoredTile | None:
-        """A finished tile, or None if there is no such row."""
-        ...
-
-    def count(self, level: int) -> int:
-        """One more than the highest tile number of a level; 0 if it has none."""
-        ...
-
-
-class SignedHead(NamedTuple):
-    """A stored checkpoint: its row's size, and what its note says (None if it does not open)."""
-
-    tree_size: int
-    checkpoint: Checkpoint | None
 
 
 class Verification:
@@ -114,7 +62,7 @@ class Verification:
         leaf, derived = leaf_hash(row.body), derive(row.body)
         before, offset = self._offsets[1], row.stream_offset
         if (
-            row[:1] + row[2:3] + row[_FIRST_DERIVED:] == (self._tree.size, leaf, *derived)
+            row[:1] + row[2:3] + row[FIRST_DERIVED:] == (self._tree.size, leaf, *derived)
             and before < offset < self._position
             and (row.mark == UNREADABLE) is (derived is NOTHING)
         ):

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
+from services.audit.domain.stored import StoredEntry
 from services.audit.domain.tree import FinishedTile, Tree
-from services.audit.domain.verification import StoredEntry
 from services.audit.store.bulk import insert_rows
 from services.audit.store.models import ENTRY, MARKED, TILE
 

@@ -12,25 +12,14 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
     text,
 )
 
-from shared.access import Directory
-from shared.consumer import Positions
+from services.audit.store.tables import METADATA
 from shared.database import UtcDateTime
-from shared.outbox import Outbox
-from shared.web.idempotency import idempotency_table
-
-METADATA = MetaData()
-
-OUTBOX = Outbox(METADATA, "/audit")
-POSITIONS = Positions(METADATA)
-DIRECTORY = Directory(METADATA)
-IDEMPOTENCY = idempotency_table(METADATA)
 
 _KEY = BigInteger().with_variant(Integer, "sqlite")
 # Word ranges are compared by code point on both databases, whatever the server's locale is.

@@ -1,6 +1,7 @@
 """Finding entries: every filter of the trail, paged by sequence in either direction."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, select, text, true
@@ -67,14 +68,23 @@ def _in_parts(
     for part in reversed(parts) if newest_first else parts:
         chosen = part.order_by(order)
         if not words:
-            chosen = chosen.limit(limit - len(found))
-        for row in session.execute(chosen.execution_options(yield_per=500)):
-            shown = TrailEntry(*row)
-            if not words or matches(words, words_of_body(shown.body)):
-                found.append(shown)
-            if len(found) == limit:
-                return found
+            limited = chosen.limit(limit - len(found))
+            found += [TrailEntry(*row) for row in session.execute(limited)]
+        else:
+            found += _holding(session, chosen, words, limit - len(found))
+        if len(found) == limit:
+            break
     return found
+
+
+def _holding(
+    session: Session, chosen: Select[Any], words: list[str], limit: int
+) -> list[TrailEntry]:
+    """The first `limit` of the selected entries that hold the words, read in portions."""
+    with session.execute(chosen.execution_options(yield_per=500)) as rows:
+        entries = (TrailEntry(*row) for row in rows)
+        matching = (one for one in entries if matches(words, words_of_body(one.body)))
+        return list(islice(matching, limit))
 
 
 def _portions(batch: Sequence[int], limit: int) -> Iterator[Sequence[int]]:

@@ -12,7 +12,7 @@ from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.orm import Session, aliased
 
 from services.audit.domain.merkle import HASH_BYTES, TILE_WIDTH, leaf_hash
-from services.audit.domain.verification import StoredEntry, StoredTile
+from services.audit.domain.stored import StoredEntry, StoredTile
 from services.audit.store.models import ENTRY, MARKED, TILE, VERIFICATION
 
 _READ_AHEAD = 2000

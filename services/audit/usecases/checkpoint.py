@@ -12,7 +12,7 @@ from services.audit.domain.checkpoint import Checkpoint
 from services.audit.domain.note import Signer
 from services.audit.store import checkpoint as store
 from services.audit.store import log
-from services.audit.store.models import OUTBOX, POSITIONS
+from services.audit.store.tables import OUTBOX, POSITIONS
 from shared.clock import format_instant
 
 LOG_CONSUMER = "log"

@@ -10,6 +10,7 @@ from services.audit.domain.words import query_words
 from shared.access import ALL_GRANTS, Principal
 from shared.clock import BERLIN, format_instant
 from shared.errors import Refused, Violation
+from shared.periods import parse_german_date
 
 LONGEST = 300
 
@@ -68,7 +69,7 @@ def read_bound(text: str, *, is_end: bool) -> str | None:
     if not text:
         return None
     if len(text) == 10:
-        day = datetime.strptime(text, "%d.%m.%Y" if text[2] == "." else "%Y-%m-%d").date()  # noqa: DTZ007
+        day = parse_german_date(text) if text[2] == "." else date.fromisoformat(text)
         return format_instant(_midnight(day + timedelta(days=1)) - _TICK if is_end
                               else _midnight(day))  # fmt: skip
     instant = datetime.fromisoformat(text)

@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from contracts.events.audit import TrailExported, TrailRead
 from services.audit.domain.trail import TrailFilter
-from services.audit.store.models import OUTBOX
+from services.audit.store.tables import OUTBOX
 from shared.occasion import Occasion
 
 TRAIL = "log/entries"

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from services.audit.domain.entry import CONFLICT, OK, UNREADABLE, Derived, derive
 from services.audit.domain.merkle import leaf_hash
+from services.audit.domain.stored import StoredEntry
 from services.audit.domain.tree import FinishedTile, Tree
-from services.audit.domain.verification import StoredEntry
 from services.audit.store import log
 from shared.transport import Received
 

@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 from contracts.events.audit import TrailVerified
 from services.audit.domain.checkpoint import Checkpoint, open_checkpoint
 from services.audit.domain.note import NoteError, Verifier
+from services.audit.domain.stored import SignedHead
 from services.audit.domain.verdict import Fault, FaultKind, Verdict
-from services.audit.domain.verification import SignedHead, Verification
+from services.audit.domain.verification import Verification
 from services.audit.store import checkpoint as checkpoints
 from services.audit.store import log
 from services.audit.store import verification as store
-from services.audit.store.models import OUTBOX
+from services.audit.store.tables import OUTBOX
 from services.audit.usecases.checkpoint import position
 from services.audit.usecases.reading import TRAIL
 from shared.database import Sessions

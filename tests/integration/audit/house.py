@@ -6,7 +6,7 @@ from contracts.events.snapshots import AccessSnapshot, HeldRole, TokenRecord
 from contracts.roles import Role
 from contracts.topics import EVENTS
 from services.audit import app as audit
-from services.audit.store.models import DIRECTORY
+from services.audit.store.tables import DIRECTORY
 from shared.access import hash_token
 from shared.clock import FixedClock, format_instant
 from shared.migrations import migrate

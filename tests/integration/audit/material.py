@@ -7,7 +7,7 @@ from pathlib import Path
 import services.audit.migrations
 from contracts.envelope import Envelope, encode
 from services.audit.domain.note import Signer
-from services.audit.store.models import POSITIONS
+from services.audit.store.tables import POSITIONS
 from services.audit.usecases.checkpoint import LOG_CONSUMER, make_checkpoint, position
 from services.audit.usecases.receipt import Receiver
 from shared.clock import format_instant

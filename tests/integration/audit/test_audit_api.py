@@ -244,3 +244,36 @@ def test_the_openapi_document_is_served(house):
     assert document["openapi"] == "3.1.0"
     assert "/audit/api/v1/entries" in document["paths"]
     assert json.dumps(document)
+
+
+def test_each_absence_has_its_code(fresh):
+    def code(response):
+        return response.json["violations"][0]["code"]
+
+    assert code(fresh.get("/verification")) == "never_verified"
+    assert code(fresh.get("/checkpoints/latest", "")) == "checkpoint_unknown"
+    assert code(fresh.get("/entries/0")) == "entry_unknown"
+    assert code(fresh.client().get("/audit/log/tile/0/000")) == "tile_unknown"
+    assert code(fresh.get("/export")) == "no_checkpoint"
+    fresh.publish(event(0), b"x" * 70_000)
+    assert code(fresh.get("/entries/0/proof", tree_size=9)) == "tree_size_unknown"
+    bundle = fresh.client().get("/audit/log/tile/entries/000.p/2", headers=bearer("pruefung"))
+    assert code(bundle) == "entry_too_long"
+
+
+def test_two_verifications_do_not_run_at_once(fresh):
+    from services.audit.usecases.verification import ABANDONED, start_verification
+    from shared.errors import Conflict
+
+    def start():
+        by = fresh.ports.occasion("pruefung")
+        with fresh.ports.sessions.write() as session:
+            return start_verification(session, by)
+
+    start()
+    with pytest.raises(Conflict) as conflict:
+        start()
+    assert conflict.value.violations[0].code == "verification_running"
+    assert fresh.post("/verification").status_code == 409
+    fresh.clock.at += ABANDONED
+    assert start(), "a run whose process died blocks nobody for ever"

@@ -6,7 +6,8 @@ from sqlalchemy.exc import DBAPIError
 
 from services.audit.domain.checkpoint import open_checkpoint
 from services.audit.domain.merkle import leaf_hash, root_of
-from services.audit.store.models import CHECKPOINT, ENTRY, METADATA, OUTBOX, TILE
+from services.audit.store.models import CHECKPOINT, ENTRY, TILE
+from services.audit.store.tables import METADATA, OUTBOX
 from tests.integration.audit.material import SIGNER, START, event, feed, number_id, sign
 
 
