@@ -20,6 +20,7 @@ from services.budget.api import (
     expenditures,
     expenditures_actions,
     grants,
+    imports,
     incomes,
     invoices,
     measures,
@@ -60,6 +61,7 @@ API = (
     balance.blueprint,
     drawdowns.blueprint,
     invoices.blueprint,
+    imports.blueprint,
 )
 
 
