@@ -67,7 +67,7 @@ _NAMES = ("id", "source", "type", "subject", "time", "actor", "outcome", "data")
 
 @contextmanager
 def postgres_sessions() -> Iterator[tuple[Sessions, str]]:
-    """A migrated audit database on a server of our own with fsync on."""
+    """A migrated audit database on a server of our own."""
     server = PostgresServer()
     try:
         server.start()
