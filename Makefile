@@ -12,7 +12,7 @@ CODE := contracts shared services tests bench deploy
 TESTS := $(wildcard $(addprefix tests/,architecture unit contract integration components features browser faults))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run topology test sure static parts features fix bench matrix lock
+.PHONY: help setup run topology test sure static parts features fix goldens bench matrix lock
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1	/' | expand -t 12
@@ -45,6 +45,10 @@ features: setup $(DONE)/dev ## the rules in German: one scenario per edge
 fix: setup $(DONE)/dev ## format and mend what can be mended mechanically
 	$(BIN)/ruff format $(wildcard $(CODE))
 	$(BIN)/ruff check --fix $(wildcard $(CODE))
+
+goldens: setup $(DONE)/dev ## write the promises anew: event schemas, AsyncAPI, OpenAPI; then look at the difference
+	$(BIN)/python -m tests.contract.golden
+	$(BIN)/python -m tests.contract.openapi_golden
 
 bench: parts ## measure; every figure is a ratio to a floor of the same run
 	$(BIN)/python -m bench
