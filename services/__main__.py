@@ -10,15 +10,20 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 import structlog
 
+from shared.clock import SystemClock, local_day
 from shared.errors import DomainError
 from shared.service import ServicePorts
 from shared.settings import Settings, SettingsError
+
+if TYPE_CHECKING:
+    from services.budget.usecases.sample_users import SampleUser
 
 NAMES: Final = ("budget", "reporting", "audit")
 
@@ -26,7 +31,7 @@ COMMANDS: Final = {
     "token": "services.budget.cli:token",
     "invite": "services.budget.cli:invite",
     "import": "services.budget.cli_import:import_file",
-    "sample": "services.budget.cli_sample:sample",
+    "sample": "services.sample.cli:sample",
     "report": "services.reporting.cli:report",
     "run": "services.reporting.cli:run",
     "verify": "services.audit.cli:verify",
@@ -141,20 +146,48 @@ def _start(names: tuple[str, ...], part: str | None) -> None:
 def _check_start(settings: Settings, names: tuple[str, ...]) -> None:
     """Whatever forbids a start stops it here, in one line, before anything listens.
 
-    The passwords of the embedded default are printed once, at the first start.
+    The passwords of the embedded default are printed once, at the first start, which brings the
+    sample with it where the whole house starts and `SAMPLE_DATA` allows it.
     """
-    from services import host
-    from services.budget.cli import first_users
     from services.budget.usecases.sample_users import passwords_text
 
-    house = host.build(settings, names)
-    try:
-        made, path = first_users(house.ports["budget"]) if "budget" in names else ([], None)
-    finally:
-        house.close()
+    if names == NAMES and settings.sample_data and not settings.production:
+        made, path = _first_start_with_sample(settings)
+    else:
+        made, path = _first_start(settings, names)
     if made:
         click.echo(passwords_text(made))
         click.echo(f"Diese Angaben stehen auch in {path}.")
+        click.echo(
+            f"Zum Anfangen: http://{settings.host}:{settings.port}/budget/anmelden, zum Beispiel "
+            "als „sachbearbeitung“; die Arbeitsliste zeigt, was wartet."
+        )
+
+
+def _first_start(
+    settings: Settings, names: tuple[str, ...]
+) -> tuple[list[SampleUser], Path | None]:
+    from services import host
+    from services.budget.cli import first_users
+
+    house = host.build(settings, names)
+    try:
+        return first_users(house.ports["budget"]) if "budget" in names else ([], None)
+    finally:
+        house.close()
+
+
+def _first_start_with_sample(settings: Settings) -> tuple[list[SampleUser], Path]:
+    from services.sample.fill import SampleIncomplete
+    from services.sample.first_start import ProgressLine, prepare
+
+    line = ProgressLine(lambda text: click.echo(text, nl=False), is_terminal=sys.stdout.isatty())
+    try:
+        made = prepare(settings, local_day(SystemClock().now()), line)
+    except SampleIncomplete as error:
+        raise click.ClickException(str(error)) from error
+    line.end()
+    return made.users, made.path
 
 
 def _serve(settings: Settings, names: tuple[str, ...], *, with_pump: bool) -> None:

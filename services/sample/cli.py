@@ -1,0 +1,41 @@
+"""`python -m services sample`: the sample on demand, where it was left out at the first start."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from services import host
+from services.budget.cli import OpenPorts
+from services.budget.usecases.sample_users import passwords_text
+from services.sample.fill import SampleIncomplete
+from services.sample.first_start import NAMES, ProgressLine, prepare
+from shared.clock import SystemClock, local_day
+
+
+@click.command()
+@click.pass_obj
+def sample(open_ports: OpenPorts) -> None:
+    """Spielt Beispieldaten einer erfundenen Stadt ein, wenn es noch keine Zuwendung gibt."""
+    with open_ports("budget") as ports:
+        settings = ports.settings
+    if settings.production:
+        raise click.ClickException("Beispieldaten gibt es nur im Probebetrieb auf diesem Rechner.")
+    host.migrate_all(settings, NAMES)
+    line = ProgressLine(lambda text: click.echo(text, nl=False), is_terminal=sys.stdout.isatty())
+    try:
+        made = prepare(settings, local_day(SystemClock().now()), line)
+    except SampleIncomplete as error:
+        raise click.ClickException(str(error)) from error
+    line.end()
+    if made.users:
+        click.echo(passwords_text(made.users))
+        click.echo(f"Diese Angaben stehen auch in {made.path}.")
+    if made.summary.filled:
+        click.echo(
+            f"Beispieldaten eingespielt: {made.summary.grants} Zuwendungen, "
+            f"{made.summary.vouchers} Belege, Aufträge und Abrufe."
+        )
+    else:
+        click.echo("Es gibt schon eine Zuwendung; Beispieldaten wurden nicht eingespielt.")
