@@ -76,12 +76,14 @@ def key_for(session: Session, keyring: Keyring, mark: str, name: str, new_id: st
         return known
     is_sqlite = session.get_bind().dialect.name == "sqlite"
     insert = sqlite.insert if is_sqlite else postgresql.insert
-    made = session.execute(
+    # not by rowcount: psycopg and SQLAlchemy leave it at -1 here
+    made = session.scalar(
         insert(CreditorRow)
         .values(key_id=new_id, name_mark=mark, sealed_name="")
         .on_conflict_do_nothing(index_elements=["name_mark"])
+        .returning(CreditorRow.key_id)
     )
-    if not made.rowcount:  # type: ignore[attr-defined]
+    if made is None:
         return session.scalars(
             select(CreditorRow.key_id).where(CreditorRow.name_mark == mark)
         ).one()
