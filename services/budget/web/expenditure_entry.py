@@ -59,7 +59,7 @@ def new_form(grant_id: str) -> Response:
 def record(grant_id: str) -> AnyResponse:
     """Saves; or, with `action=try`, only calculates."""
     if request.form.get("action") == "try":
-        return _page(grant_id, read_form(ExpenditureForm(), request.form), tried=True)
+        return _page(grant_id, read_form(ExpenditureForm(), request.form))
 
     def run(session: Session, data: Mapping[str, Any]) -> Recorded:
         new = expenditure_of(data)
@@ -142,10 +142,18 @@ def _after(grant_id: str, result: Recorded) -> str:
     return url_for("budget_entry.new_form", grant_id=grant_id)
 
 
-def _page(grant_id: str, form: Form, *, tried: bool = False) -> Response:
+def _trial(session: Session, grant: GrantRecord, form: Form) -> Trial | None:
+    """The dry run of what stands in the form, also where it was only proposed."""
+    if not grant.is_active:
+        return None
+    read = form if form.data is not None else read_form(ExpenditureForm(), form.values)
+    return trial_of(session, grant.grant_id, read)
+
+
+def _page(grant_id: str, form: Form) -> Response:
     with budget().sessions.read() as session:
         grant: GrantRecord = load_grant(session, grant_id)
-        trial: Trial | None = trial_of(session, grant_id, form) if grant.is_active else None
+        trial = _trial(session, grant, form)
         proposals = proposals_for(session, grant_id)
         invoice = view_of(session, grant_id, form.value("invoice_id"))
     return grant_page(
@@ -154,7 +162,6 @@ def _page(grant_id: str, form: Form, *, tried: bool = False) -> Response:
         form=form,
         labels=LABELS,
         trial=trial,
-        tried=tried,
         more=has_more(form),
         invoice=invoice,
         **proposals,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from flask import Blueprint
@@ -18,12 +18,14 @@ from services.budget.web import (
     expenditure_entry,
     expenditures,
     grants,
+    imports,
     incomes,
     labels,
     measures,
     plans,
     worklist,
 )
+from shared.clock import BERLIN
 from shared.periods import german_date
 from shared.web.forms import Form
 
@@ -39,8 +41,16 @@ PAGES: Final[tuple[Blueprint, ...]] = (
     expenditure.blueprint,
     expenditure_change.blueprint,
     drawdowns.blueprint,
+    imports.blueprint,
     worklist.blueprint,
 )
+
+
+_FAULT_STATES: Final = {
+    "rejected": "abgelehnt",
+    "duplicate": "doppelt",
+    "changed": "weicht ab",
+}
 
 
 def _thousands(number: int) -> str:
@@ -51,6 +61,11 @@ def _day(day: date | None) -> str:
     return german_date(day) if day else ""
 
 
+def _moment(instant: datetime) -> str:
+    """`03.08.2026, 10:15 Uhr` in Berlin."""
+    return f"{instant.astimezone(BERLIN):%d.%m.%Y, %H:%M} Uhr"
+
+
 def _add_filters(state: BlueprintSetupState) -> None:
     state.app.jinja_env.filters.update(
         german=labels.label,
@@ -59,6 +74,8 @@ def _add_filters(state: BlueprintSetupState) -> None:
         period_label=labels.period_label,
         thousands=_thousands,
         day=_day,
+        moment=_moment,
+        fault_state=_FAULT_STATES.__getitem__,
         kind_label=lambda text: labels.label(Kind(text)),
         document_label=lambda text: labels.label(DocumentKind(text)),
         status_label=lambda text: labels.label(Status(text)),

@@ -9,10 +9,14 @@ from flask import url_for
 from sqlalchemy.orm import Session
 
 from contracts.roles import Role
+from services.budget.domain.drawdown import CallStatus
 from services.budget.store.amendment import amendment_records
+from services.budget.store.drawdown_reading import drawdowns_of, releases_of
 from services.budget.store.grant import GrantRecord, list_grants
 from services.budget.store.plan import plans_of
+from services.budget.web.labels import period_label
 from shared.access import Principal
+from shared.money import format_euro
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,7 @@ def open_releases(session: Session, who: Principal) -> list[OpenRelease]:
         if who.holds([Role.HEAD_OF_FINANCE], grant.grant_id):
             found.extend(_confirmations(session, grant, who.user_id))
         found.extend(_plans(session, grant, who.user_id))
+        found.extend(_calls(session, grant.grant_id, who.user_id))
     return found
 
 
@@ -58,3 +63,13 @@ def _plans(session: Session, grant: GrantRecord, user_id: str) -> Iterator[OpenR
             href = url_for("budget_plans.one_version", grant_id=grant.grant_id, version=one.version)
             is_own = user_id in {one.created_by, *one.releases}
             yield OpenRelease(grant.grant_id, f"Planfassung {one.version}", href, is_own)
+
+
+def _calls(session: Session, grant_id: str, user_id: str) -> Iterator[OpenRelease]:
+    drafts = [one for one in drawdowns_of(session, grant_id) if CallStatus(one.status).is_open]
+    given = releases_of(session, [one.drawdown_id for one in drafts])
+    for one in drafts:
+        href = url_for("budget_drawdowns.show", drawdown_id=one.drawdown_id)
+        what = f"Mittelabruf {period_label(one.period)} über {format_euro(one.amount_cents)}"
+        people = {one.created_by, *given.get(one.drawdown_id, ())}
+        yield OpenRelease(grant_id, what, href, user_id in people)

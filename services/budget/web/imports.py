@@ -1,0 +1,125 @@
+"""Einlesen: the finance system's list, first as a preview, then the accepted lines at once."""
+
+from __future__ import annotations
+
+from typing import BinaryIO, Final, cast
+
+from flask import Blueprint, Response, flash, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from contracts.roles import Role
+from services.budget.domain.import_row import UnreadableFile
+from services.budget.intake.profile import voucher_profiles
+from services.budget.store.grant import load_grant
+from services.budget.store.import_reading import faults_of, imports_of, load_import
+from services.budget.usecases.imports import Examined, commit_import, examine_import, keep_import
+from services.budget.web import TEMPLATES, access, budget, execute, means
+from services.budget.web.grant_pages import grant_page
+from shared.errors import Conflict, Refused, Violation
+from shared.web.access import occasion
+from shared.web.app import body_limit
+from shared.web.forms import Form
+
+blueprint = Blueprint("budget_imports", __name__, template_folder=TEMPLATES, url_prefix="/budget")
+
+_LARGEST: Final = 101 * 1024 * 1024
+_STATES: Final = ("rejected", "duplicate", "changed")
+
+LABELS: Final = {"file": "Datei", "profile": "Format", "vouchers": "Belege als ZIP"}
+
+
+@blueprint.get("/zuwendungen/<grant_id>/einlesen")
+@access.page(Role.GRANT_OFFICER)
+def show_all(grant_id: str) -> Response:
+    """Earlier imports and the form for the next one."""
+    return _page(grant_id, Form())
+
+
+@blueprint.post("/zuwendungen/<grant_id>/einlesen")
+@body_limit(_LARGEST)
+@access.page(Role.GRANT_OFFICER)
+def upload(grant_id: str) -> AnyResponse:
+    """Reads the list and shows what it would do; nothing is entered yet."""
+    by = occasion()
+    try:
+        examined = _examine(grant_id)
+        row = execute("upload_import", by, lambda session: keep_import(session, examined, by=by))
+    except Refused as error:
+        form = Form({"profile": request.form.get("profile", "")}).refused(error.violations)
+        response = _page(grant_id, form)
+        response.status_code = 422
+        return response
+    return redirect(url_for("budget_imports.show", import_id=row.import_id), 303)
+
+
+@blueprint.get("/einlesen/<import_id>")
+@access.page(Role.GRANT_OFFICER)
+def show(import_id: str) -> Response:
+    """The preview, or what became of it, with the Klärungsliste."""
+    return _import_page(import_id, ())
+
+
+@blueprint.post("/einlesen/<import_id>/uebernahme")
+@access.page(Role.GRANT_OFFICER)
+def commit(import_id: str) -> AnyResponse:
+    """Enters the accepted lines, all or none."""
+    by = occasion()
+    try:
+        row = execute(
+            "commit_import",
+            by,
+            lambda session: commit_import(session, import_id, by=by, means=means()),
+        )
+    except Conflict as error:
+        response = _import_page(import_id, error.violations)
+        response.status_code = 409
+        return response
+    flash(f"{row.accepted} Zeilen und {row.payments} Zahlungen sind übernommen.", "success")
+    return redirect(url_for("budget_imports.show", import_id=import_id), 303)
+
+
+def _examine(grant_id: str) -> Examined:
+    """Reads the sent files. Raises Refused."""
+    sent, vouchers = request.files.get("file"), request.files.get("vouchers")
+    if sent is None or not sent.filename:
+        message = "Bitte die Datei der Finanzbuchhaltung wählen."
+        raise Refused([Violation("file_missing", "FMT-03", message, field="file")])
+    zipped = vouchers.stream if vouchers is not None and vouchers.filename else None
+    try:
+        with budget().sessions.read() as session:
+            return examine_import(
+                session,
+                grant_id,
+                request.form.get("profile", ""),
+                cast(BinaryIO, sent.stream),
+                cast(BinaryIO, zipped) if zipped else None,
+                by=occasion(),
+                means=means(),
+            )
+    except (Refused, UnreadableFile) as refusal:
+        # Reading is no transaction of ours: the refusal's event is written here.
+        refused = Refused(refusal.violations, subject=f"grant/{grant_id}", grant_id=grant_id)
+        budget().record_refusal("upload_import", occasion(), refused)
+        raise refused from refusal
+
+
+def _page(grant_id: str, form: Form) -> Response:
+    with budget().sessions.read() as session:
+        grant = load_grant(session, grant_id)
+        records = imports_of(session, grant_id)
+    return grant_page(
+        "budget/imports.html",
+        grant,
+        form=form,
+        labels=LABELS,
+        records=records,
+        profiles=[(name, one.label) for name, one in sorted(voucher_profiles().items())],
+    )
+
+
+def _import_page(import_id: str, violations: object) -> Response:
+    with budget().sessions.read() as session:
+        row = load_import(session, import_id)
+        grant = load_grant(session, row.grant_id)
+        faults = faults_of(session, import_id, _STATES)
+    return grant_page("budget/import.html", grant, row=row, faults=faults, reasons=violations)
