@@ -158,7 +158,7 @@ class Keyring:
 
     def _forget(self, session: Session, key_id: str, at: datetime) -> None:
         self._opened.pop(key_id, None)
-        session.info.get(_CIPHERS, {}).pop(key_id, None)
+        self._known(session).pop(key_id, None)
         table = self.table
         changed = session.execute(
             table.update().where(table.c.key_id == key_id).values(wrapped=None, erased_at=at)
@@ -168,10 +168,14 @@ class Keyring:
 
     def _cipher(self, session: Session, key_id: str) -> AESGCM:
         # Within one session the answer stays the same: a list or an import asks a thousand times.
-        known: dict[str, AESGCM] = session.info.setdefault(_CIPHERS, {})
+        known = self._known(session)
         if key_id not in known:
             known[key_id] = self._looked_up(session, key_id)
         return known[key_id]
+
+    def _known(self, session: Session) -> dict[str, AESGCM]:
+        found: dict[str, AESGCM] = session.info.setdefault((_CIPHERS, id(self)), {})
+        return found
 
     def _looked_up(self, session: Session, key_id: str) -> AESGCM:
         row = session.execute(
