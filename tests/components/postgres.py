@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ ROLES = ("owner", "runtime")
 # safe against the death of a process (what the tests do), not of the machine; synchronous_commit
 # stays on, without it a kill -9 loses transactions that were reported as committed
 FAST = ("fsync=off", "full_page_writes=off", "max_connections=200")
+DURABLE = ("max_connections=200",)  # for measurements: every commit reaches the disk
 
 
 def _binaries() -> Path | None:
@@ -56,8 +58,9 @@ class ServiceDatabase:
 class PostgresServer:
     """One server; every role has the same random password. stop() removes its files."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Sequence[str] = FAST) -> None:
         self.directory = Path(tempfile.mkdtemp(prefix="foerdernachweis-pg-"))
+        self._settings = settings
         (self.port,) = free_ports(1)
         self.password = secrets.token_hex(16)
         self._identity = _unprivileged(self.directory)
@@ -155,7 +158,7 @@ class PostgresServer:
         return True
 
     def _options(self) -> list[str]:
-        settings = [part for setting in FAST for part in ("-c", setting)]
+        settings = [part for setting in self._settings for part in ("-c", setting)]
         return [*settings, "-h", "127.0.0.1", "-p", str(self.port), "-k", str(self.directory)]
 
     def _initialise(self) -> None:
