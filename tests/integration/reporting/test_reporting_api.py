@@ -9,7 +9,8 @@ from collections.abc import Iterator
 import pytest
 from flask.testing import FlaskClient
 
-from contracts.events import budget, reporting as told_events
+from contracts.events import budget
+from contracts.events import reporting as told_events
 from contracts.topics import EVENTS
 from tests.integration.reporting.house import Reporting
 from tests.integration.reporting.stream import CHIEF, COMMITTEE, GRANT, HEAD, OFFICER, ROBOT, row_id

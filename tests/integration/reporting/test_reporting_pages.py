@@ -1,0 +1,112 @@
+"""The pages of reporting: draft, preview, downloads, release, differences, empty states."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from contracts.events import budget
+from tests.integration.reporting.house import Reporting
+from tests.integration.reporting.story import tell_users
+from tests.integration.reporting.stream import COMMITTEE, GRANT, HEAD, OFFICER
+from tests.integration.reporting.web import app_of, browser
+
+OF_GRANT = f"/reporting/zuwendungen/{GRANT}"
+
+
+@pytest.fixture
+def app(told: Reporting) -> Flask:
+    return app_of(told)
+
+
+def test_a_stranger_is_sent_to_the_log_in(app: Flask) -> None:
+    answer = app.test_client().get(OF_GRANT)
+    assert answer.status_code == 303 and "anmelden" in answer.headers["Location"]
+
+
+def test_the_way_from_draft_to_release(app: Flask, told: Reporting) -> None:
+    officer, head = browser(app, OFFICER), browser(app, HEAD)
+    empty = officer.get(OF_GRANT).text
+    assert "Kein Bericht gefunden" in empty and 'value="2026-Q1"' in empty
+    made = officer.post(f"{OF_GRANT}/entwuerfe", data={"type": "quarterly", "period": "1/2026"})
+    assert made.status_code == 303
+    place = made.headers["Location"]
+    preview = officer.get(place)
+    assert "Verfällt am Ende Geld?" in preview.text and "Entwurf" in preview.text
+    assert "Zur Freigabe" not in preview.text  # the officer drafted it and has not the role
+    assert "style=" not in preview.text and "<script" not in preview.text
+    assert "Zur Freigabe" in head.get(place).text
+    assert officer.get(f"{place}/bericht.pdf").data.startswith(b"%PDF")
+    assert officer.get(f"{place}/bericht.xlsx?teil=oeffentlich").data.startswith(b"PK")
+    assert head.get(f"{place}/freigabe").status_code == 200
+    released = head.post(f"{place}/freigabe", follow_redirects=True)
+    assert "freigegeben und ändert sich nicht mehr" in released.text
+    again = head.post(f"{place}/freigabe")
+    assert again.status_code == 409 and "Freigegebenes ändert sich nie" in again.text
+
+
+def test_reasons_stand_at_the_form(app: Flask) -> None:
+    officer = browser(app, OFFICER)
+    wrong = officer.post(f"{OF_GRANT}/entwuerfe", data={"type": "quarterly", "period": "2026-H1"})
+    assert wrong.status_code == 422
+    assert "der Zeitraum muss ein Quartal wie 2026-Q1 sein" in wrong.text
+    blank = officer.post(f"{OF_GRANT}/entwuerfe", data={})
+    assert blank.status_code == 422 and "Bitte ausfüllen" in blank.text
+
+
+def test_the_committee_sees_released_reports_only(app: Flask, told: Reporting) -> None:
+    report = told.draft()
+    committee = browser(app, COMMITTEE)
+    assert "Kein Bericht gefunden" in committee.get(OF_GRANT).text
+    assert committee.get(f"/reporting/berichte/{report.report_id}").status_code == 403
+    told.release(report.report_id, HEAD)
+    shown = committee.get(f"/reporting/berichte/{report.report_id}")
+    assert shown.status_code == 200 and "nur der öffentliche Teil" in shown.text
+    assert "Fassung 1" in committee.get("/reporting/").text
+
+
+def test_versions_differences_and_what_came_since(app: Flask, told: Reporting) -> None:
+    first = told.draft()
+    told.stream.row(budget.ExpenditureReturned, 48, gross=1_000, status="recorded",
+                    extra={"reason": "Rechnung unvollständig"})  # fmt: skip
+    told.stream.checkpoint()
+    told.settle()
+    officer = browser(app, OFFICER)
+    assert "1 Ereignis hinzugekommen" in officer.get(f"/reporting/berichte/{first.report_id}").text
+    second = told.draft()
+    page = officer.get(f"/reporting/berichte/{second.report_id}").text
+    assert "Änderungen gegenüber der vorigen Fassung" in page
+    assert f"seit={first.report_id}" in page
+    compared = officer.get(
+        f"/reporting/berichte/{second.report_id}/aenderungen?seit={first.report_id}"
+    )
+    assert "zurückgegeben (Rechnung unvollständig)" in compared.text
+
+
+def test_the_run_can_be_started_by_the_head_of_finance(app: Flask, told: Reporting) -> None:
+    assert browser(app, OFFICER).post(f"{OF_GRANT}/lauf").status_code == 403
+    head = browser(app, HEAD)
+    done = head.post(f"{OF_GRANT}/lauf", follow_redirects=True)
+    assert "Der Lauf hat 9 Berichte entworfen" in done.text
+    filtered = head.get(f"{OF_GRANT}?type=voucher-list")
+    assert "Kein Bericht gefunden" in filtered.text
+
+
+def test_an_empty_installation_says_so(reporting: Reporting) -> None:
+    tell_users(reporting.stream)
+    reporting.settle()
+    page = browser(app_of(reporting), OFFICER).get("/reporting/")
+    assert "Noch keine Zuwendung" in page.text
+
+
+def test_hostile_text_is_shown_as_text(told: Reporting) -> None:
+    told.stream.row(budget.ExpenditureRecorded, 600, creditor="<script>alert(1)</script>",
+                    purpose='=HYPERLINK("http://x")')  # fmt: skip
+    told.stream.checkpoint()
+    told.settle()
+    report = told.draft("voucher-list", "2026-Q1")
+    officer = browser(app_of(told), OFFICER)
+    page = officer.get(f"/reporting/berichte/{report.report_id}").text
+    assert "<script>alert" not in page and "&lt;script&gt;alert(1)" in page
+    listed = officer.get(f"/reporting/berichte/{report.report_id}/bericht.csv").text
+    assert "'=HYPERLINK" in listed

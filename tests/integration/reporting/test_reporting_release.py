@@ -1,0 +1,93 @@
+"""Two natural persons stand behind every report; of two at once exactly one wins."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DatabaseError
+
+from contracts.topics import EVENTS
+from services.reporting.domain.release import Standing, release_violations
+from services.reporting.store import reports
+from shared.errors import Conflict, Refused
+from tests.integration.reporting.house import Reporting
+from tests.integration.reporting.story import tell_everything
+from tests.integration.reporting.stream import CHIEF, HEAD, OFFICER, ROBOT
+
+
+def test_who_drafted_does_not_release_and_the_refusal_is_logged(told: Reporting) -> None:
+    report = told.draft(actor=HEAD)
+    with pytest.raises(Refused) as refused:
+        told.release(report.report_id, HEAD)
+    assert [one.code for one in refused.value.violations] == ["four_eyes_creator"]
+    told.settle()
+    last = told.transport.select(EVENTS, told.transport.end_offset(EVENTS) - 1, 1)[0]
+    assert b"funding.reporting.command.refused.v1" in (last.value or b"")
+
+
+def test_the_draft_of_the_schedule_needs_two_different_persons(told: Reporting) -> None:
+    report = told.draft(actor=ROBOT)
+    first = told.release(report.report_id, HEAD)
+    assert first.status == "partly_released"
+    with pytest.raises(Refused) as refused:
+        told.release(report.report_id, HEAD)
+    assert [one.code for one in refused.value.violations] == ["four_eyes_same_person"]
+    second = told.release(report.report_id, CHIEF, "Programmleitung")
+    assert second.status == "released"
+    with told.ports.sessions.read() as session:
+        page = reports.content(session, report.report_id, "released", "full", "html") or b""
+    assert f"Kämmerei, Kennung {HEAD[:8]}".encode() in page
+    assert f"Programmleitung, Kennung {CHIEF[:8]}".encode() in page
+
+
+def test_the_service_account_releases_nothing() -> None:
+    standing = Standing("draft", OFFICER, False, None)
+    found = release_violations(standing, ROBOT, is_person=False)
+    assert [one.code for one in found] == ["four_eyes_no_person"]
+
+
+def test_of_two_releases_at_once_exactly_one_wins(anywhere: Reporting) -> None:
+    tell_everything(anywhere.stream, vouchers=8)
+    anywhere.stream.checkpoint()
+    anywhere.settle()
+    report = anywhere.draft()
+
+    def release(actor: str) -> str:
+        try:
+            return anywhere.release(report.report_id, actor).status
+        except Conflict as conflict:
+            return conflict.violations[0].code
+
+    with ThreadPoolExecutor(4) as pool:
+        ends = sorted(pool.map(release, [HEAD, CHIEF, HEAD, CHIEF]))
+    assert ends == sorted(["released", *["report_not_open"] * 3])
+
+
+def test_drafts_at_once_get_different_versions(anywhere: Reporting) -> None:
+    tell_everything(anywhere.stream, vouchers=8)
+    anywhere.stream.checkpoint()
+    anywhere.settle()
+    with ThreadPoolExecutor(3) as pool:
+        versions = sorted(pool.map(lambda _: anywhere.draft().version, range(3)))
+    assert versions == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE report_file SET content = '' ",
+        "DELETE FROM report_file",
+        "UPDATE report SET content_hash = ''",
+        "DELETE FROM report",
+        "UPDATE report SET released_by = created_by",
+    ],
+)
+def test_the_database_keeps_what_was_stored(anywhere: Reporting, statement: str) -> None:
+    tell_everything(anywhere.stream, vouchers=8)
+    anywhere.stream.checkpoint()
+    anywhere.settle()
+    anywhere.draft()
+    with pytest.raises(DatabaseError), anywhere.ports.sessions.write() as session:
+        session.execute(text(statement))

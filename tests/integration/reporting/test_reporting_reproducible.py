@@ -1,0 +1,71 @@
+"""The same facts give the same bytes, whatever the time zone, the locale or the hash seed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from services.reporting.store import reports
+from tests.integration.reporting.house import Reporting
+
+SCRIPT = """
+import sys
+from pathlib import Path
+from tests.integration.reporting.house import reporting_at
+from services.reporting.store import reports
+house = reporting_at(Path(sys.argv[1]))
+for type_, period in (("quarterly", "2026-Q1"), ("voucher-list", "2026-H1")):
+    report = house.draft(type_, period)
+    with house.ports.sessions.read() as session:
+        for one in reports.files(session, report.report_id, "draft"):
+            print(type_, one.part, one.format, one.sha256)
+    print(report.content_hash)
+house.close()
+"""
+
+
+def run(folder: Path, **environment: str) -> str:
+    """The hashes of two drafts made in a process of its own."""
+    known = {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, str(folder)],
+        cwd=Path(__file__).parents[3],
+        env={**known, **environment},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def copy(source: Path, target: Path) -> Path:
+    """Each process drafts version 1 from a copy of the same databases."""
+    target.mkdir()
+    for path in source.iterdir():
+        if path.is_file():
+            (target / path.name).write_bytes(path.read_bytes())
+    return target
+
+
+def test_two_processes_agree_to_the_byte(told: Reporting, tmp_path: Path) -> None:
+    told.close()
+    one = run(copy(tmp_path, tmp_path / "a"), TZ="UTC", PYTHONHASHSEED="0", LC_ALL="C.UTF-8")
+    two = run(
+        copy(tmp_path, tmp_path / "b"), TZ="Asia/Tokyo", PYTHONHASHSEED="4711", LC_ALL="de_DE.UTF-8"
+    )
+    assert one == two and len(one.splitlines()) == 17
+
+
+def test_the_release_draws_the_stored_document(told: Reporting) -> None:
+    report = told.draft()
+    with told.ports.sessions.read() as session:
+        stored = reports.with_document(session, report.report_id).document
+    told.release(report.report_id, "22222222-2222-4222-8222-222222222222")
+    with told.ports.sessions.read() as session:
+        released = reports.content(session, report.report_id, "released", "full", "json") or b""
+        assert reports.with_document(session, report.report_id).document == stored
+    assert released.startswith(b'{"document":' + stored)
