@@ -72,7 +72,9 @@ class Writer:
         files: Mapping[str, FiledVoucher],
         by: Occasion,
         means: Means,
+        opening: bool = False,
     ) -> None:
+        self._opening = opening
         self._session = session
         self._world = world
         self._import_id = import_id
@@ -158,6 +160,7 @@ class Writer:
         row = cast(ExpenditureRow, SimpleNamespace(**{**_BLANK, **values}))
         row.uploaded_by = self._uploaded_by
         row.import_id = self._import_id
+        row.opening = self._opening
         row.sealed_texts = seal_with(
             self._sealer(row.key_id), row.expenditure_id, texts_of(entry.new)
         )

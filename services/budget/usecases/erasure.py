@@ -1,0 +1,26 @@
+"""Erasing a creditor: the key goes, figures and the log's bytes stay (semantics 7)."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from contracts.events.budget import CreditorErased
+from services.budget.store.creditor import forget_creditor
+from services.budget.store.tables import OUTBOX
+from services.budget.usecases.means import Means
+from shared.errors import NotFound, Violation
+from shared.occasion import Occasion
+
+
+def erase_creditor(
+    session: Session, key_id: str, reason: str, *, by: Occasion, means: Means
+) -> None:
+    """Destroys the creditor's key here and in the stream and writes `CreditorErased`.
+
+    The marks of the duplicate index stay: they tell nothing without the voucher. Raises NotFound.
+    """
+    if not forget_creditor(session, key_id):
+        message = "Diesen Zahlungsempfänger gibt es nicht."
+        raise NotFound([Violation("creditor_unknown", "API", message)])
+    OUTBOX.add(session, CreditorErased(key_id, reason), subject=f"creditor/{key_id}", by=by)
+    means.keyring.erase(session, OUTBOX, key_id, by.now)

@@ -1,0 +1,225 @@
+"""Writes the vouchers, calls and receipts of a takeover."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from contracts.events.budget import DrawdownReleased
+from services.budget.domain.admission import Admission, check_new_expenditure
+from services.budget.domain.drawdown import CallKind, CallStatus, last_day_of
+from services.budget.domain.expenditure import Movement, Status
+from services.budget.domain.opening_row import CallRow, OpeningVoucher
+from services.budget.store.drawdown import DrawdownReceiptRow, DrawdownReleaseRow, DrawdownRow
+from services.budget.store.drawdown_reading import claims_of, fix_rows
+from services.budget.store.expenditure_links import by_voucher_number
+from services.budget.usecases.assessment_world import World
+from services.budget.usecases.drawdown_binding import bind_rows
+from services.budget.usecases.drawdown_snapshot import list_rows_of, publish_call
+from services.budget.usecases.expenditure_admission import entry_of
+from services.budget.usecases.import_sorting import CHUNK, SortedLine, Verdict
+from services.budget.usecases.import_writing import Writer
+from services.budget.usecases.means import Means
+from services.budget.usecases.movement import record_credit_note
+from services.budget.usecases.opening_file import OpeningFile, opening_expenditure
+from shared.errors import Refused, Violation, errors_only
+from shared.occasion import Occasion
+from shared.periods import Period
+
+
+def write_opening(
+    session: Session,
+    world: World,
+    found: OpeningFile,
+    *,
+    proposed_by: str,
+    by: Occasion,
+    means: Means,
+) -> None:
+    """Everything but the plan. Raises Refused with the reasons against each voucher."""
+    lines = list(_admitted(world, found, means))
+    writer = Writer(
+        session,
+        world,
+        import_id=None,
+        uploaded_by=proposed_by,
+        files={},
+        by=by,
+        means=means,
+        opening=True,
+    )
+    ids: dict[str, str] = {}
+    for start in range(0, len(lines), CHUNK):
+        for one in writer.record(lines[start : start + CHUNK]):
+            ids[one.row.voucher_number or ""] = one.row.expenditure_id
+    _write_credits(session, world, found, ids, by=by, means=means)
+    session.flush()
+    _write_calls(session, world, found, ids, proposed_by=proposed_by, by=by, means=means)
+
+
+def _admitted(world: World, found: OpeningFile, means: Means) -> Iterator[SortedLine]:
+    admission = Admission(
+        grant_id=world.grant_id,
+        terms=world.terms,
+        # What was spent was spent: a line's limit warns in the balance, it stops no takeover.
+        rules=replace(world.rules, line_excess="warn"),
+        today=world.today,
+        lines=world.lines,
+        measures=world.measures,
+        evidence=world.grant.evidence,
+    )
+    refused: list[Violation] = []
+    for one in found.vouchers:
+        if one.voucher.is_credit_note:
+            continue
+        new = opening_expenditure(one)
+        violations = check_new_expenditure(new, admission)
+        refused += [
+            replace(error, message=f"belege.csv, Zeile {one.row}: {error.message}")
+            for error in errors_only(violations)
+        ]
+        yield SortedLine(one.voucher, Verdict.NEW, entry_of(new, means), warnings=tuple(violations))
+    if refused:
+        subject = f"grant/{world.grant_id}"
+        raise Refused(refused, subject=subject, grant_id=world.grant_id)
+
+
+def _write_credits(
+    session: Session,
+    world: World,
+    found: OpeningFile,
+    ids: dict[str, str],
+    *,
+    by: Occasion,
+    means: Means,
+) -> None:
+    for one in found.vouchers:
+        row = one.voucher
+        if not row.is_credit_note:
+            continue
+        named = row.credits or ""
+        original = ids.get(named) or _stored_id(session, world.grant_id, named)
+        if original is None:
+            message = f"belege.csv, Zeile {one.row}: Den Beleg „{named}“ gibt es nicht."
+            violation = Violation("credit_reference_unknown", "ELG-05", message, field="file")
+            raise Refused([violation], grant_id=world.grant_id)
+        on = row.payment_date or row.invoice_date
+        new = Movement(-row.gross_cents, on, -row.vat_cents, row.voucher_number)
+        credit, _ = record_credit_note(session, original, new, by=by, means=means)
+        credit.row.opening = True
+        ids[row.voucher_number] = credit.row.expenditure_id
+
+
+def _stored_id(session: Session, grant_id: str, number: str) -> str | None:
+    rows = by_voucher_number(session, grant_id, [number]).get(number, ())
+    return rows[0].expenditure_id if rows else None
+
+
+def _write_calls(
+    session: Session,
+    world: World,
+    found: OpeningFile,
+    ids: Mapping[str, str],
+    *,
+    proposed_by: str,
+    by: Occasion,
+    means: Means,
+) -> None:
+    previously = 0
+    for number, call in enumerate(sorted(found.calls, key=lambda one: one.period), start=1):
+        bound = [ids[one.voucher.voucher_number] for one in _called(found, call.period)]
+        row = _call_row(world, call, number, previously, len(bound), proposed_by, by)
+        session.add(row)
+        session.flush()
+        session.add(
+            DrawdownReleaseRow(
+                drawdown_id=row.drawdown_id, released_by=by.actor, released_at=by.now
+            )
+        )
+        fix_rows(session, row.drawdown_id, bound)
+        _write_receipts(session, found, row, by)
+        bind_rows(session, world, row.drawdown_id, bound, by=by, means=means)
+        claims = claims_of(session, world.grant_id, row.last_day)
+        row.cumulative_eligible_cents = sum(
+            claim.eligible_cents for claim in claims if claim.status is Status.CALLED
+        )
+        session.flush()
+        list_rows_of(session, row, bound, by=by)
+        publish_call(session, row, (), DrawdownReleased, proposed_by, by=by)
+        counted = call.amount_cents if call.approved_cents is None else call.approved_cents
+        previously += counted
+
+
+def _called(found: OpeningFile, period: str) -> list[OpeningVoucher]:
+    return [one for one in found.vouchers if one.called_in == period]
+
+
+def _call_row(
+    world: World,
+    call: CallRow,
+    number: int,
+    previously: int,
+    count: int,
+    proposed_by: str,
+    by: Occasion,
+) -> DrawdownRow:
+    kind = CallKind(call.kind)
+    last_day = last_day_of(Period.parse(call.period), kind, world.terms)
+    return DrawdownRow(
+        drawdown_id=by.new_id(),
+        grant_id=world.grant_id,
+        number=number,
+        period=call.period,
+        kind=kind.value,
+        status=_status(call).value,
+        last_day=last_day,
+        cumulative_eligible_cents=0,
+        entitlement_cents=previously + call.amount_cents,
+        previously_called_cents=previously,
+        amount_cents=call.amount_cents,
+        approved_cents=call.approved_cents,
+        expenditure_count=count,
+        basis={},
+        rule_pack=world.rules.rule_pack,
+        rule_pack_version=world.rules.rule_pack_version,
+        created_by=proposed_by,
+        created_by_service=False,
+        created_at=by.now,
+        released_on=_day(call.submitted_on, last_day),
+        submitted_on=call.submitted_on,
+        submission_reference=call.reference,
+        opening=True,
+        version=1,
+    )
+
+
+def _status(call: CallRow) -> CallStatus:
+    if call.approved_cents is not None:
+        return CallStatus.DECIDED
+    return CallStatus.RELEASED if call.submitted_on is None else CallStatus.SUBMITTED
+
+
+def _day(submitted_on: date | None, last_day: date) -> date:
+    return submitted_on or last_day
+
+
+def _write_receipts(session: Session, found: OpeningFile, row: DrawdownRow, by: Occasion) -> None:
+    for receipt in found.receipts:
+        if receipt.period != row.period:
+            continue
+        session.add(
+            DrawdownReceiptRow(
+                receipt_id=by.new_id(),
+                drawdown_id=row.drawdown_id,
+                grant_id=row.grant_id,
+                received_on=receipt.received_on,
+                amount_cents=receipt.amount_cents,
+                recorded_by=by.actor,
+                recorded_at=by.now,
+            )
+        )
+        row.status = CallStatus.RECEIVED.value
+    session.flush()
