@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from services.budget.domain.expenditure import Kind
@@ -67,33 +67,22 @@ def look_alikes(
 
     The rule decides; here only what an index finds, at most a handful.
     """
+    row = ExpenditureRow
     ways: list[Any] = []
     if key_id is not None:
-        ways.append((ExpenditureRow.gross_cents == gross_cents, ExpenditureRow.key_id == key_id))
+        ways.append(and_(row.gross_cents == gross_cents, row.key_id == key_id))
     if invoice_number is not None:
-        ways.append(
-            (
-                ExpenditureRow.gross_cents == gross_cents,
-                ExpenditureRow.invoice_number == invoice_number,
-            )
-        )
-        if key_id is not None:
-            ways.append(
-                (ExpenditureRow.key_id == key_id, ExpenditureRow.invoice_number == invoice_number)
-            )
-    found: dict[str, ExpenditureRow] = {}
-    for conditions in ways:
-        statement = (
-            select(ExpenditureRow)
-            .where(
-                *conditions,
-                ExpenditureRow.kind == Kind.VOUCHER.value,
-                ExpenditureRow.reversed_by.is_(None),
-            )
-            .limit(_LOOK_ALIKES)
-        )
-        found.update({row.expenditure_id: row for row in session.scalars(statement)})
-    return list(found.values())
+        ways.append(and_(row.gross_cents == gross_cents, row.invoice_number == invoice_number))
+    if key_id is not None and invoice_number is not None:
+        ways.append(and_(row.key_id == key_id, row.invoice_number == invoice_number))
+    if not ways:
+        return []
+    statement = (
+        select(row)
+        .where(or_(*ways), row.kind == Kind.VOUCHER.value, row.reversed_by.is_(None))
+        .limit(_LOOK_ALIKES)
+    )
+    return list(session.scalars(statement))
 
 
 _LOOK_ALIKES = 20

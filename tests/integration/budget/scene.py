@@ -92,15 +92,9 @@ class Scene:
 def make_scene(url: str, folder: Path, **grant: Any) -> Scene:
     """A migrated database with one active grant."""
     migrate(url, MIGRATIONS)
-    scene = Scene(
-        Sessions(url),
-        Means(
-            load(),
-            Keyring(KEYS, DATA_KEY),
-            FileStore(folder / "documents"),
-            CreditorIndex.from_data_key(DATA_KEY),
-        ),
-    )
+    sessions, keyring = Sessions(url), Keyring(KEYS, DATA_KEY)
+    index = CreditorIndex.of_installation(sessions, keyring)
+    scene = Scene(sessions, Means(load(), keyring, FileStore(folder / "documents"), index))
     add_grant(scene, GRANT, **grant)
     return scene
 

@@ -20,6 +20,7 @@ from services.budget.usecases.queries import show_expenditure
 from shared.errors import Conflict, Refused
 from tests.integration.budget.scene import GRANT, HEAD, OFFICER, Scene, expenditure, sqlite_scene
 from tests.integration.budget.test_imports import HEADER, line
+from tests.integration.budget.web_scene import make_web
 
 EXTRA = (
     ";Mittelabruf;Nicht förderfähig;Grund nicht förderfähig;Vorsteuerabzug %;Projektanteil %;"
@@ -85,8 +86,23 @@ def test_a_takeover_counts_once_a_second_person_released_it(scene: Scene) -> Non
         scene.run(propose_opening, GRANT, archive())
 
 
+def test_the_takeover_over_the_api(scene: Scene, tmp_path: Path) -> None:
+    web = make_web(scene, tmp_path)
+    proposed = web.post(
+        f"/grants/{GRANT}/openings",
+        data={"file": (archive(), "o.zip")},
+        content_type="multipart/form-data",
+    )
+    assert proposed.status_code == 201, proposed.json
+    path = f"/openings/{proposed.json['opening_id']}"
+    assert web.post(path + "/release").status_code == 403
+    assert web.post(path + "/release", actor=HEAD).json["status"] == "released"
+    assert web.get(path).json["released_by"] == HEAD
+
+
 def test_every_fault_of_the_file_is_told_and_nothing_kept(scene: Scene) -> None:
-    wrong = "Zeitraum;Eingegangen am;Betrag;Aktenzeichen\n2025-H2;10.07.2026;x;\n2025-H1;10.07.2026;1,00;\n"
+    head = "Zeitraum;Eingegangen am;Betrag;Aktenzeichen\n"
+    wrong = head + "2025-H2;10.07.2026;x;\n2025-H1;10.07.2026;1,00;\n"
     with pytest.raises(Refused) as refusal:
         scene.run(propose_opening, GRANT, archive(zahlungseingaenge=wrong))
     assert "call_unknown" in codes(refusal)

@@ -13,6 +13,17 @@ from werkzeug.test import TestResponse
 
 from contracts.events.snapshots import AccessSnapshot, HeldRole, TokenRecord
 from contracts.roles import Role
+from services.budget.api import (
+    balance,
+    certifications,
+    documents,
+    drawdowns,
+    expenditures,
+    expenditures_actions,
+    imports,
+    imports_openings,
+    invoices,
+)
 from services.budget.app import API, ports
 from services.budget.store.tables import DIRECTORY
 from shared.access import hash_token
@@ -31,21 +42,11 @@ from tests.integration.budget.scene import (
     Scene,
 )
 
-from services.budget.api import (
-    balance,
-    drawdowns,
-    imports,
-    invoices,
-    certifications,
-    documents,
-    expenditures,
-    expenditures_actions,
-)
-
 MINE = (
     balance.blueprint,
     drawdowns.blueprint,
     imports.blueprint,
+    imports_openings.blueprint,
     invoices.blueprint,
     certifications.blueprint,
     documents.blueprint,
