@@ -15,6 +15,7 @@ import flask_smorest  # type: ignore[import-untyped]
 from flask.blueprints import BlueprintSetupState
 from marshmallow import Schema, fields, validate
 from webargs.flaskparser import FlaskParser
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from shared.web.access import public
 from shared.web.app import csrf
@@ -44,6 +45,9 @@ class _Parser(FlaskParser):
     """Reads bodies; one that Python's parser gives up on is unreadable (400), no crash."""
 
     def _raw_load_json(self, req: flask.Request) -> Any:
+        limit = req.max_content_length
+        if req.content_length is None and limit is not None and len(req.get_data()) >= limit:
+            raise RequestEntityTooLarge  # a body in chunks is cut at the limit without a word
         try:
             return super()._raw_load_json(req)
         except (json.JSONDecodeError, UnicodeDecodeError):

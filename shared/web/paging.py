@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import json
-from typing import Any
+import re
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from flask import Response, jsonify, request
@@ -14,21 +15,32 @@ from shared.errors import Refused, Violation
 MAX_LIMIT = 500
 DEFAULT_LIMIT = 50
 
+_UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
 
-def encode_cursor(*keys: int | str | None) -> str:
+
+def encode_cursor(*keys: int | str) -> str:
     """The sort keys of the last row shown, as opaque text."""
     return base64.urlsafe_b64encode(json.dumps(keys).encode()).decode().rstrip("=")
 
 
-def decode_cursor(text: str) -> list[Any]:
-    """The sort keys. Raises Refused on anything we did not write ourselves."""
+def decode_cursor(text: str, *kinds: type[int] | type[str]) -> tuple[Any, ...]:
+    """The sort keys, one per kind. Raises Refused on anything we did not write ourselves."""
     try:
         keys = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-    except (ValueError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise _bad_cursor() from error
-    if not isinstance(keys, list) or not all(isinstance(one, int | str | None) for one in keys):
+    if not isinstance(keys, list) or len(keys) != len(kinds):
         raise _bad_cursor()
-    return keys
+    if not all(_is_key(key, kind) for key, kind in zip(keys, kinds, strict=True)):
+        raise _bad_cursor()
+    return tuple(keys)
+
+
+def _is_key(key: Any, kind: type[int] | type[str]) -> bool:
+    """Whether a database can compare with it: 64 bits, or a storable text."""
+    if kind is int:
+        return type(key) is int and -(2**63) <= key < 2**63
+    return isinstance(key, str) and _UNSTORABLE.search(key) is None
 
 
 def _bad_cursor() -> Refused:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask import Response
-from flask_smorest import Blueprint  # type: ignore[import-untyped]
 from marshmallow import Schema, fields
 
 from services.audit.api import StrictSchema, audit, base64_text, signer, text_response
@@ -11,6 +10,7 @@ from services.audit.store import checkpoint as store
 from services.audit.usecases.proof import prove_consistency
 from shared.errors import NotFound, Violation
 from shared.web.access import public
+from shared.web.openapi import Blueprint
 
 blueprint = Blueprint("audit_checkpoints_api", __name__, description="Prüfmarken")
 

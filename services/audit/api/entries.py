@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask import Response
-from flask_smorest import Blueprint  # type: ignore[import-untyped]
 from marshmallow import fields, validate
 
 from contracts.roles import READERS
@@ -22,6 +21,7 @@ from services.audit.usecases.proof import prove_inclusion, visible_entry
 from services.audit.usecases.query import read_filter, scoped
 from services.audit.usecases.reading import note_history, note_query
 from shared.web.access import occasion, principal
+from shared.web.openapi import Blueprint
 from shared.web.paging import decode_cursor, encode_cursor, page_response
 
 blueprint = Blueprint("audit_entries_api", __name__, description="Prüfpfad")
@@ -71,7 +71,7 @@ def list_entries(query: dict[str, Any]) -> Response:
     limit, cursor, order = query.pop("limit"), query.pop("cursor"), query.pop("order")
     query["from"] = query.pop("from_")
     wanted = scoped(read_filter(query), principal())
-    beyond = int(decode_cursor(cursor)[0]) if cursor else None
+    beyond = decode_cursor(cursor, int)[0] if cursor else None
     if cursor is None:
         with audit().sessions.write() as session:
             note_query(session, wanted, occasion())
@@ -98,7 +98,7 @@ def show_history(query: dict[str, Any], subject: str) -> Response:
             session,
             subject,
             limit=limit + 1,
-            beyond=int(decode_cursor(cursor)[0]) if cursor else -1,
+            beyond=decode_cursor(cursor, int)[0] if cursor else -1,
             grants=wanted.grants,
             any_grant=wanted.any_grant,
         )

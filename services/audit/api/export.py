@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask import Response
-from flask_smorest import Blueprint  # type: ignore[import-untyped]
 
 from contracts.roles import Role
 from services.audit.api import access, audit, signer
@@ -11,6 +10,7 @@ from services.audit.api.entries import FilterQuery
 from services.audit.usecases.export import packed_trail
 from services.audit.usecases.query import read_filter, scoped
 from shared.web.access import occasion, principal
+from shared.web.openapi import Blueprint
 
 blueprint = Blueprint("audit_export_api", __name__, description="Auszug für die Prüfung")
 

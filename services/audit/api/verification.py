@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask import Response, jsonify
-from flask_smorest import Blueprint  # type: ignore[import-untyped]
 from marshmallow import Schema, fields
 from sqlalchemy.orm import Session
 
@@ -16,6 +15,7 @@ from services.audit.usecases.verification import start_verification
 from shared.errors import NotFound, Violation
 from shared.web.access import occasion
 from shared.web.idempotency import Answer, run_command
+from shared.web.openapi import Blueprint
 
 blueprint = Blueprint("audit_verification_api", __name__, description="Prüfung des Protokolls")
 

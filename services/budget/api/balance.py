@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response, jsonify
-from flask_smorest import Blueprint  # type: ignore[import-untyped]
 from marshmallow import Schema, fields
 
 from contracts.roles import READERS
@@ -15,6 +14,7 @@ from services.budget.api.schemas import Day, StrictSchema
 from services.budget.domain.balance import Balance
 from services.budget.usecases.balance import balance_of
 from shared.clock import local_day
+from shared.web.openapi import Blueprint
 
 blueprint = Blueprint("budget_balance_api", __name__, description="Stand einer Zuwendung")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response
-from flask_smorest import Blueprint  # type: ignore[import-untyped]
 from marshmallow import Schema, fields
 from sqlalchemy.orm import Session
 
@@ -28,6 +27,7 @@ from shared.errors import Forbidden, NotFound, Violation
 from shared.web.access import occasion, principal
 from shared.web.conditional import demand_match
 from shared.web.idempotency import Answer
+from shared.web.openapi import Blueprint
 from shared.web.problems import violations_as_json
 
 blueprint = Blueprint("budget_certifications_api", __name__, description="Feststellungen")

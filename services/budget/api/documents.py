@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response, request
-from flask_smorest import Blueprint  # type: ignore[import-untyped]
 from marshmallow import Schema, fields
 from sqlalchemy.orm import Session
 
@@ -19,6 +18,7 @@ from services.budget.usecases.document import file_document, read_document
 from shared.web.access import occasion
 from shared.web.app import body_limit
 from shared.web.idempotency import Answer
+from shared.web.openapi import Blueprint
 
 blueprint = Blueprint("budget_documents_api", __name__, description="Dateien zu Ausgaben")
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Response, jsonify
-from flask_smorest import Blueprint  # type: ignore[import-untyped]
 from sqlalchemy.orm import Session
 
 from contracts.roles import READERS, Role
@@ -37,6 +36,7 @@ from shared.periods import Period, PeriodError
 from shared.web.access import occasion, principal
 from shared.web.conditional import demand_match, etag
 from shared.web.idempotency import Answer
+from shared.web.openapi import Blueprint
 
 blueprint = Blueprint("budget_drawdowns_api", __name__, description="Mittelabrufe")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response, jsonify
-from flask_smorest import Blueprint  # type: ignore[import-untyped]
 from sqlalchemy.orm import Session
 
 from contracts.roles import READERS, Role
@@ -32,6 +31,7 @@ from services.budget.usecases.queries import (
 from shared.web.access import occasion
 from shared.web.conditional import demand_match, etag
 from shared.web.idempotency import Answer
+from shared.web.openapi import Blueprint
 from shared.web.paging import decode_cursor, encode_cursor, page_response
 
 blueprint = Blueprint("budget_expenditures_api", __name__, description="Ausgaben")
@@ -107,7 +107,4 @@ def change(body: dict[str, Any], expenditure_id: str) -> Response:
 
 
 def _number(cursor: str | None) -> int | None:
-    if not cursor:
-        return None
-    keys = decode_cursor(cursor)
-    return keys[0] if keys and isinstance(keys[0], int) else None
+    return decode_cursor(cursor, int)[0] if cursor else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response
-from flask_smorest import Blueprint  # type: ignore[import-untyped]
 from sqlalchemy.orm import Session
 
 from contracts.roles import Role
@@ -30,6 +29,7 @@ from services.budget.usecases.reversal import reverse_expenditure
 from shared.web.access import occasion
 from shared.web.conditional import demand_match
 from shared.web.idempotency import Answer
+from shared.web.openapi import Blueprint
 
 blueprint = Blueprint(
     "budget_expenditure_actions_api", __name__, description="Zahlung, Gutschrift, Storno"

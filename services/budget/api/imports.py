@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from typing import Any, BinaryIO, cast
 
 from flask import Response, jsonify, request
-from flask_smorest import Blueprint  # type: ignore[import-untyped]
 from marshmallow import Schema, fields
 from sqlalchemy.orm import Session
 
@@ -24,6 +23,7 @@ from shared.errors import Refused
 from shared.web.access import occasion
 from shared.web.app import body_limit
 from shared.web.idempotency import Answer
+from shared.web.openapi import Blueprint
 
 blueprint = Blueprint("budget_imports_api", __name__, description="Import der Belegliste")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import Response, request
-from flask_smorest import Blueprint  # type: ignore[import-untyped]
 from sqlalchemy.orm import Session
 
 from contracts.roles import Role
@@ -14,6 +13,7 @@ from services.budget.usecases.invoice import receive_invoice
 from shared.web.access import occasion
 from shared.web.app import body_limit
 from shared.web.idempotency import Answer
+from shared.web.openapi import Blueprint
 
 blueprint = Blueprint("budget_invoices_api", __name__, description="E-Rechnungen")
 
@@ -25,7 +25,7 @@ LARGEST_INVOICE = 10 * 1024 * 1024
 @access.api(Role.GRANT_OFFICER)
 @blueprint.response(201, InvoiceAnswerSchema)
 def receive(grant_id: str) -> Response:
-    """Reads an XRechnung (UBL, CII) or ZUGFeRD invoice (multipart `file`) and pre-fills an entry."""
+    """Reads an e-invoice (XRechnung, ZUGFeRD; multipart `file`) and pre-fills an entry."""
     upload = uploaded_file(request, LARGEST_INVOICE)
 
     def run(session: Session) -> Answer:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response, jsonify
-from flask_smorest import Blueprint  # type: ignore[import-untyped]
 
 from services.reporting.api import access, reporting
 from services.reporting.api.figures_schema import FiguresSchema
@@ -13,6 +12,7 @@ from services.reporting.api.schemas import PeriodQuerySchema
 from services.reporting.domain.sums import GrantSums, LineSums, RowSums, YearSums, ratio_bp
 from services.reporting.usecases.reading import Figures, figures
 from services.reporting.usecases.rights import DRAFT_READERS
+from shared.web.openapi import Blueprint
 
 blueprint = Blueprint("reporting_figures_api", __name__, description="Zahlen")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response, jsonify, request
-from flask_smorest import Blueprint  # type: ignore[import-untyped]
 from sqlalchemy.orm import Session
 
 from contracts.roles import Role
@@ -45,6 +44,7 @@ from services.reporting.usecases.service_account import is_service_account
 from shared.web.access import occasion, principal
 from shared.web.conditional import demand_match
 from shared.web.idempotency import Answer
+from shared.web.openapi import Blueprint
 from shared.web.paging import decode_cursor, encode_cursor, page_response
 
 blueprint = Blueprint("reporting_reports_api", __name__, description="Berichte")
@@ -92,7 +92,7 @@ def draft(new: dict[str, Any], grant_id: str) -> Response:
 def list_reports(query: dict[str, Any], grant_id: str) -> Response:
     """Versions of reports, latest period first; the committee sees what was released."""
     limit = query["limit"]
-    before = tuple(decode_cursor(query["cursor"])) if query.get("cursor") else None
+    before = decode_cursor(query["cursor"], str, str, int) if query.get("cursor") else None
     with reporting().sessions.read() as session:
         rows = list(
             store.listed(

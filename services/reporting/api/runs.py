@@ -6,13 +6,13 @@ from functools import partial
 from typing import Any
 
 from flask import Response, jsonify
-from flask_smorest import Blueprint  # type: ignore[import-untyped]
 
 from services.reporting.api import access, means, reporting
 from services.reporting.api.schemas import NewRunSchema, RunSchema
 from services.reporting.usecases.rights import RUNNERS
 from services.reporting.usecases.schedule import RunResult, run_schedule
 from shared.web.access import occasion
+from shared.web.openapi import Blueprint
 
 blueprint = Blueprint("reporting_runs_api", __name__, description="Berichtslauf")
 

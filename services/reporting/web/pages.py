@@ -98,7 +98,7 @@ def _grant_page(grant_id: str, form: Form, status: int = 200) -> Response:
                 session,
                 grant_id,
                 released_only=not sees_drafts(grant_id),
-                before=tuple(decode_cursor(cursor)) if cursor else None,
+                before=decode_cursor(cursor, str, str, int) if cursor else None,
                 limit=_PAGE + 1,
                 type_=request.args.get("type") or None,
                 status=request.args.get("status") or None,
