@@ -6,14 +6,19 @@ tokens and defaults, so that a step is one sentence.
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import create_environ, run_wsgi_app
 
 from services import host
 from services.budget.store.user import find_user_by_login
@@ -21,10 +26,12 @@ from services.budget.usecases.sample_users import SAMPLE_USERS, create_sample_us
 from services.budget.usecases.token import issue_token
 from shared.clock import BERLIN, FixedClock
 from shared.occasion import Occasion
+from shared.service import ServicePorts
 from shared.settings import Settings
 
 ALL = ("budget", "reporting", "audit")
 TODAY = date(2026, 8, 3)
+SAMPLE_INVOICES = Path(__file__).parent / "samples" / "invoices"
 OFFICER, FACTUAL, ARITHMETICAL = "sachbearbeitung", "sachlich", "rechnerisch"
 FINANCE, PROGRAMME, AUDITOR = "kaemmerei", "programmleitung", "pruefung"
 
@@ -91,6 +98,15 @@ class House:
     def close(self) -> None:
         self._house.close()
 
+    @property
+    def app(self) -> Flask:
+        """The running app, for what is no call of a user (cookies, raw bodies)."""
+        return self._app
+
+    def ports(self, service: str) -> ServicePorts:
+        """One of the running services."""
+        return self._house.ports[service]
+
     # --- speaking --------------------------------------------------------------------------
 
     def call(
@@ -102,11 +118,14 @@ class House:
         *,
         headers: Mapping[str, str] | None = None,
         files: Mapping[str, Any] | None = None,
+        query: Mapping[str, str] | None = None,
     ) -> Answer:
         """One request of one user; `files` are multipart fields."""
         options: dict[str, Any] = {"json": body} if body is not None else {}
         if files is not None:
             options = {"data": dict(files), "content_type": "multipart/form-data"}
+        if query is not None:
+            options["query_string"] = dict(query)
         response = self._client.open(
             path,
             method=method,
@@ -116,6 +135,27 @@ class House:
         )
         body = response.get_json(silent=True)
         return Answer(response.status_code, body, dict(response.headers), response.data)
+
+    def send_raw(self, user: str, path: str, body: bytes, kind: str) -> Answer:
+        """A POST with exactly these bytes and this content type."""
+        return self.stream_raw(user, path, BytesIO(body), kind, length=len(body))
+
+    def stream_raw(
+        self, user: str, path: str, stream: Any, kind: str, *, length: int | None
+    ) -> Answer:
+        """A POST with a body as a server hands it over; without `length` it comes in chunks."""
+        environ = create_environ(path, "http://127.0.0.1", method="POST", content_type=kind)
+        environ["HTTP_AUTHORIZATION"] = f"Bearer {self._tokens[user]}"
+        environ["wsgi.input"] = stream
+        environ["wsgi.input_terminated"] = length is None
+        if length is not None:
+            environ["CONTENT_LENGTH"] = str(length)
+        chunks, status, headers = run_wsgi_app(self._app, environ, buffered=True)
+        data = b"".join(chunks)
+        is_json = "json" in headers.get("Content-Type", "")
+        return Answer(
+            int(status.split()[0]), json.loads(data) if is_json else None, dict(headers), data
+        )
 
     def budget(self, user: str, method: str, path: str, body: Any = None, **more: Any) -> Answer:
         """A call of the budget API; `path` without the prefix."""
@@ -248,8 +288,6 @@ class House:
 
     def file_voucher(self, expenditure_id: str, kind: str = "voucher") -> Answer:
         """A file at an expenditure."""
-        from io import BytesIO
-
         path = f"/expenditures/{expenditure_id}/documents"
         content = BytesIO(f"%PDF-1.4 Beleg {expenditure_id}".encode())
         files = {"file": (content, "beleg.pdf", "application/pdf"), "kind": kind}
@@ -281,6 +319,47 @@ class House:
             self.budget(AUDITOR, "GET", f"/grants/{grant_id}/balance{query}").expect(200).body
         )
         return found
+
+    # --- intake ----------------------------------------------------------------------------
+
+    def sample_invoice(self, name: str, *, leitweg_id: str | None = None) -> bytes:
+        """The bytes of a sample invoice, with another buyer reference if one is given."""
+        content = (SAMPLE_INVOICES / name).read_bytes()
+        if leitweg_id is None:
+            return content
+        pattern = rb"(<cbc:BuyerReference>)[^<]*"
+        return re.sub(pattern, rb"\g<1>" + leitweg_id.encode(), content)
+
+    def drop_invoice(self, grant_id: str, content: bytes) -> Answer:
+        """The officer drops an e-invoice."""
+        files = {"file": (BytesIO(content), "rechnung.xml", "application/xml")}
+        return self.budget(OFFICER, "POST", f"/grants/{grant_id}/invoices", files=files)
+
+    def preview_list(self, grant_id: str, content: BytesIO) -> Answer:
+        """The officer uploads the list of the finance system."""
+        path = f"/grants/{grant_id}/imports?profile=finanz-csv"
+        return self.budget(OFFICER, "POST", path, files={"file": (content, "liste.csv")})
+
+    def import_list(self, grant_id: str, content: BytesIO) -> Answer:
+        """Preview and commit; the answer is that of the preview."""
+        preview = self.preview_list(grant_id, content).expect(200, 201)
+        self.budget(OFFICER, "POST", f"/imports/{preview.body['import_id']}/commit").expect(
+            200, 202
+        )
+        return preview
+
+    # --- reports ---------------------------------------------------------------------------
+
+    def draft_report(self, grant_id: str, type_: str, period: str) -> Answer:
+        """The officer drafts a report after everything has arrived."""
+        self.settle()
+        path = f"/reporting/api/v1/grants/{grant_id}/reports"
+        return self.call(OFFICER, "POST", path, {"type": type_, "period": period})
+
+    def download(self, report_id: str, extension: str) -> bytes:
+        """The bytes of one form of a report."""
+        path = f"/reporting/api/v1/reports/{report_id}/document.{extension}"
+        return self.call(AUDITOR, "GET", path).expect(200).data
 
     # --- calls -----------------------------------------------------------------------------
 
