@@ -18,6 +18,7 @@ from functools import cache
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Column, MetaData, String, Table, Text, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from contracts.keys import KeyRecord
@@ -29,6 +30,8 @@ from shared.transport import Received
 
 NONCE_BYTES = 12
 ERASED = "[gelöscht]"
+LOCAL = "local:"
+"""Begins the id of a key that belongs to this installation's service alone: never published."""
 _CIPHERS = "keyring.ciphers"
 
 
@@ -81,12 +84,37 @@ class Keyring:
 
     def create(self, session: Session, outbox: Outbox, key_id: str) -> None:
         """Makes a key and publishes its wrapped record before the first event that uses it."""
-        key = self._random(32)
-        nonce = self._random(NONCE_BYTES)
-        wrapped = AESGCM(self._data_key).encrypt(nonce, key, key_id.encode())
-        record = KeyRecord(key_id, base64.b64encode(nonce + wrapped).decode())
+        record = self._wrapped(self._data_key, key_id, self._random(32))
         session.execute(insert(self.table).values(key_id=key_id, wrapped=record.wrapped))
         outbox.add_message(session, KEYS, key_id, json.dumps(to_payload(record)).encode())
+
+    def local_key(self, session: Session, name: str) -> bytes:
+        """32 random bytes of this service alone, made at the first call and kept wrapped.
+
+        Of two processes that make it at once one wins, both get the same. Unlike anything derived
+        from `DATA_KEY` it stays what it is when that setting is changed.
+        """
+        known = self.known_local_key(session, name)
+        if known is not None:
+            return known
+        record = self._wrapped(self._data_key, LOCAL + name, self._random(32))
+        is_sqlite = session.get_bind().dialect.name == "sqlite"
+        making = (sqlite.insert if is_sqlite else postgresql.insert)(self.table)
+        session.execute(
+            making.values(key_id=record.key_id, wrapped=record.wrapped).on_conflict_do_nothing(
+                index_elements=["key_id"]
+            )
+        )
+        return self.local_key(session, name)
+
+    def known_local_key(self, session: Session, name: str) -> bytes | None:
+        """The key of that name, None before it was made.
+
+        Raises ValueError where `DATA_KEY` is not the one of this database.
+        """
+        key_id = LOCAL + name
+        wrapped = session.scalar(select(self.table.c.wrapped).where(self.table.c.key_id == key_id))
+        return None if wrapped is None else _unwrapped(self._data_key, key_id, wrapped)
 
     def erase(self, session: Session, outbox: Outbox, key_id: str, at: datetime) -> None:
         """Destroys the key here and publishes the tombstone for the others."""
@@ -135,20 +163,27 @@ class Keyring:
         )
 
     def rotate(self, session: Session, outbox: Outbox, new_data_key: bytes) -> int:
-        """Wraps every key anew under `new_data_key` and publishes the records; returns how many.
+        """Wraps every key anew under `new_data_key`; returns how many.
+
+        The records of creditors' keys are published, those of this service alone are not.
 
         Afterwards this object still holds the old setting: stop the process and start it anew.
         """
         table = self.table
         rows = session.execute(select(table).where(table.c.wrapped.is_not(None))).all()
         for row in rows:
-            nonce = self._random(NONCE_BYTES)
             key = _unwrapped(self._data_key, row.key_id, row.wrapped)
-            wrapped = AESGCM(new_data_key).encrypt(nonce, key, row.key_id.encode())
-            record = KeyRecord(row.key_id, base64.b64encode(nonce + wrapped).decode())
+            record = self._wrapped(new_data_key, row.key_id, key)
             self._rewrap(session, record)
+            if row.key_id.startswith(LOCAL):
+                continue
             outbox.add_message(session, KEYS, row.key_id, json.dumps(to_payload(record)).encode())
         return len(rows)
+
+    def _wrapped(self, data_key: bytes, key_id: str, key: bytes) -> KeyRecord:
+        nonce = self._random(NONCE_BYTES)
+        sealed = AESGCM(data_key).encrypt(nonce, key, key_id.encode())
+        return KeyRecord(key_id, base64.b64encode(nonce + sealed).decode())
 
     def _rewrap(self, session: Session, record: KeyRecord) -> None:
         table = self.table

@@ -68,13 +68,14 @@ API = (
 def ports(settings: Settings, clock: Clock, transport: Transport) -> ServicePorts:
     """The running service on a migrated database.
 
-    Raises RulePackError when a rule pack is wrong, SettingsError in production while a user of the
-    embedded default exists.
+    Raises RulePackError when a rule pack is wrong, SettingsError where `DATA_KEY` is not the one of
+    this database and in production while a user of the embedded default exists.
     """
     packs = rulepacks.load()
     sessions = Sessions(settings.database_url_for(NAME))
     if settings.production:
         _demand_no_sample_user(sessions)
+    keyring = Keyring(KEYS, settings.data_key)
     return ServicePorts(
         name=NAME,
         settings=settings,
@@ -89,9 +90,9 @@ def ports(settings: Settings, clock: Clock, transport: Transport) -> ServicePort
         extras={
             "means": Means(
                 packs=packs,
-                keyring=Keyring(KEYS, settings.data_key),
+                keyring=keyring,
                 files=FileStore(settings.documents_dir),
-                index=CreditorIndex.from_data_key(settings.data_key),
+                index=_index(sessions, keyring),
             )
         },
         grant_of={
@@ -116,6 +117,16 @@ def workers(ports: ServicePorts) -> Sequence[Worker]:
     """Budget only speaks: its one worker carries the outbox into the stream."""
     lock_file = ports.settings.data_dir / f"{NAME}.relay.lock"
     return (Relay(ports.sessions, ports.outbox, ports.transport, ports.clock, lock_file),)
+
+
+def _index(sessions: Sessions, keyring: Keyring) -> CreditorIndex:
+    try:
+        return CreditorIndex.of_installation(sessions, keyring)
+    except ValueError as error:
+        raise SettingsError(
+            "DATA_KEY öffnet die Schlüssel dieser Datenbank nicht. Bitte den Schlüssel einsetzen, "
+            "mit dem sie zuletzt betrieben wurde."
+        ) from error
 
 
 def _demand_no_sample_user(sessions: Sessions) -> None:

@@ -7,17 +7,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import String, Text, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.budget.domain.duplicate import normalised_creditor
 from services.budget.store.tables import OUTBOX, Base
+from shared.database import Sessions
 from shared.keyring import ERASED, KeyErased, Keyring
 
-_PURPOSE = b"foerdernachweis/budget/index/v1"
+_INDEX_KEY = "index"
 
 
 class CreditorRow(Base):
@@ -34,16 +33,24 @@ class CreditorRow(Base):
 class CreditorIndex:
     """Marks by which equal texts are found without keeping them: HMAC-SHA-256 (RFC 2104).
 
-    The key is derived from `DATA_KEY` (HKDF, RFC 5869), so a stolen database alone does not allow
-    guessing names.
+    The key is random, kept wrapped under `DATA_KEY` in the key table: a stolen database alone does
+    not allow guessing names, and a change of `DATA_KEY` does not blind the search for duplicates.
     """
 
     _key: bytes = field(repr=False)
 
     @staticmethod
-    def from_data_key(data_key: bytes) -> CreditorIndex:
-        """The index of this installation."""
-        return CreditorIndex(HKDF(SHA256(), 32, None, _PURPOSE).derive(data_key))
+    def of_installation(sessions: Sessions, keyring: Keyring) -> CreditorIndex:
+        """The index of this installation; its key is made at the first start.
+
+        Raises ValueError where `DATA_KEY` is not the one of this database.
+        """
+        with sessions.read() as session:
+            known = keyring.known_local_key(session, _INDEX_KEY)
+        if known is not None:
+            return CreditorIndex(known)
+        with sessions.write() as session:
+            return CreditorIndex(keyring.local_key(session, _INDEX_KEY))
 
     def name_mark(self, name: str) -> str:
         """Equal for names that differ in case, umlauts, punctuation or legal form only."""

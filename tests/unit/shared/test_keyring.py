@@ -114,3 +114,14 @@ def test_an_erased_key_does_not_come_back_when_the_topic_is_read_again(
     keyring.erase(session, OUTBOX, "key-1", NOW)
     keyring.take_over(session, published(session)[:1], NOW)
     assert keyring.is_erased(session, "key-1")
+
+
+def test_a_key_of_the_service_alone_is_made_once_rotated_and_never_published(
+    session: Session, keyring: Keyring
+) -> None:
+    made = keyring.local_key(session, "index")
+    assert keyring.local_key(session, "index") == made
+    assert Keyring(KEYS, b"d" * 32).local_key(session, "index") == made
+    assert keyring.rotate(session, OUTBOX, b"n" * 32) == 2
+    assert Keyring(KEYS, b"n" * 32).local_key(session, "index") == made
+    assert {one.key for one in published(session)} == {"key-1"}
