@@ -86,6 +86,17 @@ def matches(query: list[str], words: set[str]) -> bool:
     )
 
 
+def may_match(query: list[str], body: bytes) -> bool:
+    """Whether it is worth to take an entry's bytes apart for this query; never a false no.
+
+    In plain ASCII without escapes a word stands in the bytes as it stands in the text.
+    """
+    if not body.isascii() or b"\\u" in body:
+        return True
+    lowered = body.lower()
+    return all(word.encode() in lowered for word in query)
+
+
 def _normalised(text: str) -> str:
     # NUL and lone surrogates can be written in JSON and stored in no database.
     plain = text if text.isascii() else unicodedata.normalize("NFKC", text)

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from services.audit.domain.entry import subjects_in
-from services.audit.domain.words import is_whole, matches, words_of_body
+from services.audit.domain.words import is_whole, matches, may_match, words_of_body
 from services.audit.store.bulk import insert_rows
 from services.audit.store.models import ENTRY, MENTION, SEGMENT, WORD
 
@@ -61,10 +61,14 @@ def _mention_rows(rows: Sequence[Any]) -> list[tuple[str, int]]:
     return sorted(found | {(row.subject, row.sequence) for row in rows if row.subject})
 
 
-def about(session: Session, thing: str) -> tuple[Select[Any], Select[Any]]:
+Part = tuple[Select[Any], ColumnElement[int]]
+"""A selection of entries and the column that is its sequence, by which to narrow and to order."""
+
+
+def about(session: Session, thing: str) -> tuple[Part, Part]:
     """Entries about a thing or touching it: those in the index, and the younger ones behind it.
 
-    Every sequence of the first selection is below every one of the second.
+    Every sequence of the first part is below every one of the second.
     """
     indexed = (
         select(ENTRY)
@@ -76,7 +80,8 @@ def about(session: Session, thing: str) -> tuple[Select[Any], Select[Any]]:
     younger = select(ENTRY).where(
         ENTRY.c.sequence >= indexed_size(session), or_(ENTRY.c.subject == thing, touches)
     )
-    return indexed, younger
+    # By the index's own column: told to order by the entry's, the planner walks all entries.
+    return (indexed, MENTION.c.sequence), (younger, ENTRY.c.sequence)
 
 
 def time_window(session: Session, since: str | None, until: str | None) -> tuple[int, int | None]:
@@ -141,16 +146,14 @@ class Matches:
         if self._condition is not None:
             first = column * SEGMENT_SIZE
             inside = ENTRY.c.sequence.between(first, first + SEGMENT_SIZE - 1)
-            statement = statement.where(
-                select(literal(1)).where(inside, self._condition).correlate(SEGMENT).exists()
-            )
+            statement = statement.where(_probe(and_(inside, self._condition)))
         order = column.desc() if descending else column
         return self._session.scalar(statement.order_by(order).limit(1))
 
     def _holds_words(self) -> Iterator[ColumnElement[bool]]:
         for word in self._query:
             here = and_(WORD.c.segment == SEGMENT.c.number, _begins(word))
-            yield select(literal(1)).where(here).correlate(SEGMENT).exists()
+            yield _probe(here)
 
     def _places(self, segment: int) -> list[int]:
         common: set[int] | None = None
@@ -170,7 +173,19 @@ class Matches:
                 .where(ENTRY.c.sequence.between(start, min(start + SEGMENT_SIZE, end) - 1))
                 .order_by(ENTRY.c.sequence)
             )
-            yield [row.sequence for row in rows if matches(self._query, words_of_body(row.body))]
+            yield [row.sequence for row in rows if self._is_in(row.body)]
+
+    def _is_in(self, body: bytes) -> bool:
+        return may_match(self._query, body) and matches(self._query, words_of_body(body))
+
+
+def _probe(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether a segment has a row that meets the condition, by one look into an index.
+
+    Written as EXISTS, PostgreSQL would join the whole word table instead.
+    """
+    found = select(literal(1)).where(condition).correlate(SEGMENT).limit(1)
+    return found.scalar_subquery().is_not(None)
 
 
 def _begins(word: str) -> ColumnElement[bool]:

@@ -11,7 +11,7 @@ from services.audit.domain.trail import TrailEntry, TrailFilter
 from services.audit.domain.words import matches, query_words, words_of_body
 from services.audit.store.log import size
 from services.audit.store.models import ENTRY, NOT_OK
-from services.audit.store.search import Matches, about, time_window
+from services.audit.store.search import Matches, Part, about, time_window
 
 _EQUAL = ("grant_id", "type", "actor")
 
@@ -32,24 +32,28 @@ def page(
 ) -> list[TrailEntry]:
     """Up to `limit` matching entries past the sequence `beyond`, in order of sequence."""
     first, end = _window(session, wanted, beyond, newest_first)
-    inside = [ENTRY.c.sequence >= first, ENTRY.c.sequence < end]
     conditions = list(_conditions(wanted))
     words = query_words(wanted.q) if wanted.q else []
     if wanted.subject:
         parts = [
-            part.where(ENTRY.c.subject == wanted.subject, *inside, *conditions)
-            for part in about(session, wanted.subject)
+            (
+                part.where(ENTRY.c.subject == wanted.subject, key >= first, key < end, *conditions),
+                key,
+            )
+            for part, key in about(session, wanted.subject)
         ]
         return _in_parts(session, parts, limit, words, newest_first)
     statement = select(ENTRY).where(*conditions)
     if not words:
-        return _in_parts(session, [statement.where(*inside)], limit, words, newest_first)
+        inside = statement.where(ENTRY.c.sequence >= first, ENTRY.c.sequence < end)
+        return _in_parts(session, [(inside, ENTRY.c.sequence)], limit, words, newest_first)
     found: list[TrailEntry] = []
     matching = Matches(session, words, and_(*conditions) if conditions else None)
     for batch in matching.batches(first, end, descending=newest_first):
         for portion in _portions(batch, limit):
             chosen = statement.where(ENTRY.c.sequence.in_(portion))
-            found += _in_parts(session, [chosen], limit - len(found), [], newest_first)
+            part = (chosen, ENTRY.c.sequence)
+            found += _in_parts(session, [part], limit - len(found), [], newest_first)
             if len(found) == limit:
                 return found
     return found
@@ -57,19 +61,18 @@ def page(
 
 def _in_parts(
     session: Session,
-    parts: Sequence[Select[Any]],
+    parts: Sequence[Part],
     limit: int,
     words: list[str],
     newest_first: bool,
 ) -> list[TrailEntry]:
     """The first `limit` entries of selections that follow each other, words looked for in each."""
-    order = ENTRY.c.sequence.desc() if newest_first else ENTRY.c.sequence
     found: list[TrailEntry] = []
-    for part in reversed(parts) if newest_first else parts:
-        chosen = part.order_by(order)
+    for part, key in reversed(parts) if newest_first else parts:
+        chosen = part.order_by(key.desc() if newest_first else key)
         if not words:
             limited = chosen.limit(limit - len(found))
-            found += [TrailEntry(*row) for row in session.execute(limited)]
+            found += [TrailEntry(*tuple(row)) for row in session.execute(limited)]
         else:
             found += _holding(session, chosen, words, limit - len(found))
         if len(found) == limit:
@@ -139,8 +142,8 @@ def history(
 ) -> list[TrailEntry]:
     """Entries about a subject or touching it, oldest first, past the sequence `beyond`."""
     parts = [
-        part.where(ENTRY.c.sequence > beyond, *_visible(grants, any_grant))
-        for part in about(session, subject)
+        (part.where(key > beyond, *_visible(grants, any_grant)), key)
+        for part, key in about(session, subject)
     ]
     return _in_parts(session, parts, limit, [], newest_first=False)
 
