@@ -6,5 +6,6 @@ from tests.steps.answers import *  # noqa: F403 - pytest-bdd finds steps by name
 from tests.steps.calls import *  # noqa: F403
 from tests.steps.expenditures import *  # noqa: F403
 from tests.steps.grants import *  # noqa: F403
+from tests.steps.intake import *  # noqa: F403
 
 scenarios(".")

@@ -1,0 +1,149 @@
+"""E-invoices and lists of the finance system; the voucher list as a file."""
+
+from __future__ import annotations
+
+import csv
+from io import BytesIO, StringIO
+from typing import Any
+
+from pytest_bdd import given, then, when
+
+from tests.driver import OFFICER, Answer, House
+from tests.samples.csv.lines import HEADERS
+from tests.steps.notation import step
+
+
+@given(step('die E-Rechnung "{name}" ist abgelegt'), target_fixture="dropped")
+@when(step('ich die E-Rechnung "{name}" ablege'), target_fixture="response")
+def drop(house: House, grant_id: str, name: str) -> Answer:
+    return house.drop_invoice(grant_id, house.sample_invoice(name))
+
+
+@when(
+    step('ich die E-Rechnung "{name}" mit der Leitweg-ID "{leitweg}" ablege'),
+    target_fixture="response",
+)
+def drop_with(house: House, grant_id: str, name: str, leitweg: str) -> Answer:
+    return house.drop_invoice(grant_id, house.sample_invoice(name, leitweg_id=leitweg))
+
+
+@when("ich daraus die Ausgabe erfasse", target_fixture="response")
+def enter_dropped(house: House, grant_id: str, dropped: Answer) -> Answer:
+    filled = {name: value for name, value in dropped.expect(200, 201).body["expenditure"].items()}
+    known = {"invoice_id": dropped.body["invoice_id"], "contract_date": "2026-01-20"}
+    paid = {"payment_date": "2026-03-02", "voucher_number": "B-900", "commitment_id": None}
+    return house.enter(grant_id, **{**filled, **known, **paid})
+
+
+@then(step('ist das Format "{name}"'))
+def format_is(response: Answer, name: str) -> None:
+    assert response.body["format"] == name
+
+
+@then(step('steht im Formular "{field}" mit "{text}"'))
+def prefilled(response: Answer, field: str, text: str) -> None:
+    assert response.body["expenditure"][field] == text
+
+
+@then(step("steht im Formular der Betrag {amount:Betrag}"))
+def prefilled_amount(response: Answer, amount: int) -> None:
+    assert response.body["expenditure"]["gross_cents"] == amount
+
+
+@then(step('nennt das Formular die berichtigte Rechnung "{number}"'))
+def credits(response: Answer, number: str) -> None:
+    assert response.body["expenditure"]["credits"] == number
+    assert response.body["expenditure"]["gross_cents"] > 0
+
+
+@then(step('gibt es den Befund "{code}" nach {rule}'))
+def finding(response: Answer, code: str, rule: str) -> None:
+    assert (code, rule) in {(one["code"], one["rule"]) for one in response.body["findings"]}
+
+
+@then(step('ist der Beleg Byte für Byte die Datei "{name}"'))
+def original_bytes(house: House, response: Answer, dropped: Answer, name: str) -> None:
+    path = f"/expenditures/{response.body['expenditure_id']}/documents/{dropped.body['sha256']}"
+    assert house.budget(OFFICER, "GET", path).expect(200).data == house.sample_invoice(name)
+
+
+# --- lists --------------------------------------------------------------------------------
+
+
+@when("ich eine Liste einlese mit", target_fixture="response")
+def read_list(house: House, grant_id: str, datatable: list[list[str]]) -> Answer:
+    return house.preview_list(grant_id, list_of(datatable))
+
+
+@given("eine übernommene Liste mit", target_fixture="taken_over")
+def take_over(house: House, grant_id: str, datatable: list[list[str]]) -> list[list[str]]:
+    house.import_list(grant_id, list_of(datatable)).expect(201)
+    return datatable
+
+
+@when("ich dieselbe Liste noch einmal einlese", target_fixture="response")
+def read_again(house: House, grant_id: str, taken_over: list[list[str]]) -> Answer:
+    return house.import_list(grant_id, list_of(taken_over))
+
+
+@when(step('ich dieselbe Liste mit "{column}" "{value}" übernehme'), target_fixture="response")
+def read_later(
+    house: House, grant_id: str, taken_over: list[list[str]], column: str, value: str
+) -> Answer:
+    return house.import_list(grant_id, list_of([*taken_over, [column, value]])).expect(201)
+
+
+@then(step("werden {count:d} Zeilen angenommen"))
+def accepted(response: Answer, count: int) -> None:
+    assert response.expect(200, 201).body["accepted"] == count, response.body
+
+
+@then(step("sind {count:d} Zeilen bekannt"))
+def known(response: Answer, count: int) -> None:
+    assert response.body["known"] == count, response.body
+
+
+@then(step('nennt die Klärungsliste Zeile {row:d}, Spalte "{column}" und den Wert "{value}"'))
+def rejected(response: Answer, row: int, column: str, value: str) -> None:
+    found = {(one["row"], one["column"], one["value"]) for one in response.body["rejected"]}
+    assert (row, column, value) in found, found
+
+
+@then("stehen an der Ausgabe zwei Feststellungen")
+def two_certifications(house: House, grant_id: str) -> None:
+    [row] = house.budget(OFFICER, "GET", f"/grants/{grant_id}/expenditures").body["items"]
+    found = house.expenditure(row["expenditure_id"])["certifications"]
+    assert {one["kind"] for one in found} == {"factual", "arithmetical"}
+
+
+@when(step('ich die Belegliste "{period}" ausgebe'), target_fixture="listed")
+def list_vouchers(house: House, grant_id: str, period: str) -> list[list[str]]:
+    report = house.draft_report(grant_id, "voucher-list", period).expect(201).body
+    text = house.download(report["report_id"], "csv").decode("utf-8-sig")
+    return list(csv.reader(StringIO(text), delimiter=";"))
+
+
+@then(step('beginnt der Zweck in der Liste mit "{start}"'))
+def purpose_starts(listed: list[list[str]], start: str) -> None:
+    assert any(cell == start for row in listed for cell in row), listed
+
+
+def list_of(datatable: list[list[str]]) -> BytesIO:
+    """One line in order, changed by German header."""
+    cells: dict[str, Any] = {
+        "Belegnummer": "2026-0001",
+        "Kreditor": "Muster GmbH",
+        "Rechnungsnummer": "R-17",
+        "Rechnungsdatum": "01.04.2026",
+        "Vertragsdatum": "02.02.2026",
+        "Leistung von": "01.03.2026",
+        "Leistung bis": "31.03.2026",
+        "Zahlungsdatum": "15.04.2026",
+        "Brutto": "1.190,00",
+        "MwSt": "190,00",
+        "Kostenposition": "Beratung",
+        "Maßnahme": "M-1",
+        "Zweck": "Beratung",
+    } | {name: value for name, value in datatable[1:]}
+    line = ";".join(cells.get(header, "") for header in HEADERS.split(";"))
+    return BytesIO(f"{HEADERS}\r\n{line}\r\n".encode())
