@@ -17,7 +17,7 @@ class Violation:
     """One reason a rule says no (`error`) or asks for a second look (`warning`).
 
     `code` is English and stable (programs look at it), `message` is the German sentence for the
-    person in front of the screen, `rule` the rulebook id, `field` the request field it concerns.
+    person in front of the screen, `rule` the id of the rule, `field` the request field it concerns.
     """
 
     code: str

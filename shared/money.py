@@ -1,6 +1,6 @@
 """Euro amounts as integer cents; German notation exists only at the edges and only here.
 
-Accepted on the way in (rulebook FMT-01, FMT-03, E33), each with or without ``€`` or ``EUR`` before
+Accepted on the way in (FMT-01, FMT-03), each with or without ``€`` or ``EUR`` before
 or after it: ``1.234,56`` · ``1 234,56`` (space, no-break or narrow no-break space) · ``1234,56`` ·
 ``1234,5`` · ``1234``; negative as ``-1234,56``, ``1234,56-`` or ``(1.234,56)``.
 
@@ -68,7 +68,7 @@ def parse_euro(text: str) -> int:
     """Return the cents of an amount in German notation (see the module for what is accepted).
 
     Raises ``AmountError`` or one of its subclasses with a German message. ``-0,00`` is 0.
-    Source: rulebook FMT-01, FMT-03, E33.
+    Source: FMT-01, FMT-03.
     """
     if len(text) > _LONGEST:
         raise AmountError("Der Betrag ist zu lang.")

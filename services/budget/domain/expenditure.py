@@ -1,7 +1,7 @@
 """An expenditure as entered and as stored: the facts the rules look at.
 
 Amounts are cents with VAT, shares are basis points, days are Europe/Berlin calendar days.
-Source: api.md (field names), semantics 1 to 4.
+Field names as in the API; source: semantics 1 to 4.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Checks between the fields of one imported row; pure, each names the field it accuses.
 
 They look at one row only. Duplicates, unknown lines and measures and the funding period belong to
-the use case. Source: semantics.md 1 and 4, api.md (imports), rulebook FMT-03.
+the use case. Source: semantics 1 and 4, FMT-03.
 """
 
 from collections.abc import Callable

@@ -17,7 +17,7 @@ class Rejection:
     ``row`` is the line number in the file as an editor shows it (0: the whole file), ``column`` the
     header the officer sees ("" where no single column is at fault), ``code`` stable English,
     ``message`` German, ``value`` the text as found (shortened, unprintable characters replaced),
-    ``rule`` the rulebook id. A line with several faults yields several rejections.
+    ``rule`` the id of the rule. A line with several faults yields several rejections.
     """
 
     row: int
@@ -77,7 +77,7 @@ class UnreadableFile(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class ImportRow:
-    """One booking of the finance system; names follow api.md, the fields their order there.
+    """One booking of the finance system; names and order follow the columns of `finanz-csv`.
 
     A voucher has ``gross_cents > 0``; a credit note has ``gross_cents < 0`` and names in
     ``credits`` the Belegnummer of the voucher it lowers. ``paid_cents`` is the Zahlbetrag, if the

@@ -9,7 +9,7 @@ from services.budget.domain.import_row import ImportRow
 
 @dataclass(frozen=True, slots=True)
 class PlanLineRow:
-    """Planned cents of one budget line and measure in one year; ``category`` as in api.md."""
+    """Planned cents of one budget line and measure in one year; ``category`` as in the API."""
 
     row: int
     budget_line: str
@@ -21,7 +21,7 @@ class PlanLineRow:
 
 @dataclass(frozen=True, slots=True)
 class FundingRow:
-    """One source that covers the plan; ``source_kind`` as in api.md (plan-versions)."""
+    """One source that covers the plan; ``source_kind`` as in plan versions."""
 
     row: int
     source_kind: str

@@ -12,7 +12,7 @@ from typing import Final
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule of the rulebook as the reader sees it."""
+    """One rule as the reader sees it."""
 
     id: str
     title: str

@@ -1,4 +1,4 @@
-"""An invoice reading as the plain JSON values the API promises, names exactly as in ``api.md``."""
+"""An invoice reading as the plain JSON values the API promises, names exactly as promised."""
 
 from __future__ import annotations
 

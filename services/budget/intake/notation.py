@@ -1,7 +1,7 @@
 """How a profile writes amounts, days and texts: one reader per kind, strict, nothing guessed.
 
 A reader takes the stripped, non-empty text of a cell and returns its value or raises ``CellFault``
-with a stable code and a German message. Source: rulebook FMT-01 to FMT-03, E33.
+with a stable code and a German message. Source: FMT-01 to FMT-03.
 """
 
 import re

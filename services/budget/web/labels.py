@@ -1,4 +1,4 @@
-"""German words for the values of the domain (house.md 6), and how a status looks."""
+"""German words for the values of the domain, and how a status looks."""
 
 from __future__ import annotations
 

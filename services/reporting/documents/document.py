@@ -61,7 +61,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A report as a value. ``type`` is the name of ``api.md`` ("quarterly", "voucher-list", …).
+    """A report as a value. ``type`` is the name in the API ("quarterly", "voucher-list", …).
 
     ``city``, ``grant`` and ``period`` are printed at the head of every page; ``period_key`` is the
     machine form ("2026-Q1").

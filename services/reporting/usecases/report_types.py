@@ -1,4 +1,4 @@
-"""The report types of the rulebook that can be made, and the periods each accepts."""
+"""The report types that can be made, and the periods each accepts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from shared.periods import Period, PeriodError, PeriodKind
 
 @dataclass(frozen=True)
 class ReportType:
-    """One type: slug of the API, number in the rulebook, German title, periods it is made for."""
+    """One type: slug of the API, number (R01 …), German title, periods it is made for."""
 
     type: str
     report: str

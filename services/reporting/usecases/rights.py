@@ -1,4 +1,4 @@
-"""Who may do what with reports (table of `api.md`), for API and pages alike."""
+"""Who may do what with reports, for API and pages alike."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ HEADERS = (
     "Kostenstelle;Sachlich festgestellt von;Sachlich festgestellt am;"
     "Rechnerisch festgestellt von;Rechnerisch festgestellt am"
 )
-"""The header row exactly as api.md promises it."""
+"""The header row exactly as promised."""
 
 GOOD = {
     "Belegnummer": "2026-0001",

@@ -1,4 +1,4 @@
-"""German amounts: every notation of rulebook E33, exact rounding, round trips."""
+"""German amounts: every notation of FMT-03, exact rounding, round trips."""
 
 from fractions import Fraction
 
