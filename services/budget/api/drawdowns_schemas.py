@@ -13,7 +13,7 @@ from services.budget.api.schemas import Choice, Day, StrictSchema, Text, Warned
 from services.budget.api.schemas_grants import GateSchema
 from services.budget.domain.drawdown import CallKind
 from services.budget.domain.evidence import Gate
-from services.budget.store.drawdown import DrawdownRow
+from services.budget.usecases.drawdown import StoredDrawdown
 from shared.errors import Violation
 from shared.web.problems import violations_as_json
 
@@ -102,7 +102,7 @@ class DrawdownList(Schema):
 
 
 def drawdown_json(
-    row: DrawdownRow,
+    row: StoredDrawdown,
     gates: Sequence[Gate],
     received_cents: int,
     violations: Sequence[Violation] = (),

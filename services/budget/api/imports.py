@@ -17,8 +17,13 @@ from services.budget.api.uploads import MULTIPART_OVERHEAD, uploaded_stream
 from services.budget.domain.import_row import UnreadableFile
 from services.budget.intake.finance_csv import DEFAULT_PROFILE
 from services.budget.store.import_reading import faults_of, load_import
-from services.budget.store.imports import ImportFaultRow, ImportRecordRow
-from services.budget.usecases.imports import commit_import, examine_import, keep_import
+from services.budget.usecases.imports import (
+    StoredFault,
+    StoredImport,
+    commit_import,
+    examine_import,
+    keep_import,
+)
 from shared.errors import Refused
 from shared.web.access import occasion
 from shared.web.app import body_limit
@@ -113,7 +118,7 @@ def show(import_id: str) -> Response:
         return jsonify(import_json(session, load_import(session, import_id)))
 
 
-def import_json(session: Session, row: ImportRecordRow) -> dict[str, Any]:
+def import_json(session: Session, row: StoredImport) -> dict[str, Any]:
     """An import with the names of the API; duplicates stand among the rejected."""
     return {
         "import_id": row.import_id,
@@ -145,6 +150,6 @@ def _refusals_noted(grant_id: str) -> Iterator[None]:
         raise noted from refusal
 
 
-def _fault(row: ImportFaultRow) -> dict[str, Any]:
+def _fault(row: StoredFault) -> dict[str, Any]:
     names = ("row", "column", "code", "rule", "message", "value")
     return {name: getattr(row, name) for name in names}

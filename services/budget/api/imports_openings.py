@@ -12,8 +12,12 @@ from contracts.roles import READERS, Role
 from services.budget.api import access, budget, command, means
 from services.budget.api.schemas import DecisionOnly
 from services.budget.api.uploads import MULTIPART_OVERHEAD, uploaded_stream
-from services.budget.store.opening import OpeningRow
-from services.budget.usecases.opening import load_opening, propose_opening, release_opening
+from services.budget.usecases.opening import (
+    StoredOpening,
+    load_opening,
+    propose_opening,
+    release_opening,
+)
 from shared.web.access import occasion
 from shared.web.app import body_limit
 from shared.web.idempotency import Answer
@@ -79,6 +83,6 @@ def release(_body: dict[str, Any], opening_id: str) -> Response:
     return command("release_opening", run)
 
 
-def opening_json(row: OpeningRow) -> dict[str, Any]:
+def opening_json(row: StoredOpening) -> dict[str, Any]:
     """A takeover with the names of the API."""
     return {name: getattr(row, name) for name in _NAMES}

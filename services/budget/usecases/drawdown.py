@@ -46,6 +46,9 @@ from shared.errors import Conflict, Refused, Violation, errors_only
 from shared.occasion import Occasion
 from shared.periods import Period
 
+StoredDrawdown = DrawdownRow
+"""The stored call as API and pages show it."""
+
 
 @dataclass(frozen=True)
 class DrawdownResult:

@@ -19,7 +19,7 @@ from services.budget.intake.voucher_zip import read_vouchers
 from services.budget.store.expenditure_links import by_voucher_number
 from services.budget.store.grant_lookup import GRANT_OF
 from services.budget.store.import_reading import load_import, replace_faults
-from services.budget.store.imports import ImportRecordRow
+from services.budget.store.imports import ImportFaultRow, ImportRecordRow
 from services.budget.store.tables import OUTBOX
 from services.budget.usecases.assessment_world import (
     World,
@@ -32,6 +32,10 @@ from services.budget.usecases.means import Means
 from services.budget.usecases.movement import record_credit_note
 from shared.errors import Conflict, Refused, Violation, errors_only
 from shared.occasion import Occasion
+
+StoredImport = ImportRecordRow
+StoredFault = ImportFaultRow
+"""An import and an entry of its Klärungsliste as API and pages show them."""
 
 Progress = Callable[[int], None]
 """Told how many lines were read so far."""

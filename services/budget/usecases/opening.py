@@ -23,6 +23,9 @@ from services.budget.usecases.plan import draft_plan, release_plan
 from shared.errors import Conflict, NotFound, Refused, Violation, errors_only
 from shared.occasion import Occasion
 
+StoredOpening = OpeningRow
+"""A takeover as API and pages show it."""
+
 _MOST_REASONS = 200
 
 

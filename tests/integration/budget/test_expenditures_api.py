@@ -179,3 +179,30 @@ def test_roles_and_unknown_things(web: WebScene) -> None:
     assert web.get("/expenditures/none").status_code == 404
     assert web.get("/grants/none/balance").status_code == 404
     assert web.post(LIST, BODY, headers={"Authorization": "Bearer x"}).status_code == 401
+
+
+def test_what_is_not_there_is_named(web: WebScene) -> None:
+    path = f"/expenditures/{web.post(LIST, BODY).json['expenditure_id']}"
+    for missing, code in (
+        ("/drawdowns/none", "drawdown_unknown"),
+        ("/imports/none", "import_unknown"),
+        ("/openings/none", "opening_unknown"),
+        (f"{path}/documents/none", "document_unknown"),
+    ):
+        answer = web.get(missing)
+        assert (answer.status_code, codes(answer)) == (404, [code])
+    wrong = web.call("DELETE", path + "/certifications/other", actor=FACTUAL)
+    assert (wrong.status_code, codes(wrong)) == (404, ["certification_unknown"])
+
+
+def test_files_that_are_not_taken_say_why(web: WebScene) -> None:
+    path = f"/expenditures/{web.post(LIST, BODY).json['expenditure_id']}/documents"
+
+    def filed(*contents: bytes) -> list[str]:
+        files = [(io.BytesIO(one), "a.pdf") for one in contents]
+        data = {"file": files, "kind": "voucher"}
+        return codes(web.post(path, data=data, content_type="multipart/form-data"))
+
+    assert filed(b"") == ["file_empty"]
+    assert filed(b"MZ") == ["file_type_unknown"]
+    assert filed(b"%PDF-1", b"%PDF-2") == ["file_ambiguous"]

@@ -17,7 +17,7 @@ from services.budget.usecases.erasure import erase_creditor
 from services.budget.usecases.expenditure import record_expenditure
 from services.budget.usecases.opening import propose_opening, release_opening
 from services.budget.usecases.queries import show_expenditure
-from shared.errors import Conflict, Refused
+from shared.errors import Conflict, NotFound, Refused
 from tests.integration.budget.scene import GRANT, HEAD, OFFICER, Scene, expenditure, sqlite_scene
 from tests.integration.budget.test_imports import HEADER, line
 from tests.integration.budget.web_scene import make_web
@@ -80,10 +80,12 @@ def test_a_takeover_counts_once_a_second_person_released_it(scene: Scene) -> Non
     assert types[0] == "opening.proposed"
     assert types[-1] == "opening.released"
     assert {"plan.drafted", "plan.released", "drawdown.released"} <= set(types)
-    with pytest.raises(Conflict):
+    with pytest.raises(Conflict) as refusal:
         scene.run(release_opening, opening.opening_id, actor=HEAD)
-    with pytest.raises(Conflict):
+    assert codes(refusal) == {"opening_released"}
+    with pytest.raises(Conflict) as refusal:
         scene.run(propose_opening, GRANT, archive())
+    assert codes(refusal) == {"grant_not_empty"}
 
 
 def test_the_takeover_over_the_api(scene: Scene, tmp_path: Path) -> None:
@@ -114,6 +116,9 @@ def test_an_erased_creditor_is_gone_and_the_figures_stay(scene: Scene) -> None:
     recorded = scene.run(record_expenditure, GRANT, expenditure())
     detail = scene.look(show_expenditure, recorded.expenditure_id, means=scene.means)
     assert detail.shown.facts.creditor == "Müller GmbH"
+    with pytest.raises(NotFound) as missing:
+        scene.run(erase_creditor, "none", "Antrag")
+    assert codes(missing) == {"creditor_unknown"}
     scene.run(erase_creditor, detail.shown.row.key_id, "Antrag nach Art. 17 DSGVO")
     detail = scene.look(show_expenditure, recorded.expenditure_id, means=scene.means)
     assert detail.shown.facts.creditor == "[gelöscht]"
