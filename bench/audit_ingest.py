@@ -1,6 +1,6 @@
 """Audit ingest in batches against bare COPY of the same rows, hashed in Python.
 
-    python -m bench.audit_ingest [rows]
+    python -m bench audit_ingest
 
 1,000 rows a commit on PostgreSQL. The floor makes each event, canonicalises it (sorted compact
 JSON), hashes it and copies sequence, bytes and hash into a table with a primary key and nothing
@@ -15,14 +15,16 @@ beforehand: what the log itself costs over copying.
 from __future__ import annotations
 
 import gc
-import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from statistics import median
 from typing import Any
 
 import psycopg
 
 from bench.audit_material import body, postgres_sessions
+from bench.figure import Figure, table
+from bench.figure import rate as in_words
 from services.audit.domain.entry import derive
 from services.audit.domain.merkle import leaf_hash
 from services.audit.store.models import ENTRY
@@ -60,10 +62,10 @@ def floor(url: str, batches: Iterable[list[Row]], width: int) -> int:
     return copied
 
 
-def making(rows: int) -> Iterator[list[bytes]]:
+def making(rows: int, start: int = 0) -> Iterator[list[bytes]]:
     """Batches of canonical bytes, made on the way."""
-    for first in range(0, rows, BATCH):
-        yield [body(number) for number in range(first, min(first + BATCH, rows))]
+    for first in range(start, start + rows, BATCH):
+        yield [body(number) for number in range(first, min(first + BATCH, start + rows))]
 
 
 def ready(bodies: list[bytes]) -> Iterator[list[bytes]]:
@@ -107,25 +109,44 @@ def rate(run: Callable[[], int]) -> float:
     return run() / (time.perf_counter() - began)
 
 
-def main() -> None:
-    """Prints rates and ratios."""
-    rows = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    bodies = [body(number) for number in range(rows, 2 * rows)]
+def measure(*, quick: bool = False) -> list[Figure]:
+    """Both pairs, floor and ours taking turns."""
+    rows, rounds = (5_000, 1) if quick else (50_000, 3)
+    bodies = [body(number) for number in range(rows * rounds, rows * (rounds + 1))]
     rest = [(number, "ok", *derive(made)) for number, made in enumerate(bodies)]
     gc.freeze()  # the prepared material is no part of what is measured
+    made: list[tuple[float, float]] = []
     with postgres_sessions() as (sessions, url):
-        made_floor = rate(lambda: floor(url, hashed(making(rows)), 3))
-        made_ours = rate(lambda: ours(sessions, making(rows)))
-        ready_floor = rate(lambda: floor(url, with_columns(bodies, rest), len(COLUMNS)))
-        ready_ours = rate(lambda: ours(sessions, ready(bodies)))
-    print(f"audit ingest, {rows} rows of {len(bodies[0])} bytes, {BATCH} a commit, PostgreSQL")
-    print("                               floor rows/s   ours rows/s   ratio")
-    for name, bare, log, target in (
-        ("made, hashed, copied", made_floor, made_ours, "(target 0.30)"),
-        ("ready bytes, all columns", ready_floor, ready_ours, ""),
-    ):
-        print(f"  {name:<26}{bare:>14,.0f}{log:>14,.0f}{log / bare:>8.2f} {target}")
+        for turn in range(rounds):
+            made.append(
+                (
+                    rate(lambda: floor(url, hashed(making(rows)), 3)),
+                    rate(lambda first=turn * rows: ours(sessions, making(rows, first))),
+                )
+            )
+        columns = rate(lambda: floor(url, with_columns(bodies, rest), len(COLUMNS)))
+        prepared = [(columns, rate(lambda: ours(sessions, ready(bodies))))]
+    gc.unfreeze()
+    size = f"{len(bodies[0])} bytes"
+    return [
+        _figure(f"audit ingest, {size}, made and hashed", "bare COPY", made, at_least=0.3),
+        _figure(f"audit ingest, {size}, ready made", "bare COPY, all columns", prepared),
+    ]
+
+
+def _figure(
+    claim: str, words: str, pairs: list[tuple[float, float]], at_least: float | None = None
+) -> Figure:
+    bare, log = (median(side) for side in zip(*pairs, strict=True))
+    return Figure(
+        claim=claim,
+        ours=in_words(log, "rows"),
+        floor=f"{in_words(bare, 'rows')} ({words})",
+        unit="× floor",
+        runs=tuple(two / one for one, two in pairs),
+        at_least=at_least,
+    )
 
 
 if __name__ == "__main__":
-    main()
+    print(table(measure()))

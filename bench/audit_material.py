@@ -14,7 +14,7 @@ from contracts.envelope import Envelope
 from shared.clock import format_instant
 from shared.database import Sessions
 from shared.migrations import migrate
-from tests.components.postgres import PostgresServer
+from tests.components.postgres import DURABLE, PostgresServer
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 LOCATION = Path(services.audit.migrations.__file__).parent
@@ -68,7 +68,7 @@ _NAMES = ("id", "source", "type", "subject", "time", "actor", "outcome", "data")
 @contextmanager
 def postgres_sessions() -> Iterator[tuple[Sessions, str]]:
     """A migrated audit database on a server of our own."""
-    server = PostgresServer()
+    server = PostgresServer(DURABLE)
     try:
         server.start()
         url = server.url(server.create_database())

@@ -1,6 +1,6 @@
 """Verification of the audit log against a bare loop that does the same from the same database.
 
-    python -m bench.audit_verify [rows]
+    python -m bench audit_verify
 
 The bare loop reads all rows by a server-side cursor, hashes each body, compares the hash column,
 parses the envelope and compares the derived columns, grows a Merkle tree and compares the root at
@@ -10,13 +10,14 @@ Target: at least 0.7.
 
 from __future__ import annotations
 
-import sys
 import time
 from datetime import UTC, datetime
+from statistics import median
 
 import psycopg
 
 from bench.audit_material import body, postgres_sessions
+from bench.figure import Figure, rate, table
 from services.audit.domain.entry import derive
 from services.audit.domain.merkle import Frontier, leaf_hash
 from services.audit.domain.note import Signer
@@ -77,18 +78,24 @@ def ours(sessions: Sessions) -> float:
     return time.perf_counter() - began
 
 
-def main() -> None:
-    """Prints both rates and their ratio, medians of three turns."""
-    rows = int(sys.argv[1]) if len(sys.argv) > 1 else 200_000
+def measure(*, quick: bool = False) -> list[Figure]:
+    """Floor and ours in turn."""
+    rows, rounds = (5_000, 1) if quick else (200_000, 3)
     with postgres_sessions() as (sessions, url):
         root = fill(sessions, rows)
-        times = sorted((floor(url, root), ours(sessions)) for _ in range(3))
-    bare, verify = sorted(one for one, _ in times)[1], sorted(two for _, two in times)[1]
-    print(f"audit verify, {rows} entries, {rows // BATCH} checkpoints, PostgreSQL")
-    print(f"  floor (bare loop)  {rows / bare:>9,.0f} entries/s")
-    print(f"  ours               {rows / verify:>9,.0f} entries/s")
-    print(f"  ratio {bare / verify:.2f} (target 0.70)")
+        pairs = [(floor(url, root), ours(sessions)) for _ in range(rounds)]
+    bare, verify = (median(side) for side in zip(*pairs, strict=True))
+    return [
+        Figure(
+            claim=f"audit verify, {rows:,} entries",
+            ours=rate(rows / verify, "entries"),
+            floor=f"{rate(rows / bare, 'entries')} (bare loop)",
+            unit="× floor",
+            runs=tuple(one / two for one, two in pairs),
+            at_least=0.7,
+        )
+    ]
 
 
 if __name__ == "__main__":
-    main()
+    print(table(measure()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
 
 HEADINGS = ("claim", "ours", "floor", "result", "min … max", "target", "met")
@@ -81,3 +82,12 @@ def seconds(run: Callable[[], object]) -> float:
     began = time.perf_counter()
     run()
     return time.perf_counter() - began
+
+
+def peak_megabytes() -> float:
+    """Largest resident memory of this process since it became this program.
+
+    Not `ru_maxrss`: Linux hands the parent's down to the child.
+    """
+    status = Path("/proc/self/status").read_text("ascii")
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1024

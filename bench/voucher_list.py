@@ -10,7 +10,6 @@ at most 1.2, linear, at most 200 MB at 100,000 rows.
 
 import argparse
 import io
-import resource
 import subprocess
 import sys
 import tempfile
@@ -20,11 +19,13 @@ from statistics import median
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
 
+from bench.figure import Figure, peak_megabytes, table
 from services.reporting.render.pdf import render_pdf
 from services.reporting.render.pdf.fonts import REGULAR, face
 from services.reporting.render.wording import cell_text
 from tests.unit.reporting.render.samples import VOUCHER_COLUMNS, frame, voucher_list, voucher_rows
 
+SIZES = (1_000, 10_000, 100_000)
 _LINES_PER_PAGE = 40
 _EDGES = (30, 62, 130, 160, 212, 264, 390, 560, 680, 760)
 
@@ -61,7 +62,7 @@ def draw_floor(rows: int) -> int:
     return target.tell()
 
 
-def measure(what: str, rows: int) -> tuple[float, float, float, int]:
+def run_alone(what: str, rows: int) -> tuple[float, float, float, int]:
     """Return processor and wall seconds, peak megabytes and size of a run in a fresh process."""
     command = [sys.executable, "-m", "bench.voucher_list", "--measure", what, str(rows)]
     found = subprocess.run(command, check=True, capture_output=True, text=True)
@@ -70,42 +71,59 @@ def measure(what: str, rows: int) -> tuple[float, float, float, int]:
 
 
 def run_one(what: str, rows: int) -> None:
-    """Do one measurement in this process and print it for ``measure``."""
+    """Do one measurement in this process and print it for ``run_alone``."""
     draw = draw_list if what == "list" else draw_floor
     start, busy = time.perf_counter(), time.process_time()
     size = draw(rows)
     seconds, busy = time.perf_counter() - start, time.process_time() - busy
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(busy, seconds, peak, size)
+    print(busy, seconds, peak_megabytes(), size)
 
 
-def compare(rows: int, rounds: int) -> None:
-    """Print one line of the table."""
+def measure(*, quick: bool = False) -> list[Figure]:
+    """Ratio and memory of each size."""
+    sizes, rounds = ((1_000,), 1) if quick else (SIZES, 3)
+    return [figure for rows in sizes for figure in compare(rows, rounds)]
+
+
+def compare(rows: int, rounds: int) -> list[Figure]:
+    """Ratio and memory of one size."""
     floors, lists = [], []
     for _ in range(rounds):
-        floors.append(measure("floor", rows))
-        lists.append(measure("list", rows))
+        floors.append(run_alone("floor", rows))
+        lists.append(run_alone("list", rows))
     floor, ours = (median(one[0] for one in found) for found in (floors, lists))
-    wall, peak = median(one[1] for one in lists), max(one[2] for one in lists)
-    print(
-        f"{rows:>7} rows  list {ours:6.2f} s  floor {floor:6.2f} s  ratio {ours / floor:4.2f}"
-        f"  {ours / rows * 1e6:4.0f} us/row  wall {wall:6.2f} s  peak {peak:4.0f} MB"
-        f"  file {lists[0][3] / 1e6:5.1f} MB"
+    wall = median(one[1] for one in lists)
+    claim = f"voucher list, {rows:,} rows"
+    ratio = Figure(
+        claim=claim,
+        ours=f"{ours:.2f} s ({ours / rows * 1e6:.0f} µs a row), wall {wall:.2f} s",
+        floor=f"{floor:.2f} s (bare canvas)",
+        unit="× floor",
+        runs=tuple(one[0] / two[0] for one, two in zip(lists, floors, strict=True)),
+        at_most=1.2,
     )
+    memory = Figure(
+        claim=f"{claim}, peak memory",
+        ours=f"PDF of {lists[0][3] / 1e6:.1f} MB",
+        floor=f"{max(one[2] for one in floors):.0f} MB (bare canvas)",
+        unit="MB",
+        runs=tuple(one[2] for one in lists),
+        at_most=200,
+    )
+    return [ratio, memory]
 
 
 def main() -> None:
     """Read the arguments and measure."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--rows", type=int, nargs="+", default=[1_000, 10_000, 100_000])
+    parser.add_argument("--rows", type=int, nargs="+", default=SIZES)
     parser.add_argument("--measure", nargs=2, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.measure:
         run_one(arguments.measure[0], int(arguments.measure[1]))
         return
-    for rows in arguments.rows:
-        compare(rows, arguments.rounds)
+    print(table(one for rows in arguments.rows for one in compare(rows, arguments.rounds)))
 
 
 if __name__ == "__main__":
