@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import count
 from typing import Final
 
 from services.budget.domain.balance import LineBalance
@@ -20,6 +21,8 @@ from shared.periods import Period, PeriodKind
 WIDTH: Final = 1000
 HEIGHT: Final = 300
 _STEPS: Final = (1, 2, 5)
+_SMALLEST_STEP: Final = 100_000
+"""1,000 EUR: the scale is written in thousands."""
 
 
 @dataclass(frozen=True)
@@ -136,13 +139,11 @@ def _cents(sums: Mapping[EffectKind, int], kind: EffectKind) -> int:
 
 
 def _grid(highest: int) -> tuple[tuple[int, int], ...]:
-    """Four equal steps of a round amount that reach the highest value."""
-    step = 100
-    while step * 4 < highest:
-        for factor in _STEPS:
-            if step * factor * 4 >= highest:
-                break
-        step = step * factor if step * factor * 4 >= highest else step * 10
+    """Four equal steps of 1, 2 or 5 times a power of ten that reach the highest value."""
+    powers = (_SMALLEST_STEP * 10**exponent for exponent in count())
+    step = next(
+        factor * power for power in powers for factor in _STEPS if 4 * factor * power >= highest
+    )
     return tuple((HEIGHT * index // 4, step * (4 - index)) for index in range(5))
 
 
