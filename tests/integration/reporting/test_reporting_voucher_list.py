@@ -1,0 +1,118 @@
+"""The voucher list (R03) and the draw-down package (R02): rows, sums, annexes."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from contracts.events import budget
+from services.reporting.store import reports
+from services.reporting.usecases.reading import figures
+from shared.money import share_of
+from tests.integration.reporting.house import Reporting
+from tests.integration.reporting.story import CALL
+from tests.integration.reporting.stream import GRANT, row_id
+
+
+def tables(house: Reporting, type_: str, period: str = "2026-Q1") -> dict[str, dict[str, Any]]:
+    """The tables of a fresh draft by key, from its JSON rendering."""
+    report = house.draft(type_, period)
+    with house.ports.sessions.read() as session:
+        body = reports.content(session, report.report_id, "draft", "full", "json") or b""
+    return {one["key"]: one for one in _blocks(json.loads(body)) if one.get("block") == "table"}
+
+
+def _blocks(value: Any) -> list[Any]:
+    if isinstance(value, list):
+        return [found for one in value for found in _blocks(one)]
+    if isinstance(value, dict):
+        return [value, *(found for one in value.values() for found in _blocks(one))]
+    return []
+
+
+def rows(table: dict[str, Any], kind: str = "data") -> list[list[Any]]:
+    return [one["cells"] for one in table["rows"] if one["kind"] == kind]
+
+
+def test_the_list_adds_up_to_the_figures(told: Reporting) -> None:
+    table = tables(told, "voucher-list")["vouchers"]
+    with told.ports.sessions.read() as session:
+        sums = figures(session, GRANT, "2026-Q1").sums
+    data, ((*_, paid, eligible, share),) = rows(table), rows(table, "total")
+    assert paid == sum(one[-3] for one in data) == sums.rows.paid.cents
+    assert eligible == sum(one[-2] for one in data) == sums.rows.eligible.cents
+    assert share == share_of(eligible, 6500)
+    rounding = sum(one[-1] for one in rows(table, "rounding"))
+    assert share == sum(one[-1] for one in data) + rounding
+    assert paid == sum(one[-3] for one in rows(table, "subtotal"))
+
+
+def test_rows_stand_in_time_order_within_their_plan_line(told: Reporting) -> None:
+    table = tables(told, "voucher-list")["vouchers"]
+    days: list[str] = []
+    lines = 0
+    for row in table["rows"]:
+        if row["kind"] == "group":
+            days, lines = [], lines + 1
+        if row["kind"] == "data":
+            days.append(row["cells"][5])
+            assert days == sorted(days)
+    assert lines == 16
+
+
+def test_numbers_calls_and_unpaid_rows(told: Reporting) -> None:
+    table = tables(told, "voucher-list")["vouchers"]
+    by_number = {one[0]: one for one in rows(table)}
+    assert by_number[1][1] == 1  # taken by call 1
+    assert by_number[48][1] is None
+    assert 900 not in by_number  # an order has no voucher
+
+
+def test_a_pair_that_was_never_called_is_a_correction(told: Reporting) -> None:
+    found = tables(told, "voucher-list")
+    assert not {500, 501} & {one[0] for one in rows(found["vouchers"])}
+    assert [one[0] for one in rows(found["corrections"])] == [500, 501]
+    ((*_, paid, eligible, share),) = rows(found["corrections"], "total")
+    assert (paid, eligible, share) == (0, 0, 0)
+
+
+def test_a_pair_that_was_called_stays_in_the_list(told: Reporting) -> None:
+    gross, twin = 3_548_146, row_id(701)
+    told.stream.row(budget.ExpenditureReassessed, 1, gross=gross, drawdown_id=CALL, status="called",
+                    reversed_by=twin, extra={"cause": "reversal"})  # fmt: skip
+    told.stream.row(budget.ExpenditureReversed, 701, kind="reversal", gross=-gross,
+                    reversal_of=row_id(1),
+                    extra={"original_id": row_id(1), "reason": "doppelt"})  # fmt: skip
+    told.stream.checkpoint()
+    told.settle()
+    found = tables(told, "voucher-list")
+    assert {1, 701} <= {one[0] for one in rows(found["vouchers"])}
+    details = {one[0]: one for one in rows(found["voucher_details"])}
+    assert details[701][13] == 1  # the row it reverses
+
+
+def test_incomes_stand_apart_with_the_receipts(told: Reporting) -> None:
+    table = tables(told, "voucher-list-summary")["incomes"]
+    assert [one[3] for one in rows(table)] == [1_000_000, 97_500_000]
+
+
+def test_the_summary_has_the_sums_of_the_list(told: Reporting) -> None:
+    summary = rows(tables(told, "voucher-list-summary")["summary"], "total")
+    listed = rows(tables(told, "voucher-list")["vouchers"], "total")
+    assert summary[0][-3:] == listed[0][-3:]
+
+
+def test_rows_taken_over_are_marked(told: Reporting) -> None:
+    told.stream.row(budget.ExpenditureRecorded, 800, opening=True)
+    told.stream.checkpoint()
+    told.settle()
+    details = {one[0]: one for one in rows(tables(told, "voucher-list")["voucher_details"])}
+    assert details[800][1] == "Beleg, übernommen"
+
+
+def test_the_package_shows_the_way_and_binds_its_rows(told: Reporting) -> None:
+    found = tables(told, "call-package", "2026-H1")
+    assert sorted(one[0] for one in rows(found["vouchers"])) == [46, 47, 48]
+    assert rows(found["way"], "total")[0][2] == 19_500_000
+    assert [one[2] for one in rows(found["gates"])] == ["liegt vor", "liegt vor"]
+    assert [one[0] for one in rows(found["calls"])] == [1]

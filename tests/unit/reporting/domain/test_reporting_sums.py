@@ -1,0 +1,122 @@
+"""Figures against a naive recomputation, for any rows on any day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from fractions import Fraction
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from contracts.events.snapshots import Effect
+from services.reporting.domain.changes import changed_rows
+from services.reporting.domain.facts import GrantFacts, IncomeFact, RowFact
+from services.reporting.domain.forecast import forecast
+from services.reporting.domain.quarterly import quarterly_figures
+from services.reporting.domain.schedule import quarters_due
+from services.reporting.domain.sums import grant_sums
+from shared.money import round_half_away
+from shared.periods import Period
+from tests.integration.reporting.story import grant
+
+DAY = date(2026, 3, 31)
+KINDS = ("committed", "paid", "deductible_vat", "eligible", "expected_eligible")
+days = st.dates(date(2025, 6, 1), date(2026, 9, 30))
+effects = st.builds(Effect, days, st.sampled_from(KINDS), st.integers(-(10**9), 10**9))
+row_facts = st.builds(
+    RowFact,
+    expenditure_id=st.uuids().map(str),
+    number=st.integers(1, 9999),
+    kind=st.just("voucher"),
+    status=st.sampled_from(("committed", "recorded", "claimable", "called")),
+    budget_line=st.sampled_from(("1.1", "1.2")),
+    measure_id=st.sampled_from(("M1", "M2")),
+    category=st.just("SACH"),
+    budget_year=st.sampled_from((2025, 2026)),
+    effective_on=st.none(),
+    opening=st.booleans(),
+    effects=st.lists(effects, max_size=5).map(tuple),
+)
+
+
+def facts(rows: tuple[RowFact, ...], incomes: tuple[IncomeFact, ...] = ()) -> GrantFacts:
+    return GrantFacts(grant(), rows, (), (), incomes, ())
+
+
+def naive(rows: tuple[RowFact, ...], kind: str, *, claimable: bool = False) -> int:
+    return sum(
+        one.cents
+        for row in rows
+        for one in row.effects
+        if one.kind == kind and one.on <= DAY and (row.is_claimable or not claimable)
+    )
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(row_facts, max_size=8).map(tuple), st.integers(0, 10**8))
+def test_every_sum_is_the_naive_one(rows: tuple[RowFact, ...], tied: int) -> None:
+    income = IncomeFact("i", "private", "Stiftung", DAY, tied)
+    sums = grant_sums(facts(rows, (income,)), DAY)
+    for kind in KINDS:
+        assert getattr(sums.rows, kind).cents == naive(rows, kind)
+    claimable = naive(rows, "eligible", claimable=True)
+    assert sums.rows.claimable.cents == claimable
+    base = min(claimable, 1_050_000_000) - tied
+    due = max(0, min(round_half_away(Fraction(base * 65, 100)), base))
+    assert sums.entitlement.amount_cents == due
+    assert sum(line.sums.paid.cents for line in sums.lines) == sums.rows.paid.cents
+    known = {row.expenditure_id for row in rows}
+    assert set(sums.rows.paid.ids) <= known
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(row_facts, max_size=6).map(tuple))
+def test_the_bridge_from_the_quarter_before_adds_up(rows: tuple[RowFact, ...]) -> None:
+    found = quarterly_figures(facts(rows), Period.parse("2026-Q1"), None)
+    bridge = found.development
+    for name in ("paid_cents", "eligible_cents", "called_cents", "received_cents"):
+        parts = (bridge.start, bridge.late, bridge.quarter)
+        assert getattr(bridge.now, name) == sum(getattr(one, name) for one in parts)
+    assert found.flow[-1].paid_cents == found.sums.rows.paid.cents
+
+
+def row(number: int, cents: int, on: date, kind: str = "eligible") -> RowFact:
+    effect = Effect(on, kind, cents)  # type: ignore[arg-type]
+    return RowFact(str(number), number, "voucher", "claimable", "1.1", "M1", "SACH", 2026, on,
+                   False, (effect,))  # fmt: skip
+
+
+def test_the_forecast_goes_on_at_the_pace_of_the_last_year() -> None:
+    rows = tuple(row(n, 1_200_000, DAY - timedelta(days=n * 30)) for n in range(10))
+    ahead = forecast(rows, grant_sums(facts(rows), DAY), 0)
+    assert (ahead.months_left, ahead.pace_months, ahead.pace_cents) == (21, 12, 1_000_000)
+    assert ahead.left_cents == 1_050_000_000 - 12_000_000
+    assert ahead.lapsing_cents == ahead.left_cents - 21_000_000
+    assert ahead.needed_per_month_cents == -(-ahead.left_cents // 21)
+
+
+def test_what_is_ordered_counts_at_least() -> None:
+    rows = (row(1, 1_040_000_000, DAY, "expected_eligible"),)
+    ahead = forecast(rows, grant_sums(facts(rows), DAY), 0)
+    assert (ahead.coming_cents, ahead.lapsing_cents) == (1_040_000_000, 10_000_000)
+
+
+def test_after_the_end_nothing_is_needed_per_month() -> None:
+    ahead = forecast((), grant_sums(facts(()), date(2028, 1, 31)), 0)
+    assert ahead.needed_per_month_cents is None and ahead.coming_cents == 0
+
+
+def test_quarters_are_due_once_they_are_over() -> None:
+    def due(as_of: date) -> list[str]:
+        return [str(one) for one in quarters_due(date(2026, 2, 3), date(2026, 8, 1), as_of)]
+
+    assert due(date(2026, 3, 31)) == []
+    assert due(date(2026, 4, 1)) == ["2026-Q1"]
+    assert due(date(2027, 6, 1)) == ["2026-Q1", "2026-Q2", "2026-Q3"]
+
+
+def test_a_row_that_only_changed_after_the_period_is_no_difference() -> None:
+    late = row(1, 500, DAY + timedelta(days=1))
+    assert list(changed_rows((), (late,), {}, DAY)) == []
+    (change,) = changed_rows((), (row(2, 500, DAY),), {}, DAY)
+    assert (change.number, change.before.eligible_cents, change.after.eligible_cents) == (2, 0, 500)
