@@ -6,6 +6,7 @@ import importlib
 import importlib.util
 import os
 import signal
+import stat
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -16,9 +17,11 @@ from typing import TYPE_CHECKING, Final
 
 import click
 import structlog
+from sqlalchemy.exc import DBAPIError
 
 from shared.clock import SystemClock, local_day
 from shared.errors import DomainError
+from shared.german_terminal import speak_german
 from shared.service import ServicePorts
 from shared.settings import Settings, SettingsError
 
@@ -27,16 +30,28 @@ if TYPE_CHECKING:
 
 NAMES: Final = ("budget", "reporting", "audit")
 
+PRIVATE: Final = 0o077
+"""What this program writes is its owner's alone: databases, files, secrets."""
+
 COMMANDS: Final = {
     "token": "services.budget.cli:token",
     "invite": "services.budget.cli:invite",
-    "import": "services.budget.cli_import:import_file",
+    "import": "services.budget.cli:import_file",
+    "release-opening": "services.budget.cli:release_opening",
+    "erase-creditor": "services.budget.cli:erase_creditor",
+    "rotate-data-key": "services.budget.cli:rotate_data_key",
     "sample": "services.sample.cli:sample",
     "report": "services.reporting.cli:report",
     "run": "services.reporting.cli:run",
+    "rebuild": "services.reporting.cli:rebuild",
     "verify": "services.audit.cli:verify",
 }
 """A command is imported when it is called: `token` does not wait for reportlab."""
+
+
+_DATABASE_FAILED: Final = (
+    "Die Datenbank hat abgelehnt: {}\nIst sie auf dem neuesten Stand? python -m services migrate"
+)
 
 
 class _Commands(click.Group):
@@ -62,6 +77,12 @@ class _Commands(click.Group):
         except DomainError as error:
             reasons = [one.message for one in error.violations] or [error.message]
             raise click.ClickException("\n".join(reasons)) from error
+        except DBAPIError as error:
+            raise click.ClickException(_DATABASE_FAILED.format(error.orig)) from error
+        except OSError as error:
+            if error.filename is None:  # a pipe that ended is click's own business
+                raise
+            raise click.ClickException(f"{error.filename}: {error.strerror}") from error
 
 
 def _exists(place: str) -> bool:
@@ -72,6 +93,7 @@ def _exists(place: str) -> bool:
 @click.pass_context
 def main(ctx: click.Context) -> None:
     """Fördernachweis: Dienste starten und bedienen."""
+    os.umask(PRIVATE)
     # stdout belongs to what a command answers; nothing but events goes into the log
     structlog.configure(
         processors=[
@@ -87,7 +109,18 @@ def main(ctx: click.Context) -> None:
 
 def settings_from_environment() -> Settings:
     """The one place that reads the environment. Raises SettingsError."""
-    return Settings.from_env(os.environ)  # noqa: TID251 - read once, here
+    settings = Settings.from_env(os.environ)  # noqa: TID251 - read once, here
+    _keep_private(settings.data_dir)
+    return settings
+
+
+def _keep_private(folder: Path) -> None:
+    """Closes a data directory of ours to everyone else; a shared one like /tmp stays as it is."""
+    if not folder.is_dir():
+        return
+    found = folder.stat()
+    if found.st_uid == os.geteuid() and not found.st_mode & stat.S_ISVTX:
+        folder.chmod(0o700)
 
 
 @contextmanager
@@ -151,6 +184,8 @@ def _check_start(settings: Settings, names: tuple[str, ...]) -> None:
     """
     from services.budget.usecases.sample_users import passwords_text
 
+    made: list[SampleUser]
+    path: Path | None
     if names == NAMES and settings.sample_data and not settings.production:
         made, path = _first_start_with_sample(settings)
     else:
@@ -230,4 +265,5 @@ def _pump(settings: Settings, names: tuple[str, ...]) -> None:
 
 
 if __name__ == "__main__":
+    speak_german()
     main(prog_name="python -m services")

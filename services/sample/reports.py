@@ -31,7 +31,10 @@ _TYPE: Final = "quarterly"
 
 @dataclass(frozen=True)
 class Reports:
-    """Drafts need a checkpoint that covers what was entered: the stream settles before each."""
+    """Drafts need a checkpoint that covers what was entered: the stream settles before each.
+
+    And after each: in the stream, what reporting says comes before what budget says later.
+    """
 
     desk: Desk
     agenda: Agenda
@@ -65,6 +68,7 @@ class Reports:
             partial(_keep_draft, by=by),
         )
         self.desk.ids[str(quarter)] = report_id
+        self.desk.settle()
 
     def _release(self, name: str) -> None:
         by = self.desk.occasion(PROGRAMME)
@@ -77,6 +81,7 @@ class Reports:
             partial(self._reporting.execute, "release_report", by),
             partial(_keep_release, releaser=releaser, by=by),
         )
+        self.desk.settle()
 
 
 def _keep_draft(session: Session, prepared: Prepared, *, by: Occasion) -> str:
