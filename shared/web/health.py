@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Final
 
 from flask import Blueprint, Response, current_app, jsonify
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
+from contracts.topics import EVENTS
+from shared.clock import format_instant, parse_instant
 from shared.errors import Unavailable
+from shared.outbox import Outbox
 from shared.service import ServicePorts
 from shared.web.access import public
+
+STREAM_PATIENCE: Final = timedelta(seconds=20)
+"""Longer than a fail-over of the brokers: what waits longer is a fault, no delay."""
 
 
 def health_blueprint() -> Blueprint:
@@ -51,11 +61,27 @@ def _problems(ports: ServicePorts) -> Iterator[str]:
     try:
         with ports.sessions.read() as session:
             rows = session.execute(select(table).where(table.c.failing_since.is_not(None))).all()
+            waiting_since = _oldest_unsent(session, ports.outbox)
     except Unavailable:
         yield f"{ports.name}: database unavailable"
         return
     for row in rows:
         yield f"{ports.name}: {row.consumer} stands at offset {row.failing_offset}"
+    if waiting_since is not None and ports.clock.now() - waiting_since > STREAM_PATIENCE:
+        yield f"{ports.name}: events wait for the stream since {format_instant(waiting_since)}"
+
+
+def _oldest_unsent(session: Session, outbox: Outbox) -> datetime | None:
+    """When the event was written that waits longest; None when none waits. Whatever the reason:
+    brokers away, relay dead, or a row it cannot send."""
+    table = outbox.table
+    value = session.scalar(
+        select(table.c.value)
+        .where(table.c.sent_at.is_(None), table.c.topic == EVENTS)
+        .order_by(table.c.id)
+        .limit(1)
+    )
+    return parse_instant(json.loads(value)["time"]) if value is not None else None
 
 
 class _Watch(Collector):

@@ -6,9 +6,10 @@ log, nobody else sees it.
 
 from __future__ import annotations
 
+import errno
 import secrets
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 import structlog
 from flask import Flask, Response, jsonify, render_template, request
@@ -55,7 +56,10 @@ TITLES = {
     429: "Zu viele Anfragen",
     500: "Interner Fehler",
     503: "Gerade nicht erreichbar",
+    507: "Kein Speicherplatz",
 }
+
+_STORAGE_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 log = structlog.get_logger(__name__)
 
@@ -122,6 +126,8 @@ def _field_violations(messages: Any, path: str = "") -> Iterable[Violation]:
 
 
 def _unexpected(error: Exception) -> Response:
+    if isinstance(error, OSError) and error.errno in _STORAGE_FULL:
+        return _storage_full(error)
     incident = secrets.token_hex(6)
     log.error(
         "unexpected_error",
@@ -132,6 +138,18 @@ def _unexpected(error: Exception) -> Response:
     )
     message = f"Es ist ein Fehler aufgetreten. Bitte der Betriebsstelle melden: {incident}."
     return answer(500, [Violation("internal_error", "SYSTEM", message)])
+
+
+def _storage_full(error: OSError) -> Response:
+    """A temporary file of an upload or a report found no room; the transaction is rolled back."""
+    log.error("storage_full", method=request.method, route=str(request.url_rule), exc_info=error)
+    message = (
+        "Der Speicherplatz reicht nicht aus. Es wurde nichts gespeichert; "
+        "bitte die Betriebsstelle informieren und später erneut versuchen."
+    )
+    response = answer(507, [Violation("storage_full", "SYSTEM", message)])
+    response.headers["Retry-After"] = "60"
+    return response
 
 
 def answer(status: int, violations: Iterable[Violation]) -> Response:
