@@ -68,6 +68,7 @@ def gunicorn(
 ) -> Iterator[int]:
     """Serves `bench.wsgi:FACTORY()` with 2 × 4 threads; gives the port."""
     (port,) = free_ports(1)
+    directory.mkdir(exist_ok=True)
     process = Process(
         f"gunicorn {factory}",
         [
