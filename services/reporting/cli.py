@@ -17,7 +17,8 @@ import click
 from contracts.roles import Role
 from services.reporting.usecases.drafting import DraftOrder, draft_report, store_draft
 from services.reporting.usecases.means import Means
-from services.reporting.usecases.rights import DRAFTERS, RUNNERS
+from services.reporting.usecases.rebuild import empty_read_model
+from services.reporting.usecases.rights import DRAFTERS, REBUILDERS, RUNNERS
 from services.reporting.usecases.schedule import RunResult, run_schedule
 from services.reporting.usecases.service_account import SERVICE_ACCOUNT_ID, is_service_account
 from shared.access import forbidden
@@ -55,6 +56,18 @@ def run(opened: OpenPorts, as_of: datetime, user: str | None) -> None:
     for one in result.items:
         click.echo(f"{one.grant_id} {one.type} {one.period} {one.report_id}")
     click.echo(f"{len(result.drafted)} neu entworfen, {len(result.items)} insgesamt an diesem Tag.")
+
+
+@click.command(help="Baut das Lesemodell neu auf; gespeicherte Berichte bleiben, wie sie sind.")
+@click.argument("service", type=click.Choice(["reporting"]))
+@click.option("--user", help="Bearbeiter-Kennung; ohne sie handelt das Dienstkonto")
+@click.pass_obj
+def rebuild(opened: OpenPorts, service: str, user: str | None) -> None:
+    """`rebuild reporting`."""
+    with opened(service) as ports:
+        by = acting(ports, user, REBUILDERS, None)
+        ports.execute("rebuild", by, empty_read_model)
+    click.echo("Die Fakten sind geleert; die Pumpe liest den Strom jetzt von vorn.")
 
 
 def draft(

@@ -22,3 +22,6 @@ def releaser_of(who: Principal, grant_id: str) -> Releaser:
     who.demand(RELEASERS, grant_id)
     held = next(role for role in RELEASERS if who.holds([role], grant_id))
     return Releaser(held.label, is_person=not who.holds([Role.SERVICE_ACCOUNT], None))
+
+
+REBUILDERS: Final = (Role.FUNCTIONAL_ADMIN,)

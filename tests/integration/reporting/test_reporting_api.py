@@ -91,7 +91,9 @@ def test_the_public_part_is_a_file_of_its_own_without_creditors(client: FlaskCli
     listed = draft(client, "voucher-list", "2026-Q1").json
     assert listed["public_sha256"] == {}
     url = f"{API}/reports/{listed['report_id']}/document.pdf?part=public"
-    assert client.get(url, headers=bearer(OFFICER)).status_code == 404
+    missing = client.get(url, headers=bearer(OFFICER))
+    assert missing.status_code == 404
+    assert missing.json["violations"][0]["code"] == "rendering_unknown"
 
 
 def test_a_released_report_never_changes_and_the_next_supersedes_it(client: FlaskClient) -> None:

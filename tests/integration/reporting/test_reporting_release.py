@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -11,10 +12,12 @@ from sqlalchemy.exc import DatabaseError
 from contracts.topics import EVENTS
 from services.reporting.domain.release import Standing, release_violations
 from services.reporting.store import reports
+from services.reporting.usecases.drafting import DraftOrder, VersionTaken, prepare, store_draft
+from services.reporting.usecases.releasing import ChangedMeanwhile, Releaser, draw, store_release
 from shared.errors import Conflict, Refused
 from tests.integration.reporting.house import Reporting
 from tests.integration.reporting.story import tell_everything
-from tests.integration.reporting.stream import CHIEF, HEAD, OFFICER, ROBOT
+from tests.integration.reporting.stream import CHIEF, GRANT, HEAD, OFFICER, ROBOT
 
 
 def test_who_drafted_does_not_release_and_the_refusal_is_logged(told: Reporting) -> None:
@@ -72,6 +75,27 @@ def test_drafts_at_once_get_different_versions(anywhere: Reporting) -> None:
     with ThreadPoolExecutor(3) as pool:
         versions = sorted(pool.map(lambda _: anywhere.draft().version, range(3)))
     assert versions == [1, 2, 3]
+
+
+def test_what_was_prepared_for_an_older_state_is_not_stored(
+    told: Reporting, tmp_path: Path
+) -> None:
+    by = told.ports.occasion(OFFICER)
+    order = DraftOrder(GRANT, "quarterly", "2026-Q1")
+    (tmp_path / "draft").mkdir()
+    (tmp_path / "release").mkdir()
+    prepared = prepare(told.means, order, tmp_path / "draft")
+    report = told.draft()
+    with pytest.raises(VersionTaken) as taken, told.ports.sessions.write() as session:
+        store_draft(session, prepared, by=by)
+    assert taken.value.violations[0].code == "version_taken"
+
+    head = told.ports.occasion(HEAD)
+    drawn = draw(told.means, report.report_id, Releaser("Kämmerei"), head, tmp_path / "release")
+    told.release(report.report_id, CHIEF)
+    with pytest.raises(ChangedMeanwhile) as changed, told.ports.sessions.write() as session:
+        store_release(session, drawn, Releaser("Kämmerei"), by=head)
+    assert changed.value.violations[0].code == "changed_meanwhile"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,24 @@
+"""Building the read model anew from the stream; reports are stored bytes and stay."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from services.reporting.store.models import ExpenditureFactRow, FactRow, SeenEventRow
+from services.reporting.store.tables import POSITIONS
+from services.reporting.usecases.means import FACTS_CONSUMER
+
+
+def empty_read_model(session: Session) -> None:
+    """Deletes facts and inbox and sends the consumer of facts back to the start of the stream.
+
+    All in the transaction of `session`: a pump that is handling a batch meanwhile finds its
+    position moved and drops that batch. Drafting answers 503 or rests on an older checkpoint until
+    the pump has caught up.
+    """
+    known = POSITIONS.next_offset(session, FACTS_CONSUMER, lock=True)
+    for table in (ExpenditureFactRow, FactRow, SeenEventRow):
+        session.execute(delete(table).execution_options(synchronize_session=False))
+    if known is not None:
+        POSITIONS.advance(session, FACTS_CONSUMER, 0)
