@@ -9,16 +9,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flask import Flask
 from flask.testing import FlaskClient
-from playwright.sync_api import Page
 from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.test import TestResponse
 
 from services.budget.usecases.sample_users import SAMPLE_USERS, create_sample_users
 from services.host import House, build, migrate_all
 from shared.clock import FixedClock
 from shared.settings import Settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 NAMES = ("budget", "reporting", "audit")
 NOW = datetime(2026, 8, 3, 10, tzinfo=UTC)
@@ -46,17 +50,21 @@ class LivingHouse:
 
     def act(self, user: str, path: str, **fields: object) -> str:
         """Sends a form as `user` and returns the address it leads to; fails on a refusal."""
-        client = self._client(user)
-        token = _csrf(client.get("/budget/konto").text)
-        answer = client.post(path, data={"csrf_token": token, **fields})
-        assert answer.status_code == 303, f"{path}: {answer.status_code}\n{_words(answer.text)}"
+        answer = self.send(user, path, **fields)
+        assert answer.status_code == 303, f"{path}: {answer.status_code}\n{words(answer.text)}"
         return answer.headers["Location"]
+
+    def send(self, user: str, path: str, **fields: object) -> TestResponse:
+        """Sends a form as `user`, whatever comes of it."""
+        client = self.client(user)
+        token = _csrf(client.get("/budget/konto").text)
+        return client.post(path, data={"csrf_token": token, **fields})
 
     def settle(self) -> None:
         """Everything published is heard by everybody."""
         self.house.pump().settle()
 
-    def _client(self, user: str) -> FlaskClient:
+    def client(self, user: str) -> FlaskClient:
         if user not in self._clients:
             client = self.app.test_client()
             token = _csrf(client.get("/budget/anmelden").text)
@@ -110,7 +118,7 @@ def _csrf(html: str) -> str:
     return found[1]
 
 
-def _words(html: str) -> str:
+def words(html: str) -> str:
     """The text of the main part, for a failing test to show."""
     main = html.partition("<main")[2].partition("</main>")[0]
     return " ".join(re.sub(r"<[^>]+>", " ", main).split())[:1500]

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from services.budget.domain.certification import check_certification
-from services.budget.domain.expenditure import CertificationKind
+from services.budget.domain.expenditure import Certification, CertificationKind
 from services.budget.domain.rulepack import Rules
-from services.budget.store.certification import CertificationRow
 from services.budget.store.expenditure_family import Stored
 from services.budget.usecases.certification_right import demand_certifier
 from shared.access import Principal
@@ -25,7 +24,7 @@ class Offer:
     """
 
     kind: CertificationKind
-    given: CertificationRow | None
+    given: Certification | None
     has_role: bool
     is_own: bool
     reasons: tuple[Violation, ...]
@@ -38,13 +37,13 @@ class Offer:
 
 def offers(session: Session, stored: Stored, who: Principal, rules: Rules) -> list[Offer]:
     """Both certifications of a row."""
-    given = {one.kind: one for one in stored.certifications}
+    given = {one.kind: one for one in stored.domain.certifications}
     return [
         Offer(
             kind,
-            given.get(kind.value),
-            may_certify(session, who, kind, stored.row.expenditure_id),
-            kind.value in given and given[kind.value].certified_by == who.user_id,
+            given.get(kind),
+            may_certify(session, who, kind, stored.domain.expenditure_id),
+            kind in given and given[kind].by == who.user_id,
             tuple(check_certification(stored.domain, kind, who.user_id, rules)),
         )
         for kind in CertificationKind

@@ -1,0 +1,182 @@
+"""What the pages promise beside looking good: rights per grant, nothing lost, nothing injected."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser.living_house import LivingHouse, living_house, words
+from tests.browser.programme import AT, GRANT, enter_programme, expenditure
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+OTHER = "/budget/zuwendungen/ANDERE"
+NEW = f"{AT}/ausgaben/neu"
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LivingHouse]:
+    with living_house(tmp_path_factory.mktemp("house")) as house:
+        enter_programme(house)
+        house.act(
+            "administration",
+            "/budget/zuwendungen/neu",
+            grant_id="ANDERE",
+            programme_id="MPSC",
+            title="Andere Zuwendung",
+            phase="A",
+            award_notice_number="SC-1",
+            award_date="01.02.2025",
+            funding_rate_bp="65",
+            max_eligible_cents="100.000,00",
+            period_start="01.02.2025",
+            period_end="31.12.2026",
+            earliest_contract_date="01.02.2025",
+            rule_pack="kfw436-2020",
+        )
+        house.act("kaemmerei", f"{OTHER}/bestaetigung")
+        yield house
+
+
+def show(house: LivingHouse, path: str, user: str = "sachbearbeitung") -> tuple[int, str]:
+    answer = house.client(user).get(path)
+    return answer.status_code, answer.text
+
+
+def test_a_row_of_another_grant_fills_no_form(house: LivingHouse) -> None:
+    at = house.act("sachbearbeitung", NEW, **expenditure(10, purpose="Geheimes Vorhaben"))
+    row = at.rsplit("/", 1)[-1]
+    for way in ("auftrag", "ersetzt"):
+        status, text = show(house, f"{OTHER}/ausgaben/neu?{way}={row}")
+        assert status == 404
+        assert "Geheimes Vorhaben" not in text
+
+
+def test_an_amendment_is_confirmed_in_its_own_grant_only(house: LivingHouse) -> None:
+    house.act(
+        "sachbearbeitung",
+        f"{AT}/bescheid",
+        reference="Änderung 1",
+        decided_on="01.07.2026",
+        valid_from="01.07.2026",
+        period_end="30.06.2030",
+    )
+    _, text = show(house, f"{AT}/bescheid", "kaemmerei")
+    amendment = re.search(r"bescheid/([0-9a-f-]{36})/bestaetigung", text)
+    assert amendment
+    answer = house.send("kaemmerei", f"{OTHER}/bescheid/{amendment[1]}/bestaetigung")
+    assert answer.status_code == 404  # amendment_unknown
+    assert "gibt es in dieser Zuwendung nicht" in answer.text
+    house.act("kaemmerei", f"{AT}/bescheid/{amendment[1]}/bestaetigung")
+    assert "30.06.2030" in show(house, f"{AT}/bescheid")[1]
+
+
+def test_who_lacks_the_role_is_told_which(house: LivingHouse) -> None:
+    answer = house.send("sachlich", NEW, **expenditure(9))
+    assert answer.status_code == 403
+    assert "Fördermittelsachbearbeitung" in answer.text
+
+
+def test_nobody_releases_the_own_plan(house: LivingHouse) -> None:
+    text = show(house, f"{AT}/plan/fassungen/1")[1]
+    assert "freigeben</span>" not in text
+
+
+def test_a_change_made_by_somebody_else_meanwhile_is_not_overwritten(house: LivingHouse) -> None:
+    at = house.act("sachbearbeitung", NEW, **expenditure(14))
+    form = show(house, f"{at}/aendern")[1]
+    version = re.search(r'name="version" value="(\d+)"', form)
+    assert version
+    changed = expenditure(14, purpose="Erste Änderung", version=version[1])
+    assert house.act("sachbearbeitung", f"{at}/aendern", **changed) == at
+    late = house.send("sachbearbeitung", f"{at}/aendern", **{**changed, "purpose": "Zweite"})
+    assert late.status_code == 409
+    assert "inzwischen geändert" in late.text
+    assert "Erste Änderung" in show(house, at)[1]
+
+
+def test_texts_from_outside_are_shown_as_texts(house: LivingHouse) -> None:
+    attack = "<script>alert(1)</script>"
+    at = house.act(
+        "sachbearbeitung", NEW, **expenditure(15, creditor=attack, purpose='"><img src=x>')
+    )
+    for path in (at, f"{AT}/ausgaben", NEW, "/budget/arbeitsliste"):
+        text = show(house, path)[1]
+        assert "<script>alert" not in text
+        assert "<img" not in text
+
+
+def test_the_exported_list_runs_no_formula(house: LivingHouse) -> None:
+    house.act("sachbearbeitung", NEW, **expenditure(16, creditor='=HYPERLINK("http://x")'))
+    answer = house.client("sachbearbeitung").get(f"{AT}/ausgaben.csv?creditor=HYPER")
+    lines = answer.data.decode("utf-8-sig").splitlines()
+    assert len(lines) == 2
+    assert "'=HYPERLINK" in lines[1]
+    assert ";16190,50;" in lines[1]
+
+
+def test_a_file_name_is_no_path(house: LivingHouse) -> None:
+    at = house.act("sachbearbeitung", NEW, **expenditure(17))
+    sent = (io.BytesIO(b"%PDF-1.4 test"), "../../etc/passwd\x00<b>.pdf")
+    house.act("sachbearbeitung", f"{at}/dateien", kind="contract", file=sent)
+    text = show(house, at)[1]
+    assert "../" not in words(text)
+    assert "&lt;b&gt;.pdf" in text
+
+
+def test_a_strange_file_is_refused_with_reasons(house: LivingHouse) -> None:
+    answer = house.send("sachbearbeitung", f"{NEW}/rechnung", file=(io.BytesIO(b"hello"), "x.txt"))
+    assert answer.status_code == 422
+    assert "Noch nicht gespeichert" in answer.text
+
+
+def test_a_credit_note_is_sent_to_its_expenditure(house: LivingHouse) -> None:
+    sent = (io.BytesIO((SAMPLES / "invoices" / "ubl_credit_note.xml").read_bytes()), "g.xml")
+    at = house.act("sachbearbeitung", f"{NEW}/rechnung", file=sent)
+    assert "Diese Datei ist eine Gutschrift." in show(house, at)[1]
+
+
+def test_a_filter_that_cannot_be_read_says_so(house: LivingHouse) -> None:
+    status, text = show(house, f"{AT}/ausgaben?min_cents=1.234")
+    assert status == 200
+    assert "nicht lesbar" in text
+
+
+def test_pages_follow_each_other_without_gap(house: LivingHouse) -> None:
+    first = show(house, f"{AT}/ausgaben")[1]
+    numbers = [int(one) for one in re.findall(r">Nr\. (\d+)</a>", first)]
+    assert numbers == sorted(numbers, reverse=True)
+    behind = show(house, f"{AT}/ausgaben?nach={numbers[2]}")[1]
+    assert [int(one) for one in re.findall(r">Nr\. (\d+)</a>", behind)] == numbers[3:]
+
+
+def test_the_finance_list_is_previewed_and_taken_over_once(house: LivingHouse) -> None:
+    text = (
+        "Belegnummer;Kreditor;Rechnungsnummer;Rechnungsdatum;Vertragsdatum;Leistung von;"
+        "Leistung bis;Zahlungsdatum;Brutto;MwSt;Skonto;Sicherheitseinbehalt;Zahlbetrag;"
+        "Kostenposition;Maßnahme;Zweck;Zahlungsreferenz;Auftragsnummer;Bezugsbeleg;Haushaltsjahr;"
+        "Produkt;Sachkonto;Kostenstelle;Sachlich festgestellt von;Sachlich festgestellt am;"
+        "Rechnerisch festgestellt von;Rechnerisch festgestellt am\r\n"
+        "F-1;Fisch KG;RF-1;01.10.2025;01.03.2025;01.09.2025;30.09.2025;15.10.2025;1.190,00;"
+        "190,00;;;1.190,00;Sensornetz;M-02;Wartung;Z-99;;;;;;;;;;\r\n"
+        "F-2;Fisch KG;RF-2;01.10.2025;01.03.2025;01.09.2025;30.09.2025;15.10.2025;1.234;"
+        "190,00;;;1.190,00;Sensornetz;M-02;Wartung;Z-98;;;;;;;;;;\r\n"
+    )
+    sent = (io.BytesIO(text.encode("cp1252")), "liste.csv")
+    at = house.act("sachbearbeitung", f"{AT}/einlesen", profile="finanz-csv", file=sent)
+    preview = words(show(house, at)[1])
+    assert "Neue Ausgaben 1" in preview
+    assert "1.234" in preview
+    assert house.act("sachbearbeitung", f"{at}/uebernahme") == at
+    assert "Übernommene Liste" in show(house, at)[1]
+    assert "Fisch KG" in show(house, f"{AT}/ausgaben?q=F-1")[1]
+    assert house.act("sachbearbeitung", f"{at}/uebernahme") == at  # a second time changes nothing
+
+
+def test_the_committee_is_led_to_the_reports(house: LivingHouse) -> None:
+    answer = house.client("ausschuss").get("/budget/")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/reporting/")
+    assert house.client("ausschuss").get(f"/budget/zuwendungen/{GRANT}").status_code == 403
