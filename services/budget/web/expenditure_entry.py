@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from flask import Blueprint, Response, redirect, request, url_for
@@ -102,25 +103,43 @@ def drop(grant_id: str) -> AnyResponse:
     return redirect(url_for("budget_entry.new_form", grant_id=grant_id, rechnung=invoice_id), 303)
 
 
+@dataclass(frozen=True)
+class _Start:
+    """Another row to start from: the field that names it, and what is taken over from it."""
+
+    names_it: str
+    kept: tuple[str, ...]
+
+
+_OF_VOUCHER: Final = ("creditor", "purpose", "contract_date")
+_STARTS: Final = {
+    "auftrag": _Start("commitment_id", (*_OF_VOUCHER, "budget_line", "measure_id")),
+    "abschlag": _Start(
+        "instalment_of", (*_OF_VOUCHER, "budget_line", "measure_id", "gross_cents", "vat_cents")
+    ),
+    "teil": _Start(
+        "split_of",
+        (*_OF_VOUCHER, "invoice_number", "invoice_date", "voucher_number", "service_from",
+         "service_to", "payment_date", "payment_reference"),
+    ),
+    "ersetzt": _Start("replaces", tuple(name for name in LABELS if name != "invoice_id")),
+}  # fmt: skip
+"""By the argument of the address that carries the id of the row."""
+
+
 def _start(session: Session, grant_id: str) -> Form:
     asked = request.args
     if invoice_id := asked.get("rechnung"):
         return prefilled_form(session, grant_id, invoice_id)
-    if order_id := asked.get("auftrag"):
-        return _from_order(session, grant_id, order_id)
-    if replaced := asked.get("ersetzt"):
-        typed = form_of(_of_grant(session, grant_id, replaced)).values
-        return Form({**typed, "replaces": replaced, "invoice_id": ""})
+    for argument, start in _STARTS.items():
+        if row_id := asked.get(argument):
+            typed = form_of(_of_grant(session, grant_id, row_id)).values
+            taken = {name: typed.get(name, "") for name in start.kept}
+            return Form({**taken, start.names_it: row_id})
     if asked.get("vorlage") == "letzte":
         last = last_entry_of(session, grant_id, occasion().actor, means=means())
         return form_of(last) if last else Form()
     return Form()
-
-
-def _from_order(session: Session, grant_id: str, order_id: str) -> Form:
-    kept = ("creditor", "purpose", "budget_line", "measure_id", "contract_date")
-    typed = form_of(_of_grant(session, grant_id, order_id)).values
-    return Form({**{name: typed.get(name, "") for name in kept}, "commitment_id": order_id})
 
 
 def _of_grant(session: Session, grant_id: str, expenditure_id: str) -> NewExpenditure:

@@ -180,3 +180,31 @@ def test_the_committee_is_led_to_the_reports(house: LivingHouse) -> None:
     answer = house.client("ausschuss").get("/budget/")
     assert (answer.status_code, answer.headers["Location"]) == (303, "/reporting/")
     assert house.client("ausschuss").get(f"/budget/zuwendungen/{GRANT}").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("way", "field", "taken"),
+    [
+        ("abschlag", "instalment_of", "gross_cents"),
+        ("teil", "split_of", "invoice_number"),
+        ("ersetzt", "replaces", "voucher_number"),
+    ],
+)
+def test_an_entry_starts_from_another_row(
+    house: LivingHouse, way: str, field: str, taken: str
+) -> None:
+    row = re.findall(
+        r"/budget/ausgaben/([0-9a-f-]{36})\"", show(house, f"{AT}/ausgaben?q=B-0003")[1]
+    )
+    text = show(house, f"{NEW}?{way}={row[0]}")[1]
+    assert expenditure(3)[taken] in text
+    assert row[0] in text
+    assert f'name="{field}"' in text
+
+
+def test_an_invoice_starts_from_its_order(house: LivingHouse) -> None:
+    order = re.search(r"auftrag=([0-9a-f-]{36})", show(house, f"{AT}/auftraege")[1])
+    assert order
+    text = show(house, f"{NEW}?auftrag={order[1]}")[1]
+    assert f'<option value="{order[1]}" selected>' in text
+    assert "Rahmenauftrag Sensoren" in text
