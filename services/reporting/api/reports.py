@@ -128,6 +128,12 @@ def show(report_id: str) -> Response:
 @blueprint.route("/reports/<report_id>/document.<any(pdf, xlsx, html, json, csv):format>")
 @access.api(*ALL_READERS)
 @blueprint.arguments(PartQuerySchema, location="query")
+@blueprint.response(
+    200,
+    {"type": "string", "format": "binary"},
+    content_type="application/octet-stream",
+    description="The stored rendering in its own media type",
+)
 def document(query: dict[str, Any], report_id: str, format: str) -> Response:
     """The stored bytes: the same for ever, in the status the version has."""
     with reporting().sessions.read() as session:
