@@ -57,8 +57,12 @@ class LivingHouse:
     def send(self, user: str, path: str, **fields: object) -> TestResponse:
         """Sends a form as `user`, whatever comes of it."""
         client = self.client(user)
-        token = _csrf(client.get("/budget/konto").text)
+        token = self.token(client, "/budget/konto")
         return client.post(path, data={"csrf_token": token, **fields})
+
+    def token(self, client: FlaskClient, path: str) -> str:
+        """The CSRF token of a page with a form."""
+        return _csrf(client.get(path).text)
 
     def settle(self) -> None:
         """Everything published is heard by everybody."""
@@ -67,7 +71,7 @@ class LivingHouse:
     def client(self, user: str) -> FlaskClient:
         if user not in self._clients:
             client = self.app.test_client()
-            token = _csrf(client.get("/budget/anmelden").text)
+            token = self.token(client, "/budget/anmelden")
             sent = {"csrf_token": token, "login": user, "password": self.passwords[user]}
             assert client.post("/budget/anmelden", data=sent).status_code == 303
             self._clients[user] = client
