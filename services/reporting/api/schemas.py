@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from marshmallow import RAISE, Schema, fields, validate
 
 _TEXT = validate.Length(min=1, max=80)
@@ -22,7 +24,9 @@ class NewReportSchema(_In):
 class NewRunSchema(_In):
     """The day of a scheduled run."""
 
-    as_of = fields.Date(required=True, format="iso")
+    as_of = fields.Date(
+        required=True, format="iso", validate=validate.Range(date(1990, 1, 1), date(2100, 12, 31))
+    )
 
 
 class ReportTypeSchema(Schema):
