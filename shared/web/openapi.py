@@ -70,6 +70,12 @@ class _Api(flask_smorest.Api):  # type: ignore[misc]
     def _register_error_handlers(self) -> None:
         """`shared.web.problems` answers."""
 
+    def _register_responses(self) -> None:
+        """Errors are described as the problems they are, answers of views as JSON."""
+        self.DEFAULT_RESPONSE_CONTENT_TYPE = "application/problem+json"
+        super()._register_responses()
+        del self.DEFAULT_RESPONSE_CONTENT_TYPE  # the class says what views answer with
+
 
 def rest_api(service: str, title: str, blueprints: Sequence[Blueprint]) -> flask.Blueprint:
     """A Flask blueprint that installs the given ones under `/{service}/api/v1`.
