@@ -10,8 +10,22 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Boolean, Column, Integer, MetaData, String, Table, delete, insert, select
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Integer,
+    MetaData,
+    Row,
+    Select,
+    String,
+    Table,
+    bindparam,
+    delete,
+    insert,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from contracts.envelope import decode
@@ -92,6 +106,13 @@ class Directory:
             Column("user_id", String(36), nullable=False, index=True),
             Column("expires_at", UtcDateTime, nullable=False),
         )
+        user, token = self.principals, self.tokens
+        self._of_user = self._who().where(user.c.user_id == bindparam("user_id"))
+        self._of_token = (
+            self._who(token.c.expires_at)
+            .join_from(user, token, token.c.user_id == user.c.user_id)
+            .where(token.c.token_hash == bindparam("token_hash"))
+        )
 
     def apply(self, session: Session, access: AccessSnapshot) -> None:
         """Replaces what is known of one user; applying twice changes nothing."""
@@ -130,32 +151,32 @@ class Directory:
 
     def by_token(self, session: Session, token: str, now: datetime) -> Principal | None:
         """The holder of a bearer token that is neither expired nor revoked, unless locked."""
-        table = self.tokens
-        row = session.execute(
-            select(table.c.user_id, table.c.expires_at).where(
-                table.c.token_hash == hash_token(token)
-            )
-        ).first()
-        if row is None or row.expires_at <= now:
+        rows = session.execute(self._of_token, {"token_hash": hash_token(token)}).all()
+        if not rows or rows[0].expires_at <= now:
             return None
-        return self._principal(session, row.user_id, None)
+        return _principal(rows, None)
 
     def by_session(self, session: Session, user_id: str, revision: int) -> Principal | None:
         """The user of a session cookie whose revision still counts, unless locked."""
-        return self._principal(session, user_id, revision)
+        return _principal(session.execute(self._of_user, {"user_id": user_id}).all(), revision)
 
     def by_id(self, session: Session, user_id: str) -> Principal | None:
         """A user who is not locked; for the command line."""
-        return self._principal(session, user_id, None)
+        return _principal(session.execute(self._of_user, {"user_id": user_id}).all(), None)
 
-    def _principal(self, session: Session, user_id: str, revision: int | None) -> Principal | None:
-        table = self.principals
-        row = session.execute(select(table).where(table.c.user_id == user_id)).first()
-        if row is None or row.locked:
-            return None
-        if revision is not None and row.session_revision != revision:
-            return None
-        held = session.execute(
-            select(self.roles.c.role, self.roles.c.grant_id).where(self.roles.c.user_id == user_id)
-        )
-        return Principal(user_id, frozenset((Role(role), scope) for role, scope in held))
+    def _who(self, *more: Column[Any]) -> Select[Any]:
+        """User and roles, a row per role (one without where none is held): every request asks
+        this, so it is one statement, built once."""
+        user, held = self.principals, self.roles
+        joined = user.outerjoin(held, held.c.user_id == user.c.user_id)
+        columns = (user.c.user_id, user.c.locked, user.c.session_revision)
+        return select(*columns, held.c.role, held.c.grant_id, *more).select_from(joined)
+
+
+def _principal(rows: Sequence[Row[Any]], revision: int | None) -> Principal | None:
+    if not rows or rows[0].locked:
+        return None
+    if revision is not None and rows[0].session_revision != revision:
+        return None
+    held = frozenset((Role(row.role), row.grant_id) for row in rows if row.role is not None)
+    return Principal(rows[0].user_id, held)

@@ -7,6 +7,7 @@ writers lock the row of the grant they change.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -14,13 +15,14 @@ from typing import Any
 
 from sqlalchemy import Connection, DateTime, Engine, create_engine, event
 from sqlalchemy.engine import Dialect
-from sqlalchemy.exc import DBAPIError, OperationalError, TimeoutError
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError, OperationalError, TimeoutError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
 from shared.errors import Unavailable
 
 BUSY_TIMEOUT_S = 30
+PING_AFTER_IDLE_S = 1.0
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -53,6 +55,7 @@ class Sessions:
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self._writing = sessionmaker(self.engine, expire_on_commit=False)
         self._reading = sessionmaker(_reading_view(self.engine), expire_on_commit=False)
+        self._looking = sessionmaker(_single_view(self.engine), expire_on_commit=False)
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -64,6 +67,12 @@ class Sessions:
     def read(self) -> Iterator[Session]:
         """A read-only look at one consistent state."""
         with _answering(), self._reading() as session, session.begin():
+            yield session
+
+    @contextmanager
+    def look(self) -> Iterator[Session]:
+        """For one reading statement, which needs no transaction around it."""
+        with _answering(), self._looking() as session:
             yield session
 
     def close(self) -> None:
@@ -98,13 +107,35 @@ def _engine(url: str) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    return create_engine(
+    engine = create_engine(
         url,
         pool_size=8,
         max_overflow=8,
-        pool_pre_ping=True,
         connect_args={"options": f"-c lock_timeout={BUSY_TIMEOUT_S * 1000}", "connect_timeout": 5},
     )
+    _ping_after_idling(engine)
+    return engine
+
+
+def _ping_after_idling(engine: Engine) -> None:
+    """Tries a connection out before use, as `pool_pre_ping` does, but not one used just now:
+    under load a ping before every transaction is a round trip for nothing."""
+    dialect = engine.dialect
+
+    def note(_connection: Any, record: Any) -> None:
+        record.info["idle_since"] = time.monotonic()
+
+    def ping(connection: Any, record: Any, _proxy: Any) -> None:
+        since = record.info.pop("idle_since", None)
+        if since is None or time.monotonic() - since < PING_AFTER_IDLE_S:
+            return
+        try:
+            dialect.do_ping(connection)
+        except dialect.loaded_dbapi.Error as error:
+            raise InvalidatePoolError from error  # the pool connects anew
+
+    event.listen(engine, "checkin", note)
+    event.listen(engine, "checkout", ping)
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
@@ -122,3 +153,9 @@ def _reading_view(engine: Engine) -> Engine:
     if engine.dialect.name == "sqlite":
         return engine.execution_options(sqlite_begin="DEFERRED")
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def _single_view(engine: Engine) -> Engine:
+    if engine.dialect.name == "sqlite":
+        return engine.execution_options(sqlite_begin="DEFERRED")
+    return engine.execution_options(isolation_level="AUTOCOMMIT")

@@ -102,7 +102,7 @@ class AccessControl:
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
         found = None
         if scheme.lower() == "bearer" and token:
-            with ports.sessions.read() as reading:
+            with ports.sessions.look() as reading:
                 found = ports.directory.by_token(reading, token.strip(), ports.clock.now())
         if found is None:
             raise Unauthenticated(
@@ -114,7 +114,7 @@ class AccessControl:
         user_id, revision = session.get(SESSION_USER), session.get(SESSION_REVISION)
         if user_id is None or revision is None:
             return None
-        with ports.sessions.read() as reading:
+        with ports.sessions.look() as reading:
             return ports.directory.by_session(reading, user_id, revision)
 
     def _authorise(self, ports: ServicePorts, who: Principal, roles: frozenset[Role]) -> None:

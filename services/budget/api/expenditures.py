@@ -39,8 +39,8 @@ blueprint = Blueprint("budget_expenditures_api", __name__, description="Ausgaben
 
 @blueprint.route("/grants/<grant_id>/expenditures", methods=["POST"])
 @access.api(Role.GRANT_OFFICER)
-@blueprint.arguments(TrialQuery, location="query")
-@blueprint.arguments(NewExpenditureSchema)
+@blueprint.arguments(TrialQuery(), location="query")
+@blueprint.arguments(NewExpenditureSchema())
 @blueprint.response(201, RecordedSchema)
 def record(query: dict[str, Any], body: dict[str, Any], grant_id: str) -> Response:
     """Records an expenditure or an order; `dry_run=true` only says what would happen (200)."""

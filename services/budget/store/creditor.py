@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from sqlalchemy import String, Text, select, update
+from sqlalchemy import String, Text, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -17,6 +17,7 @@ from shared.database import Sessions
 from shared.keyring import ERASED, KeyErased, Keyring
 
 _INDEX_KEY = "index"
+_KEYS = "creditor.keys"
 
 
 class CreditorRow(Base):
@@ -27,6 +28,9 @@ class CreditorRow(Base):
     key_id: Mapped[str] = mapped_column(String(36), primary_key=True)
     name_mark: Mapped[str | None] = mapped_column(String(64), unique=True)
     sealed_name: Mapped[str] = mapped_column(Text)
+
+
+_KEY_OF = select(CreditorRow.key_id).where(CreditorRow.name_mark == bindparam("mark"))
 
 
 @dataclass(frozen=True)
@@ -69,8 +73,14 @@ class CreditorIndex:
 
 
 def known_key(session: Session, mark: str) -> str | None:
-    """The key of the creditor with this mark."""
-    return session.scalar(select(CreditorRow.key_id).where(CreditorRow.name_mark == mark))
+    """The key of the creditor with this mark; looked up once in a session, if it is there."""
+    known: dict[str, str] = session.info.setdefault(_KEYS, {})
+    if mark in known:
+        return known[mark]
+    found = session.scalar(_KEY_OF, {"mark": mark})
+    if found is not None:
+        known[mark] = found
+    return found
 
 
 def key_for(session: Session, keyring: Keyring, mark: str, name: str, new_id: str) -> str:
@@ -124,6 +134,7 @@ def all_creditor_names(session: Session, keyring: Keyring) -> list[tuple[str, st
 
 def forget_creditor(session: Session, key_id: str) -> bool:
     """Takes the name away; False where there is no such creditor."""
+    session.info.pop(_KEYS, None)
     changed = session.execute(
         update(CreditorRow)
         .where(CreditorRow.key_id == key_id)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
-from sqlalchemy import BigInteger, Index, String, Table, delete, insert, select, update
+from sqlalchemy import BigInteger, Index, String, Table, bindparam, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.budget.domain.effects import Effect, EffectKind, sum_of
@@ -61,6 +61,20 @@ class LineUseRow(Base):
     used_cents: Mapped[int] = mapped_column(BigInteger)
 
 
+_LINE_USE = cast(Table, LineUseRow.__table__)
+_USE = select(_LINE_USE.c.budget_line, _LINE_USE.c.used_cents).where(
+    _LINE_USE.c.grant_id == bindparam("of_grant")
+)
+_ADD_USE = (
+    _LINE_USE.update()
+    .where(
+        _LINE_USE.c.grant_id == bindparam("of_grant"),
+        _LINE_USE.c.budget_line == bindparam("of_line"),
+    )
+    .values(used_cents=_LINE_USE.c.used_cents + bindparam("more"))
+)
+
+
 @dataclass(frozen=True)
 class Placed:
     """The effects of one row with where they belong."""
@@ -104,13 +118,11 @@ def add_line_use(session: Session, grant_id: str, changes: Mapping[str, int]) ->
     for budget_line, cents in changes.items():
         if not cents:
             continue
-        key = (LineUseRow.grant_id == grant_id, LineUseRow.budget_line == budget_line)
-        changed = session.execute(
-            update(LineUseRow).where(*key).values(used_cents=LineUseRow.used_cents + cents)
-        )
+        key = {"of_grant": grant_id, "of_line": budget_line}
+        changed = session.execute(_ADD_USE, {**key, "more": cents})
         if not changed.rowcount:  # type: ignore[attr-defined]
             session.execute(
-                insert(LineUseRow).values(
+                _LINE_USE.insert().values(
                     grant_id=grant_id, budget_line=budget_line, used_cents=cents
                 )
             )
@@ -118,9 +130,7 @@ def add_line_use(session: Session, grant_id: str, changes: Mapping[str, int]) ->
 
 def line_use(session: Session, grant_id: str) -> dict[str, int]:
     """Used cents per line."""
-    rows = session.execute(
-        select(LineUseRow.budget_line, LineUseRow.used_cents).where(LineUseRow.grant_id == grant_id)
-    )
+    rows = session.execute(_USE, {"of_grant": grant_id})
     return {row.budget_line: row.used_cents for row in rows}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from services.budget.domain.expenditure import Kind
@@ -51,13 +51,16 @@ def replacements(session: Session, replaced_ids: Iterable[str]) -> list[Expendit
     )
 
 
+# Only ids at first: nearly always there is nothing, and the row is wide.
+_ID_OF_DUPLICATE = select(ExpenditureRow.expenditure_id).where(
+    ExpenditureRow.duplicate_key == bindparam("mark"), ExpenditureRow.reversed_by.is_(None)
+)
+
+
 def by_duplicate_key(session: Session, mark: str) -> ExpenditureRow | None:
     """The active row that carries this key, in any grant."""
-    return session.scalars(
-        select(ExpenditureRow).where(
-            ExpenditureRow.duplicate_key == mark, ExpenditureRow.reversed_by.is_(None)
-        )
-    ).first()
+    found = session.scalar(_ID_OF_DUPLICATE, {"mark": mark})
+    return None if found is None else session.get(ExpenditureRow, found)
 
 
 def look_alikes(
@@ -77,12 +80,12 @@ def look_alikes(
         ways.append(and_(row.key_id == key_id, row.invoice_number == invoice_number))
     if not ways:
         return []
-    statement = (
-        select(row)
+    ids = session.scalars(
+        select(row.expenditure_id)
         .where(or_(*ways), row.kind == Kind.VOUCHER.value, row.reversed_by.is_(None))
         .limit(_LOOK_ALIKES)
-    )
-    return list(session.scalars(statement))
+    ).all()
+    return _where(session, row.expenditure_id.in_(ids)) if ids else []
 
 
 _LOOK_ALIKES = 20
