@@ -15,6 +15,7 @@ DRAFT_READERS: Final = tuple(sorted(READERS))
 DRAFTERS: Final = (Role.GRANT_OFFICER,)
 RELEASERS: Final = (Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD)
 RUNNERS: Final = (Role.SERVICE_ACCOUNT, Role.HEAD_OF_FINANCE)
+REBUILDERS: Final = (Role.FUNCTIONAL_ADMIN,)
 
 
 def releaser_of(who: Principal, grant_id: str) -> Releaser:
@@ -22,6 +23,3 @@ def releaser_of(who: Principal, grant_id: str) -> Releaser:
     who.demand(RELEASERS, grant_id)
     held = next(role for role in RELEASERS if who.holds([role], grant_id))
     return Releaser(held.label, is_person=not who.holds([Role.SERVICE_ACCOUNT], None))
-
-
-REBUILDERS: Final = (Role.FUNCTIONAL_ADMIN,)

@@ -30,7 +30,7 @@ def typed(house: Reporting, *arguments: str) -> str:
     return result.output
 
 
-def stored(house: Reporting) -> list[tuple[str, str, bytes]]:
+def stored(house: Reporting) -> list[tuple[object, ...]]:
     with house.ports.sessions.read() as session:
         columns = (ReportFileRow.part, ReportFileRow.format, ReportFileRow.content)
         return [tuple(row) for row in session.execute(select(*columns).order_by(*columns[:2]))]
@@ -41,6 +41,7 @@ def test_after_a_rebuild_figures_and_reports_are_what_they_were(anywhere: Report
     anywhere.stream.checkpoint()
     anywhere.settle()
     report = anywhere.draft()
+    anywhere.settle()
     bytes_before = stored(anywhere)
     with anywhere.ports.sessions.read() as session:
         before = figures(session, GRANT, "2026-Q1")
@@ -56,9 +57,7 @@ def test_after_a_rebuild_figures_and_reports_are_what_they_were(anywhere: Report
         assert figures(session, GRANT, "2026-Q1") == before
         assert anywhere.ports.positions.next_offset(session, FACTS_CONSUMER) == position
     assert stored(anywhere) == bytes_before
-    again = anywhere.draft()
-    assert again.version == report.version + 1
-    assert again.content_hash == report.content_hash
+    assert anywhere.draft().version == report.version + 1
 
 
 def test_a_rebuild_before_the_first_event_is_none(anywhere: Reporting) -> None:

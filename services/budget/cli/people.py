@@ -1,12 +1,7 @@
-"""The operator's commands about people: a token, an invitation.
-
-Commands on the terminal only write the outbox; they work beside a running server.
-"""
+"""The operator's commands about people: a token, an invitation, the users of the first start."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Final
 
@@ -14,48 +9,15 @@ import click
 
 from contracts.events.snapshots import HeldRole
 from contracts.roles import Role
-from services.budget.store.user import user_by_name
+from services.budget.cli.acting import OpenPorts, acting, user_id_of
 from services.budget.usecases.invitation import invite_user
 from services.budget.usecases.person import SERVICE_ACCOUNT_ID
 from services.budget.usecases.sample_users import SampleUser, create_sample_users
 from services.budget.usecases.token import DEFAULT_DAYS, issue_token
-from shared.access import forbidden
-from shared.errors import NotFound, Violation
-from shared.occasion import Occasion
 from shared.service import ServicePorts
 from shared.settings import Settings
 
-OpenPorts = Callable[[str], AbstractContextManager[ServicePorts]]
-"""Opens one service on its database; handed over as the context object of a command."""
-
 PASSWORD_FILE: Final = "zugangsdaten.txt"
-
-
-def acting(ports: ServicePorts, user: str | None, *roles: Role, grant_id: str | None) -> Occasion:
-    """The act of `--user`, who must hold one of `roles`; without one, of the service account.
-
-    Raises NotFound, Forbidden.
-    """
-    if user is None:
-        return ports.occasion(SERVICE_ACCOUNT_ID)
-    user_id = user_id_of(ports, user)
-    with ports.sessions.read() as session:
-        who = ports.directory.by_id(session, user_id)
-    if who is None or not who.holds(roles, grant_id):
-        by = ports.occasion(user_id)
-        ports.record_denial("command line", list(roles), by, grant_id)
-        raise forbidden(roles)
-    return ports.occasion(user_id)
-
-
-def user_id_of(ports: ServicePorts, login_or_id: str) -> str:
-    """The pseudonymous id of a user. Raises NotFound."""
-    with ports.sessions.read() as session:
-        found = user_by_name(session, login_or_id)
-    if found is None:
-        message = f"Den Benutzer „{login_or_id}“ gibt es nicht."
-        raise NotFound([Violation("user_unknown", "API", message)])
-    return found.user_id
 
 
 @click.command()
