@@ -17,7 +17,7 @@ from functools import cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import Column, MetaData, String, Table, Text, insert, select
+from sqlalchemy import Column, MetaData, String, Table, Text, bindparam, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -81,6 +81,7 @@ class Keyring:
         self._data_key = data_key
         self._random = random_bytes
         self._opened: dict[str, AESGCM] = {}
+        self._of_key = select(table.c.wrapped).where(table.c.key_id == bindparam("of_key"))
 
     def create(self, session: Session, outbox: Outbox, key_id: str) -> None:
         """Makes a key and publishes its wrapped record before the first event that uses it."""
@@ -213,11 +214,7 @@ class Keyring:
         return found
 
     def _looked_up(self, session: Session, key_id: str) -> AESGCM:
-        row = session.execute(
-            select(self.table.c.wrapped, self.table.c.erased_at).where(
-                self.table.c.key_id == key_id
-            )
-        ).first()
+        row = session.execute(self._of_key, {"of_key": key_id}).first()
         if row is None:
             raise KeyMissing(key_id)
         if row.wrapped is None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from services.budget.domain.assessment import Assessment
@@ -124,12 +124,14 @@ def family_ids_of(session: Session, grant_id: str) -> Iterator[list[str]]:
         yield ids[start : start + CHUNK]
 
 
+_NEWEST = select(func.max(ExpenditureRow.number)).where(
+    ExpenditureRow.grant_id == bindparam("of_grant")
+)
+
+
 def next_number(session: Session, grant_id: str) -> int:
     """The next running number; rows are never deleted, so none is used twice."""
-    newest = session.scalar(
-        select(func.max(ExpenditureRow.number)).where(ExpenditureRow.grant_id == grant_id)
-    )
-    return (newest or 0) + 1
+    return (session.scalar(_NEWEST, {"of_grant": grant_id}) or 0) + 1
 
 
 def facts_of(row: ExpenditureRow, texts: Mapping[str, str] | None = None) -> NewExpenditure:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from services.budget.store.drawdown import DrawdownRow
@@ -13,11 +13,14 @@ from services.budget.store.opening import OpeningRow
 from shared.errors import NotFound, Violation
 from shared.service import GrantOf
 
+# built once: every command begins with it
+_STAMP = select(GrantRow.stamp).where(GrantRow.grant_id == bindparam("of_grant"))
+_LOCKED_STAMP = _STAMP.with_for_update()
+
 
 def grant_stamp(session: Session, grant_id: str, *, lock: bool) -> str:
     """The stamp of the grant's present state; `lock` holds its row to the end. Raises NotFound."""
-    statement = select(GrantRow.stamp).where(GrantRow.grant_id == grant_id)
-    stamp = session.scalar(statement.with_for_update() if lock else statement)
+    stamp = session.scalar(_LOCKED_STAMP if lock else _STAMP, {"of_grant": grant_id})
     if stamp is None:
         message = f"Die Zuwendung „{grant_id[:80]}“ gibt es nicht."
         raise NotFound([Violation("grant_unknown", "API", message)])
