@@ -19,10 +19,12 @@
       const answer = await fetch(form.dataset.calculate, {
         method: "POST", body: new FormData(form), signal: running.signal,
       });
-      if (answer.ok) result.innerHTML = await answer.text();
-      result.classList.toggle("is-stale", !answer.ok);
+      if (!answer.ok) throw new Error(`status ${answer.status}`);
+      result.innerHTML = await answer.text();
+      result.classList.remove("is-stale");
     } catch (error) {
-      if (error.name !== "AbortError") throw error;
+      if (error.name === "AbortError") return; // a newer one is on its way
+      result.textContent = "Die Berechnung ist gerade nicht erreichbar. Beim Speichern wird sie nachgeholt.";
     }
   }
 
