@@ -15,6 +15,7 @@ from shared.clock import BERLIN
 
 Act = Callable[[], object]
 _OPENING: Final = time(8, 0)
+_WEDNESDAY: Final = 2
 
 
 @dataclass(order=True)
@@ -45,6 +46,11 @@ class Agenda:
             due = datetime.combine(item.day, time(item.hour), BERLIN).astimezone(UTC)
             last = max(due, last + timedelta(minutes=3))
             yield last, item.act
+
+
+def booking_day(day: date) -> date:
+    """The day itself or the Wednesday after it: the officer enters once a week."""
+    return day + timedelta(days=(_WEDNESDAY - day.weekday()) % 7)
 
 
 def working_day(day: date) -> date:

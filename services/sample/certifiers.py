@@ -1,4 +1,4 @@
-"""The weekly round of the certifiers through what was handed in to them."""
+"""The rounds of the certifiers through what was handed in to them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 
 from services.budget.domain.expenditure import CertificationKind, NewExpenditure
 from services.budget.usecases.certification import certify_expenditures
-from services.sample.agenda import Agenda
+from services.sample.agenda import Agenda, booking_day
 from services.sample.desk import ARITHMETICAL, FACTUAL, LEAD, Desk
 
 _KINDS: Final = {
@@ -19,7 +19,7 @@ _KINDS: Final = {
 
 
 class Certifiers:
-    """Certifies in bulk, the factual side a day before the arithmetical one."""
+    """Certifies in bulk, the factual side before the arithmetical one."""
 
     def __init__(self, desk: Desk, own_measures: frozenset[str]) -> None:
         """`own_measures` are those whose lead certifies the factual side."""
@@ -28,13 +28,13 @@ class Certifiers:
         self._waiting: dict[tuple[str, str], list[str]] = defaultdict(list)
 
     def plan(self, agenda: Agenda, first: date, last: date) -> None:
-        """One round a week."""
-        day = first - timedelta(days=first.weekday())
+        """A round every other week, on the afternoon of a booking day."""
+        day = booking_day(first)
         while day <= last:
-            agenda.add(day + timedelta(days=1), lambda: self._round(FACTUAL), hour=10)
-            agenda.add(day + timedelta(days=1), lambda: self._round(LEAD), hour=11)
-            agenda.add(day + timedelta(days=3), lambda: self._round(ARITHMETICAL), hour=10)
-            day += timedelta(days=7)
+            agenda.add(day, lambda: self._round(FACTUAL), hour=14)
+            agenda.add(day, lambda: self._round(LEAD), hour=15)
+            agenda.add(day, lambda: self._round(ARITHMETICAL), hour=16)
+            day += timedelta(days=14)
 
     def hand_in(self, grant_id: str, facts: NewExpenditure, expenditure_id: str) -> None:
         """From now on the row is on both lists."""

@@ -104,7 +104,7 @@ class Corrections:
         """A slip of the keyboard, found before any call; the replacement is right."""
         day = self.line.b_day(13, 8)
         wrong = self._write("Vertippt", _WORKSHOP, day)
-        right = replace(_WORKSHOP, net_euro=1_350, enters=30)
+        right = replace(_WORKSHOP, net_euro=1_350, enters=34)
         self._reverse(
             day + timedelta(days=26), wrong.name, "Betrag vertippt: 1.350 statt 3.150 € netto"
         )
@@ -118,7 +118,7 @@ class Corrections:
         self._reverse(
             found_on, wrong.name, "Anteil eines anderen Projekts enthalten, Hinweis der Prüfung"
         )
-        days = (found_on - day).days + 3
+        days = (found_on - day).days + 8
         right = replace(_MODEL, net_euro=4_980, enters=days)
         self._replacement("Ersatz für Falsch abgerufen", right, wrong, day)
 
@@ -176,7 +176,7 @@ class Corrections:
         self.book.then(
             self.line.b_day(13, 22), original.name, lambda _key: self._enter_twice(original)
         )
-        self.book.then(self.line.b_day(12, 15), original.name, self._certify_own)
+        self.book.then(original.recorded_on, original.name, self._certify_own)
 
     def _enter_twice(self, original: Voucher) -> None:
         desk = self.desk

@@ -15,7 +15,7 @@ from services.budget.usecases.document import Upload, file_document
 from services.budget.usecases.expenditure import record_expenditure
 from services.budget.usecases.invoice import receive_invoice
 from services.budget.usecases.payment import record_payment
-from services.sample.agenda import Agenda
+from services.sample.agenda import Agenda, booking_day
 from services.sample.certifiers import Certifiers
 from services.sample.desk import OFFICER, Desk
 from services.sample.voucher_pdf import voucher_pdf
@@ -52,14 +52,15 @@ class Book:
 
     def plan(self, voucher: Voucher) -> None:
         """From its day of entry on; a later payment is a step of its own."""
-        self._agenda.add(voucher.recorded_on, lambda: self._enter(voucher))
+        self._agenda.add(booking_day(voucher.recorded_on), lambda: self._enter(voucher))
         paid_on = voucher.facts.payment_date
         if paid_on is not None and paid_on > voucher.recorded_on:
-            self._agenda.add(paid_on + timedelta(days=2), lambda: self._pay(voucher), hour=15)
+            day = booking_day(paid_on + timedelta(days=2))
+            self._agenda.add(day, lambda: self._pay(voucher), hour=11)
 
     def then(self, day: date, name: str, act: Callable[[str], object]) -> None:
         """`act` with the id of a voucher entered before that day."""
-        self._agenda.add(day, lambda: act(self._desk.ids[name]), hour=14)
+        self._agenda.add(booking_day(day), lambda: act(self._desk.ids[name]), hour=12)
 
     def facts_to_enter(self, voucher: Voucher) -> NewExpenditure:
         """The facts with real ids, and without a payment that is still to come."""
