@@ -10,8 +10,7 @@ import json
 import re
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -21,63 +20,16 @@ from flask.testing import FlaskClient
 from werkzeug.test import create_environ, run_wsgi_app
 
 from services import host
-from services.budget.store.user import find_user_by_login
-from services.budget.usecases.sample_users import SAMPLE_USERS, create_sample_users
-from services.budget.usecases.token import issue_token
-from shared.clock import BERLIN, FixedClock
-from shared.occasion import Occasion
+from shared.clock import FixedClock
 from shared.service import ServicePorts
 from shared.settings import Settings
+from tests.answer import Answer
+from tests.prepared_house import ALL, noon
 
-ALL = ("budget", "reporting", "audit")
 TODAY = date(2026, 8, 3)
 SAMPLE_INVOICES = Path(__file__).parent / "samples" / "invoices"
 OFFICER, FACTUAL, ARITHMETICAL = "sachbearbeitung", "sachlich", "rechnerisch"
 FINANCE, PROGRAMME, AUDITOR = "kaemmerei", "programmleitung", "pruefung"
-
-
-def noon(day: date) -> datetime:
-    """Twelve o'clock of that day in Germany, as an instant."""
-    return datetime.combine(day, time(12), BERLIN).astimezone(UTC)
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What came back: status, JSON body (or text), headers."""
-
-    status: int
-    body: Any
-    headers: Mapping[str, str] = field(default_factory=dict)
-    data: bytes = b""
-
-    @property
-    def codes(self) -> set[tuple[str, str]]:
-        """All (code, rule) pairs of the answer, errors and warnings."""
-        return {(one["code"], one["rule"]) for one in self.body.get("violations", [])}
-
-    def expect(self, *allowed: int) -> Answer:
-        """Itself, or an assertion that shows the body."""
-        assert self.status in allowed, f"{self.status}: {self.body}"
-        return self
-
-
-def prepare(directory: Path) -> dict[str, str]:
-    """Migrated databases with the sample users; returns a bearer token per log-in."""
-    settings = Settings.from_env({"DATA_DIR": str(directory)})
-    host.migrate_all(settings, ALL)
-    house = host.build(settings, ALL, FixedClock(noon(date(2020, 1, 2))))
-    by = Occasion("system", noon(date(2020, 1, 2)))
-    tokens = {}
-    with house.ports["budget"].sessions.write() as session:
-        create_sample_users(session, directory / "zugangsdaten.txt", by=by)
-        for login in SAMPLE_USERS:
-            user = find_user_by_login(session, login)
-            assert user is not None
-            far = Occasion(user.access.user_id, noon(date(2026, 12, 30)))
-            tokens[login] = issue_token(session, user.access.user_id, 366, by=far)
-    house.pump().settle()
-    house.close()
-    return tokens
 
 
 class House:

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from shared.periods import Period
-from tests.driver import OFFICER, House, prepare
+from tests.driver import OFFICER, House
+from tests.prepared_house import prepare
 
 GRANT = "KFW-1"
 PERIODS = ("2026-Q1", "2026-Q2", "2026-H1", "2026-Q3", "2026", "2027-Q1")

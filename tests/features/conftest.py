@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.driver import House, prepare
+from tests.driver import House
+from tests.prepared_house import prepare
 
 
 @pytest.fixture(scope="session")

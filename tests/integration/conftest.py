@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.driver import House, prepare
+from tests.driver import House
+from tests.prepared_house import prepare
 
 GRANT = "KFW-1"
 
