@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from services.budget.domain.assessment import Assessment
+from services.budget.domain.assessment import Assessment, Missing
 from services.budget.domain.expenditure import NewExpenditure
 from services.budget.usecases.expenditure import try_expenditure
 from services.budget.usecases.queries import ShownLine, lines_of_grant
@@ -24,6 +24,13 @@ class Trial:
     assessment: Assessment | None
     violations: tuple[Violation, ...]
     line: ShownLine | None
+    has_invoice: bool
+
+    @property
+    def missing(self) -> tuple[Missing, ...]:
+        """What would still be missing; an e-invoice is filed as the voucher when it is saved."""
+        found = self.assessment.missing if self.assessment else ()
+        return tuple(one for one in found if not (self.has_invoice and one.code == "voucher_file"))
 
     @property
     def left_after_cents(self) -> int | None:
@@ -41,4 +48,6 @@ def trial_of(session: Session, grant_id: str, form: Form) -> Trial | None:
     new: NewExpenditure = expenditure_of(form.data)
     result = try_expenditure(session, grant_id, new, by=occasion(), means=means())
     lines = {one.budget_line: one for one in lines_of_grant(session, grant_id)}
-    return Trial(result.assessment, result.violations, lines.get(new.budget_line))
+    return Trial(
+        result.assessment, result.violations, lines.get(new.budget_line), new.invoice_id is not None
+    )
