@@ -41,6 +41,7 @@ from contracts.events.budget.intake import (
     ImportCommitted,
     ImportUploaded,
     InvoiceReceived,
+    OpeningPartlyReleased,
     OpeningProposed,
     OpeningReleased,
 )
@@ -94,6 +95,7 @@ __all__ = [
     "LoginFailed",
     "MeasureRecorded",
     "MeasureStatusSet",
+    "OpeningPartlyReleased",
     "OpeningProposed",
     "OpeningReleased",
     "OrderClosed",

@@ -68,6 +68,16 @@ class OpeningProposed:
 
 
 @dataclass(frozen=True)
+class OpeningPartlyReleased:
+    """The first of two persons released a takeover that the service account proposed."""
+
+    TYPE: ClassVar[str] = "funding.budget.opening.partly_released.v1"
+    opening_id: str
+    grant_id: str
+    related: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class OpeningReleased:
     """The takeover counts; its rows came as events of their own, marked `opening`."""
 

@@ -28,16 +28,25 @@ from shared.occasion import Occasion
 
 
 def record_credit_note(
-    session: Session, expenditure_id: str, new: Movement, *, by: Occasion, means: Means
+    session: Session,
+    expenditure_id: str,
+    new: Movement,
+    *,
+    by: Occasion,
+    means: Means,
+    opening: bool = False,
 ) -> tuple[Assessed, tuple[Violation, ...]]:
     """Stores a credit note as a row of its own and writes `CreditNoteRecorded`.
 
-    Returns that row and the warnings. Raises Refused, Conflict, NotFound.
+    `opening` marks one that came with a takeover. Returns that row and the warnings.
+    Raises Refused, Conflict, NotFound.
     """
     target = load_target(session, expenditure_id, by=by, means=means)
     family = target.stored_family.family
     found = check_credit_note(family, new, target.world.today)
-    return _move(session, target, Kind.CREDIT_NOTE, new, found, CreditNoteRecorded, by, means)
+    return _move(
+        session, target, Kind.CREDIT_NOTE, new, found, CreditNoteRecorded, by, means, opening
+    )
 
 
 def record_retention_release(
@@ -110,6 +119,7 @@ def _move(
     event: Any,
     by: Occasion,
     means: Means,
+    opening: bool = False,
 ) -> tuple[Assessed, tuple[Violation, ...]]:
     warnings = target.warnings_or_refuse(found)
     # A credit note is a voucher of its own; a release is paid on the voucher of its original.
@@ -119,6 +129,7 @@ def _move(
         next_number(session, target.row.grant_id),
         by,
         **own_number,
+        opening=opening,
         kind=kind.value,
         movement_cents=new.amount_cents,
         movement_vat_cents=new.vat_cents,

@@ -7,17 +7,18 @@ from typing import BinaryIO
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from contracts.events.budget import OpeningProposed, OpeningReleased
+from contracts.events.budget import OpeningPartlyReleased, OpeningProposed, OpeningReleased
 from services.budget.domain.four_eyes import ReleaseState, check_release, state_after
 from services.budget.domain.import_row import UnreadableFile
 from services.budget.store.expenditure_family import next_number
 from services.budget.store.grant_lookup import GRANT_OF
 from services.budget.store.opening import OpeningRow
 from services.budget.store.tables import OUTBOX
-from services.budget.usecases.assessment_world import load_active_world
+from services.budget.usecases.assessment_world import World, load_active_world
 from services.budget.usecases.means import Means
+from services.budget.usecases.opening_checks import opening_faults, with_plan_of
 from services.budget.usecases.opening_file import OpeningFile, read_opening
-from services.budget.usecases.opening_writing import write_opening
+from services.budget.usecases.opening_writing import Proposed, write_opening
 from services.budget.usecases.person import is_service_account, origin
 from services.budget.usecases.plan import draft_plan, release_plan
 from shared.errors import Conflict, NotFound, Refused, Violation, errors_only
@@ -36,9 +37,9 @@ def propose_opening(
 
     Raises Refused with every fault (the first 200), Conflict where the grant already has rows.
     """
-    load_active_world(session, grant_id, means, by)
+    world = load_active_world(session, grant_id, means, by)
     _demand_empty(session, grant_id)
-    found = _read(stream, grant_id)
+    found = _read(session, world, stream, means)
     row = OpeningRow(
         opening_id=by.new_id(),
         grant_id=grant_id,
@@ -63,7 +64,7 @@ def release_opening(session: Session, opening_id: str, *, by: Occasion, means: M
     Raises Refused (four eyes, a voucher the rules do not admit), Conflict, NotFound.
     """
     grant_id = str(GRANT_OF["opening_id"](session, opening_id))
-    load_active_world(session, grant_id, means, by)
+    world = load_active_world(session, grant_id, means, by)
     row = load_opening(session, opening_id)
     given = [row.first_released_by] if row.first_released_by else []
     _check_release(session, row, given, by)
@@ -72,10 +73,12 @@ def release_opening(session: Session, opening_id: str, *, by: Occasion, means: M
         row.first_released_by = by.actor
         row.status = ReleaseState.PARTLY_RELEASED.value
         session.flush()
+        partly = OpeningPartlyReleased(opening_id, grant_id, (f"grant/{grant_id}",))
+        OUTBOX.add(session, partly, subject=f"opening/{opening_id}", by=by, grant_id=grant_id)
         return row
     _demand_empty(session, grant_id)
     with means.files.open(row.sha256) as stream:
-        found = _read(stream, grant_id)
+        found = _read(session, world, stream, means)
     _write(session, row, found, given, by=by, means=means)
     row = load_opening(session, opening_id)
     row.status = ReleaseState.RELEASED.value
@@ -117,7 +120,8 @@ def _write(
             means=means,
         )
     world = load_active_world(session, row.grant_id, means, by)
-    write_opening(session, world, found, proposed_by=row.created_by, by=by, means=means)
+    proposed = Proposed(row.created_by, row.created_by_service, tuple(given))
+    write_opening(session, world, found, proposed=proposed, by=by, means=means)
 
 
 def _check_release(session: Session, row: OpeningRow, given: list[str], by: Occasion) -> None:
@@ -140,12 +144,14 @@ def _demand_empty(session: Session, grant_id: str) -> None:
         raise Conflict([Violation("grant_not_empty", "MUN-09", message)])
 
 
-def _read(stream: BinaryIO, grant_id: str) -> OpeningFile:
-    subject = f"grant/{grant_id}"
+def _read(session: Session, world: World, stream: BinaryIO, means: Means) -> OpeningFile:
+    """The file, with every rule asked about it as if its plan were in force. Raises Refused."""
+    subject = f"grant/{world.grant_id}"
     try:
         found = read_opening(stream)
     except UnreadableFile as error:
-        raise Refused(error.violations, subject=subject, grant_id=grant_id) from error
-    if found.faults:
-        raise Refused(found.faults[:_MOST_REASONS], subject=subject, grant_id=grant_id)
+        raise Refused(error.violations, subject=subject, grant_id=world.grant_id) from error
+    faults = found.faults or opening_faults(session, with_plan_of(world, found), found, means)
+    if faults:
+        raise Refused(faults[:_MOST_REASONS], subject=subject, grant_id=world.grant_id)
     return found

@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from contracts.events.budget import DrawdownReleased
-from services.budget.domain.admission import Admission, check_new_expenditure
 from services.budget.domain.drawdown import CallKind, CallStatus, last_day_of
 from services.budget.domain.expenditure import Movement, Status
 from services.budget.domain.opening_row import CallRow, OpeningVoucher
 from services.budget.store.drawdown import DrawdownReceiptRow, DrawdownReleaseRow, DrawdownRow
 from services.budget.store.drawdown_reading import claims_of, fix_rows
-from services.budget.store.expenditure_links import by_voucher_number
 from services.budget.usecases.assessment_world import World
 from services.budget.usecases.drawdown_binding import bind_rows
 from services.budget.usecases.drawdown_snapshot import list_rows_of, publish_call
-from services.budget.usecases.expenditure_admission import entry_of
-from services.budget.usecases.import_sorting import CHUNK, SortedLine, Verdict
+from services.budget.usecases.import_sorting import CHUNK
 from services.budget.usecases.import_writing import Writer
 from services.budget.usecases.means import Means
 from services.budget.usecases.movement import record_credit_note
-from services.budget.usecases.opening_file import OpeningFile, opening_expenditure
-from shared.errors import Refused, Violation, errors_only
+from services.budget.usecases.opening_checks import admitted
+from services.budget.usecases.opening_file import OpeningFile
 from shared.occasion import Occasion
 from shared.periods import Period
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """Who proposed the takeover, and who released it before the present person."""
+
+    by: str
+    by_service: bool
+    first_releases: tuple[str, ...]
 
 
 def write_opening(
@@ -35,17 +41,17 @@ def write_opening(
     world: World,
     found: OpeningFile,
     *,
-    proposed_by: str,
+    proposed: Proposed,
     by: Occasion,
     means: Means,
 ) -> None:
-    """Everything but the plan. Raises Refused with the reasons against each voucher."""
-    lines = list(_admitted(world, found, means))
+    """Everything but the plan, which must be in force; the file was checked before."""
+    lines = list(admitted(world, found, means))
     writer = Writer(
         session,
         world,
         import_id=None,
-        uploaded_by=proposed_by,
+        uploaded_by=proposed.by,
         files={},
         by=by,
         means=means,
@@ -57,34 +63,7 @@ def write_opening(
             ids[one.row.voucher_number or ""] = one.row.expenditure_id
     _write_credits(session, world, found, ids, by=by, means=means)
     session.flush()
-    _write_calls(session, world, found, ids, proposed_by=proposed_by, by=by, means=means)
-
-
-def _admitted(world: World, found: OpeningFile, means: Means) -> Iterator[SortedLine]:
-    admission = Admission(
-        grant_id=world.grant_id,
-        terms=world.terms,
-        # What was spent was spent: a line's limit warns in the balance, it stops no takeover.
-        rules=replace(world.rules, line_excess="warn"),
-        today=world.today,
-        lines=world.lines,
-        measures=world.measures,
-        evidence=world.grant.evidence,
-    )
-    refused: list[Violation] = []
-    for one in found.vouchers:
-        if one.voucher.is_credit_note:
-            continue
-        new = opening_expenditure(one)
-        violations = check_new_expenditure(new, admission)
-        refused += [
-            replace(error, message=f"belege.csv, Zeile {one.row}: {error.message}")
-            for error in errors_only(violations)
-        ]
-        yield SortedLine(one.voucher, Verdict.NEW, entry_of(new, means), warnings=tuple(violations))
-    if refused:
-        subject = f"grant/{world.grant_id}"
-        raise Refused(refused, subject=subject, grant_id=world.grant_id)
+    _write_calls(session, world, found, ids, proposed=proposed, by=by, means=means)
 
 
 def _write_credits(
@@ -100,22 +79,11 @@ def _write_credits(
         row = one.voucher
         if not row.is_credit_note:
             continue
-        named = row.credits or ""
-        original = ids.get(named) or _stored_id(session, world.grant_id, named)
-        if original is None:
-            message = f"belege.csv, Zeile {one.row}: Den Beleg „{named}“ gibt es nicht."
-            violation = Violation("credit_reference_unknown", "ELG-05", message, field="file")
-            raise Refused([violation], grant_id=world.grant_id)
+        original = ids[row.credits or ""]
         on = row.payment_date or row.invoice_date
         new = Movement(-row.gross_cents, on, -row.vat_cents, row.voucher_number)
-        credit, _ = record_credit_note(session, original, new, by=by, means=means)
-        credit.row.opening = True
+        credit, _ = record_credit_note(session, original, new, by=by, means=means, opening=True)
         ids[row.voucher_number] = credit.row.expenditure_id
-
-
-def _stored_id(session: Session, grant_id: str, number: str) -> str | None:
-    rows = by_voucher_number(session, grant_id, [number]).get(number, ())
-    return rows[0].expenditure_id if rows else None
 
 
 def _write_calls(
@@ -124,20 +92,19 @@ def _write_calls(
     found: OpeningFile,
     ids: Mapping[str, str],
     *,
-    proposed_by: str,
+    proposed: Proposed,
     by: Occasion,
     means: Means,
 ) -> None:
     previously = 0
     for number, call in enumerate(sorted(found.calls, key=lambda one: one.period), start=1):
         bound = [ids[one.voucher.voucher_number] for one in _called(found, call.period)]
-        row = _call_row(world, call, number, previously, len(bound), proposed_by, by)
+        row = _call_row(world, call, number, previously, len(bound), proposed, by)
         session.add(row)
         session.flush()
-        session.add(
-            DrawdownReleaseRow(
-                drawdown_id=row.drawdown_id, released_by=by.actor, released_at=by.now
-            )
+        session.add_all(
+            DrawdownReleaseRow(drawdown_id=row.drawdown_id, released_by=person, released_at=by.now)
+            for person in (*proposed.first_releases, by.actor)
         )
         fix_rows(session, row.drawdown_id, bound)
         _write_receipts(session, found, row, by)
@@ -148,7 +115,7 @@ def _write_calls(
         )
         session.flush()
         list_rows_of(session, row, bound, by=by)
-        publish_call(session, row, (), DrawdownReleased, proposed_by, by=by)
+        publish_call(session, row, (), DrawdownReleased, proposed.by, by=by)
         counted = call.amount_cents if call.approved_cents is None else call.approved_cents
         previously += counted
 
@@ -163,7 +130,7 @@ def _call_row(
     number: int,
     previously: int,
     count: int,
-    proposed_by: str,
+    proposed: Proposed,
     by: Occasion,
 ) -> DrawdownRow:
     kind = CallKind(call.kind)
@@ -185,8 +152,8 @@ def _call_row(
         basis={},
         rule_pack=world.rules.rule_pack,
         rule_pack_version=world.rules.rule_pack_version,
-        created_by=proposed_by,
-        created_by_service=False,
+        created_by=proposed.by,
+        created_by_service=proposed.by_service,
         created_at=by.now,
         released_on=_day(call.submitted_on, last_day),
         submitted_on=call.submitted_on,
