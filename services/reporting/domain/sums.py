@@ -99,8 +99,9 @@ class GrantSums:
 
     @property
     def overdrawn_cents(self) -> int:
-        """Called beyond the entitlement; lowers the next call (CALL-08)."""
-        return max(0, self.called.cents - self.entitlement.amount_cents)
+        """Called or received beyond the entitlement; lowers the next call (CALL-08)."""
+        drawn = max(self.called.cents, self.received.cents)
+        return max(0, drawn - self.entitlement.amount_cents)
 
 
 def grant_sums(facts: GrantFacts, as_of: date) -> GrantSums:
@@ -110,7 +111,7 @@ def grant_sums(facts: GrantFacts, as_of: date) -> GrantSums:
     rows = row_sums(facts.rows, as_of)
     tied, public = cover(facts.incomes, as_of)
     entitled = entitlement(rows.claimable.cents, tied, public, terms)
-    full = entitlement(rows.eligible.cents, tied, 0, terms)
+    full = entitlement(rows.eligible.cents, tied, public, terms)
     planned = plan.planned_cents if plan else 0
     return GrantSums(
         as_of=as_of,
