@@ -96,7 +96,8 @@ class House:
         self, user: str, path: str, stream: Any, kind: str, *, length: int | None
     ) -> Answer:
         """A POST with a body as a server hands it over; without `length` it comes in chunks."""
-        environ = create_environ(path, "http://127.0.0.1", method="POST", content_type=kind)
+        environ = create_environ(path, "http://127.0.0.1", method="POST")
+        environ["CONTENT_TYPE"] = kind
         environ["HTTP_AUTHORIZATION"] = f"Bearer {self._tokens[user]}"
         environ["wsgi.input"] = stream
         environ["wsgi.input_terminated"] = length is None

@@ -32,7 +32,8 @@ from contracts.roles import Role
 from services.budget.usecases.invitation import accept_invitation, invite_user
 from services.budget.usecases.token import issue_token
 from shared.occasion import Occasion
-from tests.driver import OFFICER, TODAY, House, noon, prepare
+from tests.driver import OFFICER, TODAY, House
+from tests.prepared_house import noon, prepare
 
 GRANT = "KFW-1"
 CHECKS = [

@@ -21,7 +21,8 @@ import pytest
 
 from shared.database import Sessions
 from shared.transport import LocalTransport, Message
-from tests.driver import AUDITOR, OFFICER, House, prepare
+from tests.driver import AUDITOR, OFFICER, House
+from tests.prepared_house import prepare
 
 GRANT = "KFW-1"
 KEY = {"Idempotency-Key": "the same"}

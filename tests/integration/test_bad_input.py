@@ -19,7 +19,8 @@ from services.budget.usecases.token import issue_token
 from services.budget.usecases.user import lock_user, revoke_tokens, unlock_user
 from shared.occasion import Occasion
 from shared.web.paging import encode_cursor
-from tests.driver import AUDITOR, FINANCE, OFFICER, TODAY, Answer, House
+from tests.answer import Answer
+from tests.driver import AUDITOR, FINANCE, OFFICER, TODAY, House
 from tests.integration.conftest import GRANT
 from tests.samples.csv.lines import file_of, line
 
