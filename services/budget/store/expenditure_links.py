@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import Select, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from services.budget.domain.expenditure import Kind
@@ -70,22 +71,35 @@ def look_alikes(
 
     The rule decides; here only what an index finds, at most a handful.
     """
-    row = ExpenditureRow
-    ways: list[Any] = []
-    if key_id is not None:
-        ways.append(and_(row.gross_cents == gross_cents, row.key_id == key_id))
-    if invoice_number is not None:
-        ways.append(and_(row.gross_cents == gross_cents, row.invoice_number == invoice_number))
-    if key_id is not None and invoice_number is not None:
-        ways.append(and_(row.key_id == key_id, row.invoice_number == invoice_number))
-    if not ways:
+    if key_id is None and invoice_number is None:
         return []
-    ids = session.scalars(
+    statement = _ids_of_look_alikes(key_id is not None, invoice_number is not None)
+    given = {"of_key": key_id, "with_number": invoice_number, "with_gross": gross_cents}
+    ids = session.scalars(statement, given).all()
+    return _where(session, ExpenditureRow.expenditure_id.in_(ids)) if ids else []
+
+
+@cache
+def _ids_of_look_alikes(with_key: bool, with_number: bool) -> Select[str]:
+    """Built once: every entry asks."""
+    row = ExpenditureRow
+    same_gross = row.gross_cents == bindparam("with_gross")
+    same_key = row.key_id == bindparam("of_key")
+    same_number = row.invoice_number == bindparam("with_number")
+    ways = (
+        (and_(same_gross, same_key), with_key),
+        (and_(same_gross, same_number), with_number),
+        (and_(same_key, same_number), with_key and with_number),
+    )
+    return (
         select(row.expenditure_id)
-        .where(or_(*ways), row.kind == Kind.VOUCHER.value, row.reversed_by.is_(None))
+        .where(
+            or_(*(way for way, possible in ways if possible)),
+            row.kind == Kind.VOUCHER.value,
+            row.reversed_by.is_(None),
+        )
         .limit(_LOOK_ALIKES)
-    ).all()
-    return _where(session, row.expenditure_id.in_(ids)) if ids else []
+    )
 
 
 _LOOK_ALIKES = 20
