@@ -23,6 +23,7 @@ from services.budget.cli import first_users, user_id_of
 from services.budget.domain.expenditure import DocumentKind, NewExpenditure
 from services.budget.intake.invoice import read_invoice
 from services.budget.usecases.token import issue_token
+from services.reporting.usecases.schedule import find_due
 from services.sample.city import ELIGIBLE_A_CENTS, ELIGIBLE_B_CENTS, PHASE_A, PHASE_B
 from services.sample.fill import MARK_FILE, SampleIncomplete, SampleSummary, fill, first_day
 from services.sample.orders import orders
@@ -170,6 +171,11 @@ def test_one_quarter_is_released_and_the_next_a_draft(filled: Filled) -> None:
     found = {one["period"]: one["status"] for one in reports}
     assert found[str(line.released_quarter)] == "released"
     assert found[str(line.drafted_quarter)] == "draft"
+
+
+def test_the_schedule_owes_nothing_for_the_past_of_the_sample(filled: Filled) -> None:
+    with filled.house.ports["reporting"].sessions.read() as session:
+        assert list(find_due(session, TODAY, new_only=True)) == []
 
 
 def test_the_latest_quarter_shows_all_three_lights(filled: Filled) -> None:

@@ -165,6 +165,15 @@ def of_series(session: Session, report: ReportRow) -> list[ReportRow]:
     return list(session.scalars(_series(report).order_by(ReportRow.version)))
 
 
+def oldest_period_by_hand(session: Session, type_: str) -> str | None:
+    """The first period of this type of report that a person drafted one for, of any grant."""
+    return session.scalar(
+        select(func.min(ReportRow.period)).where(
+            ReportRow.type == type_, ReportRow.scheduled.is_(False)
+        )
+    )
+
+
 def listed(
     session: Session,
     grant_id: str,

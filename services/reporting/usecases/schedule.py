@@ -58,19 +58,21 @@ def run_schedule(
     by: Occasion,
     execute: Execute[str | None, str | None],
     *,
+    grants: frozenset[str] | None = None,
     new_only: bool = False,
     progress: Progress | None = None,
 ) -> RunResult:
     """Drafts every quarterly report due on `as_of` that has no version yet.
 
-    `new_only` leaves out quarters that ended before the grant was known here. Each draft is stored
-    in a transaction of its own, so a run that was interrupted goes on where it stopped; two runs at
-    once draft each report once. Raises Unavailable (`checkpoint_missing`, `keys_missing`).
+    `grants` are those the caller may draft for (None: all); the others are neither drafted nor
+    told. `new_only` leaves out quarters that ended before the grant was known here. Each draft is
+    stored in a transaction of its own, so a run that was interrupted goes on where it stopped; two
+    runs at once draft each report once. Raises Unavailable (`checkpoint_missing`, `keys_missing`).
     """
     run_id = by.new_id()
     with means.sessions.read() as session:
         scheduled = is_service_account(session, by.actor)
-        due = list(find_due(session, as_of, new_only=new_only))
+        due = list(find_due(session, as_of, grants=grants, new_only=new_only))
     drafted: list[str] = []
     for number, one in enumerate(due, start=1):
         order = DraftOrder(one.grant_id, one.type, one.period, scheduled, run_id)
@@ -82,11 +84,19 @@ def run_schedule(
     if drafted:
         execute(_completed(run_id, as_of, tuple(drafted), by))
     with means.sessions.read() as session:
-        items = tuple(runs.of_day(session, as_of))
+        items = tuple(
+            one for one in runs.of_day(session, as_of) if grants is None or one.grant_id in grants
+        )
     return RunResult(run_id, as_of, tuple(drafted), items)
 
 
-def find_due(session: Session, as_of: date, *, new_only: bool = False) -> Iterator[Due]:
+def find_due(
+    session: Session,
+    as_of: date,
+    *,
+    grants: frozenset[str] | None = None,
+    new_only: bool = False,
+) -> Iterator[Due]:
     """Reports of active grants that should exist and do not, oldest first per grant.
 
     The first quarter of a grant is the one something was paid or bound in, or reported about:
@@ -94,6 +104,8 @@ def find_due(session: Session, as_of: date, *, new_only: bool = False) -> Iterat
     """
     offset = known_up_to(session)
     for grant_id in facts.grants(session):
+        if grants is not None and grant_id not in grants:
+            continue
         known = grant_facts.grant_facts(session, grant_id, offset)
         if known.grant.status != "active":
             continue
@@ -115,10 +127,15 @@ def _first_day(known: GrantFacts, as_of: date) -> date:
 
 
 def _known_since(session: Session, grant_id: str, *, new_only: bool) -> date:
-    """The first day of the quarter in which the grant became known here."""
+    """The day the grant became known here, or the first quarter a person made a report of.
+
+    Whoever began with a quarter by hand has told of the earlier ones elsewhere.
+    """
     if not new_only:
         return date.min
-    return local_day(parse_instant(facts.first_time(session, grant_id)))
+    known = local_day(parse_instant(facts.first_time(session, grant_id)))
+    begun = reports.oldest_period_by_hand(session, QUARTERLY)
+    return known if begun is None else max(known, Period.parse(begun).first_day)
 
 
 def _keep(as_of: date, run_id: str, by: Occasion) -> Callable[[Session, Prepared], str | None]:
