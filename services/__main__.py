@@ -89,7 +89,12 @@ def _exists(place: str) -> bool:
     return importlib.util.find_spec(place.partition(":")[0]) is not None
 
 
-@click.group(cls=_Commands)
+@click.group(
+    cls=_Commands,
+    options_metavar="",
+    subcommand_metavar="BEFEHL …",
+    context_settings={"max_content_width": 100},
+)
 @click.pass_context
 def main(ctx: click.Context) -> None:
     """Fördernachweis: Dienste starten und bedienen."""

@@ -32,7 +32,7 @@ _ALL = 1_000_000
 
 
 @click.command("import")
-@click.argument("file", required=False, type=_FILE)
+@click.argument("file", required=False, type=_FILE, metavar="[DATEI]")
 @click.option("--opening", type=_FILE, help="ZIP der Übernahme einer laufenden Zuwendung")
 @click.option("--grant", "grant_id", required=True, help="Kennung der Zuwendung")
 @click.option(
