@@ -21,6 +21,7 @@ from services.budget.api import (
     expenditures_actions,
     grants,
     imports,
+    imports_openings,
     incomes,
     invoices,
     measures,
@@ -62,6 +63,7 @@ API = (
     drawdowns.blueprint,
     invoices.blueprint,
     imports.blueprint,
+    imports_openings.blueprint,
 )
 
 

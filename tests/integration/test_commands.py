@@ -111,6 +111,8 @@ def test_a_takeover_is_proposed_and_released_on_the_terminal(house: House, tmp_p
     own = typed(house, release_opening, opening_id, "--user", "sachbearbeitung")
     assert isinstance(own.exception, Forbidden)
     assert house.balance(GRANT)["called_cents"] == 0
+    path = f"/budget/api/v1/openings/{opening_id}"
+    assert house.call("pruefung", "GET", path).expect(200).body["status"] == "draft"
     released = typed(house, release_opening, opening_id, "--user", "kaemmerei")
     assert "3 Belege und 1 Abrufe zählen" in released.output
     assert house.balance(GRANT)["called_cents"] == 5_700

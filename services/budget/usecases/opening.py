@@ -99,6 +99,16 @@ def load_opening(session: Session, opening_id: str) -> OpeningRow:
     return row
 
 
+def waiting_openings(session: Session, grant_id: str) -> list[OpeningRow]:
+    """Takeovers of a grant that wait for a release; none once one was released."""
+    rows = session.scalars(
+        select(OpeningRow).where(OpeningRow.grant_id == grant_id).order_by(OpeningRow.created_at)
+    ).all()
+    if any(row.status == ReleaseState.RELEASED.value for row in rows):
+        return []
+    return list(rows)
+
+
 def _write(
     session: Session,
     row: OpeningRow,

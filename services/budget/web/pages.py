@@ -22,6 +22,7 @@ from services.budget.web import (
     incomes,
     labels,
     measures,
+    openings,
     plans,
     worklist,
 )
@@ -42,6 +43,7 @@ PAGES: Final[tuple[Blueprint, ...]] = (
     expenditure_change.blueprint,
     drawdowns.blueprint,
     imports.blueprint,
+    openings.blueprint,
     worklist.blueprint,
 )
 

@@ -1,4 +1,4 @@
-"""What waits for a second person: grants, amendments, plans and calls to be released."""
+"""What waits for a second person: grants, amendments, plans, calls and takeovers to be released."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from services.budget.store.amendment import amendment_records
 from services.budget.store.drawdown_reading import drawdowns_of, releases_of
 from services.budget.store.grant import GrantRecord, list_grants
 from services.budget.store.plan import plans_of
+from services.budget.usecases.opening import waiting_openings
 from services.budget.web.labels import period_label
 from shared.access import Principal
 from shared.money import format_euro
@@ -40,6 +41,7 @@ def open_releases(session: Session, who: Principal) -> list[OpenRelease]:
             found.extend(_confirmations(session, grant, who.user_id))
         found.extend(_plans(session, grant, who.user_id))
         found.extend(_calls(session, grant.grant_id, who.user_id))
+        found.extend(_openings(session, grant.grant_id, who.user_id))
     return found
 
 
@@ -73,3 +75,10 @@ def _calls(session: Session, grant_id: str, user_id: str) -> Iterator[OpenReleas
         what = f"Mittelabruf {period_label(one.period)} über {format_euro(one.amount_cents)}"
         people = {one.created_by, *given.get(one.drawdown_id, ())}
         yield OpenRelease(grant_id, what, href, user_id in people)
+
+
+def _openings(session: Session, grant_id: str, user_id: str) -> Iterator[OpenRelease]:
+    for one in waiting_openings(session, grant_id):
+        href = url_for("budget_openings.show", opening_id=one.opening_id)
+        is_own = user_id in {one.created_by, one.first_released_by}
+        yield OpenRelease(grant_id, f"Übernahme von {one.expenditures} Belegen", href, is_own)
