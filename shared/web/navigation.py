@@ -1,7 +1,7 @@
 """Where a user can go: links by role, the same on every page of the house.
 
-Pages link by path, so no service needs to know where another runs (decision 0001). What a link leads
-to still checks its own role; leaving a link out is politeness, not protection.
+Pages link by path, so no service needs to know where another runs (decision 0001). What a link
+leads to still checks its own role; leaving a link out is politeness, not protection.
 """
 
 from __future__ import annotations
