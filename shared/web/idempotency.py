@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import IO, Any
 
 from flask import Response, jsonify, request
 from sqlalchemy import Column, Integer, MetaData, String, Table, Text, delete, func, insert, select
@@ -24,6 +24,9 @@ from shared.service import ServicePorts
 from shared.web.access import occasion
 
 KEPT = timedelta(hours=24)
+
+_FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
+_PORTION = 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ def run_command(
     def work(session: Session) -> Answer:
         nonlocal replayed
         scope = _hash(occasion().actor, request.method, request.path, key)
-        body = _hash(request.full_path, request.get_data(cache=True))
+        body = _body_hash()
         _wait_not(session, scope)
         stored = _stored(session, table, scope, body, occasion())
         if stored is not None:
@@ -95,6 +98,33 @@ def _hash(*parts: str | bytes) -> str:
     for part in parts:
         data = part.encode() if isinstance(part, str) else part
         digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()
+
+
+def _body_hash() -> str:
+    """What was sent. A form was taken apart when it came: its parts are hashed, files as streams.
+
+    Files of an import have 100 MB, so they are read in portions, and stand afterwards where they
+    stood: the use case reads them still, or has read them already.
+    """
+    if request.mimetype not in _FORMS:
+        return _hash(request.full_path, request.get_data(cache=True))
+    parts = [request.full_path]
+    for name, value in request.form.items(multi=True):
+        parts += ["field", name, value]
+    for name, upload in request.files.items(multi=True):
+        content = _file_hash(upload.stream)
+        parts += ["file", name, upload.filename or "", upload.mimetype, content]
+    return _hash(*parts)
+
+
+def _file_hash(stream: IO[bytes]) -> str:
+    digest = hashlib.sha256()
+    stands = stream.tell()
+    stream.seek(0)
+    while portion := stream.read(_PORTION):
+        digest.update(portion)
+    stream.seek(stands)
     return digest.hexdigest()
 
 
