@@ -94,7 +94,16 @@ def scheduled_run(ports: ServicePorts, as_of: date, user: str | None) -> RunResu
     """The run of a day. Raises what it raises, Forbidden for a user without the role."""
     by = acting(ports, user, RUNNERS, None)
     execute = partial(ports.execute, "run_schedule", by)
-    return run_schedule(ports.extras["means"], as_of, by, execute, progress=_progress())
+    with ports.sessions.read() as session:
+        who = ports.directory.by_id(session, user) if user else None
+    return run_schedule(
+        ports.extras["means"],
+        as_of,
+        by,
+        execute,
+        grants=who.grants(RUNNERS) if who else None,
+        progress=_progress(),
+    )
 
 
 def acting(

@@ -11,7 +11,7 @@ from services.reporting.api import access, means, reporting
 from services.reporting.api.schemas import NewRunSchema, RunSchema
 from services.reporting.usecases.rights import RUNNERS
 from services.reporting.usecases.schedule import RunResult, run_schedule
-from shared.web.access import occasion
+from shared.web.access import occasion, principal
 from shared.web.openapi import Blueprint
 
 blueprint = Blueprint("reporting_runs_api", __name__, description="Berichtslauf")
@@ -22,14 +22,16 @@ blueprint = Blueprint("reporting_runs_api", __name__, description="Berichtslauf"
 @blueprint.arguments(NewRunSchema)
 @blueprint.response(200, RunSchema)
 def run(new: dict[str, Any]) -> Response:
-    """Drafts what is due on a day; a second call for the same day changes nothing."""
+    """Drafts what is due on a day for the caller's grants; a second call changes nothing."""
     by = occasion()
     execute = partial(reporting().execute, "run_schedule", by)
-    return jsonify(run_as_json(run_schedule(means(), new["as_of"], by, execute)))
+    scope = principal().grants(RUNNERS)
+    result = run_schedule(means(), new["as_of"], by, execute, grants=scope)
+    return jsonify(run_as_json(result))
 
 
 def run_as_json(result: RunResult) -> dict[str, Any]:
-    """`drafted` is what this call added, `items` all drafts of that day."""
+    """`drafted` is what this call added, `items` all drafts of that day, of the caller's grants."""
     return {
         "as_of": result.as_of.isoformat(),
         "drafted": list(result.drafted),

@@ -150,10 +150,14 @@ def draft(grant_id: str) -> AnyResponse:
 @blueprint.post("/zuwendungen/<grant_id>/lauf")
 @access.page(Role.HEAD_OF_FINANCE)
 def run_now(grant_id: str) -> AnyResponse:
-    """Runs the schedule for today, for every active grant."""
+    """Runs the schedule for today, for every active grant the caller is head of finance of."""
     by = occasion()
     result = run_schedule(
-        means(), local_day(by.now), by, partial(reporting().execute, "run_schedule", by)
+        means(),
+        local_day(by.now),
+        by,
+        partial(reporting().execute, "run_schedule", by),
+        grants=principal().grants([Role.HEAD_OF_FINANCE]),
     )
     count = len(result.drafted)
     flash(
