@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Index, Integer, String, delete, func, select
+from sqlalchemy import BigInteger, ColumnElement, Index, Integer, String, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.budget.store.tables import Base
@@ -29,32 +30,40 @@ class LoginAttemptRow(Base):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+@dataclass(frozen=True)
+class Failures:
+    """Failed attempts: of one name from one address, of the name, from the address."""
+
+    of_pair: int
+    of_login: int
+    of_address: int
+
+
 def record_failure(session: Session, login: str, address: str, at: datetime) -> None:
     """Counts one failed attempt."""
     session.add(LoginAttemptRow(login_hash=_hash(login), address_hash=_hash(address), at=at))
     session.flush()
 
 
-def failures_since(session: Session, login: str, address: str, since: datetime) -> tuple[int, int]:
-    """Failed attempts since an instant: of this log-in name, from this address."""
+def failures_since(session: Session, login: str, address: str, since: datetime) -> Failures:
+    """Failed attempts since an instant."""
+    of_login = LoginAttemptRow.login_hash == _hash(login)
+    of_address = LoginAttemptRow.address_hash == _hash(address)
 
-    def count(condition: object) -> int:
+    def count(*conditions: ColumnElement[bool]) -> int:
         statement = select(func.count()).select_from(LoginAttemptRow)
-        return session.scalar(statement.where(LoginAttemptRow.at > since, condition)) or 0  # type: ignore[arg-type]
+        return session.scalar(statement.where(LoginAttemptRow.at > since, *conditions)) or 0
 
-    return (
-        count(LoginAttemptRow.login_hash == _hash(login)),
-        count(LoginAttemptRow.address_hash == _hash(address)),
+    return Failures(count(of_login, of_address), count(of_login), count(of_address))
+
+
+def forget_failures(session: Session, login: str, address: str, before: datetime) -> None:
+    """A right password ends the count of that name at that address: what others try from
+    elsewhere goes on counting. Attempts older than `before` are history."""
+    of_pair = (LoginAttemptRow.login_hash == _hash(login)) & (
+        LoginAttemptRow.address_hash == _hash(address)
     )
-
-
-def forget_failures(session: Session, login: str, before: datetime) -> None:
-    """A right password ends the count of that name; attempts older than `before` are history."""
-    session.execute(
-        delete(LoginAttemptRow).where(
-            (LoginAttemptRow.login_hash == _hash(login)) | (LoginAttemptRow.at < before)
-        )
-    )
+    session.execute(delete(LoginAttemptRow).where(of_pair | (LoginAttemptRow.at < before)))
 
 
 def _hash(text: str) -> str:

@@ -14,7 +14,7 @@ from typing import Final, Literal
 from sqlalchemy.orm import Session
 
 from contracts.events.budget import LoginFailed, UserLoggedIn
-from services.budget.store.login import failures_since, forget_failures, record_failure
+from services.budget.store.login import Failures, failures_since, forget_failures, record_failure
 from services.budget.store.tables import OUTBOX
 from services.budget.store.user import (
     credentials_of,
@@ -30,9 +30,12 @@ from shared.errors import Violation
 from shared.occasion import Occasion
 
 WINDOW: Final = timedelta(minutes=15)
-PER_LOGIN: Final = 5
+PER_PAIR: Final = 5
+PER_LOGIN: Final = 100
 PER_ADDRESS: Final = 50
-"""Failed attempts within the window: of one name, from one address (an office shares one)."""
+"""Failed attempts within the window: of one name from one address, of one name from anywhere, from
+one address (an office shares one). The limit of a name is above that of an address: nobody can lock
+out another from a single place."""
 
 ANONYMOUS: Final = "anonym"
 
@@ -44,6 +47,7 @@ class Admission:
     """A counted attempt: what the password is checked against, or that it is one too many."""
 
     login: str
+    address: str
     user_id: str | None
     password_hash: str | None
     throttled: bool
@@ -58,16 +62,32 @@ class LoggedIn:
 
 
 def admit(session: Session, login: str, address: str, *, by: Occasion) -> Admission:
-    """Counts the attempt and finds the account."""
+    """Counts the attempt and finds the account.
+
+    Of the attempts above a limit the first is counted and told to the log, the others are neither:
+    nobody without an account may fill a log that is for ever.
+    """
     login = login.strip().lower()
-    of_login, of_address = failures_since(session, login, address, by.now - WINDOW)
+    room = _room(failures_since(session, login, address, by.now - WINDOW))
     found = credentials_of(session, login)
     user_id = found.user_id if found else None
-    if of_login >= PER_LOGIN or of_address >= PER_ADDRESS:
+    if room >= 0:
+        record_failure(session, login, address, by.now)
+    if room == 0:
         _announce_failure(session, user_id, "throttled", by)
-        return Admission(login, user_id, None, throttled=True)
-    record_failure(session, login, address, by.now)
-    return Admission(login, user_id, found.password_hash if found else None, throttled=False)
+    if room <= 0:
+        return Admission(login, address, user_id, None, throttled=True)
+    password_hash = found.password_hash if found else None
+    return Admission(login, address, user_id, password_hash, throttled=False)
+
+
+def _room(failures: Failures) -> int:
+    """How many more attempts may fail; 0 when this one is the first too many, then negative."""
+    return min(
+        PER_PAIR - failures.of_pair,
+        PER_LOGIN - failures.of_login,
+        PER_ADDRESS - failures.of_address,
+    )
 
 
 def record_outcome(
@@ -86,7 +106,7 @@ def record_outcome(
     if access.locked:
         _announce_failure(session, admission.user_id, "locked", by)
         return None
-    forget_failures(session, admission.login, by.now - WINDOW)
+    forget_failures(session, admission.login, admission.address, by.now - WINDOW)
     actor = Occasion(admission.user_id, by.now, by.new_id)
     event = UserLoggedIn(admission.user_id)
     OUTBOX.add(session, event, subject=f"user/{admission.user_id}", by=actor)

@@ -15,7 +15,7 @@ from contracts.events.snapshots import HeldRole
 from services.budget.app import SERVICE
 from services.budget.store.user import find_user_by_login
 from services.budget.usecases.invitation import accept_invitation, invite_user
-from services.budget.usecases.login import PER_LOGIN
+from services.budget.usecases.login import PER_PAIR
 from services.budget.usecases.user import lock_user
 from shared.clock import FixedClock
 from shared.migrations import migrate
@@ -101,7 +101,7 @@ def test_a_wrong_password_says_no_more_than_that(browser: FlaskClient) -> None:
 
 
 def test_too_many_attempts_are_told_to_wait(browser: FlaskClient) -> None:
-    for _ in range(PER_LOGIN):
+    for _ in range(PER_PAIR):
         log_in(browser, "eva", "falsch")
     answer = log_in(browser, "eva")
     assert (answer.status_code, answer.headers["Retry-After"]) == (429, "900")

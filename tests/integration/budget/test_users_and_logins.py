@@ -21,6 +21,7 @@ from services.budget.usecases.invitation import accept_invitation, invite_user, 
 from services.budget.usecases.login import (
     PER_ADDRESS,
     PER_LOGIN,
+    PER_PAIR,
     LoggedIn,
     admit,
     change_password,
@@ -158,20 +159,40 @@ def test_too_many_failures_of_a_name_are_throttled_until_the_window_ends(
     accounts: Accounts,
 ) -> None:
     user_id = accounts.join()
-    for _ in range(PER_LOGIN):
+    for _ in range(PER_PAIR):
         assert accounts.log_in("eva", "falsch") is None
-    assert accounts.log_in("eva", PASSWORD) is None
-    assert accounts.causes()[-1] == "throttled"
+    for _ in range(3):
+        assert accounts.log_in("eva", PASSWORD) is None
+    assert accounts.causes() == ["wrong_password"] * PER_PAIR + ["throttled"]
     later = NOW + timedelta(minutes=15, seconds=1)
     assert accounts.log_in("eva", PASSWORD, at=later) == LoggedIn(user_id, 2)
 
 
+def test_failures_elsewhere_do_not_shut_out_who_knows_the_password(accounts: Accounts) -> None:
+    user_id = accounts.join()
+    for _ in range(PER_PAIR + 3):
+        accounts.log_in("eva", "falsch", address="198.51.100.7")
+    assert accounts.log_in("eva", PASSWORD, address="10.0.0.1") == LoggedIn(user_id, 2)
+    assert accounts.log_in("eva", PASSWORD, address="198.51.100.7") is None
+
+
+def test_too_many_failures_of_a_name_from_anywhere_are_throttled(accounts: Accounts) -> None:
+    accounts.join()
+    by = Occasion("anonym", NOW)
+    for number in range(PER_LOGIN):
+        accounts.run(admit, "eva", f"198.51.100.{number}")
+    with accounts.sessions.write() as session:
+        assert admit(session, "eva", "10.0.0.1", by=by).throttled
+        assert not admit(session, "max", "10.0.0.1", by=by).throttled
+    assert accounts.causes() == ["throttled"]
+
+
 def test_a_right_password_starts_the_count_anew(accounts: Accounts) -> None:
     accounts.join()
-    for _ in range(PER_LOGIN - 1):
+    for _ in range(PER_PAIR - 1):
         accounts.log_in("eva", "falsch")
     assert accounts.log_in("eva", PASSWORD)
-    for _ in range(PER_LOGIN - 1):
+    for _ in range(PER_PAIR - 1):
         accounts.log_in("eva", "falsch")
     assert accounts.log_in("eva", PASSWORD)
 
