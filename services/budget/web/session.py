@@ -17,6 +17,7 @@ from services.budget.usecases.login import (
     record_outcome,
 )
 from services.budget.usecases.password import verify_password
+from services.budget.usecases.user import revoke_sessions
 from services.budget.web import TEMPLATES, access, budget, execute, page
 from shared.errors import Refused, Unauthenticated, Violation
 from shared.web.access import SESSION_REVISION, SESSION_USER, occasion, public
@@ -34,7 +35,7 @@ def login_form() -> Response:
 
 
 @blueprint.post("/anmelden")
-@public("the log-in itself; throttled by name and address")
+@public("the log-in itself; throttled by name and by address")
 def login() -> AnyResponse:
     """Checks name and password; a right pair begins a new session."""
     by = budget().occasion(ANONYMOUS)
@@ -62,8 +63,11 @@ def login() -> AnyResponse:
 @blueprint.post("/abmelden")
 @access.page(*Role)
 def logout() -> AnyResponse:
-    """Ends the session of this browser."""
+    """Ends the session, for whoever kept the cookie too: with it all sessions of the user end."""
+    by = occasion()
+    execute("log_out", by, lambda session: revoke_sessions(session, by.actor, by=by))
     cookie.clear()
+    flash("Sie sind abgemeldet, auch auf allen anderen Geräten.", "success")
     return redirect(url_for("budget_session.login_form"), 303)
 
 
