@@ -13,7 +13,7 @@ from contracts.events.snapshots import Finding
 
 @dataclass(frozen=True)
 class TrailRead:
-    """A query of the trail (its first page); `filters` as sent, values cut to 200 characters."""
+    """A query of the trail (its first page); `filters` without text typed freely."""
 
     TYPE: ClassVar[str] = "funding.audit.trail.read.v1"
     filters: dict[str, str]

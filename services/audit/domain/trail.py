@@ -1,8 +1,15 @@
 """What can be asked of the trail."""
 
+import re
 from dataclasses import dataclass, fields
 
 OUTCOMES = ("ok", "refused", "denied", "failed")
+
+_THING = re.compile(r"[a-z][a-z_]*/[A-Za-z0-9._:/-]{1,150}")
+_NAME_OF_OURS = re.compile(r"[A-Za-z0-9]+(?:[-._:][A-Za-z0-9]+)*")
+_ACTOR = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|anonym|system")
+_FORMS = {"subject": _THING, "type": _NAME_OF_OURS, "grant_id": _NAME_OF_OURS, "actor": _ACTOR}
+"""What is free of names by its form; `q` has none, times and numbers were read already."""
 
 
 @dataclass(frozen=True)
@@ -27,13 +34,36 @@ class TrailFilter:
     any_grant: bool = False
 
     def as_text(self) -> dict[str, str]:
-        """The filters that narrow, as the event about this query names them."""
+        """The filters that narrow, for the reader's own papers."""
         named = {one.name: getattr(self, one.name) for one in fields(self)}
         return {
             name: str(value)[:200]
             for name, value in named.items()
             if value and name not in ("grants", "any_grant")
         }
+
+    def for_the_log(self) -> dict[str, str]:
+        """The filters as the event about this query names them: without what somebody typed freely.
+
+        A name looked for would stand in the log for ever, and could never be erased.
+        """
+        return {name: _without_names(name, value) for name, value in self.as_text().items()}
+
+
+def subject_for_the_log(subject: str) -> str:
+    """A subject of the form kind/id as it stands; of anything else the number of its words."""
+    return _without_names("subject", subject)
+
+
+def _without_names(name: str, value: str) -> str:
+    if name == "q" or (name in _FORMS and not _FORMS[name].fullmatch(value)):
+        return _counted(value)
+    return value
+
+
+def _counted(text: str) -> str:
+    count = len(text.split())
+    return f"{count} {'Wort' if count == 1 else 'Wörter'}"
 
 
 @dataclass(frozen=True)

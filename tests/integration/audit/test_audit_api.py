@@ -170,7 +170,7 @@ def test_a_query_is_an_entry_its_second_page_is_none(fresh):
     fresh.settle()
     read = fresh.get("/entries", type="funding.audit.trail.read.v1").json["items"]
     assert [(one["actor"], one["payload"]["filters"]) for one in read] == [
-        ("pruefung", {"actor": "clerk"})
+        ("pruefung", {"actor": "1 Wort"})
     ]
 
 
