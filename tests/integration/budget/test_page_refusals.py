@@ -1,13 +1,12 @@
-"""How pages say no: the status a program sees, the sentence a person reads, nothing of the inside.
-
-Codes: login_failed, login_throttled, passwords_differ, form_expired, internal_error.
-"""
+"""How pages say no: the status for a program, the sentence for a person, nothing of the inside."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from flask import Flask, template_rendered
 from flask.testing import FlaskClient
 
 from tests.browser.living_house import LivingHouse, living_house
@@ -19,6 +18,18 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LivingHouse]:
         yield house
 
 
+@pytest.fixture
+def reasons(house: LivingHouse) -> Iterator[list[str]]:
+    """The codes behind the sentences on the pages of this test, in the order they were shown."""
+    shown: list[str] = []
+
+    def note(_app: Flask, context: dict[str, Any], **_: object) -> None:
+        shown.extend(one.code for one in context.get("violations") or ())
+
+    with template_rendered.connected_to(note, house.app):
+        yield shown
+
+
 def knock(house: LivingHouse, client: FlaskClient, login: str) -> tuple[int, str]:
     token = house.token(client, "/budget/anmelden")
     sent = {"csrf_token": token, "login": login, "password": "falsch"}
@@ -26,22 +37,26 @@ def knock(house: LivingHouse, client: FlaskClient, login: str) -> tuple[int, str
     return answer.status_code, answer.text
 
 
-def test_a_wrong_password_does_not_tell_which_half_was_wrong(house: LivingHouse) -> None:
+def test_a_wrong_password_does_not_tell_which_half_was_wrong(
+    house: LivingHouse, reasons: list[str]
+) -> None:
     client = house.app.test_client()
     known, stranger = knock(house, client, "sachlich"), knock(house, client, "niemand")
     assert known[0] == stranger[0] == 401
     assert "Anmeldename oder Passwort stimmen nicht." in known[1]
     assert "Anmeldename oder Passwort stimmen nicht." in stranger[1]
+    assert reasons == ["login_failed", "login_failed"]
 
 
-def test_guessing_is_slowed_down(house: LivingHouse) -> None:
+def test_guessing_is_slowed_down(house: LivingHouse, reasons: list[str]) -> None:
     client = house.app.test_client()
     answers = [knock(house, client, "rechnerisch") for _ in range(6)]
     assert answers[-1][0] == 429
     assert "Zu viele fehlgeschlagene Anmeldungen" in answers[-1][1]
+    assert reasons[-2:] == ["login_failed", "login_throttled"]
 
 
-def test_a_new_password_is_typed_twice_alike(house: LivingHouse) -> None:
+def test_a_new_password_is_typed_twice_alike(house: LivingHouse, reasons: list[str]) -> None:
     answer = house.send(
         "sachbearbeitung",
         "/budget/konto/passwort",
@@ -51,17 +66,19 @@ def test_a_new_password_is_typed_twice_alike(house: LivingHouse) -> None:
     )
     assert answer.status_code == 422
     assert "Die beiden Eingaben des neuen Passworts sind verschieden." in answer.text
+    assert reasons == ["passwords_differ"]
 
 
-def test_a_form_without_its_token_is_not_taken(house: LivingHouse) -> None:
+def test_a_form_without_its_token_is_not_taken(house: LivingHouse, reasons: list[str]) -> None:
     answer = house.client("sachbearbeitung").post("/budget/abmelden", data={"csrf_token": "alt"})
     assert answer.status_code == 400
     assert "Das Formular ist abgelaufen." in answer.text
+    assert reasons == ["form_expired"]
     assert house.client("sachbearbeitung").get("/budget/").status_code == 200
 
 
 def test_a_fault_of_ours_shows_a_number_and_no_trace(
-    house: LivingHouse, monkeypatch: pytest.MonkeyPatch
+    house: LivingHouse, monkeypatch: pytest.MonkeyPatch, reasons: list[str]
 ) -> None:
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("secret inside")
@@ -72,6 +89,7 @@ def test_a_fault_of_ours_shows_a_number_and_no_trace(
     assert "Bitte der Betriebsstelle melden" in answer.text
     assert "secret inside" not in answer.text
     assert "Traceback" not in answer.text
+    assert reasons == ["internal_error"]
 
 
 def test_an_unknown_address_is_told_with_a_way_home(house: LivingHouse) -> None:
