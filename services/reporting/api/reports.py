@@ -131,7 +131,7 @@ def show(report_id: str) -> Response:
 @blueprint.response(
     200,
     {"type": "string", "format": "binary"},
-    content_type="application/octet-stream",
+    content_type="*/*",
     description="The stored rendering in its own media type",
 )
 def document(query: dict[str, Any], report_id: str, format: str) -> Response:
