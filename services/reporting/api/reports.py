@@ -130,7 +130,7 @@ def show(report_id: str) -> Response:
 @blueprint.arguments(PartQuerySchema, location="query")
 @blueprint.response(
     200,
-    {"type": "string", "format": "binary"},
+    {"description": "PDF, workbook, page, JSON or CSV, as the address says"},
     content_type="*/*",
     description="The stored rendering in its own media type",
 )
