@@ -10,6 +10,7 @@ from typing import Any
 import requests
 
 from contracts.topics import EVENTS
+from services.reporting.usecases.means import FACTS_CONSUMER
 from shared.settings import KafkaSettings
 from shared.transport_kafka import KafkaTransport
 from tests.answer import Answer
@@ -96,22 +97,20 @@ class RemoteHouse(House):
         return self.topology.web_url(service, 1 + turn % 2)
 
     def _is_settled(self) -> bool:
-        if any(self.metric(service, "outbox_pending", service=service) for service in SERVICES):
+        if any(self.metric("outbox_pending", service) for service in SERVICES):
             return False
         end = self._stream.end_offset(EVENTS)
         read = [
-            self.metric("audit", "consumer_next_offset", service="audit", consumer="log"),
-            self.metric(
-                "reporting", "consumer_next_offset", service="reporting", consumer="reporting-facts"
-            ),
+            self.metric("consumer_next_offset", "audit", consumer="log"),
+            self.metric("consumer_next_offset", "reporting", consumer=FACTS_CONSUMER),
         ]
         return min(read) >= end
 
-    def metric(self, service: str, name: str, **labels: str) -> float:
+    def metric(self, name: str, service: str, **labels: str) -> float:
         """One number of a service as the operator sees it; 0 where it is not there yet."""
         number = 1 if self.topology.processes[f"{service}-web-1"].alive else 2
         text = self._http.get(f"{self.topology.web_url(service, number)}/metrics", timeout=30).text
-        wanted = {f'{key}="{value}"' for key, value in labels.items()}
+        wanted = {f'{key}="{value}"' for key, value in {"service": service, **labels}.items()}
         for line in text.splitlines():
             found, _, rest = line.partition("{")
             given, _, value = rest.partition("} ")

@@ -51,7 +51,7 @@ def test_a_killed_relay_loses_and_doubles_nothing(house: RemoteHouse, topology: 
             load.wait_for(4)
             topology.restart("budget-pump")
             # it needs a moment to begin: then it dies at another point of its round
-            until(lambda: house.metric("budget", "outbox_pending", service="budget") == 0)
+            until(lambda: house.metric("outbox_pending", "budget") == 0)
             time.sleep(pause)
     check_after(load)
 
@@ -126,7 +126,7 @@ def test_without_brokers_writes_go_on_the_outbox_waits_and_readyz_says_so(
         address = topology.web_url("budget", 1)
         until(lambda: readiness(house, address)[0] == 503)
         assert any("stream" in one for one in readiness(house, address)[1])
-        assert house.metric("budget", "outbox_pending", service="budget") >= 12
+        assert house.metric("outbox_pending", "budget") >= 12
     for number in numbers:
         topology.kafka.nodes[number].launch()
     for number in numbers:

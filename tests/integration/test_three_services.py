@@ -72,7 +72,8 @@ def journey(house: RemoteHouse) -> Journey:
 
 def award(house: RemoteHouse) -> None:
     """A running grant with all gates open and money in its plan."""
-    house.award(GRANT, "B", date(2020, 7, 1), date(2027, 12, 31)).expect(201)
+    until_then = {"payments_until": "2027-12-31"}
+    house.award(GRANT, "B", date(2020, 7, 1), date(2027, 12, 31), **until_then).expect(201)
     house.plan(GRANT, {"Sensorik": 50_000_000}).expect(201)
     for kind in GATES:
         house.file_evidence(GRANT, kind, date(2020, 7, 1)).expect(201)
