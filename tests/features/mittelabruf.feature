@@ -34,12 +34,12 @@ Funktionalität: Mittelabruf im Halbjahr
       Wenn ich den Mittelabruf "2026-H1" entwerfe
       Dann <Hinweis>
 
-      Beispiele: danach
+      Beispiele: ab dem letzten Tag
         | Tag        | Hinweis                                  |
-        | 01.07.2026 | gibt es keinen Hinweis "period_not_over" |
-      Beispiele: am letzten Tag
+        | 30.06.2026 | gibt es keinen Hinweis "period_not_over" |
+      Beispiele: davor
         | Tag        | Hinweis                                            |
-        | 30.06.2026 | gibt es den Hinweis "period_not_over" nach CALL-01 |
+        | 29.06.2026 | gibt es den Hinweis "period_not_over" nach CALL-01 |
 
     Szenariogrundriss: Die Zahlung entscheidet über das Halbjahr
       Angenommen heute ist der 05.01.2027
