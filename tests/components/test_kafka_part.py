@@ -40,6 +40,7 @@ def values(cluster: KafkaCluster, topic: str) -> list[bytes]:
 
 
 def test_topics_are_created_and_emptied(kafka: KafkaCluster) -> None:
+    kafka.reset_topics()
     with producer(kafka) as client:
         client.send(EVENTS, b"one").get(timeout=20)
     assert values(kafka, EVENTS) == [b"one"]
