@@ -33,7 +33,7 @@ def check_certification(
         found.append(Violation("already_certified", "MUN-01", message))
     if by in row.recorders:
         message = (
-            "Wer eine Ausgabe erfasst oder eingelesen hat, darf sie nicht feststellen. "
+            "Wer eine Ausgabe erfasst, eingelesen oder geändert hat, darf sie nicht feststellen. "
             "Bitte eine andere Person um die Feststellung bitten."
         )
         found.append(Violation("certified_by_recorder", "MUN-02", message))

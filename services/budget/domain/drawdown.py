@@ -5,8 +5,8 @@ The later steps of a call's life are in `drawdown_steps`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -52,7 +52,10 @@ class CallStatus(StrEnum):
 
 @dataclass(frozen=True)
 class Call:
-    """A stored call; `last_day` is its cut-off day, `received_cents` the sum of its receipts."""
+    """A stored call; `last_day` is its cut-off day, `received_cents` the sum of its receipts.
+
+    `fixed` are its rows, each with its eligible cents as of the last day when it was drafted.
+    """
 
     drawdown_id: str
     period: str
@@ -64,8 +67,12 @@ class Call:
     releases: tuple[str, ...] = ()
     approved_cents: int | None = None
     received_cents: int = 0
-    expenditure_ids: tuple[str, ...] = ()
+    fixed: Mapping[str, int] = field(default_factory=dict)
     basis: CallBasis | None = None
+
+    @property
+    def expenditure_ids(self) -> tuple[str, ...]:
+        return tuple(self.fixed)
 
     @property
     def counted_cents(self) -> int:
@@ -85,17 +92,21 @@ class CallBasis:
 
 @dataclass(frozen=True)
 class Claim:
-    """One row as a call sees it; `eligible_cents` as of the call's last day."""
+    """One row as a call sees it; `eligible_cents` as of the call's last day.
+
+    `family_id` is the row it belongs to: of a movement its voucher, of others the row itself.
+    """
 
     expenditure_id: str
     status: Status
     effective_on: date | None
     eligible_cents: int
+    family_id: str = ""
 
 
 @dataclass(frozen=True)
 class Draft:
-    """The computed figures of a call."""
+    """The computed figures of a call; `fixed` are its rows with their eligible cents."""
 
     period: str
     last_day: date
@@ -104,8 +115,12 @@ class Draft:
     entitlement: Entitlement
     previously_called_cents: int
     amount_cents: int
-    expenditure_ids: tuple[str, ...]
+    fixed: Mapping[str, int]
     basis: CallBasis
+
+    @property
+    def expenditure_ids(self) -> tuple[str, ...]:
+        return tuple(self.fixed)
 
 
 _MONTHS: Final = {3: "ein Quartal wie 2026-Q1", 6: "ein Halbjahr wie 2026-H1", 12: "ein Jahr"}
@@ -204,9 +219,11 @@ def draft_call(
         entitlement=result,
         previously_called_cents=called,
         amount_cents=result.amount_cents - called,
-        expenditure_ids=tuple(
-            one.expenditure_id for one in counted if one.status is Status.CLAIMABLE
-        ),
+        fixed={
+            one.expenditure_id: one.eligible_cents
+            for one in counted
+            if one.status is Status.CLAIMABLE
+        },
         basis=CallBasis(terms, rules.rule_pack, rules.rule_pack_version, called),
     )
 

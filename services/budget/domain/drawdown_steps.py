@@ -21,7 +21,8 @@ def check_call_release(
     """Every reason against releasing now: four eyes, gates, changed figures.
 
     `claims` are the rows of the draft as they stand now, `basis` what a draft would rest on now.
-    Rows that became claimable since do not matter: they wait for the next call.
+    Rows that became claimable since do not matter: they wait for the next call, but for those that
+    take something away from a fixed row within the period, as a credit note does.
     """
     found: list[Violation] = []
     if not call.status.is_open:
@@ -44,6 +45,14 @@ def _changes(call: Call, claims: Mapping[str, Claim], basis: CallBasis) -> Itera
         noun = "Ausgabe ist" if len(lost) == 1 else "Ausgaben sind"
         message = f"{len(lost)} {noun} seit dem Entwurf nicht mehr abrufbar. {advice}"
         yield Violation("figures_changed", "CALL-02", message)
+    changed = [one for one in _with_other_amount(call, claims) if one not in lost]
+    if changed:
+        noun = "Ausgabe" if len(changed) == 1 else "Ausgaben"
+        message = (
+            f"Der zuwendungsfähige Betrag von {len(changed)} {noun} hat sich seit dem Entwurf "
+            f"geändert. {advice}"
+        )
+        yield Violation("figures_changed", "CALL-02", message)
     before = call.basis
     if before is None or before == basis:
         return
@@ -57,6 +66,23 @@ def _changes(call: Call, claims: Mapping[str, Claim], basis: CallBasis) -> Itera
     if packs != (basis.rule_pack, basis.rule_pack_version):
         message = f"Das Regelpaket hat sich seit dem Entwurf geändert. {advice}"
         yield Violation("figures_changed", "GOV-01", message)
+
+
+def _with_other_amount(call: Call, claims: Mapping[str, Claim]) -> list[str]:
+    """Fixed rows worth something else now, by themselves or by what was taken off since."""
+    lowered = {
+        one.family_id
+        for one in claims.values()
+        if one.expenditure_id not in call.fixed
+        and one.eligible_cents < 0
+        and one.effective_on is not None
+        and one.effective_on <= call.last_day
+    }
+    return [
+        one
+        for one, cents in call.fixed.items()
+        if one in lowered or (one in claims and claims[one].eligible_cents != cents)
+    ]
 
 
 def check_withdrawal(

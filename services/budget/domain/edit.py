@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from services.budget.domain.expenditure import Family, NewExpenditure, kind_of
 from shared.errors import Violation
 
@@ -22,3 +24,15 @@ def check_edited(family: Family, after: NewExpenditure) -> list[Violation]:
         )
         found.append(Violation("movements_stand", "MUN-09", message))
     return found
+
+
+def check_erased_texts(changed: Collection[str]) -> list[Violation]:
+    """Every text that cannot be set any more: the key of the row's creditor was erased.
+
+    `changed` are the text fields that would get another value.
+    """
+    message = (
+        "Der Zahlungsempfänger dieser Ausgabe wurde gelöscht; ihre Texte lassen sich nicht mehr "
+        "ändern. Bitte die Ausgabe stornieren und neu erfassen, wenn sie falsch ist."
+    )
+    return [Violation("creditor_erased", "GOB-01", message, field=name) for name in changed]

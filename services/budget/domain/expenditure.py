@@ -157,7 +157,8 @@ class Row:
 
     Movements and reversal twins carry the `facts` of the row they belong to (`original_id`);
     a movement has its own amount in `movement`. `recorders` are all persons who count as recorder
-    (of an imported row whoever uploaded and whoever committed). `call_id` is the released call the
+    (whoever recorded, changed or paid it or entered a movement of it; of an imported row whoever
+    uploaded and whoever committed). `call_id` is the released call the
     row is bound to, `reversed_by` the id of its twin: a movement taken along by the reversal of its
     original names that same twin.
     """

@@ -8,18 +8,26 @@ from datetime import date
 from services.budget.domain.expenditure import Family, Kind, Movement, Row
 from services.budget.domain.movement_effects import chain_of, movement_of
 from services.budget.domain.plausibility import amount_violations, date_violations
-from services.budget.domain.row_state import reason_violations, reversed_violations
+from services.budget.domain.row_state import (
+    certifier_violations,
+    reason_violations,
+    reversed_violations,
+)
 from shared.errors import Violation
 from shared.money import format_euro
 from shared.periods import german_date
 
 
-def check_credit_note(family: Family, new: Movement, today: date) -> list[Violation]:
-    """Every reason against this credit note; a deviating VAT share warns (semantics 1)."""
+def check_credit_note(family: Family, new: Movement, by: str, today: date) -> list[Violation]:
+    """Every reason why `by` may not enter this credit note; a deviating VAT share warns.
+
+    It carries the certifications of its original (semantics 1), so no certifier of that enters it.
+    """
     original = family.original
     facts = original.facts
     found = [
         *_voucher_violations(original),
+        *certifier_violations(original, by),
         *amount_violations("amount_cents", new.amount_cents),
         *date_violations("date", new.on, today),
     ]
@@ -37,11 +45,12 @@ def check_credit_note(family: Family, new: Movement, today: date) -> list[Violat
     return found
 
 
-def check_retention_release(family: Family, new: Movement, today: date) -> list[Violation]:
-    """Every reason against paying out this part of the retention."""
+def check_retention_release(family: Family, new: Movement, by: str, today: date) -> list[Violation]:
+    """Every reason why `by` may not enter the payment of this part of the retention."""
     original = family.original
     found = [
         *_voucher_violations(original),
+        *certifier_violations(original, by),
         *amount_violations("amount_cents", new.amount_cents),
         *date_violations("payment_date", new.on, today),
     ]

@@ -6,20 +6,30 @@ from datetime import date
 
 from services.budget.domain.expenditure import Kind, Row
 from services.budget.domain.plausibility import date_violations
-from services.budget.domain.row_state import called_violations, reversed_violations
+from services.budget.domain.row_state import (
+    called_violations,
+    certifier_violations,
+    reversed_violations,
+)
 from shared.errors import Violation
 from shared.periods import german_date
 
 
 def check_payment(
-    row: Row, payment_date: date, discount_cents: int | None, today: date
+    row: Row, payment_date: date, discount_cents: int | None, by: str, today: date
 ) -> list[Violation]:
-    """Every reason against recording this payment; `discount_cents` None keeps the entered one.
+    """Every reason why `by` may not record this payment.
+
+    `discount_cents` None keeps the entered one.
 
     Warnings about the day (after the period, too late) come with the assessment that follows.
     """
     facts = row.facts
-    found = [*reversed_violations(row), *called_violations(row)]
+    found = [
+        *reversed_violations(row),
+        *called_violations(row),
+        *certifier_violations(row, by),
+    ]
     if row.kind is not Kind.VOUCHER:
         message = f"Die Nr. {row.number} ist keine Rechnung; bezahlt werden nur Rechnungen."
         found.append(Violation("not_a_voucher", "ELG-05", message))

@@ -28,6 +28,17 @@ def called_violations(row: Row) -> Iterator[Violation]:
         yield Violation("already_called", "CALL-08", message)
 
 
+def certifier_violations(row: Row, by: str) -> Iterator[Violation]:
+    """Whoever certified a row enters nothing into it and no movement that is certified with it."""
+    if any(one.by == by for one in row.certifications):
+        message = (
+            f"Wer die Nr. {row.number} festgestellt hat, darf zu ihr weder eine Zahlung noch eine "
+            "Gutschrift noch die Auszahlung eines Einbehalts erfassen. "
+            "Bitte eine andere Person darum bitten."
+        )
+        yield Violation("recorded_by_certifier", "MUN-02", message)
+
+
 def reason_violations(reason: str, rule: str) -> Iterator[Violation]:
     """Whatever takes something back or away says why."""
     if not reason.strip():

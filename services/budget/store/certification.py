@@ -19,7 +19,7 @@ class CertificationRow(Base):
 
     `person_slot` is the person where the pack wants two of them, else person and kind: its
     uniqueness per expenditure is the rule of the two persons. A trigger compares `certified_by`
-    with the recorders (migration 0002).
+    with the recorders (migration 0003).
     """
 
     __tablename__ = "certification"

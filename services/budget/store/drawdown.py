@@ -79,6 +79,7 @@ class DrawdownExpenditureRow(Base):
     expenditure_id: Mapped[str] = mapped_column(
         ForeignKey("expenditure.expenditure_id"), primary_key=True
     )
+    eligible_cents: Mapped[int] = mapped_column(BigInteger, server_default="0")
 
 
 class DrawdownReleaseRow(Base):

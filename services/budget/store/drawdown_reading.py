@@ -68,9 +68,9 @@ def call_of(
     row: DrawdownRow,
     releases: Sequence[str],
     received_cents: int,
-    expenditure_ids: Sequence[str] = (),
+    fixed: Mapping[str, int] | None = None,
 ) -> Call:
-    """A stored call as the rules see it."""
+    """A stored call as the rules see it; `fixed` are its rows where the rule asks for them."""
     return Call(
         drawdown_id=row.drawdown_id,
         period=row.period,
@@ -82,7 +82,7 @@ def call_of(
         releases=tuple(releases),
         approved_cents=row.approved_cents,
         received_cents=received_cents,
-        expenditure_ids=tuple(expenditure_ids),
+        fixed=fixed or {},
         basis=_basis(row),
     )
 
@@ -110,24 +110,26 @@ def received_of(session: Session, drawdown_id: str) -> tuple[int, date | None]:
     return int(row[0]), row[1]
 
 
-def rows_of_call(session: Session, drawdown_id: str) -> list[str]:
-    """Ids of the rows a call has fixed, by running number."""
-    return list(
-        session.scalars(
-            select(DrawdownExpenditureRow.expenditure_id)
-            .join(
-                ExpenditureRow,
-                ExpenditureRow.expenditure_id == DrawdownExpenditureRow.expenditure_id,
-            )
-            .where(DrawdownExpenditureRow.drawdown_id == drawdown_id)
-            .order_by(ExpenditureRow.number)
+def rows_of_call(session: Session, drawdown_id: str) -> dict[str, int]:
+    """The rows a call has fixed, by running number, each with the eligible cents it fixed."""
+    found = session.execute(
+        select(DrawdownExpenditureRow.expenditure_id, DrawdownExpenditureRow.eligible_cents)
+        .join(
+            ExpenditureRow,
+            ExpenditureRow.expenditure_id == DrawdownExpenditureRow.expenditure_id,
         )
+        .where(DrawdownExpenditureRow.drawdown_id == drawdown_id)
+        .order_by(ExpenditureRow.number)
     )
+    return {expenditure_id: int(cents) for expenditure_id, cents in found}
 
 
-def fix_rows(session: Session, drawdown_id: str, expenditure_ids: Sequence[str]) -> None:
-    """Writes which rows a draft takes."""
-    values = [{"drawdown_id": drawdown_id, "expenditure_id": one} for one in expenditure_ids]
+def fix_rows(session: Session, drawdown_id: str, fixed: Mapping[str, int]) -> None:
+    """Writes which rows a draft takes, with their eligible cents as of its last day."""
+    values = [
+        {"drawdown_id": drawdown_id, "expenditure_id": one, "eligible_cents": cents}
+        for one, cents in fixed.items()
+    ]
     if values:
         session.execute(insert(DrawdownExpenditureRow), values)
 
@@ -150,6 +152,7 @@ def claims_of(session: Session, grant_id: str, last_day: date) -> list[Claim]:
             ExpenditureRow.expenditure_id,
             ExpenditureRow.status,
             ExpenditureRow.effective_on,
+            ExpenditureRow.family_id,
             func.coalesce(eligible.c.cents, 0).label("cents"),
         )
         .outerjoin(eligible, eligible.c.expenditure_id == ExpenditureRow.expenditure_id)
@@ -165,6 +168,7 @@ def claims_of(session: Session, grant_id: str, last_day: date) -> list[Claim]:
             Status(row.status),
             row.effective_on,
             int(row.cents),
+            row.family_id,
         )
         for row in rows
     ]

@@ -15,8 +15,9 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     and_,
+    insert,
 )
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.budget.store.tables import Base
 from shared.database import UtcDateTime
@@ -158,3 +159,20 @@ TEXT_FIELDS = (
     "booked_by",
 )
 """Fields of `NewExpenditure` that may name persons or accounts: sealed, never columns."""
+
+
+_COLUMNS: Any = list(ExpenditureRow.__table__.columns)
+
+
+def insert_row(session: Session, row: ExpenditureRow) -> None:
+    """Writes a new row past the mapper and without its empty columns: of 65 most are empty.
+
+    The object stays a plain value; what reads the row later in the session loads its own.
+    Raises IntegrityError.
+    """
+    filled = {
+        column.name: value
+        for column in _COLUMNS
+        if (value := getattr(row, column.name)) is not None
+    }
+    session.execute(insert(ExpenditureRow), filled)

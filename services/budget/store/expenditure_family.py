@@ -27,6 +27,7 @@ from services.budget.store.certification import (
 from services.budget.store.document import DocumentRow, documents_of
 from services.budget.store.expenditure import TEXT_FIELDS, ExpenditureRow
 from services.budget.store.expenditure_texts import UNOPENED
+from services.budget.store.recorder import recorders_of
 from shared.errors import NotFound, Violation
 
 COLUMN_FIELDS = tuple(one.name for one in fields(NewExpenditure) if one.name not in TEXT_FIELDS)
@@ -145,15 +146,16 @@ def domain_row(
     row: ExpenditureRow,
     certifications: Sequence[CertificationRow] = (),
     documents: Sequence[DocumentRow] = (),
+    recorders: Iterable[str] = (),
 ) -> Row:
-    """A stored row as the rules see it."""
+    """A stored row as the rules see it; `recorders` are those who came after the first ones."""
     return Row(
         expenditure_id=row.expenditure_id,
         grant_id=row.grant_id,
         number=row.number,
         kind=Kind(row.kind),
         facts=facts_of(row),
-        recorders=frozenset((row.recorded_by, row.uploaded_by)),
+        recorders=frozenset((row.recorded_by, row.uploaded_by, *recorders)),
         recorded_on=row.recorded_on,
         original_id=row.original_id,
         movement=_movement(row),
@@ -185,8 +187,11 @@ def _stored(session: Session, column: Any, keys: Sequence[str]) -> dict[str, Sto
         ids = [row.expenditure_id for row in rows]
         certifications = certification_rows(session, ids)
         documents = documents_of(session, ids)
+        recorders = recorders_of(session, ids)
         for row in rows:
             given = certifications.get(row.expenditure_id, ())
             files = documents.get(row.expenditure_id, ())
-            found[row.expenditure_id] = Stored(row, given, files, domain_row(row, given, files))
+            later = recorders.get(row.expenditure_id, ())
+            seen = domain_row(row, given, files, later)
+            found[row.expenditure_id] = Stored(row, given, files, seen)
     return found

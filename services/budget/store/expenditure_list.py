@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from services.budget.domain.expenditure import CertificationKind, Kind
 from services.budget.store.certification import CertificationRow
 from services.budget.store.expenditure import ExpenditureRow
+from services.budget.store.recorder import RecorderRow
 
 REVERSED = "reversed"
 
@@ -81,6 +82,10 @@ def waiting_for_certification(
         ExpenditureRow.status.in_(("committed", "recorded")),
         ExpenditureRow.recorded_by != person,
         ExpenditureRow.uploaded_by != person,
+        ~exists().where(
+            RecorderRow.expenditure_id == ExpenditureRow.expenditure_id,
+            RecorderRow.user_id == person,
+        ),
         ~exists().where(given, CertificationRow.kind == kind.value),
         ~exists().where(given, CertificationRow.certified_by == person),
     ]

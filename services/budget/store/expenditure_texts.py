@@ -37,11 +37,11 @@ def seal_with(sealer: Sealer, expenditure_id: str, texts: Texts) -> str:
 
 
 def open_texts(session: Session, keyring: Keyring, row: ExpenditureRow) -> Texts:
-    """The texts of a stored row; where the key was erased creditor and purpose say so."""
+    """The texts of a stored row; where the key was erased every text that is there says so."""
     try:
         opened: dict[str, str] = json.loads(
             keyring.open(session, row.key_id, row.expenditure_id, "texts", row.sealed_texts)
         )
     except KeyErased:
-        return {"creditor": ERASED, "purpose": ERASED}
+        return dict.fromkeys(row.text_fields.split(","), ERASED)
     return opened

@@ -111,7 +111,7 @@ def draft_drawdown(
     found += check_amount(draft)
     warnings = refuse(found, f"grant/{grant_id}", grant_id)
     row = _insert(session, world, draft, by)
-    fix_rows(session, row.drawdown_id, draft.expenditure_ids)
+    fix_rows(session, row.drawdown_id, draft.fixed)
     gates = world.grant.gates(means.packs, world.today)
     list_rows_of(session, row, draft.expenditure_ids, by=by)
     publish_call(session, row, gates, DrawdownDrafted, by=by)
@@ -173,13 +173,13 @@ def open_call(
     grant_id = str(GRANT_OF["drawdown_id"](session, drawdown_id))
     world = load_active_world(session, grant_id, means, by)
     row = load_drawdown(session, drawdown_id)
-    ids = rows_of_call(session, drawdown_id) if with_rows else ()
+    fixed = rows_of_call(session, drawdown_id) if with_rows else None
     releases = releases_of(session, [drawdown_id]).get(drawdown_id, ())
     received, _ = received_of(session, drawdown_id)
     return OpenCall(
         world,
         row,
-        call_of(row, releases, received, ids),
+        call_of(row, releases, received, fixed),
         calls_of(session, grant_id),
         world.grant.gates(means.packs, world.today),
     )
@@ -201,7 +201,7 @@ def _insert(session: Session, world: World, draft: Draft, by: Occasion) -> Drawd
         entitlement_cents=draft.entitlement.amount_cents,
         previously_called_cents=draft.previously_called_cents,
         amount_cents=draft.amount_cents,
-        expenditure_count=len(draft.expenditure_ids),
+        expenditure_count=len(draft.fixed),
         basis=basis_to_json(draft.basis),
         rule_pack=draft.basis.rule_pack,
         rule_pack_version=draft.basis.rule_pack_version,

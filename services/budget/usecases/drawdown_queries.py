@@ -59,7 +59,7 @@ def expenditures_of_drawdown(
     session: Session, drawdown_id: str, *, means: Means, limit: int = 500, offset: int = 0
 ) -> list[ShownExpenditure]:
     """Rows a call has fixed, by running number."""
-    ids = rows_of_call(session, drawdown_id)[offset : offset + limit]
+    ids = list(rows_of_call(session, drawdown_id))[offset : offset + limit]
     rows = [session.get_one(ExpenditureRow, one) for one in ids]
     return shown_rows(session, rows, means)
 
@@ -83,7 +83,7 @@ def _shown(session: Session, row: DrawdownRow, gates: tuple[Gate, ...]) -> Shown
 def _waiting(session: Session, row: DrawdownRow) -> int:
     if row.status not in ("draft", "partly_released"):
         return 0
-    taken = set(rows_of_call(session, row.drawdown_id))
+    taken = rows_of_call(session, row.drawdown_id)
     return sum(
         claim.eligible_cents
         for claim in claims_of(session, row.grant_id, row.last_day)

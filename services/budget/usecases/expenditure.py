@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +17,7 @@ from services.budget.domain.plan import Category
 from services.budget.store.assessment_codec import violation_to_json
 from services.budget.store.creditor import key_for
 from services.budget.store.document import DocumentRow
-from services.budget.store.expenditure import ExpenditureRow
+from services.budget.store.expenditure import ExpenditureRow, insert_row
 from services.budget.store.expenditure_family import (
     COLUMN_FIELDS,
     Stored,
@@ -44,6 +45,7 @@ from services.budget.usecases.means import Means
 from services.budget.usecases.reassessment import reassess_neighbours
 from services.budget.usecases.refusal import warnings_or_refuse
 from shared.errors import Refused, Violation
+from shared.keyring import KeyErased
 from shared.occasion import Occasion
 
 
@@ -199,8 +201,13 @@ def translate_duplicate(error: IntegrityError, grant_id: str) -> Exception:
 
 
 def seal_row(session: Session, means: Means, row: ExpenditureRow, texts: Texts) -> None:
-    """Puts the texts into the row, sealed under its creditor's key."""
-    row.sealed_texts = seal_texts(session, means.keyring, row.key_id, row.expenditure_id, texts)
+    """Puts the texts into the row, sealed under its creditor's key.
+
+    Where that key was erased the sealed bytes stay: nobody can read them, so none are written
+    either. The row only notes which texts were given, and shows each as `[gelöscht]`.
+    """
+    with suppress(KeyErased):
+        row.sealed_texts = seal_texts(session, means.keyring, row.key_id, row.expenditure_id, texts)
     row.text_fields = ",".join(texts)
 
 
@@ -260,9 +267,8 @@ def _assessed(session: Session, world: World, stored: Stored) -> Assessed:
 def _insert(session: Session, one: Assessed) -> None:
     for name, value in assessment_columns(one.assessment).items():
         setattr(one.row, name, value)
-    session.add(one.row)
     try:
-        session.flush()
+        insert_row(session, one.row)
     except IntegrityError as error:
         raise translate_duplicate(error, one.row.grant_id) from error
     session.add_all(one.stored.documents)

@@ -11,12 +11,14 @@ from sqlalchemy.orm import Session
 
 from contracts.events.budget import ExpenditureChanged
 from services.budget.domain.certification import check_edit
-from services.budget.domain.edit import check_edited
+from services.budget.domain.edit import check_edited, check_erased_texts
 from services.budget.domain.expenditure import NewExpenditure
 from services.budget.store.assessment_codec import violation_to_json
 from services.budget.store.creditor import key_for
+from services.budget.store.expenditure import TEXT_FIELDS, ExpenditureRow
 from services.budget.store.expenditure_family import COLUMN_FIELDS, facts_of
 from services.budget.store.expenditure_texts import open_texts, texts_of
+from services.budget.store.recorder import note_recorder
 from services.budget.usecases.assessment import take_off
 from services.budget.usecases.expenditure import Recorded, merged, seal_row, translate_duplicate
 from services.budget.usecases.expenditure_admission import (
@@ -51,18 +53,30 @@ def change_expenditure(
     before = facts_of(target.row, open_texts(session, means.keyring, target.row))
     after = replace(before, **changes)
     target.warnings_or_refuse(check_edit(target.domain))
-    entry = entry_of(after, means, target.row)
-    family = target.stored_family.family
-    found = [*check_edited(family, after), *check_entry(session, target.world, entry, means)]
-    target.warnings_or_refuse(found)
     changed = tuple(name for name in FIELDS if getattr(before, name) != getattr(after, name))
+    entry = entry_of(after, means, target.row)
+    erased = means.keyring.is_erased(session, target.row.key_id)
+    if erased:
+        entry = replace(entry, duplicate_mark=_mark_without_name(target.row, before, after))
+    family = target.stored_family.family
+    found = [
+        *check_erased_texts([name for name in changed if erased and name in TEXT_FIELDS]),
+        *check_edited(family, after),
+        *check_entry(session, target.world, entry, means),
+    ]
+    target.warnings_or_refuse(found)
     if not changed:
         one = target.stored
         return Recorded(
             expenditure_id, one.row.number, one.row.version, one.assessment, tuple(found)
         )
     left = neighbours_of(session, [target.row])
-    _apply(session, target, entry, found, by=by, means=means)
+    if not erased:
+        target.row.key_id = key_for(
+            session, means.keyring, entry.name_mark, after.creditor, by.new_id()
+        )
+    note_recorder(session, [expenditure_id], by.actor)
+    _apply(session, target, entry, found, means=means)
     assessed = settle(
         session,
         target.world,
@@ -83,7 +97,6 @@ def _apply(
     entry: Entry,
     found: list[Violation],
     *,
-    by: Occasion,
     means: Means,
 ) -> None:
     row, new = target.row, entry.new
@@ -95,7 +108,6 @@ def _apply(
             setattr(member.row, name, getattr(new, name))
     line = target.world.lines[new.budget_line]
     row.category = line.category.value
-    row.key_id = key_for(session, means.keyring, entry.name_mark, new.creditor, by.new_id())
     seal_row(session, means, row, texts_of(new))
     row.duplicate_key = entry.duplicate_mark
     row.wider_findings = [violation_to_json(one) for one in found if one.code in WIDER_CODES]
@@ -105,3 +117,18 @@ def _apply(
         session.flush()
     except IntegrityError as error:
         raise translate_duplicate(error, row.grant_id) from error
+
+
+def _mark_without_name(
+    row: ExpenditureRow, before: NewExpenditure, after: NewExpenditure
+) -> str | None:
+    """The duplicate mark of a row whose creditor nobody knows any more.
+
+    It stays while number and amount do. With another number or amount it cannot be made again, and
+    the old one would bar a voucher that is not this one; look-alikes are still found by number.
+    """
+    same = (before.document_number, before.gross_cents) == (
+        after.document_number,
+        after.gross_cents,
+    )
+    return row.duplicate_key if same else None

@@ -15,7 +15,11 @@ from contracts.events.budget import ExpenditurePaid, ExpenditureRecorded
 from services.budget.domain.expenditure import DocumentKind
 from services.budget.domain.payment import check_payment
 from services.budget.intake.voucher_zip import file_stem
-from services.budget.store.certification import CertificationRow, certification_values
+from services.budget.store.certification import (
+    CertificationRow,
+    certification_rows,
+    certification_values,
+)
 from services.budget.store.creditor import key_for
 from services.budget.store.document import DocumentRow
 from services.budget.store.expenditure import ExpenditureRow
@@ -26,6 +30,7 @@ from services.budget.store.expenditure_family import (
     next_number,
 )
 from services.budget.store.expenditure_texts import open_texts, seal_with, texts_of
+from services.budget.store.recorder import note_recorder
 from services.budget.store.tables import OUTBOX
 from services.budget.usecases.assessment import (
     Assessed,
@@ -103,12 +108,19 @@ class Writer:
         """Records payments of stored vouchers; answers refused ones by their line."""
         refused: dict[int, list[Violation]] = {}
         announced: dict[str, MakeEvent] = {}
+        known = [line.stored.expenditure_id for line in lines if line.stored is not None]
+        certifications = certification_rows(self._session, known)
         for line in lines:
             row, stored = line.row, line.stored
             if stored is None or row.payment_date is None:
                 continue
+            given = certifications.get(stored.expenditure_id, ())
             found = check_payment(
-                domain_row(stored), row.payment_date, row.discount_cents, self._world.today
+                domain_row(stored, given),
+                row.payment_date,
+                row.discount_cents,
+                self._by.actor,
+                self._world.today,
             )
             if errors := errors_only(found):
                 refused[row.row] = errors
@@ -124,6 +136,7 @@ class Writer:
                 shot, self._import_id, related
             )
         if announced:
+            note_recorder(self._session, announced, self._by.actor)
             settle(
                 self._session,
                 self._world,

@@ -16,6 +16,7 @@ from services.budget.domain.movement import (
 from services.budget.store.expenditure import ExpenditureRow
 from services.budget.store.expenditure_family import COLUMN_FIELDS, next_number
 from services.budget.store.expenditure_texts import open_texts
+from services.budget.store.recorder import note_recorder
 from services.budget.usecases.assessment import NOT_ASSESSED, Assessed
 from services.budget.usecases.expenditure import seal_row
 from services.budget.usecases.expenditure_snapshot import MakeEvent
@@ -43,7 +44,7 @@ def record_credit_note(
     """
     target = load_target(session, expenditure_id, by=by, means=means)
     family = target.stored_family.family
-    found = check_credit_note(family, new, target.world.today)
+    found = check_credit_note(family, new, by.actor, target.world.today)
     return _move(
         session, target, Kind.CREDIT_NOTE, new, found, CreditNoteRecorded, by, means, opening
     )
@@ -55,7 +56,7 @@ def record_retention_release(
     """Stores the payment of a part of the retention and writes `RetentionReleased`."""
     target = load_target(session, expenditure_id, by=by, means=means)
     family = target.stored_family.family
-    found = check_retention_release(family, new, target.world.today)
+    found = check_retention_release(family, new, by.actor, target.world.today)
     return _move(session, target, Kind.RETENTION_RELEASE, new, found, RetentionReleased, by, means)
 
 
@@ -104,7 +105,8 @@ def copy_of(row: ExpenditureRow, number: int, by: Occasion, **own: Any) -> Expen
 def insert_copy(
     session: Session, original: ExpenditureRow, copy: ExpenditureRow, means: Means
 ) -> None:
-    """Keeps the copy with the texts of its original."""
+    """Keeps the copy with the texts of its original; erased ones stay the bytes they are."""
+    copy.sealed_texts = original.sealed_texts
     seal_row(session, means, copy, open_texts(session, means.keyring, original))
     session.add(copy)
     session.flush()
@@ -137,6 +139,8 @@ def _move(
         movement_reference=new.reference,
     )
     insert_copy(session, target.row, row, means)
+    # What certifies the original later certifies the movement: its recorder may not do that.
+    note_recorder(session, [target.row.expenditure_id], by.actor)
     rows = settle(
         session,
         target.world,

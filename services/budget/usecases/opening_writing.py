@@ -106,10 +106,11 @@ def _write_calls(
             DrawdownReleaseRow(drawdown_id=row.drawdown_id, released_by=person, released_at=by.now)
             for person in (*proposed.first_releases, by.actor)
         )
-        fix_rows(session, row.drawdown_id, bound)
         _write_receipts(session, found, row, by)
         bind_rows(session, world, row.drawdown_id, bound, by=by, means=means)
         claims = claims_of(session, world.grant_id, row.last_day)
+        worth = {claim.expenditure_id: claim.eligible_cents for claim in claims}
+        fix_rows(session, row.drawdown_id, {one: worth.get(one, 0) for one in bound})
         row.cumulative_eligible_cents = sum(
             claim.eligible_cents for claim in claims if claim.status is Status.CALLED
         )

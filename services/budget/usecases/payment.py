@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from contracts.events.budget import ExpenditurePaid
 from services.budget.domain.payment import check_payment
 from services.budget.store.expenditure_texts import open_texts
+from services.budget.store.recorder import note_recorder
 from services.budget.usecases.assessment import Assessed
 from services.budget.usecases.expenditure import seal_row
 from services.budget.usecases.expenditure_target import Target, load_target
@@ -36,8 +37,9 @@ def record_payment(
     target = load_target(session, expenditure_id, by=by, means=means)
     today = target.world.today
     warnings = target.warnings_or_refuse(
-        check_payment(target.domain, payment_date, discount_cents, today)
+        check_payment(target.domain, payment_date, discount_cents, by.actor, today)
     )
+    note_recorder(session, [expenditure_id], by.actor)
     target.row.payment_date = payment_date
     if discount_cents is not None:
         target.row.discount_cents = discount_cents

@@ -333,14 +333,16 @@ def test_a_payment_too_late_uses_nothing_of_the_line() -> None:
 def test_a_payment_needs_an_unpaid_voucher_with_number_and_date() -> None:
     unpaid = a_row(an_entry(payment_date=None))
     day = date(2026, 3, 1)
-    assert check_payment(unpaid, day, None, TODAY) == []
-    assert codes(check_payment(a_row(), day, None, TODAY)) == ["already_paid"]
+    assert check_payment(unpaid, day, None, "sachbearbeitung", TODAY) == []
+    assert codes(check_payment(a_row(), day, None, "sachbearbeitung", TODAY)) == ["already_paid"]
     bare = a_row(an_entry(payment_date=None, voucher_number=None, invoice_date=None))
-    assert codes(check_payment(bare, day, None, TODAY)) == [
+    assert codes(check_payment(bare, day, None, "sachbearbeitung", TODAY)) == [
         "voucher_number_missing",
         "invoice_date_missing",
     ]
     order = a_row(an_order(voucher_number=None))
-    assert "not_a_voucher" in codes(check_payment(order, day, None, TODAY))
-    assert codes(check_payment(unpaid, day, 1_190_000, TODAY)) == []
-    assert codes(check_payment(unpaid, day, 1_190_001, TODAY)) == ["amount_out_of_range"]
+    assert "not_a_voucher" in codes(check_payment(order, day, None, "sachbearbeitung", TODAY))
+    assert codes(check_payment(unpaid, day, 1_190_000, "sachbearbeitung", TODAY)) == []
+    assert codes(check_payment(unpaid, day, 1_190_001, "sachbearbeitung", TODAY)) == [
+        "amount_out_of_range"
+    ]

@@ -11,7 +11,7 @@ from services.budget.domain.certification import (
     check_edit,
     check_return,
 )
-from services.budget.domain.edit import check_edited
+from services.budget.domain.edit import check_edited, check_erased_texts
 from services.budget.domain.expenditure import CertificationKind, Family, Kind, Row
 from services.budget.domain.reversal import check_reversal
 from services.budget.domain.states import is_conflict
@@ -118,3 +118,8 @@ def test_an_edit_changes_neither_the_kind_nor_what_movements_rest_on() -> None:
     assert codes(check_edited(Family(BARE, (credit,)), an_entry())) == ["movements_stand"]
     undone = replace(credit, reversed_by="S1")
     assert check_edited(Family(BARE, (undone,)), an_entry()) == []
+
+
+def test_the_texts_of_an_erased_creditor_stay_erased() -> None:
+    assert check_erased_texts(()) == []
+    assert codes(check_erased_texts(["purpose"])) == ["creditor_erased"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -174,7 +174,7 @@ def release(call: Call, by: str = "kaemmerei", *gates: Gate, **changes: Any) -> 
     return codes(check_call_release(call, by, gates, claims, changes.get("basis", BASIS)))
 
 
-DRAFT = a_call(status=CallStatus.DRAFT, expenditure_ids=("E1",))
+DRAFT = a_call(status=CallStatus.DRAFT, fixed={"E1": 100})
 
 
 def test_a_release_needs_a_second_person_open_state_and_closed_gates() -> None:
@@ -211,6 +211,27 @@ def test_changed_terms_pack_or_earlier_call_change_the_figures(basis: CallBasis)
 def test_newly_claimable_rows_wait_for_the_next_call() -> None:
     more = {"E1": a_claim("E1", 100), "E2": a_claim("E2", 100)}
     assert release(DRAFT, claims=more) == []
+
+
+@pytest.mark.parametrize("cents", [99, 101])
+def test_a_row_worth_something_else_changes_the_figures(cents: int) -> None:
+    assert release(DRAFT, claims={"E1": a_claim("E1", cents)}) == ["figures_changed"]
+
+
+@pytest.mark.parametrize(
+    ("cents", "day", "found"),
+    [
+        (-1, DRAFT.last_day, ["figures_changed"]),
+        (-1, DRAFT.last_day + timedelta(days=1), []),
+        (1, DRAFT.last_day, []),
+    ],
+    ids=["credit within the period", "credit after it", "retention released within it"],
+)
+def test_only_what_a_movement_takes_off_within_the_period_counts(
+    cents: int, day: date, found: list[str]
+) -> None:
+    moved = Claim("G1", Status.CLAIMABLE, day, cents, family_id="E1")
+    assert release(DRAFT, claims={"E1": a_claim("E1", 100), "G1": moved}) == found
 
 
 # --- withdrawal, submission, decision, receipt

@@ -24,16 +24,17 @@ from tests.unit.budget.domain.examples import (
 )
 
 DAY = date(2026, 6, 1)
+BY = "sachbearbeitung"
 ROW = a_row(an_entry(discount_cents=10_000, retention_cents=100_000))
 
 
 def credit(cents: int, family: Family | None = None, **changes: Any) -> list[str]:
     new = replace(Movement(cents, DAY, vat_cents=0, reference="GS-1"), **changes)
-    return codes(check_credit_note(family or Family(ROW), new, TODAY))
+    return codes(check_credit_note(family or Family(ROW), new, BY, TODAY))
 
 
 def release(cents: int, on: date = DAY, family: Family | None = None) -> list[str]:
-    return codes(check_retention_release(family or Family(ROW), Movement(cents, on), TODAY))
+    return codes(check_retention_release(family or Family(ROW), Movement(cents, on), BY, TODAY))
 
 
 def test_a_credit_note_is_at_most_what_was_paid() -> None:
@@ -60,7 +61,7 @@ def test_a_credit_note_has_a_number_a_positive_amount_and_a_sensible_tax() -> No
 )
 def test_a_vat_share_more_than_a_cent_off_warns(vat: int, warned: bool) -> None:
     new = Movement(119_000, DAY, vat_cents=vat, reference="GS-1")
-    found = check_credit_note(Family(ROW), new, TODAY)
+    found = check_credit_note(Family(ROW), new, BY, TODAY)
     assert (codes(found, "warning") == ["credit_vat_deviates"]) is warned
     assert codes(found) == []
 
@@ -68,6 +69,14 @@ def test_a_vat_share_more_than_a_cent_off_warns(vat: int, warned: bool) -> None:
 def test_only_vouchers_have_movements_and_reversed_ones_none() -> None:
     assert credit(100, Family(a_row(an_order()))) == ["not_a_voucher"]
     assert credit(100, Family(replace(ROW, reversed_by="S1"))) == ["already_reversed"]
+
+
+@pytest.mark.parametrize("by", ["sachlich", "rechnerisch"])
+def test_whoever_certified_the_original_enters_none_of_its_movements(by: str) -> None:
+    family = Family(ROW)
+    new = Movement(100, DAY, vat_cents=0, reference="GS-1")
+    assert codes(check_credit_note(family, new, by, TODAY)) == ["recorded_by_certifier"]
+    assert codes(check_retention_release(family, new, by, TODAY)) == ["recorded_by_certifier"]
 
 
 def test_a_release_is_at_most_what_is_still_retained() -> None:

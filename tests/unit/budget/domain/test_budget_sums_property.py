@@ -110,7 +110,7 @@ class Both:
     def move(self, index: int, kind: Kind, amount: int, on: date) -> None:
         family = self.ledger.families[index]
         check = check_credit_note if kind is Kind.CREDIT_NOTE else check_retention_release
-        found = check(family, Movement(amount, on, reference="GS"), LAST)
+        found = check(family, Movement(amount, on, reference="GS"), "sachbearbeitung", LAST)
         if errors_only(found):
             return
         sign = -1 if kind is Kind.CREDIT_NOTE else 1
@@ -266,6 +266,6 @@ def test_refusals_of_the_state_are_told_from_those_of_the_rules() -> None:
     both.record(Voucher("1.1", 100, FIRST, FIRST, FIRST))
     family = both.ledger.families[0]
     wrong = Movement(1_000, FIRST, reference="GS")
-    assert not is_conflict(check_credit_note(family, wrong, LAST))
+    assert not is_conflict(check_credit_note(family, wrong, "sachbearbeitung", LAST))
     both.reverse(0, LAST)
-    assert is_conflict(check_credit_note(both.ledger.families[0], wrong, LAST))
+    assert is_conflict(check_credit_note(both.ledger.families[0], wrong, "sachbearbeitung", LAST))
