@@ -122,7 +122,7 @@ def _voucher_violations(new: NewExpenditure) -> Iterator[Violation]:
 def _contract_violations(new: NewExpenditure, admission: Admission) -> Iterator[Violation]:
     """A contract date, or the reason why there is none; invoices inherit that of their order."""
     line = admission.lines.get(new.budget_line)
-    exempt = admission.rules.contract_exempt_categories
+    exempt = admission.rules.expenditure.contract_exempt_categories
     if (
         new.contract_date is not None
         or new.commitment_id is not None

@@ -38,7 +38,7 @@ def check_certification(
         )
         found.append(Violation("certified_by_recorder", "MUN-02", message))
     by_same_person = any(one.by == by and one.kind is not kind for one in row.certifications)
-    if by_same_person and rules.certification_persons > 1:
+    if by_same_person and rules.expenditure.certification_persons > 1:
         message = (
             "Sachliche und rechnerische Richtigkeit stellen zwei verschiedene Personen fest; "
             "die eine Feststellung stammt schon von dieser Person."

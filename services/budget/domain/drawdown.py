@@ -156,7 +156,7 @@ def check_draft(
 
 
 def _period_violations(period: Period, kind: CallKind, rules: Rules) -> Iterator[Violation]:
-    wanted = rules.call_interval_months
+    wanted = rules.drawdown.call_interval_months
     if kind is CallKind.INTERIM and period.kind.months != wanted:
         message = f"Abgerufen wird für {_MONTHS[wanted]}, nicht für „{period}“."
         yield Violation("period_kind", "CALL-01", message, field="period")

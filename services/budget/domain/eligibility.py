@@ -61,7 +61,7 @@ def factors_of(facts: NewExpenditure, terms: Terms, rules: Rules) -> Factors:
         without_vat=1 - vat_share * Fraction(facts.vat_deductible_bp, _WHOLE_BP),
         allocation=Fraction(facts.allocation_bp, _WHOLE_BP),
         inside=share_inside(
-            facts.service_from, facts.service_to, terms.period_end, rules.prepaid_by
+            facts.service_from, facts.service_to, terms.period_end, rules.expenditure.prepaid_by
         ),
     )
 

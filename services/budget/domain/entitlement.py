@@ -32,9 +32,9 @@ def caps(terms: Terms, rules: Rules) -> tuple[int | None, int | None]:
     `cap_basis` picks one of the two (PRG-03, E06). Where the award notice leaves that one empty and
     names only the other, the other counts: a written maximum is never ignored altogether.
     """
-    if rules.cap_basis == "eligible" and terms.max_eligible_cents is not None:
+    if rules.programme.cap_basis == "eligible" and terms.max_eligible_cents is not None:
         return terms.max_eligible_cents, None
-    if rules.cap_basis == "grant" and terms.max_grant_cents is not None:
+    if rules.programme.cap_basis == "grant" and terms.max_grant_cents is not None:
         return None, terms.max_grant_cents
     return terms.max_eligible_cents, terms.max_grant_cents
 
@@ -50,7 +50,7 @@ def entitlement(eligible_cents: int, cover: Cover, terms: Terms, rules: Rules) -
     if max_eligible is not None and base > max_eligible:
         base = max_eligible
         limited.append("max_eligible")
-    if rules.income_treatment == "reduce_base" and cover.tied_cents:
+    if rules.programme.income_treatment == "reduce_base" and cover.tied_cents:
         base -= cover.tied_cents
         limited.append("income")
     share = amount = share_of(base, terms.funding_rate_bp)

@@ -106,7 +106,9 @@ def gates(phase: Phase, evidence: Sequence[Evidence], rules: Rules, on: date) ->
 
     Phase B stops the release of a call (PRG-06, PRG-07), phase A only the receipt (CALL-03).
     """
-    wanted = rules.phase_b_gates if phase is Phase.B else rules.phase_a_receipt_gates
+    wanted = (
+        rules.drawdown.phase_b_gates if phase is Phase.B else rules.drawdown.phase_a_receipt_gates
+    )
     stage: Stage = "release" if phase is Phase.B else "receipt"
     filed = {one.kind for one in evidence if one.counts_from <= on}
     return tuple(_gate(EvidenceKind(kind), filed, stage) for kind in wanted)

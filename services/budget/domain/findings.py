@@ -26,7 +26,7 @@ def _certification_violations(row: Row, context: Context) -> Iterator[Violation]
     """Certifications taken over from the finance system may lack the second person."""
     persons = {one.by for one in row.certifications}
     kinds = {one.kind for one in row.certifications}
-    if len(kinds) > len(persons) and context.rules.certification_persons > 1:
+    if len(kinds) > len(persons) and context.rules.expenditure.certification_persons > 1:
         message = (
             "Sachliche und rechnerische Richtigkeit hat dieselbe Person festgestellt. "
             "Bitte eine der beiden Feststellungen von einer anderen Person einholen."

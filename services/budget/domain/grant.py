@@ -80,7 +80,9 @@ AMENDABLE = frozenset(
 
 def proof_of_use_due(phase: Phase, award_date: date, rules: Rules) -> date:
     """Day the proof of use is due: 30 months (A), 66 months (B) after the award (VN-01, VN-02)."""
-    months = rules.proof_of_use_months_a if phase is Phase.A else rules.proof_of_use_months_b
+    months = (
+        rules.proof.proof_of_use_months_a if phase is Phase.A else rules.proof.proof_of_use_months_b
+    )
     return add_months(award_date, months)
 
 

@@ -86,8 +86,8 @@ def _relief(
 
 def _line_violations(line: PlanLine, used: int, rules: Rules) -> Iterator[Violation]:
     over = used - line.planned_cents
-    if exceeds(used, line.planned_cents, rules.line_tolerance_bp):
-        blocks = rules.line_excess == "block"
+    if exceeds(used, line.planned_cents, rules.plan.line_tolerance_bp):
+        blocks = rules.plan.line_excess == "block"
         advice = (
             "Das Regelpaket lässt das nicht zu; bitte zuerst eine Planänderung genehmigen lassen."
             if blocks
@@ -95,14 +95,14 @@ def _line_violations(line: PlanLine, used: int, rules: Rules) -> Iterator[Violat
         )
         message = (
             f"Die Kostenposition „{line.budget_line}“ wird um {format_euro(over)} und damit um "
-            f"mehr als {format_percent_bp(rules.line_tolerance_bp)} überschritten. {advice}"
+            f"mehr als {format_percent_bp(rules.plan.line_tolerance_bp)} überschritten. {advice}"
         )
         severity: Severity = "error" if blocks else "warning"
         yield Violation("line_exceeded", "PLAN-02", message, severity, "budget_line")
-    elif reaches(used, line.planned_cents, rules.line_warning_bp):
+    elif reaches(used, line.planned_cents, rules.plan.line_warning_bp):
         message = (
             f"Die Kostenposition „{line.budget_line}“ wird um {format_euro(over)} überschritten; "
-            f"zulässig sind {format_percent_bp(rules.line_tolerance_bp)}."
+            f"zulässig sind {format_percent_bp(rules.plan.line_tolerance_bp)}."
         )
         yield Violation("line_near_limit", "PLAN-02", message, "warning", "budget_line")
 

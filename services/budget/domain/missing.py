@@ -48,9 +48,9 @@ def _payment(row: Row, rules: Rules) -> Iterator[Missing]:
         yield Missing("payment", "ELG-05", "Die Zahlung ist noch nicht erfasst.")
         return
     has_file = DocumentKind.PAYMENT_PROOF in row.documents
-    has_reference = rules.payment_proof == "reference" and bool(facts.payment_reference)
+    has_reference = rules.expenditure.payment_proof == "reference" and bool(facts.payment_reference)
     if not has_file and not has_reference:
-        yield Missing("payment_proof", "ELG-12", _PAYMENT_PROOF[rules.payment_proof])
+        yield Missing("payment_proof", "ELG-12", _PAYMENT_PROOF[rules.expenditure.payment_proof])
 
 
 def _files(row: Row, context: Context) -> Iterator[Missing]:
@@ -58,13 +58,15 @@ def _files(row: Row, context: Context) -> Iterator[Missing]:
         yield Missing("voucher_file", "ELG-12", "Die Datei des Belegs fehlt.")
     inherited = context.order.documents if context.order else frozenset[DocumentKind]()
     on_file = row.documents | inherited
-    if context.rules.procurement_required and DocumentKind.PROCUREMENT not in on_file:
+    if context.rules.expenditure.procurement_required and DocumentKind.PROCUREMENT not in on_file:
         yield Missing("procurement_file", "PROC-01", "Die Vergabeunterlagen fehlen.")
 
 
 def _certifications(row: Row, rules: Rules) -> Iterator[Missing]:
     given = {
-        one.kind for one in row.certifications if rules.external_certifications or not one.external
+        one.kind
+        for one in row.certifications
+        if rules.expenditure.external_certifications or not one.external
     }
     for kind, message in _CERTIFICATIONS.items():
         if kind not in given:

@@ -31,7 +31,7 @@ def period_violations(
     if facts.claims_nothing:
         return found
     permitted = early_start(evidence, facts.measure_id)
-    if category is None or category.value not in rules.contract_exempt_categories:
+    if category is None or category.value not in rules.expenditure.contract_exempt_categories:
         found.extend(_contract_violations(facts, terms, permitted))
     found.extend(_service_violations(facts, terms, permitted))
     return found

@@ -116,15 +116,17 @@ def _date_violations(terms: Terms) -> Iterator[Violation]:
 
 
 def _programme_warnings(phase: Phase, terms: Terms, rules: Rules) -> Iterator[Violation]:
-    if terms.funding_rate_bp not in rules.funding_rates_bp:
-        usual = ", ".join(format_percent_bp(rate) for rate in rules.funding_rates_bp)
+    if terms.funding_rate_bp not in rules.programme.funding_rates_bp:
+        usual = ", ".join(format_percent_bp(rate) for rate in rules.programme.funding_rates_bp)
         message = (
             f"Der Fördersatz {format_percent_bp(terms.funding_rate_bp)} ist im Programm nicht "
             f"üblich ({usual}). Bitte mit dem Bescheid vergleichen."
         )
         yield Violation("rate_unusual", "PRG-02", message, "warning", "funding_rate_bp")
-    maximum = rules.cap_phase_a_cents if phase is Phase.A else rules.cap_phase_b_cents
-    field = "max_eligible_cents" if rules.cap_basis == "eligible" else "max_grant_cents"
+    maximum = (
+        rules.programme.cap_phase_a_cents if phase is Phase.A else rules.programme.cap_phase_b_cents
+    )
+    field = "max_eligible_cents" if rules.programme.cap_basis == "eligible" else "max_grant_cents"
     cap = getattr(terms, field)
     if cap is not None and cap > maximum:
         message = (

@@ -11,7 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from services.budget.domain.parameters import SPECS, Setting, as_setting
+from services.budget.domain.parameters import SPECS, Setting, as_setting, grouped
+from services.budget.domain.parameters.drawdown import DrawdownParameters
+from services.budget.domain.parameters.expenditure import ExpenditureParameters
+from services.budget.domain.parameters.interest import InterestParameters
+from services.budget.domain.parameters.plan import PlanParameters
+from services.budget.domain.parameters.programme import ProgrammeParameters
+from services.budget.domain.parameters.proof import ProofParameters
 from shared.errors import Violation
 
 __all__ = [
@@ -76,41 +82,19 @@ RulePacks = Mapping[str, RulePack]
 
 @dataclass(frozen=True)
 class Rules:
-    """Typed view on all parameters that apply to a grant on a day.
+    """Typed view on all parameters that apply to a grant on a day, by family of rules.
 
-    `cap_basis`: which maximum of the award notice counts. `certification_persons`: how many persons
-    the two certifications need. `external_certifications`: those of the finance system are taken
-    over. `payment_proof`: what proves a payment. `income_treatment`: whether tied income reduces
-    the base. `line_excess`, `line_tolerance_bp`, `line_warning_bp`: PLAN-02. `prepaid_by`: how a
-    service that runs past the end is divided. `contract_exempt_categories`: need no contract date.
-    `*_gates`: evidence kinds a call needs. `citations`: where the value of each field stands.
+    `citations`: where the value of each parameter stands.
     """
 
     rule_pack: str
     rule_pack_version: str
-    cap_basis: Literal["eligible", "grant"]
-    certification_persons: int
-    external_certifications: bool
-    payment_proof: Literal["reference", "file"]
-    procurement_required: bool
-    income_treatment: Literal["reduce_base", "record_only"]
-    line_excess: Literal["warn", "block"]
-    line_tolerance_bp: int
-    line_warning_bp: int
-    call_interval_months: int
-    call_mode: Literal["reimbursement", "advance"]
-    prepaid_by: Literal["days", "months"]
-    contract_exempt_categories: tuple[str, ...]
-    phase_b_gates: tuple[str, ...]
-    phase_a_receipt_gates: tuple[str, ...]
-    funding_rates_bp: tuple[int, ...]
-    cap_phase_a_cents: int
-    cap_phase_b_cents: int
-    first_measures_cap_cents: int
-    first_measures_cap_active: bool
-    proof_of_use_months_a: int
-    proof_of_use_months_b: int
-    day_count: Literal["act/365", "act/act", "30/360"]
+    programme: ProgrammeParameters
+    expenditure: ExpenditureParameters
+    plan: PlanParameters
+    drawdown: DrawdownParameters
+    proof: ProofParameters
+    interest: InterestParameters
     citations: Mapping[str, str]
 
 
@@ -155,7 +139,7 @@ def resolve(packs: RulePacks, pack_id: str, settings: Mapping[str, Setting], on:
         rule_pack=pack_id,
         rule_pack_version=packs[pack_id].version,
         citations=citations,
-        **values,
+        **grouped(values),
     )
 
 

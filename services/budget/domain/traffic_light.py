@@ -65,9 +65,9 @@ def propose_light(facts: MeasureFacts, as_of: date, rules: Rules) -> LightPropos
 def _cost_criteria(facts: MeasureFacts, rules: Rules) -> Iterator[Criterion]:
     used = facts.eligible_cents + facts.expected_eligible_cents
     over = format_euro(used - facts.planned_cents)
-    if exceeds(used, facts.planned_cents, rules.line_tolerance_bp):
+    if exceeds(used, facts.planned_cents, rules.plan.line_tolerance_bp):
         yield Criterion(Light.RED, f"Der Ansatz wird um {over} und damit zu weit überschritten.")
-    elif reaches(used, facts.planned_cents, rules.line_warning_bp):
+    elif reaches(used, facts.planned_cents, rules.plan.line_warning_bp):
         yield Criterion(Light.AMBER, f"Der Ansatz wird um {over} überschritten.")
 
 

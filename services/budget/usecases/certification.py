@@ -60,7 +60,9 @@ def certify_expenditure(
     rules = target.world.rules
     target.warnings_or_refuse(check_certification(target.domain, kind, by.actor, rules))
     given = Certification(kind, by.actor, target.world.today)
-    values = certification_values(expenditure_id, given, by, persons=rules.certification_persons)
+    values = certification_values(
+        expenditure_id, given, by, persons=rules.expenditure.certification_persons
+    )
     insert_certifications(session, [values])
     target.row.returned_at = target.row.return_reason = None
     return _settle(

@@ -219,9 +219,9 @@ class Writer:
         ]
 
     def _certifications(self, line: SortedLine, row: ExpenditureRow) -> list[CertificationRow]:
-        if not self._world.rules.external_certifications:
+        if not self._world.rules.expenditure.external_certifications:
             return []
-        persons = self._world.rules.certification_persons
+        persons = self._world.rules.expenditure.certification_persons
         given = certifications_of(line.row, self._means.index)
         return [
             CertificationRow(

@@ -52,7 +52,7 @@ def admitted(world: World, found: OpeningFile, means: Means) -> Iterator[SortedL
         grant_id=world.grant_id,
         terms=world.terms,
         # What was spent was spent: a line's limit warns in the balance, it stops no takeover.
-        rules=replace(world.rules, line_excess="warn"),
+        rules=replace(world.rules, plan=replace(world.rules.plan, line_excess="warn")),
         today=world.today,
         lines=world.lines,
         measures=world.measures,

@@ -150,7 +150,7 @@ def test_an_amendment_may_name_dates_and_settings(scene: Scene) -> None:
     scene.run(confirm_amendment, record.amendment_id, actor=HEAD)
     grant = scene.look(load_grant, GRANT)
     assert grant.terms(date(2026, 7, 15)).period_end == date(2028, 12, 31)
-    assert grant.rules(scene.means.packs, date(2026, 7, 15)).line_excess == "block"
+    assert grant.rules(scene.means.packs, date(2026, 7, 15)).plan.line_excess == "block"
 
 
 def test_evidence_opens_its_gate_and_is_never_changed(both: Scene) -> None:

@@ -51,17 +51,21 @@ def test_the_shipped_packs_are_sound() -> None:
     assert set(rulepacks.load()) == {"komhvo-nrw", "kfw436-2020", "anbest-p"}
     assert PACKS["kfw436-2020"].extends == ("komhvo-nrw",)
     rules = resolve(PACKS, "kfw436-2020", {}, date(2026, 1, 1))
-    assert (rules.cap_basis, rules.line_excess, rules.certification_persons) == (
+    assert (
+        rules.programme.cap_basis,
+        rules.plan.line_excess,
+        rules.expenditure.certification_persons,
+    ) == (
         "eligible",
         "warn",
         2,
     )
-    assert rules.first_measures_cap_active is False
+    assert rules.programme.first_measures_cap_active is False
     assert all(rules.citations.values())
 
 
 def test_anbest_p_blocks_but_is_no_default() -> None:
-    assert resolve(PACKS, "anbest-p", {}, date(2026, 1, 1)).line_excess == "block"
+    assert resolve(PACKS, "anbest-p", {}, date(2026, 1, 1)).plan.line_excess == "block"
     assert all("anbest-p" not in one.extends for one in PACKS.values())
 
 
@@ -139,7 +143,7 @@ def test_a_gap_in_validity_of_a_selectable_pack_is_found() -> None:
 
 def test_a_setting_of_the_grant_wins_where_the_pack_allows() -> None:
     rules = resolve(PACKS, "kfw436-2020", {"cap_basis": "grant"}, date(2026, 1, 1))
-    assert rules.cap_basis == "grant"
+    assert rules.programme.cap_basis == "grant"
     assert "Zuwendungsbescheid" in rules.citations["cap_basis"]
 
 

@@ -1,0 +1,24 @@
+"""ELG, MUN, PROC: what a single expenditure needs to count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from services.budget.domain.parameters.specs import YES_NO, choice, parameter, texts, whole
+
+
+@dataclass(frozen=True)
+class ExpenditureParameters:
+    """`certification_persons`: how many persons the two certifications need.
+    `external_certifications`: those of the finance system are taken over. `payment_proof`: what
+    proves a payment. `procurement_required`: a procurement file is. `prepaid_by`: how a service
+    that runs past the end is divided. `contract_exempt_categories`: need no contract date.
+    """
+
+    certification_persons: int = parameter(whole(1, 2))
+    external_certifications: bool = parameter(YES_NO)
+    payment_proof: Literal["reference", "file"] = parameter(choice("reference", "file"))
+    procurement_required: bool = parameter(YES_NO)
+    prepaid_by: Literal["days", "months"] = parameter(choice("days", "months"))
+    contract_exempt_categories: tuple[str, ...] = parameter(texts("PERSONAL", "SACH", "INVEST"))

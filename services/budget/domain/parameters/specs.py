@@ -1,0 +1,66 @@
+"""Type and range of a parameter, declared beside the field that bears its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+Setting = int | str | bool | tuple[str, ...] | tuple[int, ...] | None
+
+
+@dataclass(frozen=True)
+class Spec:
+    """What values a parameter takes; `expected` says so in German."""
+
+    expected: str
+    accepts: Callable[[Setting], bool]
+
+
+def choice(*values: str) -> Spec:
+    """One of these words."""
+    return Spec("einer von " + ", ".join(values), lambda value: value in values)
+
+
+def whole(low: int, high: int) -> Spec:
+    """A whole number, both bounds included."""
+    return Spec(
+        f"eine ganze Zahl von {low} bis {high}",
+        lambda value: (
+            isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
+        ),
+    )
+
+
+def texts(*allowed: str) -> Spec:
+    """A list of these words, possibly empty."""
+    return Spec(
+        "eine Liste aus " + ", ".join(allowed),
+        lambda value: isinstance(value, tuple) and all(one in allowed for one in value),
+    )
+
+
+def numbers(low: int, high: int) -> Spec:
+    """A list of at least one whole number, both bounds included."""
+    one = whole(low, high)
+    return Spec(
+        f"eine Liste ganzer Zahlen von {low} bis {high}",
+        lambda value: isinstance(value, tuple) and bool(value) and all(map(one.accepts, value)),
+    )
+
+
+YES_NO: Final = Spec("true oder false", lambda value: isinstance(value, bool))
+CENTS: Final = whole(0, 10**13 - 1)
+BASIS_POINTS: Final = whole(0, 10_000)
+
+
+def parameter(spec: Spec) -> Any:
+    """A field that a rule pack sets; an unknown key or a wrong value stops the start."""
+    return field(metadata={"spec": spec})
+
+
+def as_setting(value: object) -> Setting:
+    """A value read from TOML or JSON: lists become tuples, everything else stays as it is."""
+    if isinstance(value, list):
+        return tuple(value)
+    return value  # type: ignore[return-value]  # `Spec.accepts` judges whatever came in
