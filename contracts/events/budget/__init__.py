@@ -45,6 +45,7 @@ from contracts.events.budget.intake import (
     OpeningProposed,
     OpeningReleased,
 )
+from contracts.events.budget.notices import NoticeOpened
 from contracts.events.budget.people import (
     AccessDenied,
     CommandRefused,
@@ -95,6 +96,7 @@ __all__ = [
     "LoginFailed",
     "MeasureRecorded",
     "MeasureStatusSet",
+    "NoticeOpened",
     "OpeningPartlyReleased",
     "OpeningProposed",
     "OpeningReleased",

@@ -15,6 +15,7 @@ from services.budget.domain.parameters import SPECS, Setting, as_setting, groupe
 from services.budget.domain.parameters.drawdown import DrawdownParameters
 from services.budget.domain.parameters.expenditure import ExpenditureParameters
 from services.budget.domain.parameters.interest import InterestParameters
+from services.budget.domain.parameters.notice import NoticeParameters
 from services.budget.domain.parameters.plan import PlanParameters
 from services.budget.domain.parameters.programme import ProgrammeParameters
 from services.budget.domain.parameters.proof import ProofParameters
@@ -95,6 +96,7 @@ class Rules:
     drawdown: DrawdownParameters
     proof: ProofParameters
     interest: InterestParameters
+    notice: NoticeParameters
     citations: Mapping[str, str]
 
 

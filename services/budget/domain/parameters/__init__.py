@@ -13,6 +13,7 @@ from typing import Any, Final
 from services.budget.domain.parameters.drawdown import DrawdownParameters
 from services.budget.domain.parameters.expenditure import ExpenditureParameters
 from services.budget.domain.parameters.interest import InterestParameters
+from services.budget.domain.parameters.notice import NoticeParameters
 from services.budget.domain.parameters.plan import PlanParameters
 from services.budget.domain.parameters.programme import ProgrammeParameters
 from services.budget.domain.parameters.proof import ProofParameters
@@ -27,6 +28,7 @@ GROUPS: Final[Mapping[str, type[Any]]] = {
     "drawdown": DrawdownParameters,
     "proof": ProofParameters,
     "interest": InterestParameters,
+    "notice": NoticeParameters,
 }
 """Group by the name of its field in `rulepack.Rules`."""
 
