@@ -18,11 +18,15 @@ from shared.access import Principal
 
 @dataclass(frozen=True)
 class Place:
-    """A destination and who has business there; `{grant}` in `path` is the grant's id."""
+    """A destination and who has business there; `{grant}` in `path` is the grant's id.
+
+    Places with the same `tab` stand together below it; without one the place is a tab of its own.
+    """
 
     label: str
     path: str
     roles: frozenset[Role]
+    tab: str = ""
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,16 @@ class Link:
     label: str
     href: str
     is_current: bool
+
+
+@dataclass(frozen=True)
+class Tab:
+    """Places of one grant that belong together; `href` leads to the first of them."""
+
+    label: str
+    href: str
+    is_current: bool
+    links: tuple[Link, ...]
 
 
 _WORKERS: Final = READERS - {Role.AUDITOR}
@@ -45,20 +59,24 @@ MAIN: Final = (
     Place("Benutzer", "/budget/benutzer", frozenset({Role.FUNCTIONAL_ADMIN})),
 )
 
+_SPENDING, _PLAN, _CALLS = "Ausgaben", "Plan", "Mittelabrufe"
+_CONDITIONS = "Bescheid"
+
 OF_A_GRANT: Final = (
     Place("Überblick", "/budget/zuwendungen/{grant}", READERS | {Role.FUNCTIONAL_ADMIN}),
     Place("Erfassen", "/budget/zuwendungen/{grant}/ausgaben/neu", _OFFICER),
-    Place("Ausgaben", "/budget/zuwendungen/{grant}/ausgaben", READERS),
-    Place("Aufträge", "/budget/zuwendungen/{grant}/auftraege", READERS),
-    Place("Plan", "/budget/zuwendungen/{grant}/plan", READERS),
-    Place("Maßnahmen", "/budget/zuwendungen/{grant}/massnahmen", READERS),
-    Place("Mittelabrufe", "/budget/zuwendungen/{grant}/abrufe", READERS),
-    Place("Nachweise", "/budget/zuwendungen/{grant}/nachweise", READERS),
-    Place("Einnahmen", "/budget/zuwendungen/{grant}/einnahmen", READERS),
-    Place("Einlesen", "/budget/zuwendungen/{grant}/einlesen", _OFFICER),
-    Place("Bescheid", "/budget/zuwendungen/{grant}/bescheid", READERS),
+    Place("Ausgaben", "/budget/zuwendungen/{grant}/ausgaben", READERS, _SPENDING),
+    Place("Aufträge", "/budget/zuwendungen/{grant}/auftraege", READERS, _SPENDING),
+    Place("Einlesen", "/budget/zuwendungen/{grant}/einlesen", _OFFICER, _SPENDING),
+    Place("Plan", "/budget/zuwendungen/{grant}/plan", READERS, _PLAN),
+    Place("Maßnahmen", "/budget/zuwendungen/{grant}/massnahmen", READERS, _PLAN),
+    Place("Einnahmen", "/budget/zuwendungen/{grant}/einnahmen", READERS, _PLAN),
+    Place("Mittelabrufe", "/budget/zuwendungen/{grant}/abrufe", READERS, _CALLS),
+    Place("Nachweise", "/budget/zuwendungen/{grant}/nachweise", READERS, _CALLS),
+    Place("Bescheid", "/budget/zuwendungen/{grant}/bescheid", READERS, _CONDITIONS),
     Place("Berichte", "/reporting/zuwendungen/{grant}", READERS | {Role.COMMITTEE}),
 )
+"""In the order of the screen; places of one tab stand side by side."""
 
 
 def links(places: tuple[Place, ...], who: Principal, at: str, grant_id: str = "") -> list[Link]:
@@ -71,6 +89,18 @@ def links(places: tuple[Place, ...], who: Principal, at: str, grant_id: str = ""
     ]
     current = max((href for _, href in found if _leads_to(href, at)), key=len, default="")
     return [Link(label, href, href == current) for label, href in found]
+
+
+def tabs(places: tuple[Place, ...], who: Principal, at: str, grant_id: str) -> list[Tab]:
+    """The places of a grant open to `who`, gathered under their tabs in the order given."""
+    names = {one.path.replace("{grant}", quote(grant_id, safe="")): one.tab for one in places}
+    found: dict[str, list[Link]] = {}
+    for link in links(places, who, at, grant_id):
+        found.setdefault(names[link.href] or link.label, []).append(link)
+    return [
+        Tab(label, group[0].href, any(one.is_current for one in group), tuple(group))
+        for label, group in found.items()
+    ]
 
 
 def _leads_to(href: str, at: str) -> bool:
@@ -96,9 +126,9 @@ class Navigation:
         """Links of the whole house."""
         return links(MAIN, self._who, self._at) if self._who else []
 
-    def of_grant(self, grant_id: str) -> list[Link]:
-        """Links of one grant."""
-        return links(OF_A_GRANT, self._who, self._at, grant_id) if self._who else []
+    def of_grant(self, grant_id: str) -> list[Tab]:
+        """Tabs of one grant."""
+        return tabs(OF_A_GRANT, self._who, self._at, grant_id) if self._who else []
 
     def roles(self) -> list[str]:
         """Labels of the roles held, each once."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contracts.roles import Role
 from shared.access import Principal
-from shared.web.navigation import MAIN, OF_A_GRANT, Navigation, links
+from shared.web.navigation import MAIN, OF_A_GRANT, Navigation, links, tabs
 
 OFFICER = Principal("u", frozenset({(Role.GRANT_OFFICER, "Z-1")}))
 COMMITTEE = Principal("u", frozenset({(Role.COMMITTEE, "*")}))
@@ -28,6 +28,23 @@ def test_the_longest_path_is_the_current_one() -> None:
     at = "/budget/zuwendungen/Z-1/ausgaben/neu"
     current = [one.label for one in links(OF_A_GRANT, OFFICER, at, "Z-1") if one.is_current]
     assert current == ["Erfassen"]
+
+
+def test_places_stand_below_their_tab_and_exactly_one_is_current() -> None:
+    found = {
+        one.label: one
+        for one in tabs(OF_A_GRANT, OFFICER, "/budget/zuwendungen/Z-1/auftraege", "Z-1")
+    }
+    spending = found["Ausgaben"]
+    assert [one.label for one in spending.links] == ["Ausgaben", "Aufträge", "Einlesen"]
+    assert [one.label for one in spending.links if one.is_current] == ["Aufträge"]
+    assert [one.label for one in found.values() if one.is_current] == ["Ausgaben"]
+    assert spending.href == "/budget/zuwendungen/Z-1/ausgaben"
+
+
+def test_a_tab_leads_to_the_first_place_one_may_open() -> None:
+    found = tabs(OF_A_GRANT, COMMITTEE, "/", "Z-1")
+    assert [(one.label, one.href) for one in found] == [("Berichte", "/reporting/zuwendungen/Z-1")]
 
 
 def test_an_id_is_quoted_in_its_address() -> None:
