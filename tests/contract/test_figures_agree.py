@@ -17,6 +17,8 @@ from tests.prepared_house import prepare
 
 GRANT = "KFW-1"
 PERIODS = ("2026-Q1", "2026-Q2", "2026-H1", "2026-Q3", "2026", "2027-Q1")
+DECIDED = date(2026, 10, 5)
+"""After the third quarter: its figures know the call as it was made, those of the year the cut."""
 OWN = {"period", "next_offset", "rule_pack", "rule_pack_version", "ids", "lines", "years"}
 
 
@@ -77,6 +79,11 @@ def _reversed(house: House) -> None:
 def _call(house: House) -> None:
     call = house.draft_call(GRANT, "2026-H1").expect(201).body
     house.release_call(call["drawdown_id"]).expect(200)
+    cut = {"decided_on": DECIDED.isoformat(), "approved_cents": call["amount_cents"] - 10_000,
+           "reason": "Kürzung", "reference": "Az. 9"}  # fmt: skip
+    path = f"/drawdowns/{call['drawdown_id']}"
+    house.go_to(DECIDED)
+    house.budget(OFFICER, "POST", f"{path}/decision", cut).expect(200)
 
 
 def figures(house: House, period: str) -> dict[str, Any]:
@@ -105,6 +112,14 @@ def test_every_line_and_year_is_the_same(house: House, period: str, table: str) 
         names = set(one) & set(shared[one[key]])
         assert {n: one[n] for n in names} == {n: shared[one[key]][n] for n in names}
     assert {one[key] for one in told} == set(shared)
+
+
+def test_a_cut_counts_from_the_day_it_was_decided(house: House) -> None:
+    before, after = (house.balance(GRANT, day) for day in (date(2026, 10, 4), DECIDED))
+    assert before["called_cents"] - after["called_cents"] == 10_000
+    asked, approved = (figures(house, period) for period in ("2026-Q3", "2026"))
+    assert asked["called_cents"] == before["called_cents"]
+    assert approved["called_cents"] == after["called_cents"]
 
 
 def test_the_story_is_worth_comparing(house: House) -> None:

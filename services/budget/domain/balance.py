@@ -64,10 +64,21 @@ class YearBalance:
 
 @dataclass(frozen=True)
 class CalledAmount:
-    """A call as the sums see it: counted from the day it was released."""
+    """A call as the sums see it: it counts from the day of its release, its approved amount from
+    the day of the decision. A call taken over names no such day: its cut was always there."""
 
     released_on: date
-    counted_cents: int
+    amount_cents: int
+    approved_cents: int | None = None
+    decided_on: date | None = None
+
+    def counted_on(self, day: date) -> int:
+        """What counts as called on a day, in cents."""
+        if self.released_on > day:
+            return 0
+        if self.approved_cents is None or (self.decided_on is not None and self.decided_on > day):
+            return self.amount_cents
+        return self.approved_cents
 
 
 @dataclass(frozen=True)
@@ -128,7 +139,7 @@ def balance(
     claimable = _sums([row for row in rows if row.status.counts_as_claimable], as_of).eligible
     cover = cover_as_of(incomes, as_of)
     entitled = entitlement(claimable, cover, terms, rules)
-    called = sum(call.counted_cents for call in calls if call.released_on <= as_of)
+    called = sum(call.counted_on(as_of) for call in calls)
     received = sum(one.amount_cents for one in receipts if one.received_on <= as_of)
     grant_in_the_end = entitlement(sums.eligible, cover, terms, rules).amount_cents
     planned = plan.plan.planned_cents if plan else 0

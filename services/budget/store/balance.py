@@ -41,17 +41,17 @@ def summed_entries(session: Session, grant_id: str, as_of: date) -> list[Entry]:
 
 
 def called_amounts(session: Session, grant_id: str) -> list[CalledAmount]:
-    """Released calls, each with its approved amount once decided."""
+    """Released calls, each with what was decided about it."""
     rows = session.execute(
-        select(DrawdownRow.released_on, DrawdownRow.amount_cents, DrawdownRow.approved_cents).where(
-            DrawdownRow.grant_id == grant_id, DrawdownRow.status.in_(_COUNTING)
-        )
+        select(
+            DrawdownRow.released_on,
+            DrawdownRow.amount_cents,
+            DrawdownRow.approved_cents,
+            DrawdownRow.decided_on,
+        ).where(DrawdownRow.grant_id == grant_id, DrawdownRow.status.in_(_COUNTING))
     )
     return [
-        CalledAmount(
-            row.released_on,
-            row.amount_cents if row.approved_cents is None else row.approved_cents,
-        )
+        CalledAmount(row.released_on, row.amount_cents, row.approved_cents, row.decided_on)
         for row in rows
     ]
 

@@ -237,7 +237,7 @@ def cover(incomes: Iterable[IncomeFact], as_of: date) -> tuple[int, int]:
 
 
 def called(calls: Iterable[DrawdownSnapshot], as_of: date) -> Figure:
-    """Released calls, each with its approved amount once decided."""
+    """Released calls, each with its approved amount from the day it was decided on."""
     counted = [
         one
         for one in calls
@@ -245,10 +245,17 @@ def called(calls: Iterable[DrawdownSnapshot], as_of: date) -> Figure:
         and one.released_on is not None
         and one.released_on <= as_of
     ]
-    cents = sum(
-        one.amount_cents if one.approved_cents is None else one.approved_cents for one in counted
-    )
+    cents = sum(_called_cents(one, as_of) for one in counted)
     return Figure(cents, tuple(one.drawdown_id for one in counted))
+
+
+def _called_cents(call: DrawdownSnapshot, as_of: date) -> int:
+    """The approved amount, before the day of the decision the called one. A call taken over names
+    no such day: its cut was always there."""
+    undecided = call.decided_on is not None and call.decided_on > as_of
+    if call.approved_cents is None or undecided:
+        return call.amount_cents
+    return call.approved_cents
 
 
 def received(calls: Iterable[DrawdownSnapshot], as_of: date) -> Figure:

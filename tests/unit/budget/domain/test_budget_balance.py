@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pytest
+
 from services.budget.domain.balance import (
     Balance,
     CalledAmount,
@@ -103,6 +105,19 @@ def test_e34_overdrawn() -> None:
     calls = [CalledAmount(DAY, 26_000_000)]
     assert summed(paid(38_000_000), calls=calls).overdrawn_cents == 1_300_000
     assert summed(paid(40_000_000), calls=calls).overdrawn_cents == 0
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"), [(date(2026, 7, 14), 1_000), (date(2026, 7, 15), 700)]
+)
+def test_a_cut_counts_from_the_day_of_the_decision(day: date, expected: int) -> None:
+    call = CalledAmount(DAY, 1_000, approved_cents=700, decided_on=date(2026, 7, 15))
+    assert summed(paid(100), calls=[call], as_of=day).called_cents == expected
+
+
+def test_the_cut_of_a_call_taken_over_was_always_there() -> None:
+    call = CalledAmount(DAY, 1_000, approved_cents=700)
+    assert summed(paid(100), calls=[call]).called_cents == 700
 
 
 def test_only_certified_cost_gives_entitlement_and_the_own_share_is_preliminary() -> None:
