@@ -28,8 +28,9 @@ class Admission:
 
     `lines` are those of the binding plan version; `used` maps lines to their eligible plus expected
     eligible cents so far. `exact` is the active row that already carries the same duplicate key,
-    `near` those that merely look alike. `split_head` is the first part named by `split_of` with its
-    running `split`; `instalments` are the active rows of the standing invoice named by
+    `near` those that merely look alike; of rows in `unnamed_grants`, which whoever enters may not
+    read, neither number nor grant is told. `split_head` is the first part named by `split_of` with
+    its running `split`; `instalments` are the active rows of the standing invoice named by
     `instalment_of`, the first included; `order` the one named by `commitment_id`; `replaced` the
     row named by `replaces`. A named id that does not exist in the grant leaves its field None.
 
@@ -46,6 +47,7 @@ class Admission:
     evidence: tuple[Evidence, ...] = ()
     exact: Row | None = None
     near: tuple[Likeness, ...] = ()
+    unnamed_grants: frozenset[str] = frozenset()
     split_head: Row | None = None
     split: Split | None = None
     instalments: tuple[Row, ...] | None = None
@@ -143,14 +145,23 @@ def _duplicate_violations(new: NewExpenditure, admission: Admission) -> Iterator
     exact = admission.exact
     field = "invoice_number" if new.invoice_number else "voucher_number"
     if exact is not None:
-        where = "" if exact.grant_id == admission.grant_id else f" der Zuwendung {exact.grant_id}"
         message = (
-            f"Dieser Beleg ist schon als Nr. {exact.number}{where} erfasst (gleicher "
-            "Zahlungsempfänger, gleiche Nummer, gleicher Betrag). Bitte dort stornieren oder den "
-            "Beleg mit einem Schlüssel auf mehrere Positionen aufteilen."
+            f"Dieser Beleg ist schon {_place(admission, exact.grant_id, exact.number, 'als')} "
+            "erfasst (gleicher Zahlungsempfänger, gleiche Nummer, gleicher Betrag). Bitte dort "
+            "stornieren oder den Beleg mit einem Schlüssel auf mehrere Positionen aufteilen."
         )
         yield Violation("duplicate", "ELG-09", message, field=field)
     is_sibling = new.split_of is not None or new.instalment_of is not None
     for one in () if is_sibling or kind_of(new) is Kind.ORDER else admission.near:
-        message = f"Der Beleg ähnelt der Nr. {one.number}. Bitte prüfen, ob es derselbe ist."
+        place = _place(admission, one.grant_id or admission.grant_id, one.number, "der")
+        message = f"Der Beleg ähnelt {place}. Bitte prüfen, ob es derselbe ist."
         yield Violation("near_duplicate", "ELG-09", message, "warning", field)
+
+
+def _place(admission: Admission, grant_id: str, number: int, article: str) -> str:
+    """Where the other row stands, as far as whoever enters may know."""
+    if grant_id == admission.grant_id:
+        return f"{article} Nr. {number}"
+    if grant_id not in admission.unnamed_grants:
+        return f"{article} Nr. {number} der Zuwendung {grant_id}"
+    return "in einer anderen Zuwendung" if article == "als" else "einem einer anderen Zuwendung"

@@ -78,7 +78,7 @@ def record_expenditure(
     """
     world = load_active_world(session, grant_id, means, by)
     entry = entry_of(new, means)
-    found = check_entry(session, world, entry, means)
+    found = check_entry(session, world, entry, by=by, means=means)
     warnings_or_refuse(found, subject=f"grant/{grant_id}", grant_id=grant_id)
     row = _new_row(session, world, entry, found, by=by, means=means)
     row.import_id = import_id
@@ -105,7 +105,7 @@ def try_expenditure(
     """The same with nothing stored and no event: all violations and what the rules make of it."""
     world = load_world(session, grant_id, means, by, lock=False)
     entry = entry_of(new, means)
-    found = check_entry(session, world, entry, means)
+    found = check_entry(session, world, entry, by=by, means=means)
     if not is_calculable(new):
         return Recorded(None, None, None, None, tuple(found))
     row = draft_row(world, entry, found, by=by, key_id="", expenditure_id="", number=0)

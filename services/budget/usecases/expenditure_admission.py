@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
+from contracts.roles import READERS
 from services.budget.domain.admission import Admission, check_new_expenditure
 from services.budget.domain.circumstances import Split
 from services.budget.domain.duplicate import Likeness, key_text, near_match
@@ -25,11 +26,13 @@ from services.budget.store.expenditure_links import (
 )
 from services.budget.store.expenditure_texts import open_texts
 from services.budget.store.invoice import find_invoice
+from services.budget.store.tables import DIRECTORY
 from services.budget.usecases.assessment import used_cents_stored
 from services.budget.usecases.assessment_context import split_of
 from services.budget.usecases.assessment_world import World
 from services.budget.usecases.means import Means
 from shared.errors import Violation
+from shared.occasion import Occasion
 
 WIDER_CODES = frozenset({"near_duplicate"})
 """Warnings at the entry that stay with the row: its own assessment cannot find them again."""
@@ -59,9 +62,12 @@ def entry_of(new: NewExpenditure, means: Means, instead_of: ExpenditureRow | Non
     )
 
 
-def check_entry(session: Session, world: World, entry: Entry, means: Means) -> list[Violation]:
-    """Every violation of the entry, errors first."""
-    found = check_new_expenditure(entry.new, admission_of(session, world, entry, means))
+def check_entry(
+    session: Session, world: World, entry: Entry, *, by: Occasion, means: Means
+) -> list[Violation]:
+    """Every violation of the entry, errors first, in words `by` may read."""
+    admission = admission_of(session, world, entry, by=by, means=means)
+    found = check_new_expenditure(entry.new, admission)
     invoice_id = entry.new.invoice_id
     if invoice_id is not None and find_invoice(session, world.grant_id, invoice_id) is None:
         message = "Die genannte E-Rechnung wurde für diese Zuwendung nicht hochgeladen."
@@ -69,9 +75,13 @@ def check_entry(session: Session, world: World, entry: Entry, means: Means) -> l
     return found
 
 
-def admission_of(session: Session, world: World, entry: Entry, means: Means) -> Admission:
+def admission_of(
+    session: Session, world: World, entry: Entry, *, by: Occasion, means: Means
+) -> Admission:
     """What the rules need to know of the world to judge this entry."""
     new = entry.new
+    exact, near = _exact(session, entry), _near(session, entry, means)
+    elsewhere = {one.grant_id for one in (exact, *near) if one} - {world.grant_id}
     blank = Admission(
         grant_id=world.grant_id,
         terms=world.terms,
@@ -81,8 +91,9 @@ def admission_of(session: Session, world: World, entry: Entry, means: Means) -> 
         measures=world.measures,
         used=_used(session, world, entry),
         evidence=world.grant.evidence,
-        exact=_exact(session, entry),
-        near=_near(session, entry, means),
+        exact=exact,
+        near=near,
+        unnamed_grants=_unreadable(session, elsewhere, by),
     )
     if not (new.split_of or new.instalment_of or new.commitment_id or new.replaces):
         return blank
@@ -111,6 +122,12 @@ def _exact(session: Session, entry: Entry) -> Row | None:
         return None
     row = by_duplicate_key(session, entry.duplicate_mark)
     return domain_row(row) if row is not None and entry.is_other(row) else None
+
+
+def _unreadable(session: Session, grant_ids: Collection[str], by: Occasion) -> frozenset[str]:
+    """Those of the grants that whoever enters has no right to look at."""
+    who = DIRECTORY.by_id(session, by.actor) if grant_ids else None
+    return frozenset(one for one in grant_ids if who is None or not who.holds(READERS, one))
 
 
 def _near(session: Session, entry: Entry, means: Means) -> tuple[Likeness, ...]:

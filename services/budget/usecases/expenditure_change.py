@@ -62,7 +62,7 @@ def change_expenditure(
     found = [
         *check_erased_texts([name for name in changed if erased and name in TEXT_FIELDS]),
         *check_edited(family, after),
-        *check_entry(session, target.world, entry, means),
+        *check_entry(session, target.world, entry, by=by, means=means),
     ]
     target.warnings_or_refuse(found)
     if not changed:

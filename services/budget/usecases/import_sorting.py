@@ -230,7 +230,7 @@ def _duplicate(row: ExpenditureRow | None, grant_id: str) -> Violation:
         where = "steht schon in einer früheren Zeile der Datei"
     elif row.grant_id == grant_id:
         where = f"ist schon als Nr. {row.number} erfasst"
-    else:
-        where = f"ist schon als Nr. {row.number} der Zuwendung {row.grant_id} erfasst"
+    else:  # the list is read by people of this grant, who need not be people of the other
+        where = "ist schon in einer anderen Zuwendung erfasst"
     message = f"Dieser Beleg {where} (gleicher Zahlungsempfänger, gleiche Nummer, gleicher Betrag)."
     return Violation("duplicate", "ELG-09", message, field="invoice_number")

@@ -205,6 +205,18 @@ def test_e30_an_exact_duplicate_is_refused_and_names_the_other_row() -> None:
     assert "G-A" in check_new_expenditure(an_entry(), elsewhere)[0].message
 
 
+def test_a_row_nobody_here_may_read_is_told_without_number_and_grant() -> None:
+    other = a_row(number=17, grant_id="G-A")
+    near = (Likeness("E9", 17, "Muster IT GmbH", "RE-2", 1_190_000, None, "G-A"),)
+    for seen in ({"exact": other}, {"near": near}):
+        hidden = an_admission(**seen, unnamed_grants=frozenset({"G-A"}))
+        (found,) = check_new_expenditure(an_entry(), hidden)
+        assert "einer anderen Zuwendung" in found.message
+        assert "17" not in found.message and "G-A" not in found.message
+        (told,) = check_new_expenditure(an_entry(), an_admission(**seen))
+        assert "Nr. 17 der Zuwendung G-A" in told.message
+
+
 def test_near_matches_warn_but_not_among_parts() -> None:
     near = (Likeness("E9", 9, "Muster IT GmbH", "RE-2", 1_190_000, None),)
     assert warnings(an_entry(), near=near) == ["near_duplicate"]
