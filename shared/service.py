@@ -27,6 +27,9 @@ T = TypeVar("T")
 GrantOf = Callable[[Session, str], str | None]
 """From an id in a route to the grant it belongs to; raises NotFound."""
 
+UserNamed = Callable[[Session, str], str | None]
+"""From a log-in name or an id to the pseudonymous id; None where nobody has it."""
+
 
 @dataclass(frozen=True)
 class ServicePorts:
@@ -35,6 +38,8 @@ class ServicePorts:
     `refused` and `denied` are its event classes for refusals and 403s; `grant_of` maps a route
     argument (`expenditure_id`) to the grant that decides about roles; `extras` holds what only this
     service needs (its keyring, its rule packs), put in by its `app` and read by its own rooms.
+    `user_named` finds a user's id by log-in name, in the one service that keeps names; elsewhere it
+    is None.
     """
 
     name: str
@@ -49,6 +54,7 @@ class ServicePorts:
     transport: Transport
     extras: Mapping[str, Any] = field(default_factory=dict)
     grant_of: Mapping[str, GrantOf] = field(default_factory=dict)
+    user_named: UserNamed | None = None
 
     def occasion(self, actor: str) -> Occasion:
         """An act of `actor` now."""

@@ -80,6 +80,18 @@ class ScheduledRunCompleted:
 
 
 @dataclass(frozen=True)
+class ReadModelEmptied:
+    """Somebody had the facts read anew from the stream: `next_offset` is how far they reached.
+
+    Stored reports are untouched; until the stream is read again drafts rest on less.
+    """
+
+    TYPE: ClassVar[str] = "funding.reporting.read_model.emptied.v1"
+    next_offset: int
+    related: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class CommandRefused:
     """A rule said no to a draft or a release."""
 

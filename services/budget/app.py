@@ -32,7 +32,7 @@ from services.budget.store.creditor import CreditorIndex
 from services.budget.store.files import FileStore
 from services.budget.store.grant_lookup import GRANT_OF
 from services.budget.store.tables import DIRECTORY, KEYS, OUTBOX, POSITIONS
-from services.budget.store.user import sample_user_exists
+from services.budget.store.user import sample_user_exists, user_by_name
 from services.budget.usecases.means import Means
 from services.budget.web import session as session_pages
 from services.budget.web import users as user_pages
@@ -102,6 +102,7 @@ def ports(settings: Settings, clock: Clock, transport: Transport) -> ServicePort
             "measure_id": measures.grant_of_measure,
             **GRANT_OF,
         },
+        user_named=_user_named,
     )
 
 
@@ -139,6 +140,11 @@ def _demand_no_sample_user(sessions: Sessions) -> None:
             "In dieser Datenbank gibt es noch Beispielbenutzer des Probebetriebs. Ein Betrieb "
             "außerhalb dieses Rechners braucht eine Datenbank ohne sie."
         )
+
+
+def _user_named(session: Session, login_or_id: str) -> str | None:
+    found = user_by_name(session, login_or_id)
+    return found.user_id if found else None
 
 
 def _grant_of_amendment(session: Session, amendment_id: str) -> str:

@@ -22,24 +22,27 @@ from services.reporting.usecases.rights import DRAFTERS, REBUILDERS, RUNNERS
 from services.reporting.usecases.schedule import RunResult, run_schedule
 from services.reporting.usecases.service_account import SERVICE_ACCOUNT_ID, is_service_account
 from shared.access import forbidden
+from shared.errors import NotFound, Unavailable, Violation
 from shared.occasion import Occasion
 from shared.service import ServicePorts
 
 OpenPorts = Callable[[str], AbstractContextManager[ServicePorts]]
 
 _DAY = click.DateTime(["%Y-%m-%d"])
+_USER = "Anmeldename oder Bearbeiter-Kennung; ohne diese Angabe handelt das Dienstkonto"
 
 
 @click.command(help="Entwirft einen Bericht.")
 @click.option("--grant", "grant_id", required=True, help="Kennung der Zuwendung")
 @click.option("--type", "type_", required=True, help="zum Beispiel quarterly")
 @click.option("--period", required=True, help="zum Beispiel 2026-Q1")
-@click.option("--user", help="Bearbeiter-Kennung; ohne sie handelt das Dienstkonto")
+@click.option("--user", help=_USER)
 @click.pass_obj
 def report(opened: OpenPorts, grant_id: str, type_: str, period: str, user: str | None) -> None:
     """`report --grant G --type quarterly --period 2026-Q1`."""
     with opened("reporting") as ports:
-        report_id, late = draft(ports, grant_id, type_, period, user)
+        by = acting(opened, ports, user, DRAFTERS, grant_id)
+        report_id, late = draft(ports, grant_id, type_, period, by)
     click.echo(report_id)
     if late:
         click.echo("Achtung: Der Datenstand liegt vor den neuesten Buchungen.", err=True)
@@ -47,12 +50,13 @@ def report(opened: OpenPorts, grant_id: str, type_: str, period: str, user: str 
 
 @click.command(help="Entwirft alles, was an einem Tag fällig ist; gibt nie etwas frei.")
 @click.option("--as-of", required=True, type=_DAY, help="Stichtag, zum Beispiel 2026-04-01")
-@click.option("--user", help="Bearbeiter-Kennung; ohne sie handelt das Dienstkonto")
+@click.option("--user", help=_USER)
 @click.pass_obj
 def run(opened: OpenPorts, as_of: datetime, user: str | None) -> None:
     """`run --as-of 2026-04-01`."""
     with opened("reporting") as ports:
-        result = scheduled_run(ports, as_of.date(), user)
+        by = acting(opened, ports, user, RUNNERS, None)
+        result = scheduled_run(ports, as_of.date(), by)
     for one in result.items:
         click.echo(f"{one.grant_id} {one.type} {one.period} {one.report_id}")
     click.echo(f"{len(result.drafted)} neu entworfen, {len(result.items)} insgesamt an diesem Tag.")
@@ -60,24 +64,23 @@ def run(opened: OpenPorts, as_of: datetime, user: str | None) -> None:
 
 @click.command(help="Baut das Lesemodell neu auf; gespeicherte Berichte bleiben, wie sie sind.")
 @click.argument("service", type=click.Choice(["reporting"]))
-@click.option("--user", help="Bearbeiter-Kennung; ohne sie handelt das Dienstkonto")
+@click.option("--user", help=_USER)
 @click.pass_obj
 def rebuild(opened: OpenPorts, service: str, user: str | None) -> None:
     """`rebuild reporting`."""
     with opened(service) as ports:
-        by = acting(ports, user, REBUILDERS, None)
-        ports.execute("rebuild", by, empty_read_model)
+        by = acting(opened, ports, user, REBUILDERS, None)
+        ports.execute("rebuild", by, lambda session: empty_read_model(session, by=by))
     click.echo("Die Fakten sind geleert; die Pumpe liest den Strom jetzt von vorn.")
 
 
 def draft(
-    ports: ServicePorts, grant_id: str, type_: str, period: str, user: str | None
+    ports: ServicePorts, grant_id: str, type_: str, period: str, by: Occasion
 ) -> tuple[str, bool]:
     """Drafts one report; its id, and whether its cut-off is older than the newest entries.
 
-    Raises what drafting raises, Forbidden for a user without the role.
+    Raises what drafting raises.
     """
-    by = acting(ports, user, DRAFTERS, grant_id)
     with ports.sessions.read() as session:
         scheduled = is_service_account(session, by.actor)
     means: Means = ports.extras["means"]
@@ -90,35 +93,60 @@ def draft(
     return row.report_id, row.late_cut_off
 
 
-def scheduled_run(ports: ServicePorts, as_of: date, user: str | None) -> RunResult:
-    """The run of a day. Raises what it raises, Forbidden for a user without the role."""
-    by = acting(ports, user, RUNNERS, None)
-    execute = partial(ports.execute, "run_schedule", by)
+def scheduled_run(ports: ServicePorts, as_of: date, by: Occasion) -> RunResult:
+    """The run of a day for the grants its actor may draft for. Raises what the run raises."""
     with ports.sessions.read() as session:
-        who = ports.directory.by_id(session, user) if user else None
+        who = ports.directory.by_id(session, by.actor)
     return run_schedule(
         ports.extras["means"],
         as_of,
         by,
-        execute,
-        grants=who.grants(RUNNERS) if who else None,
+        partial(ports.execute, "run_schedule", by),
+        grants=None if by.actor == SERVICE_ACCOUNT_ID or who is None else who.grants(RUNNERS),
         progress=_progress(),
     )
 
 
 def acting(
-    ports: ServicePorts, user: str | None, roles: tuple[Role, ...], grant_id: str | None
+    opened: OpenPorts,
+    ports: ServicePorts,
+    user: str | None,
+    roles: tuple[Role, ...],
+    grant_id: str | None,
 ) -> Occasion:
-    """The act of a user who must hold one of `roles`; without one, of the service account."""
+    """The act of `--user`, who must hold one of `roles`; without one, of the service account.
+
+    Raises NotFound, Forbidden, Unavailable.
+    """
     if user is None:
         return ports.occasion(SERVICE_ACCOUNT_ID)
-    by = ports.occasion(user)
+    by = ports.occasion(_user_id(opened, ports, user))
     with ports.sessions.read() as session:
-        who = ports.directory.by_id(session, user)
+        who = ports.directory.by_id(session, by.actor)
     if who is None or not who.holds(roles, grant_id):
         ports.record_denial("command line", list(roles), by, grant_id)
         raise forbidden(roles)
     return by
+
+
+def _user_id(opened: OpenPorts, ports: ServicePorts, user: str) -> str:
+    """The id of a user: known here by id, by log-in name only in the service that keeps names."""
+    with ports.sessions.read() as session:
+        if ports.directory.by_id(session, user) is not None:
+            return user
+    try:
+        with opened("budget") as names, names.sessions.read() as session:
+            found = names.user_named(session, user) if names.user_named else None
+    except Unavailable as error:
+        message = (
+            "Anmeldenamen kennt nur budget, dessen Datenbank von hier nicht erreichbar ist. "
+            "Bitte die Bearbeiter-Kennung angeben."
+        )
+        raise Unavailable(message) from error
+    if found is None:
+        message = f"Den Benutzer „{user}“ gibt es nicht."
+        raise NotFound([Violation("user_unknown", "API", message)])
+    return found
 
 
 def _progress() -> Callable[[int, int], None]:

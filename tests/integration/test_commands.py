@@ -19,12 +19,14 @@ from click.testing import CliRunner, Result
 from services import host
 from services.__main__ import COMMANDS
 from services.budget.cli import erase_creditor, import_file, release_opening, rotate_data_key
+from services.budget.store.user import user_by_name
 from services.budget.usecases.queries import show_expenditure
 from services.host import House as Services
+from services.reporting.cli import rebuild, report, run
 from shared.clock import FixedClock
-from shared.errors import DomainError, Forbidden
+from shared.errors import DomainError, Forbidden, NotFound
 from shared.service import ServicePorts
-from tests.driver import TODAY, House
+from tests.driver import FINANCE, OFFICER, TODAY, House
 from tests.integration.budget.test_imports import csv, line
 from tests.integration.budget.test_openings import archive
 from tests.prepared_house import ALL, noon
@@ -147,6 +149,57 @@ def test_after_a_new_data_key_duplicates_and_texts_are_still_found(
             assert keyring.sealer(session, shown.row.key_id) is not None
     with pytest.raises(Exception, match="DATA_KEY"), restarted(house, b"x" * 32):
         pass
+
+
+def test_a_new_data_key_leaves_an_entry_that_names_no_key(house: House, tmp_path: Path) -> None:
+    file, new = tmp_path / "neu.key", os.urandom(32)
+    file.write_text(base64.b64encode(new).decode())
+    typed(house, rotate_data_key, "--new-key-file", file, "--user", "administration")
+    entry = house.trail(type="funding.budget.data_key.rotated.v1")[-1]
+    assert entry["payload"]["rewrapped"] >= 1
+    assert entry["actor"] == user_id(house, "administration")
+    assert base64.b64encode(new).decode() not in str(entry) and new.hex() not in str(entry)
+
+
+def test_a_rebuild_leaves_an_entry_and_reads_everything_again(house: House) -> None:
+    house.settle()
+    done = typed(house, rebuild, "reporting", "--user", "administration")
+    assert done.exit_code == 0, done.exception
+    entry = house.trail(type="funding.reporting.read_model.emptied.v1")[-1]
+    assert entry["actor"] == user_id(house, "administration")
+    assert entry["payload"]["next_offset"] > 0
+
+
+@pytest.mark.parametrize(
+    ("command", "arguments", "able"),
+    [
+        (report, ("--grant", GRANT, "--type", "quarterly", "--period", "2026-Q2"), OFFICER),
+        (run, ("--as-of", "2026-07-01"), FINANCE),
+        (rebuild, ("reporting",), "administration"),
+    ],
+)
+def test_commands_of_reporting_take_log_in_names(
+    house: House, command: Any, arguments: tuple[str, ...], able: str
+) -> None:
+    house.settle()
+    unable = typed(house, command, *arguments, "--user", "pruefung")
+    assert isinstance(unable.exception, Forbidden)
+    assert "ist eine dieser Rollen nötig" in unable.exception.message
+    nobody = typed(house, command, *arguments, "--user", "niemand")
+    assert isinstance(nobody.exception, NotFound)
+    assert nobody.exception.message == "Den Benutzer „niemand“ gibt es nicht."
+    for named in (able, user_id(house, able)):
+        done = typed(house, command, *arguments, "--user", named)
+        assert done.exit_code == 0, done.exception
+        house.settle()
+
+
+def user_id(house: House, login: str) -> str:
+    """The pseudonymous id of a user."""
+    with house.ports("budget").sessions.read() as session:
+        found = user_by_name(session, login)
+    assert found is not None
+    return found.user_id
 
 
 @contextmanager

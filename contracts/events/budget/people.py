@@ -71,6 +71,18 @@ class LoginFailed:
 
 
 @dataclass(frozen=True)
+class DataKeyRotated:
+    """`DATA_KEY` was changed: `rewrapped` keys of creditors and of the service are closed anew.
+
+    Neither key is told, nor any mark of one.
+    """
+
+    TYPE: ClassVar[str] = "funding.budget.data_key.rotated.v1"
+    rewrapped: int
+    related: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class CreditorErased:
     """The key of a creditor was destroyed: its texts are gone everywhere, its figures stay."""
 

@@ -23,6 +23,7 @@ _THINGS: Final = {
     "invoice": "E-Rechnung", "opening": "Übernahme", "access": "Zugriff", "command": "Vorgang",
     "creditor": "Kreditor", "user": "Benutzer", "measure": "Maßnahme", "plan": "Finanzierungsplan",
     "report": "Bericht", "run": "Geplanter Lauf", "trail": "Prüfpfad",
+    "data_key": "Datenschlüssel", "read_model": "Lesemodell",
 }  # fmt: skip
 _ACTS: Final = {
     "decided": "beschieden", "drafted": "entworfen", "received": "eingegangen",
@@ -40,6 +41,7 @@ _ACTS: Final = {
     "lines_listed": "Ansätze festgehalten", "partly_released": "einmal freigegeben",
     "downloaded": "heruntergeladen", "completed": "gelaufen", "read": "abgefragt",
     "exported": "ausgegeben", "verified": "geprüft",
+    "rotated": "gewechselt", "emptied": "geleert und neu gelesen",
 }  # fmt: skip
 
 

@@ -35,7 +35,7 @@ def rotate_data_key(open_ports: OpenPorts, file: Path, user: str | None) -> None
         made = ports.execute(
             "rotate_data_key",
             by,
-            lambda session: key_rotation.rotate_data_key(session, new, means=means),
+            lambda session: key_rotation.rotate_data_key(session, new, by=by, means=means),
         )
         click.echo(f"{made} Schlüssel neu verschlossen. {_what_next(ports)}")
 
