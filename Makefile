@@ -46,15 +46,15 @@ fix: setup $(DONE)/dev ## format and mend what can be mended mechanically
 	$(BIN)/ruff format $(wildcard $(CODE))
 	$(BIN)/ruff check --fix $(wildcard $(CODE))
 
-goldens: setup $(DONE)/dev ## write the promises anew: event schemas, AsyncAPI, OpenAPI; then look at the difference
+goldens: setup $(DONE)/dev ## write the promises anew: event schemas, AsyncAPI, OpenAPI, matrix; then look at the difference
 	$(BIN)/python -m tests.contract.golden
 	$(BIN)/python -m tests.contract.openapi_golden
 
 bench: parts ## measure; every figure is a ratio to a floor of the same run
 	$(BIN)/python -m bench
 
-matrix: ## the rules that have a feature, with their sources
-	@grep -rhoE 'Regel: .*' tests/features --include='*.feature' | sort -u
+matrix: setup $(DONE)/dev ## every rule of the register: where it stands, who decides it, what proves it
+	$(BIN)/python -m tests.contract.matrix
 
 lock: ## write the locked requirements anew (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-BESIDE_THE_REPOSITORY = "../shared/data"
+BESIDE_THE_REPOSITORY = "../shared/"
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,8 @@ def require(probe: Probe) -> None:
 
 
 def forbid_skip(report: pytest.TestReport) -> pytest.TestReport:
-    """Turn a skip into a failure where all parts must be real; invoices beside the repository may
-    be absent all the same."""
+    """Turn a skip into a failure where all parts must be real; what lies beside the repository
+    (invoices, the collection of rules) may be absent all the same."""
     reason = str(report.longrepr)
     if report.skipped and all_must_be_real() and BESIDE_THE_REPOSITORY not in reason:
         report.outcome = "failed"

@@ -1,4 +1,4 @@
-"""Golden JSON Schemas of the events and the AsyncAPI description, generated from the contracts.
+"""Golden JSON Schemas of the events, the AsyncAPI description and the compliance matrix, generated.
 
 `make goldens` writes them; the test compares byte for byte.
 """
@@ -16,6 +16,7 @@ from apispec.ext.marshmallow import MarshmallowPlugin
 from contracts.events import EVENT_TYPES
 from contracts.schema import schema_of
 from contracts.topics import CHECKPOINTS, EVENTS, KEYS
+from tests.contract import matrix
 
 ROOT = Path(__file__).resolve().parents[2] / "contracts"
 SCHEMAS = ROOT / "schemas"
@@ -94,6 +95,7 @@ def write() -> None:
     for type_ in EVENT_TYPES:
         (SCHEMAS / file_name(type_)).write_text(schema_text(type_), "utf-8")
     ASYNCAPI.write_text(asyncapi_text(), "utf-8")
+    matrix.write()
 
 
 if __name__ == "__main__":

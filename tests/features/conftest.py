@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.driver import House
+from tests.features.results import ScenarioResults
 from tests.prepared_house import prepare
+
+RESULTS = ScenarioResults()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """The matrix shows the last result of every scenario."""
+    report = yield
+    RESULTS.note(item, report)
+    return report
+
+
+def pytest_sessionfinish() -> None:
+    RESULTS.write()
 
 
 @pytest.fixture(scope="session")

@@ -56,6 +56,7 @@ Funktionalität: Ausgaben liegen im Bewilligungszeitraum
         | no_contract_reason | Dienstreise ohne Beauftragung |
       Dann wird die Ausgabe angenommen
 
+  Regel: ELG-04: Mit Zustimmung darf eine Maßnahme früher beginnen (Zustimmung zum vorzeitigen Beginn)
     Szenariogrundriss: Der vorzeitige Beginn gilt für die genannte Maßnahme ab seinem Tag
       Angenommen der vorzeitige Beginn ist ab 01.11.2025 für "M-1" erlaubt
       Wenn ich eine Ausgabe erfasse mit

@@ -1,7 +1,7 @@
 # language: de
 Funktionalität: Der Finanzierungsplan bindet
 
-  Regel: PLAN-02: Ein Einzelansatz darf um höchstens 20 % überschritten werden (ANBest-P 1.2); im Paket als Hinweis
+  Regel: PLAN-02, PRG-13: Ein Einzelansatz darf um höchstens 20 % überschritten werden (ANBest-P 1.2); im Paket als Hinweis
     Grundlage:
       Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2026
       Und der Finanzierungsplan sieht vor:

@@ -1,0 +1,81 @@
+"""The compliance matrix has no hole: every rule that holds is decided and proven."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from contracts.rulebook import RULEBOOK
+from contracts.rulebook.matrix import MATRIX, Result
+from tests.architecture.code_base import ROOT
+from tests.architecture.test_rulebook import COLLECTED
+from tests.contract.matrix import matrix_text, printed, rows
+from tests.contract.scenarios import rules_in, scenarios
+
+SOURCE = ROOT.parent / "shared" / "rulebook.md"
+
+
+def test_the_committed_matrix_is_the_one_of_these_sources() -> None:
+    hint = "The matrix is out of date: make goldens"
+    assert MATRIX.read_text("utf-8") == matrix_text(), hint
+
+
+@pytest.mark.skipif(not SOURCE.exists(), reason="SKIPPED: no ../shared/rulebook.md here")
+def test_the_list_of_ids_is_the_one_of_the_collection() -> None:
+    collection = SOURCE.read_text("utf-8").partition("# (a)")[2].partition("# (b)")[0]
+    found = re.findall(r"^\| ([A-Z]{2,4}-[0-9]{2}) \|", collection, re.MULTILINE)
+    assert set(found) == set(COLLECTED)
+
+
+def test_every_rule_that_holds_is_decided_and_proven() -> None:
+    holes = [
+        row.id
+        for row in rows()
+        if row.active and not (row.decided_in and (row.scenarios or row.proof))
+    ]
+    assert not holes, f"no scenario under a line 'Regel: ID' and no proof: {holes}"
+
+
+def test_every_scenario_proves_a_rule_that_holds() -> None:
+    found = scenarios()
+    assert len(found) > 80
+    unruled = [one.key for one in found if not one.rules]
+    assert not unruled, "a scenario stands under a line 'Regel: ID: text (source)'"
+    wrong = [
+        f"{one.key}: {rule_id}"
+        for one in found
+        for rule_id in one.rules
+        if rule_id not in RULEBOOK.rules or not RULEBOOK.rules[rule_id].active
+    ]
+    assert not wrong, "unknown, or inactive in the register"
+
+
+@pytest.mark.parametrize(
+    ("headline", "ids"),
+    [
+        ("MUN-09, GOB-01: Storno", ("MUN-09", "GOB-01")),
+        ('PLAN-02, Pack mit "block": abgelehnt', ("PLAN-02",)),
+        ("Ohne Regel (PLAN-02)", ()),
+    ],
+)
+def test_ids_stand_at_the_head_of_a_rule(headline: str, ids: tuple[str, ...]) -> None:
+    assert rules_in(headline) == ids
+
+
+def test_a_scenario_outside_a_rule_is_found(tmp_path: Path) -> None:
+    text = "# language: de\nFunktionalität: F\n  Szenario: S\n    Wenn etwas\n"
+    (tmp_path / "a.feature").write_text(text, "utf-8")
+    assert [(one.key, one.rules) for one in scenarios(tmp_path)] == [("a.feature: S", ())]
+
+
+def test_the_terminal_shows_reasons_and_results() -> None:
+    found = rows()
+    proven = next(row for row in found if row.scenarios)
+    results = {proven.scenarios[0]: Result(False, "2026-01-01T00:00:00Z")}
+    text = "\n".join(printed(found, results))
+    assert "fehlgeschlagen" in text
+    assert "nicht gelaufen" in text
+    assert all(re.search(rf"^{row.id}\b", text, re.MULTILINE) for row in found)
+    assert "ruht: gilt nur in Schleswig-Holstein" in text

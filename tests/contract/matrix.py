@@ -1,0 +1,107 @@
+"""The compliance matrix: which rule holds, where it is decided, what proves it, and did it pass.
+
+`make matrix` prints it with the last results; `make goldens` writes the file that the product
+carries (without results, so that the same sources give the same bytes).
+"""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from typing import Final
+
+from contracts.rulebook import RULEBOOK, RegisteredRule
+from contracts.rulebook.matrix import MATRIX, MatrixRow, Result, load_results
+from services.budget.rulepacks import load
+from tests.contract.scenarios import scenarios
+
+_WIDTH: Final = 100
+
+
+def rows() -> list[MatrixRow]:
+    """One row per rule, by family and number."""
+    proven: dict[str, list[str]] = {}
+    for scenario in scenarios():
+        for rule_id in scenario.rules:
+            proven.setdefault(rule_id, []).append(scenario.key)
+    set_by = _parameters_by_rule()
+    return [
+        _row(rule, set_by.get(rule.id, []), proven.get(rule.id, []))
+        for family in RULEBOOK.families
+        for rule in family.rules
+    ]
+
+
+def _row(rule: RegisteredRule, set_by: list[str], proven: list[str]) -> MatrixRow:
+    return MatrixRow(
+        id=rule.id,
+        title=rule.title,
+        citation=rule.citation,
+        confidence=rule.confidence,
+        active=rule.active,
+        inactive=rule.inactive,
+        decided_in=rule.decided_in,
+        packs=tuple(set_by),
+        scenarios=tuple(proven),
+        proof=rule.proof,
+    )
+
+
+def _parameters_by_rule() -> dict[str, list[str]]:
+    """`pack version: parameter` per rule id."""
+    found: dict[str, list[str]] = {}
+    for pack in sorted(load().values(), key=lambda one: one.id):
+        for parameter in pack.parameters:
+            for rule_id in parameter.rules:
+                named = f"{pack.id} {pack.version}: {parameter.key}"
+                if named not in found.setdefault(rule_id, []):
+                    found[rule_id].append(named)
+    return found
+
+
+def matrix_text() -> str:
+    """The file that the product carries, the same bytes for the same sources."""
+    content = {"rules": [asdict(row) for row in rows()]}
+    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+
+
+def write() -> None:
+    MATRIX.write_text(matrix_text(), "utf-8")
+
+
+def printed(found: list[MatrixRow], results: Mapping[str, Result]) -> Iterator[str]:
+    """The matrix for a terminal, line by line, with a summary at the end."""
+    for row in found:
+        yield f"{row.id:<8} {row.title} [{row.confidence}]"
+        yield from _part("Stand", ["gilt" if row.active else f"ruht: {row.inactive}"])
+        yield from _part("Fundstelle", [row.citation])
+        yield from _part("Regelpaket", row.packs)
+        yield from _part("entschieden", row.decided_in)
+        yield from _part(
+            "Szenario", [f"{one} · {_said(results.get(one))}" for one in row.scenarios]
+        )
+        yield from _part("Nachweis", row.proof)
+        yield ""
+    active = sum(row.active for row in found)
+    yield f"{len(found)} Regeln: {active} gelten, {len(found) - active} ruhen mit Grund."
+    keys = {key for row in found for key in row.scenarios}
+    counted = Counter(_said(results.get(key)) for key in keys)
+    said = ", ".join(f"{number} {words}" for words, number in sorted(counted.items()))
+    yield f"{len(keys)} Szenarien: {said}."
+
+
+def _part(label: str, values: list[str] | tuple[str, ...]) -> Iterator[str]:
+    for number, value in enumerate(values):
+        head = f"         {label if number == 0 else '':<12} "
+        yield textwrap.fill(value, _WIDTH, initial_indent=head, subsequent_indent=" " * len(head))
+
+
+def _said(result: Result | None) -> str:
+    return result.words if result else "nicht gelaufen"
+
+
+if __name__ == "__main__":
+    print("\n".join(printed(rows(), load_results())))
