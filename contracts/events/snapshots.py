@@ -200,8 +200,21 @@ class MeasureSnapshot:
 
 
 @dataclass(frozen=True)
+class Milestone:
+    """A milestone of a measure; `done_on` None while it is open."""
+
+    title: str
+    due_on: date
+    done_on: date | None = None
+
+
+@dataclass(frozen=True)
 class MeasureStatus:
-    """How a measure stands at the end of `period` (`2026-Q1`); a person decided the light."""
+    """How a measure stands at the end of `period` (`2026-Q1`); a person decided the light.
+
+    `milestones` is the text a reader can print; `listed_milestones` the same one by one, where they
+    were entered one by one.
+    """
 
     period: str
     light: Light
@@ -211,6 +224,7 @@ class MeasureStatus:
     milestones: str
     risk: str
     decision_needed: str
+    listed_milestones: tuple[Milestone, ...] = ()
 
 
 @dataclass(frozen=True)

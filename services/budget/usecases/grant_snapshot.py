@@ -16,6 +16,7 @@ from contracts.events.snapshots import (
     PlanLine,
     TermsVersion,
 )
+from contracts.events.snapshots import Milestone as ListedMilestone
 from services.budget.domain import plan
 from services.budget.domain.grant import Terms, apply_changes
 from services.budget.domain.measure import Milestone
@@ -127,6 +128,9 @@ def status_snapshot(record: StatusRecord) -> MeasureStatus:
         milestones="\n".join([*lines, record.milestones_text] if record.milestones_text else lines),
         risk=status.risk,
         decision_needed=status.decision_needed,
+        listed_milestones=tuple(
+            ListedMilestone(one.title, one.due_on, one.done_on) for one in status.milestones
+        ),
     )
 
 

@@ -1,12 +1,19 @@
-"""Page 2 of the quarterly report: how each measure stands, who decided it and what is to decide."""
+"""Page 2 of the quarterly report: how each measure stands, who decided it and what is to decide.
+
+Eight measures have to fit on that page, so a row says what is new; the annex says all of it.
+"""
 
 from __future__ import annotations
 
+from datetime import date
+
+from contracts.events.snapshots import MeasureStatus, Milestone
 from services.reporting.documents.document import Section
 from services.reporting.documents.figures import Facts
 from services.reporting.documents.tables import Column, Row, Table
 from services.reporting.documents.text import Detail, Details, Paragraph
 from services.reporting.documents.values import Light, StatusLine, ValueType
+from services.reporting.domain.milestones import progress
 from services.reporting.domain.quarterly import MeasureLine, QuarterlyFigures
 from shared.money import format_euro
 from shared.periods import german_date
@@ -15,37 +22,47 @@ LIGHTS = {"green": Light.GREEN, "amber": Light.YELLOW, "red": Light.RED}
 _NOTHING = "–"
 
 _COLUMNS = (
-    Column("measure", "Maßnahme", row_header=True, expected_chars=16),
+    Column("measure", "Maßnahme", row_header=True, expected_chars=20),
     Column("light", "Ampel", ValueType.STATUS),
-    Column("done", "Fertig", expected_chars=20),
-    Column("late", "Verzug und Grund", expected_chars=22),
-    Column("decision", "Zu entscheiden", expected_chars=14),
-    Column("origin", "Aus der Beteiligung", expected_chars=14),
+    Column("standing", "Was ist fertig, was ist verspätet und warum", expected_chars=80),
+    Column("decision", "Zu entscheiden", expected_chars=24),
+    Column("origin", "Aus der Beteiligung", expected_chars=16),
 )
 
 
 def measures_table(figures: QuarterlyFigures) -> Table:
     """One row a measure; the light always has its word beside the colour."""
     rows = tuple(
-        Row(_cells(one), facts=Facts.of([one.measure.measure_id])) for one in figures.measures
+        Row(_cells(one, figures.sums.as_of), facts=Facts.of([one.measure.measure_id]))
+        for one in figures.measures
     )
     caption = f"Maßnahmen am {german_date(figures.sums.as_of)}"
     return Table("measures", caption, _COLUMNS, rows)
 
 
-def _cells(line: MeasureLine) -> tuple[str, str, str, str, str, str]:
+def _cells(line: MeasureLine, day: date) -> tuple[str, str, str, str, str]:
     measure, status = line.measure, line.status
     origin = measure.participation_origin or _NOTHING
     if status is None:
-        return measure.title, Light.NONE.value, "kein Stand gemeldet", _NOTHING, _NOTHING, origin
+        return measure.title, Light.NONE.value, "kein Stand gemeldet", _NOTHING, origin
     return (
         measure.title,
         LIGHTS[status.light].value,
-        _one_line(status.milestones) or _NOTHING,
-        status.reason.strip() or _NOTHING,
+        _standing(status, day) or _NOTHING,
         status.decision_needed.strip() or _NOTHING,
         origin,
     )
+
+
+def _standing(status: MeasureStatus, day: date) -> str:
+    """What is reached, what is overdue, and what the person said to it."""
+    found = progress(status.listed_milestones, day)
+    done = f"Fertig: {len(found.finished)} von {found.count} Meilensteinen"
+    if found.finished:
+        done += f", zuletzt {found.finished[-1].title}"
+    sentences = [f"{done}."] if found.count else [_one_line(status.milestones)]
+    sentences += [f"Überfällig seit {german_date(one.due_on)}: {one.title}." for one in found.late]
+    return " ".join([*sentences, status.reason.strip()]).strip()
 
 
 def lights_paragraph(figures: QuarterlyFigures) -> Paragraph:
@@ -58,20 +75,19 @@ def lights_paragraph(figures: QuarterlyFigures) -> Paragraph:
     if not other:
         return Paragraph.of(text + "Alle Ampeln folgen dem Vorschlag.")
     named = "; ".join(
-        f"{one.measure.title} (Vorschlag: {LIGHTS[one.status.proposed_light].label}, "
-        f"{_sentence(one.status.criteria)})"
+        f"{one.measure.title} (Vorschlag: {LIGHTS[one.status.proposed_light].label})"
         for one in other
         if one.status
     )
-    return Paragraph.of(f"{text}Abweichend vom Vorschlag: {named}.")
+    return Paragraph.of(f"{text}Abweichend vom Vorschlag: {named}. Gründe in Anlage 4.")
 
 
 def measure_details(figures: QuarterlyFigures) -> tuple[Section, ...]:
     """The annex: criteria of each proposal, risk, money and source of every measure."""
-    return tuple(_detail(one) for one in figures.measures)
+    return tuple(_detail(one, figures.sums.as_of) for one in figures.measures)
 
 
-def _detail(line: MeasureLine) -> Section:
+def _detail(line: MeasureLine, day: date) -> Section:
     measure, status = line.measure, line.status
     light = LIGHTS[status.light] if status else Light.NONE
     proposal = (
@@ -94,12 +110,36 @@ def _detail(line: MeasureLine) -> Section:
         ),
     ]
     if status is not None:
+        items += _milestone_details(status, day)
         items += [
             Detail("Kriterien des Vorschlags", _sentence(status.criteria) or _NOTHING),
             Detail("Begründung der Person", status.reason.strip() or _NOTHING),
             Detail("Risiko", status.risk.strip() or _NOTHING),
         ]
     return Section(measure.title, (StatusLine(light, proposal), Details(tuple(items))))
+
+
+def _milestone_details(status: MeasureStatus, day: date) -> list[Detail]:
+    if not status.listed_milestones:
+        return [Detail("Meilensteine", _one_line(status.milestones) or _NOTHING)]
+    found = progress(status.listed_milestones, day)
+    groups = (
+        ("Erreicht", found.finished, _reached),
+        ("Überfällig", found.late, _due),
+        ("Noch offen", found.to_come, _due),
+    )
+    return [
+        Detail(label, "; ".join(say(one) for one in group)) for label, group, say in groups if group
+    ]
+
+
+def _reached(one: Milestone) -> str:
+    done = german_date(one.done_on) if one.done_on else _NOTHING
+    return f"{one.title} ({done}, fällig {german_date(one.due_on)})"
+
+
+def _due(one: Milestone) -> str:
+    return f"{one.title} (fällig {german_date(one.due_on)})"
 
 
 def _one_line(text: str) -> str:

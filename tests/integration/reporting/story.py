@@ -16,6 +16,7 @@ from contracts.events.snapshots import (
     HeldRole,
     MeasureSnapshot,
     MeasureStatus,
+    Milestone,
     PlanLine,
     TermsVersion,
 )
@@ -151,6 +152,20 @@ def _line(name: str, measure: str, category: str, cents: int) -> PlanLine:
     return PlanLine(name, measure, category, cents, years)  # type: ignore[arg-type]
 
 
+def milestones(light: str) -> tuple[Milestone, ...]:
+    """Four milestones with long names; where the light is red the third is overdue."""
+    return (
+        Milestone("Auftrag vergeben und Leistung begonnen", date(2025, 5, 28), date(2025, 4, 12)),
+        Milestone("Erste zehn Standorte ausgestattet", date(2026, 2, 27), date(2026, 2, 12)),
+        Milestone(
+            "Alle 22 Standorte ausgestattet und abgenommen",
+            date(2026, 3, 31),
+            None if light == "red" else date(2026, 3, 31),
+        ),
+        Milestone("Auswertung mit dem Seniorenrat", date(2027, 9, 28)),
+    )
+
+
 def tell_statuses(stream: Stream, period: str = "2026-Q1") -> None:
     """How the measures stand at the end of a quarter."""
     for number, (_, _, light, proposed) in enumerate(TITLES, start=1):
@@ -168,6 +183,7 @@ def tell_statuses(stream: Stream, period: str = "2026-Q1") -> None:
             milestones=done,
             risk="Fachkräfte sind knapp." if light == "red" else "",
             decision_needed=decision,
+            listed_milestones=milestones(light),
         )
         stream.tell(
             budget.MeasureStatusSet(measure_id=f"M{number}", grant_id=GRANT, status=status),

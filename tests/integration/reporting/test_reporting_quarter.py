@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
+
+from pypdf import PdfReader
 
 from contracts.events import budget
 from services.reporting.store import reports
 from tests.integration.reporting.house import Reporting
+from tests.integration.reporting.story import TITLES
 from tests.integration.reporting.stream import HEAD
 from tests.integration.reporting.test_reporting_voucher_list import rows, tables
 
@@ -40,6 +44,26 @@ def test_each_measure_has_its_light_in_words_and_a_person_decided(told: Reportin
     text = page(told, told.draft().report_id)
     assert "gestört" in text and "eine Person gesetzt" in text
     assert "Abweichend vom Vorschlag: Verkehr verstehen (Vorschlag: gefährdet" in text
+
+
+def test_a_row_says_what_is_reached_and_what_is_overdue(told: Reporting) -> None:
+    table = {one[0]: one for one in rows(tables(told, "quarterly")["measures"])}
+    standing = table["Digitale Lernorte in Bibliothek und Volkshochschule"][2]
+    assert standing.startswith(
+        "Fertig: 2 von 4 Meilensteinen, zuletzt Erste zehn Standorte ausgestattet. Überfällig seit "
+        "31.03.2026: Alle 22 Standorte ausgestattet und abgenommen. "
+    )
+    assert table["Pflege vernetzt"][2].startswith("Fertig: 3 von 4 Meilensteinen, zuletzt Alle 22")
+
+
+def test_eight_measures_leave_the_committee_two_pages(told: Reporting) -> None:
+    report = told.draft()
+    with told.ports.sessions.read() as session:
+        content = reports.content(session, report.report_id, "draft", "full", "pdf") or b""
+    pages = [one.extract_text() for one in PdfReader(BytesIO(content)).pages]
+    assert "Was hat es gekostet?" in pages[0] and "Wie stehen die Maßnahmen?" in pages[1]
+    assert all(title in " ".join(pages[1].split()) for title, *_ in TITLES)
+    assert "Vom Vorquartal bis heute" in pages[1] and "Anlage 1: Zahlen" in pages[2]
 
 
 def test_a_quarter_nobody_reported_about_says_so(told: Reporting) -> None:

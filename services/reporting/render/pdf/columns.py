@@ -69,7 +69,9 @@ def _need(column: Column, size: float) -> float:
     known = "".join(char for word in words for char in word if char not in strong.widths)
     head = max(strong.width(_known(word, known)) for word in words) * size / 1000 + 1
     if column.type is ValueType.TEXT:
-        chars = max(_LEAST_CHARS, min(column.expected_chars, 16))
+        # Running text of several sentences stays readable only in a wide column.
+        running = min(column.expected_chars // 2, 40)
+        chars = max(_LEAST_CHARS, min(column.expected_chars, 16), running)
         return max(min(head, 18 * size * _MEAN_CHAR), chars * size * _MEAN_CHAR)
     if column.type is ValueType.STATUS:
         widest = max(plain.width(one.label) for one in Light) * size / 1000
