@@ -76,12 +76,16 @@ class FiledDocument:
 
 @dataclass(frozen=True)
 class Certification:
-    """A certification that stands; `imported` when taken over from the finance system."""
+    """A certification that stands; `imported` when taken over from the finance system.
+
+    `deputy_for` is the holder of the authority where a deputy certified (i. V.).
+    """
 
     kind: CertificationKind
     actor: str
     at: str
     imported: bool = False
+    deputy_for: str | None = None
 
 
 @dataclass(frozen=True)

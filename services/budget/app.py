@@ -12,6 +12,7 @@ from contracts.events.budget import AccessDenied, CommandRefused
 from services.budget import rulepacks
 from services.budget.api import (
     amendments,
+    authorities,
     balance,
     certifications,
     documents,
@@ -58,6 +59,7 @@ API = (
     expenditures.blueprint,
     expenditures_actions.blueprint,
     certifications.blueprint,
+    authorities.blueprint,
     documents.blueprint,
     balance.blueprint,
     drawdowns.blueprint,

@@ -74,6 +74,12 @@ OF_A_GRANT: Final = (
     Place("Mittelabrufe", "/budget/zuwendungen/{grant}/abrufe", READERS, _CALLS),
     Place("Nachweise", "/budget/zuwendungen/{grant}/nachweise", READERS, _CALLS),
     Place("Bescheid", "/budget/zuwendungen/{grant}/bescheid", READERS, _CONDITIONS),
+    Place(
+        "Befugnisse",
+        "/budget/zuwendungen/{grant}/befugnisse",
+        READERS | {Role.FUNCTIONAL_ADMIN},
+        _CONDITIONS,
+    ),
     Place("Berichte", "/reporting/zuwendungen/{grant}", READERS | {Role.COMMITTEE}),
 )
 """In the order of the screen; places of one tab stand side by side."""

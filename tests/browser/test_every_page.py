@@ -30,6 +30,7 @@ OFFICER = (
     f"{AT}/massnahmen/neu",
     f"{AT}/nachweise",
     f"{AT}/einnahmen",
+    f"{AT}/befugnisse",
     f"{AT}/einlesen",
     f"{AT}/bescheid",
     f"{AT}/abrufe",
@@ -45,7 +46,12 @@ OTHERS = {
     "kaemmerei": ("/budget/arbeitsliste", f"{AT}/plan/fassungen/1"),
     "pruefung": ("/audit/", "/audit/eintraege/0", "/audit/pruefung", "/audit/pruefmarken"),
     "ausschuss": ("/budget/",),
-    "administration": ("/budget/benutzer", "/budget/benutzer/einladen", "/budget/zuwendungen/neu"),
+    "administration": (
+        "/budget/benutzer",
+        "/budget/benutzer/einladen",
+        f"{AT}/befugnisse",
+        "/budget/zuwendungen/neu",
+    ),
 }
 
 

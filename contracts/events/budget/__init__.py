@@ -6,6 +6,14 @@ history can be asked by either. `reason` is text a user typed for the record.
 
 from __future__ import annotations
 
+from contracts.events.budget.authorities import (
+    AuthorityConfirmed,
+    AuthorityProposed,
+    AuthorityRevoked,
+    DelegationConfirmed,
+    DelegationProposed,
+    DelegationRevoked,
+)
 from contracts.events.budget.drawdowns import (
     DrawdownDecided,
     DrawdownDrafted,
@@ -68,11 +76,17 @@ __all__ = [
     "AccessDenied",
     "AmendmentConfirmed",
     "AmendmentProposed",
+    "AuthorityConfirmed",
+    "AuthorityProposed",
+    "AuthorityRevoked",
     "CertificationWithdrawn",
     "CommandRefused",
     "CreditNoteRecorded",
     "CreditorErased",
     "DataKeyRotated",
+    "DelegationConfirmed",
+    "DelegationProposed",
+    "DelegationRevoked",
     "DocumentFiled",
     "DrawdownDecided",
     "DrawdownDrafted",

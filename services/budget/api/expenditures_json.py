@@ -68,6 +68,7 @@ def expenditure_json(shown: ShownExpenditure, movements: Sequence[str] = ()) -> 
                 "certified_by": one.certified_by,
                 "certified_on": to_payload(one.certified_on),
                 "external": one.external,
+                "deputy_for": one.deputy_for,
             }
             for one in shown.certifications
         ],

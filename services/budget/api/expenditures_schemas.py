@@ -131,6 +131,7 @@ class CertificationOfRow(Schema):
     certified_by = fields.String(required=True)
     certified_on = fields.Date(required=True)
     external = fields.Boolean(required=True)
+    deputy_for = fields.String(required=True, allow_none=True)
 
 
 class DocumentOfRow(Schema):

@@ -143,12 +143,14 @@ class Movement:
 
 @dataclass(frozen=True)
 class Certification:
-    """One Feststellung. `by` is the user id, or for `external` ones a stable key of the person."""
+    """One Feststellung. `by` is the user id, or for `external` ones a stable key of the person;
+    `deputy_for` whose authority it rests on where somebody certified i. V. (MUN-01)."""
 
     kind: CertificationKind
     by: str
     on: date
     external: bool = False
+    deputy_for: str | None = None
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,7 @@ class CertificationRow(Base):
     certified_at: Mapped[datetime] = mapped_column(UtcDateTime)
     external: Mapped[bool]
     person_slot: Mapped[str] = mapped_column(String(60))
+    deputy_for: Mapped[str | None] = mapped_column(String(36))
 
 
 def certification_values(
@@ -55,6 +56,7 @@ def certification_values(
         "certified_at": by.now,
         "external": given.external,
         "person_slot": f"{given.by}/{given.kind.value}" if one_may_do_both else given.by,
+        "deputy_for": given.deputy_for,
     }
 
 
@@ -92,5 +94,9 @@ def certification_rows(
 def as_certification(row: CertificationRow) -> Certification:
     """A stored certification as the rules see it."""
     return Certification(
-        CertificationKind(row.kind), row.certified_by, row.certified_on, row.external
+        CertificationKind(row.kind),
+        row.certified_by,
+        row.certified_on,
+        row.external,
+        row.deputy_for,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from services.budget.store.authority import grant_of_authority, grant_of_delegation
 from services.budget.store.drawdown import DrawdownRow
 from services.budget.store.expenditure_family import grant_of_expenditure
 from services.budget.store.grant import GrantRow
@@ -64,5 +65,7 @@ GRANT_OF: dict[str, GrantOf] = {
     "drawdown_id": _grant_of_drawdown,
     "import_id": _grant_of_import,
     "opening_id": _grant_of_opening,
+    "authority_id": grant_of_authority,
+    "delegation_id": grant_of_delegation,
 }
 """For `ServicePorts.grant_of`: route arguments of this half of the service."""

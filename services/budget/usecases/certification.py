@@ -27,6 +27,7 @@ from services.budget.store.certification import (
 )
 from services.budget.store.tables import OUTBOX
 from services.budget.usecases.assessment import Assessed
+from services.budget.usecases.certification_right import right_to_certify
 from services.budget.usecases.expenditure_snapshot import MakeEvent
 from services.budget.usecases.expenditure_target import Target, load_target
 from services.budget.usecases.means import Means
@@ -54,12 +55,14 @@ def certify_expenditure(
 ) -> Assessed:
     """Writes one certification and `ExpenditureCertified`.
 
-    Raises Refused (four eyes), Conflict (already certified, called, reversed), NotFound.
+    Raises Refused (four eyes, authority), Conflict (already certified, called, reversed), NotFound.
     """
     target = load_target(session, expenditure_id, by=by, means=means)
-    rules = target.world.rules
-    target.warnings_or_refuse(check_certification(target.domain, kind, by.actor, rules))
-    given = Certification(kind, by.actor, target.world.today)
+    rules, today = target.world.rules, target.world.today
+    right = right_to_certify(session, target.row, kind, by.actor, rules=rules, on=today)
+    found = [*check_certification(target.domain, kind, by.actor, rules), *right.reasons]
+    target.warnings_or_refuse(found)
+    given = Certification(kind, by.actor, today, deputy_for=right.deputy_for)
     values = certification_values(
         expenditure_id, given, by, persons=rules.expenditure.certification_persons
     )

@@ -186,4 +186,5 @@ def _certification(given: CertificationRow) -> contract.Certification:
         actor=given.certified_by,
         at=format_instant(given.certified_at),
         imported=given.external,
+        deputy_for=given.deputy_for,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -10,7 +11,7 @@ from services.budget.domain.certification import check_certification
 from services.budget.domain.expenditure import Certification, CertificationKind
 from services.budget.domain.rulepack import Rules
 from services.budget.store.expenditure_family import Stored
-from services.budget.usecases.certification_right import demand_certifier
+from services.budget.usecases.certification_right import demand_certifier, right_to_certify
 from shared.access import Principal
 from shared.errors import Forbidden, Violation
 
@@ -20,7 +21,7 @@ class Offer:
     """One certification of a row as this user sees it.
 
     `given` is the standing one; `has_role` whether the user certifies such rows at all; `reasons`
-    what speaks against doing it now.
+    what speaks against doing it now; `deputy_for` whose authority it would rest on (i. V.).
     """
 
     kind: CertificationKind
@@ -28,6 +29,7 @@ class Offer:
     has_role: bool
     is_own: bool
     reasons: tuple[Violation, ...]
+    deputy_for: str | None = None
 
     @property
     def is_open(self) -> bool:
@@ -35,18 +37,23 @@ class Offer:
         return self.has_role and not self.reasons
 
 
-def offers(session: Session, stored: Stored, who: Principal, rules: Rules) -> list[Offer]:
-    """Both certifications of a row."""
+def offers(session: Session, stored: Stored, who: Principal, rules: Rules, on: date) -> list[Offer]:
+    """Both certifications of a row as of a day."""
     given = {one.kind: one for one in stored.domain.certifications}
+    rights = {
+        kind: right_to_certify(session, stored.row, kind, who.user_id, rules=rules, on=on)
+        for kind in CertificationKind
+    }
     return [
         Offer(
             kind,
             given.get(kind),
             may_certify(session, who, kind, stored.domain.expenditure_id),
             kind in given and given[kind].by == who.user_id,
-            tuple(check_certification(stored.domain, kind, who.user_id, rules)),
+            (*check_certification(stored.domain, kind, who.user_id, rules), *right.reasons),
+            right.deputy_for,
         )
-        for kind in CertificationKind
+        for kind, right in rights.items()
     ]
 
 

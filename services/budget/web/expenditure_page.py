@@ -47,7 +47,7 @@ def detail_page(
         shown = detail.shown
         grant = load_grant(session, shown.row.grant_id)
         rules = grant.rules(means().packs, today())
-        certifications = offers(session, shown.stored, who, rules)
+        certifications = offers(session, shown.stored, who, rules, today())
         names = _names(session, detail)
         invoice = view_of(session, grant.grant_id, shown.row.invoice_id or "")
     is_officer = who.holds([Role.GRANT_OFFICER], grant.grant_id)
@@ -79,6 +79,7 @@ def _names(session: Session, detail: ExpenditureDetail) -> dict[str, str]:
     row = detail.shown.row
     people = {row.recorded_by, row.uploaded_by}
     people |= {one.certified_by for one in detail.shown.certifications if not one.external}
+    people |= {one.deputy_for for one in detail.shown.certifications if one.deputy_for}
     return display_names(session, people)
 
 

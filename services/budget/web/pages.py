@@ -11,6 +11,7 @@ from flask.blueprints import BlueprintSetupState
 from services.budget.domain.expenditure import DocumentKind, Kind, Status
 from services.budget.web import (
     amendments,
+    authorities,
     drawdowns,
     evidence,
     expenditure,
@@ -36,6 +37,7 @@ PAGES: Final[tuple[Blueprint, ...]] = (
     plans.blueprint,
     measures.blueprint,
     evidence.blueprint,
+    authorities.blueprint,
     incomes.blueprint,
     expenditures.blueprint,
     expenditure_entry.blueprint,

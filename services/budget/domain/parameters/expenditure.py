@@ -14,6 +14,8 @@ class ExpenditureParameters:
     `external_certifications`: those of the finance system are taken over. `payment_proof`: what
     proves a payment. `procurement_required`: a procurement file is. `prepaid_by`: how a service
     that runs past the end is divided. `contract_exempt_categories`: need no contract date.
+    `certification_authority`: whether the role alone lets a person certify, or an entry of the
+    register of authorities is needed beside it.
     """
 
     certification_persons: int = parameter(whole(1, 2))
@@ -22,3 +24,4 @@ class ExpenditureParameters:
     procurement_required: bool = parameter(YES_NO)
     prepaid_by: Literal["days", "months"] = parameter(choice("days", "months"))
     contract_exempt_categories: tuple[str, ...] = parameter(texts("PERSONAL", "SACH", "INVEST"))
+    certification_authority: Literal["open", "register"] = parameter(choice("open", "register"))
