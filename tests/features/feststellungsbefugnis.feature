@@ -241,15 +241,15 @@ Funktionalität: Feststellen darf, wen die Verwaltungsleitung dazu bestellt hat
       Wenn eine Befugnis für "<Person>" vorgeschlagen wird mit
         | Feld   | Wert   |
         | <Feld> | <Wert> |
-      Dann ist der Hinderungsgrund "<Grund>" nach MUN-01
+      Dann ist der Hinderungsgrund <Grund> nach MUN-01
 
       Beispiele:
         | Person         | Feld        | Wert       | Grund                   |
-        | sachlich       | valid_from  | 31.12.2026 | authority_overlaps      |
-        | projektleitung | valid_to    | 31.12.2025 | authority_backwards     |
-        | projektleitung | limit_cents | 0,00 €     | authority_limit_invalid |
-        | projektleitung | reference   |            | appointment_missing     |
-        | ausschuss      | valid_from  | 01.01.2027 | authority_without_role  |
+        | sachlich       | valid_from  | 31.12.2026 | "authority_overlaps" |
+        | projektleitung | valid_to    | 31.12.2025 | "authority_backwards" |
+        | projektleitung | limit_cents | 0,00 €     | "authority_limit_invalid" |
+        | projektleitung | reference   |            | "appointment_missing" |
+        | ausschuss      | valid_from  | 01.01.2027 | "authority_without_role" |
 
     Szenario: Am Tag nach dem Ende beginnt eine neue Befugnis
       Angenommen "sachlich" hat die Befugnis mit

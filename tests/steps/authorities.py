@@ -5,11 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
 from pytest_bdd import given, then, when
 
 from tests.driver import Answer, House
 from tests.driver_people import People
 from tests.steps.notation import fields, step
+
+
+@pytest.fixture
+def people(house: House) -> People:
+    return People(house)
 
 
 @given(

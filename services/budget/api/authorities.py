@@ -15,7 +15,7 @@ from services.budget.api import access, budget, command, means
 from services.budget.api.schemas import Cents, Choice, Day, FileReference, Items, StrictSchema, Text
 from services.budget.domain.authority import NewAuthority, NewDelegation
 from services.budget.domain.expenditure import CertificationKind
-from services.budget.store.authority import AuthorityRow, DelegationRow, Entries, entries_of
+from services.budget.store.authority import Entries, entries_of
 from services.budget.store.grant import load_grant
 from services.budget.store.user import user_by_name
 from services.budget.usecases import authority as register
@@ -224,10 +224,10 @@ def _register_json(found: Entries, as_of: date | None) -> dict[str, Any]:
     }
 
 
-def _authority_json(row: AuthorityRow) -> dict[str, Any]:
+def _authority_json(row: register.StoredAuthority) -> dict[str, Any]:
     shown = {name: to_payload(getattr(row, name)) for name in _AUTHORITY}
     return {**shown, "measures": list(row.measures), "file": row.file_sha256}
 
 
-def _delegation_json(row: DelegationRow) -> dict[str, Any]:
+def _delegation_json(row: register.StoredDelegation) -> dict[str, Any]:
     return {name: to_payload(getattr(row, name)) for name in _DELEGATION}

@@ -48,6 +48,10 @@ from shared.clock import local_day
 from shared.errors import Conflict, Violation
 from shared.occasion import Occasion
 
+StoredAuthority = AuthorityRow
+StoredDelegation = DelegationRow
+"""An appointment and a delegation as API and pages show them."""
+
 MAY_PROPOSE: Final = (Role.FUNCTIONAL_ADMIN,)
 MAY_LEND: Final = (
     Role.FUNCTIONAL_ADMIN,
