@@ -73,6 +73,7 @@ OF_A_GRANT: Final = (
     Place("Einnahmen", "/budget/zuwendungen/{grant}/einnahmen", READERS, _PLAN),
     Place("Mittelabrufe", "/budget/zuwendungen/{grant}/abrufe", READERS, _CALLS),
     Place("Nachweise", "/budget/zuwendungen/{grant}/nachweise", READERS, _CALLS),
+    Place("Zinsen", "/budget/zuwendungen/{grant}/zinsen", READERS, _CALLS),
     Place("Bescheid", "/budget/zuwendungen/{grant}/bescheid", READERS, _CONDITIONS),
     Place(
         "Befugnisse",

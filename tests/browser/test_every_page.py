@@ -34,6 +34,8 @@ OFFICER = (
     f"{AT}/einlesen",
     f"{AT}/bescheid",
     f"{AT}/abrufe",
+    f"{AT}/zinsen",
+    "/budget/basiszinssaetze",
     "/budget/arbeitsliste",
     "/budget/konto",
     "/barrierefreiheit",
@@ -43,7 +45,11 @@ OFFICER = (
 )
 OTHERS = {
     "sachlich": ("/budget/arbeitsliste", "/budget/arbeitsliste?alle=1"),
-    "kaemmerei": ("/budget/arbeitsliste", f"{AT}/plan/fassungen/1"),
+    "kaemmerei": (
+        "/budget/arbeitsliste",
+        "/budget/basiszinssaetze",
+        f"{AT}/plan/fassungen/1",
+    ),
     "pruefung": ("/audit/", "/audit/eintraege/0", "/audit/pruefung", "/audit/pruefmarken"),
     "ausschuss": ("/budget/",),
     "administration": (

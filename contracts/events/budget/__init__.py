@@ -53,6 +53,11 @@ from contracts.events.budget.intake import (
     OpeningProposed,
     OpeningReleased,
 )
+from contracts.events.budget.interest import (
+    BaseRateConfirmed,
+    BaseRateProposed,
+    BaseRateWithdrawn,
+)
 from contracts.events.budget.notices import NoticeOpened
 from contracts.events.budget.people import (
     AccessDenied,
@@ -79,6 +84,9 @@ __all__ = [
     "AuthorityConfirmed",
     "AuthorityProposed",
     "AuthorityRevoked",
+    "BaseRateConfirmed",
+    "BaseRateProposed",
+    "BaseRateWithdrawn",
     "CertificationWithdrawn",
     "CommandRefused",
     "CreditNoteRecorded",

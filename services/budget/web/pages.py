@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from fractions import Fraction
 from typing import Final
 
 from flask import Blueprint
 from flask.blueprints import BlueprintSetupState
 
 from services.budget.domain.expenditure import DocumentKind, Kind, Status
+from services.budget.domain.interest import exact_euro_text
 from services.budget.web import (
     amendments,
     authorities,
+    base_rates,
     drawdowns,
     evidence,
     expenditure,
@@ -21,6 +24,7 @@ from services.budget.web import (
     grants,
     imports,
     incomes,
+    interest,
     labels,
     measures,
     openings,
@@ -44,6 +48,8 @@ PAGES: Final[tuple[Blueprint, ...]] = (
     expenditure.blueprint,
     expenditure_change.blueprint,
     drawdowns.blueprint,
+    base_rates.blueprint,
+    interest.blueprint,
     imports.blueprint,
     openings.blueprint,
     worklist.blueprint,
@@ -70,6 +76,11 @@ def _moment(instant: datetime) -> str:
     return f"{instant.astimezone(BERLIN):%d.%m.%Y, %H:%M} Uhr"
 
 
+def _exact_euro(cents: Fraction) -> str:
+    """`1,234568 €`: a sum of interest before it is rounded to cents."""
+    return f"{exact_euro_text(cents).replace('.', ',')} €"
+
+
 def _add_filters(state: BlueprintSetupState) -> None:
     state.app.jinja_env.filters.update(
         german=labels.label,
@@ -79,6 +90,7 @@ def _add_filters(state: BlueprintSetupState) -> None:
         thousands=_thousands,
         day=_day,
         moment=_moment,
+        exact_euro=_exact_euro,
         fault_state=_FAULT_STATES.__getitem__,
         kind_label=lambda text: labels.label(Kind(text)),
         document_label=lambda text: labels.label(DocumentKind(text)),

@@ -9,8 +9,10 @@ from flask import url_for
 from sqlalchemy.orm import Session
 
 from contracts.roles import Role
+from services.budget.domain.base_rate import half_year_text
 from services.budget.domain.drawdown import CallStatus
 from services.budget.store.amendment import amendment_records
+from services.budget.store.base_rate import all_base_rates
 from services.budget.store.drawdown_reading import drawdowns_of, releases_of
 from services.budget.store.grant import GrantRecord, list_grants
 from services.budget.store.plan import plans_of
@@ -35,7 +37,7 @@ def open_releases(session: Session, who: Principal) -> list[OpenRelease]:
     releasing = (Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD)
     if not who.holds(releasing, None):
         return []
-    found: list[OpenRelease] = []
+    found = list(_base_rates(session, who))
     for grant in list_grants(session, only=who.grants(releasing)):
         if who.holds([Role.HEAD_OF_FINANCE], grant.grant_id):
             found.extend(_confirmations(session, grant, who.user_id))
@@ -43,6 +45,15 @@ def open_releases(session: Session, who: Principal) -> list[OpenRelease]:
         found.extend(_calls(session, grant.grant_id, who.user_id))
         found.extend(_openings(session, grant.grant_id, who.user_id))
     return found
+
+
+def _base_rates(session: Session, who: Principal) -> Iterator[OpenRelease]:
+    if who.holds([Role.PROGRAMME_HEAD], None):
+        for one in all_base_rates(session):
+            if not one.confirmed_by:
+                what = f"Basiszinssatz für das {half_year_text(one.rate.valid_from)}"
+                href = url_for("budget_base_rates.show")
+                yield OpenRelease("alle Zuwendungen", what, href, one.created_by == who.user_id)
 
 
 def _confirmations(session: Session, grant: GrantRecord, user_id: str) -> Iterator[OpenRelease]:

@@ -1,0 +1,65 @@
+"""Basiszinssätze and Zinsen on screen: proposed, confirmed, computed, refused in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.browser.living_house import LivingHouse, living_house, words
+from tests.browser.programme import AT, enter_programme
+
+RATES = "/budget/basiszinssaetze"
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LivingHouse]:
+    with living_house(tmp_path_factory.mktemp("house")) as house:
+        enter_programme(house)
+        yield house
+
+
+def text_of(house: LivingHouse, path: str, user: str = "sachbearbeitung") -> tuple[int, str]:
+    answer = house.client(user).get(path)
+    return answer.status_code, words(answer.text)
+
+
+def test_from_the_delivered_rate_to_a_calculation(house: LivingHouse) -> None:
+    asked = f"{AT}/zinsen?principal_cents=36.500,00&from_date=01.07.2025&to_date=10.07.2025"
+    status, text = text_of(house, asked)
+    assert status == 422
+    assert "Für das 2. Halbjahr 2025 ist kein Basiszinssatz bestätigt" in text
+    fields = {"valid_from": "2025-07-01", "rate_bp": "1,27 %", "source": "Bundesbank"}
+    house.act("kaemmerei", RATES, **fields)
+    _, waiting = text_of(house, "/budget/arbeitsliste", "programmleitung")
+    assert "Basiszinssatz für das 2. Halbjahr 2025" in waiting
+    house.act("programmleitung", f"{RATES}/2025-07-01/bestaetigung")
+    status, text = text_of(house, asked)
+    assert status == 200
+    assert "6,27 %" in text
+    assert "62,70 €" in text.replace("\xa0", " ")
+
+
+def test_a_negative_rate_can_be_typed_and_taken_back(house: LivingHouse) -> None:
+    fields = {"valid_from": "01.07.2022", "rate_bp": "-0,88", "source": "Bundesbank"}
+    house.act("kaemmerei", RATES, **fields)
+    _, text = text_of(house, RATES, "kaemmerei")
+    assert "−0,88 %" in text.replace("\xa0", " ")
+    assert house.send("kaemmerei", f"{RATES}/2022-07-01/zuruecknahme", reason="").status_code == 422
+    house.act("kaemmerei", f"{RATES}/2022-07-01/zuruecknahme", reason="vertippt")
+
+
+def test_a_wrong_day_stays_in_the_form_with_its_reason(house: LivingHouse) -> None:
+    fields = {"valid_from": "02.01.2026", "rate_bp": "1,27", "source": "Bundesbank"}
+    answer = house.send("kaemmerei", RATES, **fields)
+    assert answer.status_code == 422
+    assert "nur am 1. Januar und am 1. Juli" in words(answer.text)
+
+
+def test_no_such_day_is_no_page(house: LivingHouse) -> None:
+    assert house.send("programmleitung", f"{RATES}/morgen/bestaetigung").status_code == 404
+
+
+def test_the_page_says_which_half_year_has_no_rate(house: LivingHouse) -> None:
+    _, text = text_of(house, RATES)
+    assert "Für das 2. Halbjahr 2026 ist kein Basiszinssatz bestätigt" in text
