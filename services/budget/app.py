@@ -28,6 +28,7 @@ from services.budget.api import (
     invoices,
     measures,
     plans,
+    rules,
 )
 from services.budget.store.amendment import load_amendment
 from services.budget.store.creditor import CreditorIndex
@@ -68,6 +69,7 @@ API = (
     invoices.blueprint,
     imports.blueprint,
     imports_openings.blueprint,
+    rules.blueprint,
 )
 
 

@@ -22,6 +22,7 @@ from shared.web.access import public
 from shared.web.health import health_blueprint
 from shared.web.navigation import navigation_context
 from shared.web.problems import answer, register_error_handlers
+from shared.web.rules import rule_reference
 
 DEFAULT_BODY_BYTES = 1024 * 1024
 REQUESTS_PER_MINUTE = 30_000
@@ -82,6 +83,7 @@ def create_app(settings: Settings) -> Flask:
     app.add_template_filter(format_euro, "euro")
     app.add_template_filter(format_percent_bp, "percent")
     app.add_template_filter(german_date, "german_date")
+    app.add_template_global(rule_reference)
     app.context_processor(navigation_context)
     register_error_handlers(app)
     app.register_error_handler(CSRFError, _csrf_error)

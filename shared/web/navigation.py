@@ -48,6 +48,7 @@ class Tab:
     links: tuple[Link, ...]
 
 
+RULE_READERS: Final = READERS | {Role.FUNCTIONAL_ADMIN}
 _WORKERS: Final = READERS - {Role.AUDITOR}
 _OFFICER: Final = frozenset({Role.GRANT_OFFICER})
 
@@ -55,6 +56,7 @@ MAIN: Final = (
     Place("Zuwendungen", "/budget/", READERS | {Role.FUNCTIONAL_ADMIN}),
     Place("Arbeitsliste", "/budget/arbeitsliste", _WORKERS),
     Place("Berichte", "/reporting/", READERS | {Role.COMMITTEE}),
+    Place("Regeln", "/budget/regeln", RULE_READERS),
     Place("Prüfpfad", "/audit/", frozenset({Role.AUDITOR})),
     Place("Benutzer", "/budget/benutzer", frozenset({Role.FUNCTIONAL_ADMIN})),
 )

@@ -17,3 +17,21 @@ RULES: Final[Mapping[str, RegisteredRule]] = RULEBOOK.rules
 def rule(rule_id: str) -> RegisteredRule:
     """Look up a rule; KeyError for an id the register does not know."""
     return RULES[rule_id]
+
+
+def find_rules(
+    family: str | None = None, active: bool | None = None, text: str | None = None
+) -> list[RegisteredRule]:
+    """Rules of a family, that hold or rest, with all words of `text`; None means no filter."""
+    words = (text or "").casefold().split()
+    return [
+        one
+        for one in RULES.values()
+        if family in (None, one.family)
+        and active in (None, one.active)
+        and all(word in _searched(one) for word in words)
+    ]
+
+
+def _searched(one: RegisteredRule) -> str:
+    return f"{one.id} {one.title} {one.citation} {one.inactive or ''}".casefold()

@@ -29,6 +29,7 @@ from services.budget.web import (
     measures,
     openings,
     plans,
+    rules,
     worklist,
 )
 from shared.clock import BERLIN
@@ -52,6 +53,7 @@ PAGES: Final[tuple[Blueprint, ...]] = (
     interest.blueprint,
     imports.blueprint,
     openings.blueprint,
+    rules.blueprint,
     worklist.blueprint,
 )
 

@@ -16,6 +16,7 @@ def test_each_role_sees_its_own_places() -> None:
         "Zuwendungen",
         "Arbeitsliste",
         "Berichte",
+        "Regeln",
     ]
 
 

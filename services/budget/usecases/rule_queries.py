@@ -1,0 +1,87 @@
+"""What pages and API ask about rules: proofs with their last result, values in force per grant."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from contracts.rulebook import RegisteredRule
+from contracts.rulebook.matrix import MatrixRow, Result, load_matrix, load_results
+from services.budget.domain.rule_values import ValueInForce, values_in_force
+from services.budget.domain.rules import RULES
+from services.budget.store.grant import GrantRecord, list_grants
+from services.budget.usecases.means import Means
+from shared.errors import NotFound, Violation
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A scenario (`file`, `name`) or a test (`name` empty); `result` None: not run beside us."""
+
+    file: str
+    name: str
+    result: Result | None
+
+
+@dataclass(frozen=True)
+class ShownRule:
+    """A rule with what proves it and the `pack version: parameter` that name it."""
+
+    rule: RegisteredRule
+    packs: tuple[str, ...]
+    proofs: tuple[Proof, ...]
+
+    @property
+    def passed(self) -> int:
+        return sum(1 for one in self.proofs if one.result and one.result.passed)
+
+    @property
+    def failed(self) -> int:
+        return sum(1 for one in self.proofs if one.result and not one.result.passed)
+
+
+@dataclass(frozen=True)
+class GrantValues:
+    """What the rule reads for one grant today."""
+
+    grant: GrantRecord
+    rule_pack: str
+    values: tuple[ValueInForce, ...]
+
+
+def shown_rules(found: Collection[RegisteredRule]) -> list[ShownRule]:
+    """The rules with their proofs, in the order given."""
+    matrix, results = load_matrix(), load_results()
+    return [_shown(one, matrix[one.id], results) for one in found]
+
+
+def show_rule(rule_id: str) -> ShownRule:
+    """One rule. Raises NotFound for an id that the register does not know."""
+    found = RULES.get(rule_id)
+    if found is None:
+        message = f"Die Regel „{rule_id[:20]}“ steht nicht im Regelverzeichnis."
+        raise NotFound([Violation("rule_unknown", "API", message)])
+    return shown_rules([found])[0]
+
+
+def values_per_grant(
+    session: Session, rule_id: str, *, only: Collection[str] | None, means: Means, today: date
+) -> list[GrantValues]:
+    """The values in force of every grant that the caller may see; `only` None means all grants."""
+    return [_of_grant(grant, rule_id, means, today) for grant in list_grants(session, only=only)]
+
+
+def _of_grant(grant: GrantRecord, rule_id: str, means: Means, today: date) -> GrantValues:
+    terms = grant.terms(today)
+    found = values_in_force(means.packs, terms.rule_pack, terms.rule_settings, rule_id, today)
+    return GrantValues(grant, terms.rule_pack, found)
+
+
+def _shown(rule: RegisteredRule, row: MatrixRow, results: Mapping[str, Result]) -> ShownRule:
+    named = [(key, *key.partition(": ")) for key in row.scenarios]
+    scenarios = [Proof(file, name, results.get(key)) for key, file, _, name in named]
+    tests = [Proof(one, "", None) for one in row.proof]
+    return ShownRule(rule, row.packs, (*scenarios, *tests))

@@ -1,0 +1,111 @@
+"""Regeln: which rules hold, where they stand, what decides and what proves them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any, Final
+
+from flask import Blueprint, Response, request
+
+from contracts.roles import READERS, Role
+from contracts.rulebook import RULEBOOK
+from services.budget.domain.parameters import Setting
+from services.budget.domain.rules import find_rules
+from services.budget.usecases.rule_queries import show_rule, shown_rules, values_per_grant
+from services.budget.web import TEMPLATES, access, budget, means, page
+from services.budget.web.grant_pages import today
+from shared.money import format_euro, format_percent_bp
+from shared.web.access import principal
+from shared.web.forms import Choice, FormSchema, Text, read_form
+
+blueprint = Blueprint(
+    "budget_rules", __name__, template_folder=TEMPLATES, url_prefix="/budget/regeln"
+)
+
+RULE_READERS: Final = (*READERS, Role.FUNCTIONAL_ADMIN)
+LABELS: Final = {"family": "Gebiet", "state": "Stand", "q": "Suche"}
+CONFIDENCE: Final = {
+    "H": "Wortlaut an der Quelle gesehen",
+    "M": "aus zweiter Hand oder gefestigte Praxis",
+    "L": "unsicher, deshalb einstellbar",
+}
+
+
+class State(StrEnum):
+    """Whether a rule holds."""
+
+    ACTIVE = "active"
+    INACTIVE = "inactive"
+
+
+STATES: Final = [(State.ACTIVE.value, "gilt"), (State.INACTIVE.value, "ruht")]
+FAMILIES: Final = [(one.id, f"{one.id} · {one.title}") for one in RULEBOOK.families]
+
+
+class FilterForm(FormSchema):
+    """The filters of the list."""
+
+    family = Text(4)
+    state = Choice(State)
+    q = Text(200)
+
+
+@blueprint.get("")
+@access.page(*RULE_READERS)
+def show_all() -> Response:
+    """The list with filters."""
+    form = read_form(FilterForm(), request.args)
+    data: dict[str, Any] = dict(form.data or {})
+    state = data.get("state")
+    found = find_rules(
+        data.get("family"), None if state is None else state is State.ACTIVE, data.get("q")
+    )
+    return page(
+        "budget/rules.html",
+        form=form,
+        labels=LABELS,
+        families=FAMILIES,
+        states=STATES,
+        rows=shown_rules(found),
+        resting=sum(not one.active for one in found),
+        is_filtered=any(request.args.get(name) for name in LABELS),
+    )
+
+
+@blueprint.get("/<rule_id>")
+@access.page(*RULE_READERS)
+def show(rule_id: str) -> Response:
+    """One rule with the values that it reads for each grant."""
+    shown = show_rule(rule_id)
+    with budget().sessions.read() as session:
+        found = values_per_grant(
+            session,
+            rule_id,
+            only=principal().grants(RULE_READERS),
+            means=means(),
+            today=today(),
+        )
+    return page(
+        "budget/rule.html",
+        shown=shown,
+        rule=shown.rule,
+        family=next(one for one in RULEBOOK.families if one.id == shown.rule.family),
+        confidence=CONFIDENCE[shown.rule.confidence],
+        grants=[one for one in found if one.values],
+        setting_text=setting_text,
+    )
+
+
+def setting_text(key: str, value: Setting) -> str:
+    """A parameter's value in German: money and shares by the unit at the end of its name."""
+    if value is None:
+        return "nicht festgelegt"
+    if isinstance(value, tuple):
+        return ", ".join(setting_text(key, one) for one in value) or "keine"
+    if isinstance(value, bool):
+        return "ja" if value else "nein"
+    if isinstance(value, int) and key.endswith("_cents"):
+        return format_euro(value)
+    if isinstance(value, int) and key.endswith("_bp"):
+        return format_percent_bp(value)
+    return str(value)

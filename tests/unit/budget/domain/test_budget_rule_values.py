@@ -1,0 +1,41 @@
+"""Which value a rule reads, and where it stands."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from services.budget.domain.rule_values import OF_THE_NOTICE, values_in_force
+from services.budget.domain.rules import find_rules
+from tests.unit.budget.domain.examples import PACKS
+
+DAY = date(2026, 3, 15)
+
+
+def test_the_nearest_pack_is_named() -> None:
+    (one,) = values_in_force(PACKS, "kfw436-2020", {}, "MUN-04", DAY)
+    assert (one.key, one.value, one.pack) == ("payment_proof", "reference", "komhvo-nrw")
+    assert (one.pack_version, one.confidence) == (PACKS["komhvo-nrw"].version, "M")
+    assert not one.set_by_grant
+
+
+def test_a_setting_of_the_grant_stands_above() -> None:
+    found = values_in_force(PACKS, "kfw436-2020", {"line_excess": "block"}, "PLAN-02", DAY)
+    by_key = {one.key: one for one in found}
+    assert by_key["line_excess"].value == "block"
+    assert by_key["line_excess"].citation == OF_THE_NOTICE
+    assert by_key["line_tolerance_bp"].value == 2000
+    assert not by_key["line_tolerance_bp"].set_by_grant
+
+
+def test_a_rule_without_parameter_reads_nothing() -> None:
+    assert values_in_force(PACKS, "kfw436-2020", {}, "FMT-01", DAY) == ()
+
+
+def test_the_register_is_searched_by_all_words() -> None:
+    assert [one.id for one in find_rules(text="Storno löschung")] == ["MUN-09"]
+    assert find_rules(text="Storno gibtesnicht") == []
+    assert {one.family for one in find_rules(family="ELG")} == {"ELG"}
+    assert all(one.active for one in find_rules("ELG", True))
+    resting = find_rules(active=False)
+    assert resting
+    assert not any(one.active for one in resting)
