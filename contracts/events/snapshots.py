@@ -252,8 +252,33 @@ class FundingSource:
 
 
 @dataclass(frozen=True)
+class CallNeed:
+    """A payment falling due soon that a call asks for ahead: its eligible cost."""
+
+    purpose: str
+    due_on: date
+    amount_cents: int
+
+
+@dataclass(frozen=True)
+class CallUse:
+    """How far a part received earlier was used, by the draft's day and within its window."""
+
+    received_on: date
+    amount_cents: int
+    use_until: date
+    used_cents: int
+    used_in_time_cents: int
+
+
+@dataclass(frozen=True)
 class DrawdownSnapshot:
-    """A call for funds; cumulative sums as of the last day of `period`."""
+    """A call for funds; cumulative sums as of the last day of `period`.
+
+    `entitlement_cents` is on the cumulative sum plus `need_cents`, the needs asked for ahead with
+    their `need_reason`; the amount is less what is held back until the proof of use and what was
+    rounded off. `signatories` are ids of the register of who may sign.
+    """
 
     drawdown_id: str
     grant_id: str
@@ -278,6 +303,13 @@ class DrawdownSnapshot:
     rule_pack: str
     rule_pack_version: str
     opening: bool
+    need_cents: int = 0
+    need_reason: str = ""
+    needs: tuple[CallNeed, ...] = ()
+    held_back_cents: int = 0
+    rounded_off_cents: int = 0
+    uses: tuple[CallUse, ...] = ()
+    signatories: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ SUMS = {
     "abgerufen": "called_cents",
     "erhalten": "received_cents",
     "Eigenanteil": "own_share_cents",
+    "zu viel abgerufen": "overdrawn_cents",
     "Restmittel": "remaining_cents",
 }
 

@@ -53,7 +53,13 @@ def draft(body: dict[str, Any], grant_id: str) -> Response:
 
     def run(session: Session) -> Answer:
         drafted = draft_drawdown(
-            session, grant_id, period, body["kind"], by=occasion(), means=means()
+            session,
+            grant_id,
+            period,
+            body["kind"],
+            advance=body["advance"],
+            by=occasion(),
+            means=means(),
         )
         return _answer(drafted, 201)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, post_load
 
 from contracts.schema import to_payload
 from services.budget.api.expenditures_schemas import Amount
-from services.budget.api.schemas import Choice, Day, StrictSchema, Text, Warned
+from services.budget.api.schemas import Choice, Day, Items, StrictSchema, Text, Warned
 from services.budget.api.schemas_grants import GateSchema
+from services.budget.domain.advance import Advance, Need
 from services.budget.domain.drawdown import CallKind
 from services.budget.domain.evidence import Gate
 from services.budget.usecases.drawdown import StoredDrawdown
@@ -36,7 +37,33 @@ _COLUMNS = (
     "rule_pack",
     "rule_pack_version",
     "opening",
+    "need_cents",
+    "held_back_cents",
+    "rounded_off_cents",
+    "advance",
+    "uses",
 )
+
+
+class NeedSchema(StrictSchema):
+    """A payment falling due soon: its eligible cost."""
+
+    purpose = Text(200, required=True)
+    due_on = Day(required=True)
+    amount_cents = Amount(required=True)
+
+
+class AdvanceSchema(StrictSchema):
+    """What a call asks for ahead of the payments, where the rule pack allows it."""
+
+    expected_on = Day(required=True)
+    reason = Text(2_000, required=True)
+    needs = Items(fields.Nested(NeedSchema), 500, required=True)
+
+    @post_load
+    def _as_value(self, data: dict[str, Any], **_options: Any) -> Advance:
+        needs = tuple(Need(**one) for one in data["needs"])
+        return Advance(data["expected_on"], data["reason"], needs)
 
 
 class NewDrawdownSchema(StrictSchema):
@@ -44,6 +71,7 @@ class NewDrawdownSchema(StrictSchema):
 
     period = Text(10, required=True)
     kind = Choice(CallKind, load_default=CallKind.INTERIM)
+    advance = fields.Nested(AdvanceSchema, load_default=None, allow_none=True)
 
 
 class SubmissionSchema(StrictSchema):
@@ -69,8 +97,22 @@ class ReceiptSchema(StrictSchema):
     amount_cents = Amount(required=True)
 
 
+class PartUseSchema(Schema):
+    """How far a part received earlier was used: by the draft's day, and within its window."""
+
+    received_on = fields.Date(required=True)
+    amount_cents = fields.Integer(required=True)
+    use_until = fields.Date(required=True)
+    used_cents = fields.Integer(required=True)
+    used_in_time_cents = fields.Integer(required=True)
+
+
 class DrawdownSchema(Warned):
-    """A call; cumulative sums are of what is claimable up to its last day."""
+    """A call; cumulative sums are of what is claimable up to its last day.
+
+    `amount_cents` is the entitlement on these and `need_cents`, less earlier calls, what is held
+    back until the proof of use and what was rounded off.
+    """
 
     drawdown_id = fields.String(required=True)
     grant_id = fields.String(required=True)
@@ -91,6 +133,11 @@ class DrawdownSchema(Warned):
     rule_pack = fields.String(required=True)
     rule_pack_version = fields.String(required=True)
     opening = fields.Boolean(required=True)
+    need_cents = fields.Integer(required=True)
+    held_back_cents = fields.Integer(required=True)
+    rounded_off_cents = fields.Integer(required=True)
+    advance = fields.Nested(AdvanceSchema, required=True, allow_none=True)
+    uses = fields.List(fields.Nested(PartUseSchema), required=True)
     gates = fields.List(fields.Nested(GateSchema), required=True)
 
 

@@ -85,6 +85,7 @@ class CalledAmount:
 class Balance:
     """All sums of a grant as of a day, field names as in the JSON API.
 
+    `earned_cents` is the grant that all eligible cost is worth, certified or not.
     `overdrawn_cents` is what was called or received beyond the entitlement (CALL-07, E34);
     `preliminary` is true while eligible cost is not yet all claimable, so the own share may move.
     """
@@ -97,6 +98,7 @@ class Balance:
     expected_eligible_cents: int
     claimable_cents: int
     entitlement: Entitlement
+    earned_cents: int
     called_cents: int
     received_cents: int
     overdrawn_cents: int
@@ -152,6 +154,7 @@ def balance(
         expected_eligible_cents=sums.expected,
         claimable_cents=claimable,
         entitlement=entitled,
+        earned_cents=grant_in_the_end,
         called_cents=called,
         received_cents=received,
         overdrawn_cents=max(0, max(called, received) - entitled.amount_cents),

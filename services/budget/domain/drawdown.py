@@ -1,4 +1,4 @@
-"""Mittelabruf: what may be called for a period (CALL-01, CALL-02, CALL-07, CALL-08).
+"""Mittelabruf: what may be called for a period (CALL-01, CALL-02, CALL-07).
 
 The later steps of a call's life are in `drawdown_steps`.
 """
@@ -11,6 +11,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from services.budget.domain import call_amount
+from services.budget.domain.advance import Advance
 from services.budget.domain.entitlement import Entitlement, entitlement
 from services.budget.domain.expenditure import Status
 from services.budget.domain.four_eyes import Origin
@@ -18,7 +20,6 @@ from services.budget.domain.grant import Terms
 from services.budget.domain.income import Cover
 from services.budget.domain.rulepack import Rules
 from shared.errors import Violation
-from shared.money import format_euro
 from shared.periods import Period, german_date
 
 
@@ -106,7 +107,10 @@ class Claim:
 
 @dataclass(frozen=True)
 class Draft:
-    """The computed figures of a call; `fixed` are its rows with their eligible cents."""
+    """The computed figures of a call; `fixed` are its rows with their eligible cents.
+
+    `entitlement` is on what is claimable plus what an `advance` asks for ahead.
+    """
 
     period: str
     last_day: date
@@ -114,9 +118,14 @@ class Draft:
     cumulative_eligible_cents: int
     entitlement: Entitlement
     previously_called_cents: int
-    amount_cents: int
+    amount: call_amount.CallAmount
     fixed: Mapping[str, int]
     basis: CallBasis
+    advance: Advance | None = None
+
+    @property
+    def amount_cents(self) -> int:
+        return self.amount.amount_cents
 
     @property
     def expenditure_ids(self) -> tuple[str, ...]:
@@ -193,6 +202,7 @@ def draft_call(
     cover: Cover,
     terms: Terms,
     rules: Rules,
+    advance: Advance | None = None,
 ) -> Draft:
     """Compute a call: entitlement on its last day minus all earlier calls (E14).
 
@@ -209,8 +219,10 @@ def draft_call(
         and one.effective_on <= last_day
     ]
     cumulative = sum(one.eligible_cents for one in counted)
-    result = entitlement(cumulative, cover, terms, rules)
+    ahead = advance.cents if advance else 0
+    result = entitlement(cumulative + ahead, cover, terms, rules)
     called = previously_called(calls)
+    is_final = kind is CallKind.FINAL
     return Draft(
         period=str(period),
         last_day=last_day,
@@ -218,25 +230,18 @@ def draft_call(
         cumulative_eligible_cents=cumulative,
         entitlement=result,
         previously_called_cents=called,
-        amount_cents=result.amount_cents - called,
+        amount=call_amount.amount_of(result, called, terms, rules, is_final=is_final),
         fixed={
             one.expenditure_id: one.eligible_cents
             for one in counted
             if one.status is Status.CLAIMABLE
         },
         basis=CallBasis(terms, rules.rule_pack, rules.rule_pack_version, called),
+        advance=advance,
     )
 
 
-def check_amount(draft: Draft) -> list[Violation]:
-    """`nothing_to_call` where the amount is not positive, saying what was called too much (E34)."""
-    if draft.amount_cents > 0:
-        return []
-    if draft.amount_cents == 0:
-        message = "Es gibt nichts abzurufen: alles bis dahin Abrufbare ist schon abgerufen."
-        return [Violation("nothing_to_call", "CALL-02", message, field="period")]
-    message = (
-        f"Es gibt nichts abzurufen: bisher wurden {format_euro(-draft.amount_cents)} zu viel "
-        "abgerufen. Der Betrag mindert den nächsten Abruf; nach dem letzten ist er zu erstatten."
-    )
-    return [Violation("nothing_to_call", "CALL-08", message, field="period")]
+def check_amount(draft: Draft, rules: Rules) -> list[Violation]:
+    """Why this draft cannot be called as it comes out, of `call_amount.check_amount`."""
+    is_final = draft.kind is CallKind.FINAL
+    return call_amount.check_amount(draft.amount, rules, is_final=is_final)

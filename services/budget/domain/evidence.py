@@ -31,6 +31,7 @@ class EvidenceKind(StrEnum):
     MINISTRY_APPROVAL = "ministry_approval"
     PHASE_B_DOCUMENTS = "phase_b_documents"
     EARLY_START_PERMISSION = "early_start_permission"
+    PROOF_OF_USE_SUBMITTED = "proof_of_use_submitted"
     PROOF_OF_USE_ACCEPTED = "proof_of_use_accepted"
     OTHER = "other"
 
@@ -40,6 +41,7 @@ _GATE_RULE: Final = {
     EvidenceKind.COMMITTEE_DECISION: "PRG-06",
     EvidenceKind.MINISTRY_APPROVAL: "PRG-06",
     EvidenceKind.PHASE_B_DOCUMENTS: "PRG-07",
+    EvidenceKind.PROOF_OF_USE_SUBMITTED: "CALL-04",
     EvidenceKind.PROOF_OF_USE_ACCEPTED: "CALL-03",
 }
 GATE_LABELS: Final = {
@@ -49,6 +51,7 @@ GATE_LABELS: Final = {
     EvidenceKind.COMMITTEE_DECISION: "Ausschussbeschluss zur Strategie",
     EvidenceKind.MINISTRY_APPROVAL: "Freigabe der Strategie durch das Ministerium",
     EvidenceKind.PHASE_B_DOCUMENTS: "Unterlagen zum Übergang in Phase B",
+    EvidenceKind.PROOF_OF_USE_SUBMITTED: "Eingereichter Verwendungsnachweis",
     EvidenceKind.PROOF_OF_USE_ACCEPTED: "Positive Prüfung des Verwendungsnachweises der Phase A",
 }
 # The council may have handed the decision to its committee (PRG-06, possible gap).
@@ -112,6 +115,15 @@ def gates(phase: Phase, evidence: Sequence[Evidence], rules: Rules, on: date) ->
     stage: Stage = "release" if phase is Phase.B else "receipt"
     filed = {one.kind for one in evidence if one.counts_from <= on}
     return tuple(_gate(EvidenceKind(kind), filed, stage) for kind in wanted)
+
+
+def final_gates(evidence: Sequence[Evidence], rules: Rules, on: date) -> tuple[Gate, ...]:
+    """What the final call needs besides: the proof of use, while a final instalment is held back
+    (CALL-04)."""
+    if not rules.drawdown.final_rate_bp:
+        return ()
+    filed = {one.kind for one in evidence if one.counts_from <= on}
+    return (_gate(EvidenceKind.PROOF_OF_USE_SUBMITTED, filed, "release"),)
 
 
 def _gate(kind: EvidenceKind, filed: set[EvidenceKind], stage: Stage) -> Gate:

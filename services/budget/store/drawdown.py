@@ -68,6 +68,12 @@ class DrawdownRow(Base):
     withdrawal_reason: Mapped[str | None] = mapped_column(Text)
     opening: Mapped[bool]
     version: Mapped[int]
+    advance: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    need_cents: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    held_back_cents: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    rounded_off_cents: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    uses: Mapped[list[dict[str, Any]]] = mapped_column(JSON, server_default="[]")
+    signatories: Mapped[list[str]] = mapped_column(JSON, server_default="[]")
 
 
 class DrawdownExpenditureRow(Base):

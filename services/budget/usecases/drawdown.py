@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from contracts.events.budget import DrawdownDrafted, DrawdownWithdrawn
+from services.budget.domain.advance import Advance, PartUse, check_advance, window_findings
 from services.budget.domain.drawdown import (
     Call,
     CallKind,
@@ -21,10 +22,11 @@ from services.budget.domain.drawdown import (
     last_day_of,
 )
 from services.budget.domain.drawdown_steps import check_withdrawal
-from services.budget.domain.evidence import Gate
+from services.budget.domain.evidence import Gate, final_gates
 from services.budget.domain.income import cover_as_of
 from services.budget.domain.states import is_conflict
 from services.budget.store.drawdown import DrawdownRow
+from services.budget.store.drawdown_advance import advance_to_json, uses_to_json
 from services.budget.store.drawdown_reading import (
     basis_to_json,
     call_of,
@@ -40,6 +42,7 @@ from services.budget.store.grant_lookup import GRANT_OF
 from services.budget.usecases.assessment_world import World, load_active_world
 from services.budget.usecases.drawdown_binding import unbind_rows
 from services.budget.usecases.drawdown_snapshot import list_rows_of, publish_call
+from services.budget.usecases.drawdown_use import part_uses
 from services.budget.usecases.means import Means
 from services.budget.usecases.person import is_service_account
 from shared.errors import Conflict, Refused, Violation, errors_only
@@ -97,22 +100,27 @@ def draft_drawdown(
     *,
     by: Occasion,
     means: Means,
+    advance: Advance | None = None,
 ) -> DrawdownResult:
     """Drafts a call over everything claimable and writes its rows and `DrawdownDrafted`.
 
+    `advance` asks for payments falling due besides, where the pack calls ahead (CALL-05).
     Raises Refused (`nothing_to_call` …), Conflict (a draft or a call for the period exists).
     """
     world = load_active_world(session, grant_id, means, by)
     calls = calls_of(session, grant_id)
     terms, rules = world.terms, world.rules
     found = check_draft(period, kind, calls, terms, rules, world.today)
+    found += check_advance(advance, rules, world.today)
     refuse(found, f"grant/{grant_id}", grant_id)
-    draft = compute_draft(session, world, period, kind, calls, means)
-    found += check_amount(draft)
+    draft = compute_draft(session, world, period, kind, calls, means, advance)
+    found += check_amount(draft, rules)
+    uses = part_uses(session, world.grant, world.today, means=means)
+    found += window_findings(uses, world.today)
     warnings = refuse(found, f"grant/{grant_id}", grant_id)
-    row = _insert(session, world, draft, by)
+    row = _insert(session, world, draft, uses, by)
     fix_rows(session, row.drawdown_id, draft.fixed)
-    gates = world.grant.gates(means.packs, world.today)
+    gates = gates_of_call(world, kind, means)
     list_rows_of(session, row, draft.expenditure_ids, by=by)
     publish_call(session, row, gates, DrawdownDrafted, by=by)
     return DrawdownResult(row, gates, 0, warnings)
@@ -125,6 +133,7 @@ def compute_draft(
     kind: CallKind,
     calls: Sequence[Call],
     means: Means,
+    advance: Advance | None = None,
 ) -> Draft:
     """The figures a call for this period would have now; terms and rules are of its last day."""
     last_day = last_day_of(period, kind, world.terms)
@@ -137,7 +146,16 @@ def compute_draft(
         cover_as_of(grant.incomes, last_day),
         grant.terms(last_day),
         grant.rules(means.packs, last_day),
+        advance,
     )
+
+
+def gates_of_call(world: World, kind: CallKind, means: Means) -> tuple[Gate, ...]:
+    """The conditions of a call today; the final one may need the proof of use (CALL-04)."""
+    gates = world.grant.gates(means.packs, world.today)
+    if kind is CallKind.FINAL:
+        gates += final_gates(world.grant.evidence, world.rules, world.today)
+    return gates
 
 
 def withdraw_drawdown(
@@ -181,11 +199,13 @@ def open_call(
         row,
         call_of(row, releases, received, fixed),
         calls_of(session, grant_id),
-        world.grant.gates(means.packs, world.today),
+        gates_of_call(world, CallKind(row.kind), means),
     )
 
 
-def _insert(session: Session, world: World, draft: Draft, by: Occasion) -> DrawdownRow:
+def _insert(
+    session: Session, world: World, draft: Draft, uses: Sequence[PartUse], by: Occasion
+) -> DrawdownRow:
     newest = session.scalar(
         select(func.max(DrawdownRow.number)).where(DrawdownRow.grant_id == world.grant_id)
     )
@@ -210,6 +230,11 @@ def _insert(session: Session, world: World, draft: Draft, by: Occasion) -> Drawd
         created_at=by.now,
         opening=False,
         version=1,
+        advance=advance_to_json(draft.advance),
+        need_cents=draft.advance.cents if draft.advance else 0,
+        held_back_cents=draft.amount.held_back_cents,
+        rounded_off_cents=draft.amount.rounded_off_cents,
+        uses=uses_to_json(uses),
     )
     session.add(row)
     try:

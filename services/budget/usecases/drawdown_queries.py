@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from services.budget.domain.drawdown import CallKind
 from services.budget.domain.evidence import Gate
 from services.budget.domain.expenditure import Status
 from services.budget.store.drawdown import DrawdownRow
@@ -19,6 +20,7 @@ from services.budget.store.drawdown_reading import (
 )
 from services.budget.store.expenditure import ExpenditureRow
 from services.budget.usecases.assessment_world import load_world
+from services.budget.usecases.drawdown import gates_of_call
 from services.budget.usecases.means import Means
 from services.budget.usecases.queries import ShownExpenditure, shown_rows
 from shared.occasion import Occasion
@@ -43,8 +45,11 @@ def list_drawdowns(
     session: Session, grant_id: str, *, by: Occasion, means: Means
 ) -> list[ShownDrawdown]:
     """All calls of a grant, newest first. Raises NotFound."""
-    gates = _gates(session, grant_id, by, means)
-    return [_shown(session, row, gates) for row in reversed(drawdowns_of(session, grant_id))]
+    world = load_world(session, grant_id, means, by, lock=False)
+    return [
+        _shown(session, row, gates_of_call(world, CallKind(row.kind), means))
+        for row in reversed(drawdowns_of(session, grant_id))
+    ]
 
 
 def show_drawdown(
@@ -52,7 +57,8 @@ def show_drawdown(
 ) -> ShownDrawdown:
     """One call. Raises NotFound."""
     row = load_drawdown(session, drawdown_id)
-    return _shown(session, row, _gates(session, row.grant_id, by, means))
+    world = load_world(session, row.grant_id, means, by, lock=False)
+    return _shown(session, row, gates_of_call(world, CallKind(row.kind), means))
 
 
 def expenditures_of_drawdown(
@@ -62,11 +68,6 @@ def expenditures_of_drawdown(
     ids = list(rows_of_call(session, drawdown_id))[offset : offset + limit]
     rows = [session.get_one(ExpenditureRow, one) for one in ids]
     return shown_rows(session, rows, means)
-
-
-def _gates(session: Session, grant_id: str, by: Occasion, means: Means) -> tuple[Gate, ...]:
-    world = load_world(session, grant_id, means, by, lock=False)
-    return world.grant.gates(means.packs, world.today)
 
 
 def _shown(session: Session, row: DrawdownRow, gates: tuple[Gate, ...]) -> ShownDrawdown:

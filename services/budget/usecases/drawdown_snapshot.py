@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any, cast
 
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from contracts.events import snapshots as contract
 from contracts.events.budget import DrawdownRowsListed
 from services.budget.domain.evidence import Gate
 from services.budget.store.drawdown import DrawdownRow
+from services.budget.store.drawdown_advance import advance_of, uses_of_call
 from services.budget.store.drawdown_reading import received_of
 from services.budget.store.tables import OUTBOX
 from shared.occasion import Occasion
@@ -80,4 +82,19 @@ def drawdown_snapshot(
         rule_pack=row.rule_pack,
         rule_pack_version=row.rule_pack_version,
         opening=row.opening,
+        **_ahead(row),
     )
+
+
+def _ahead(row: DrawdownRow) -> dict[str, Any]:
+    advance = advance_of(row.advance)
+    needs = advance.needs if advance else ()
+    return {
+        "need_cents": row.need_cents,
+        "need_reason": advance.reason if advance else "",
+        "needs": tuple(contract.CallNeed(**asdict(one)) for one in needs),
+        "held_back_cents": row.held_back_cents,
+        "rounded_off_cents": row.rounded_off_cents,
+        "uses": tuple(contract.CallUse(**asdict(one)) for one in uses_of_call(row.uses)),
+        "signatories": tuple(row.signatories),
+    }

@@ -7,7 +7,9 @@ from typing import Final
 from flask import Response
 
 from contracts.roles import Role
+from services.budget.domain.advance import window_findings, window_in_words
 from services.budget.domain.drawdown import CallKind, CallStatus
+from services.budget.store.drawdown_advance import advance_of, uses_of_call
 from services.budget.store.drawdown_reading import load_drawdown
 from services.budget.store.grant import load_grant
 from services.budget.store.user import display_names
@@ -17,6 +19,7 @@ from services.budget.usecases.drawdown_queries import (
     list_drawdowns,
     show_drawdown,
 )
+from services.budget.usecases.drawdown_use import part_uses
 from services.budget.web import budget, means
 from services.budget.web.grant_pages import grant_page, today
 from services.budget.web.labels import options
@@ -27,6 +30,12 @@ from shared.web.forms import Form
 LABELS: Final = {
     "period": "Zeitraum",
     "kind": "Art",
+    "expected_on": "Auszahlung erwartet am",
+    "need_reason": "Begründung des Bedarfs",
+    "needs": "Fällige Zahlungen",
+    "advance.expected_on": "Auszahlung erwartet am",
+    "advance.reason": "Begründung des Bedarfs",
+    "advance.needs": "Fällige Zahlungen",
     "reason": "Grund",
     "submitted_on": "Eingereicht am",
     "reference": "Aktenzeichen",
@@ -44,12 +53,18 @@ def calls_page(grant_id: str, form: Form | None) -> Response:
         grant = load_grant(session, grant_id)
         calls = list_drawdowns(session, grant_id, by=occasion(), means=means())
         sums = balance_of(session, grant_id, today(), means=means())
+        uses = part_uses(session, grant, today(), means=means())
+    rules = grant.rules(means().packs, today())
     return grant_page(
         "budget/drawdowns.html",
         grant,
         calls=calls,
         statuses={one.row.drawdown_id: CallStatus(one.row.status) for one in calls},
         sums=sums,
+        rules=rules,
+        window=window_in_words(rules),
+        uses=uses,
+        findings=window_findings(uses, today()),
         form=form or Form({"period": str(half_year_of(today()).previous())}),
         labels=LABELS,
         kinds=options(CallKind),
@@ -71,6 +86,8 @@ def call_page(drawdown_id: str, form: Form | None = None, *, of: str = "") -> Re
         grant,
         call=call,
         row=call.row,
+        advance=advance_of(call.row.advance),
+        uses=uses_of_call(call.row.uses),
         status=status,
         kind=CallKind(call.row.kind),
         rows=rows[:_SHOWN_ROWS],

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from contracts.roles import READERS, Role
+from services.budget.domain.advance import Advance
 from services.budget.domain.drawdown import CallKind
 from services.budget.store.drawdown_reading import load_drawdown
 from services.budget.usecases.drawdown import DrawdownResult, draft_drawdown, withdraw_drawdown
@@ -20,7 +21,9 @@ from services.budget.usecases.drawdown_release import (
     submit_drawdown,
 )
 from services.budget.web import TEMPLATES, access, means
+from services.budget.web.advance_text import parse_needs
 from services.budget.web.drawdown_pages import call_page, calls_page
+from services.budget.web.grant_pages import today
 from services.budget.web.submission import flash_outcome, submit
 from shared.periods import Period
 from shared.web.access import occasion, principal
@@ -33,11 +36,25 @@ _RELEASING: Final = (Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD)
 Run = Callable[[Session, Mapping[str, Any]], DrawdownResult]
 
 
+class _Needs(Text):
+    """Rows of payments falling due."""
+
+    def __init__(self, longest: int) -> None:
+        super().__init__(longest)
+        self.validators = []
+
+    def read(self, text: str) -> Any:
+        return parse_needs(super().read(text))
+
+
 class DraftForm(FormSchema):
     """Which period a call is for."""
 
     period = PeriodText(required=True)
     kind = Choice(CallKind, load_default=CallKind.INTERIM)
+    expected_on = Day()
+    need_reason = Text(2000, load_default="")
+    needs = _Needs(20_000)
 
 
 class WithdrawalForm(FormSchema):
@@ -83,7 +100,15 @@ def draft(grant_id: str) -> AnyResponse:
 
     def run(session: Session, data: Mapping[str, Any]) -> DrawdownResult:
         period = Period.parse(data["period"])
-        return draft_drawdown(session, grant_id, period, data["kind"], by=occasion(), means=means())
+        return draft_drawdown(
+            session,
+            grant_id,
+            period,
+            data["kind"],
+            advance=_advance(data),
+            by=occasion(),
+            means=means(),
+        )
 
     return submit(
         "draft_drawdown",
@@ -165,6 +190,14 @@ def receive(drawdown_id: str) -> AnyResponse:
 
     said = "Der Geldeingang ist erfasst."
     return _step("receive_drawdown", drawdown_id, ReceiptForm(), run, said, "receipt")
+
+
+def _advance(data: Mapping[str, Any]) -> Advance | None:
+    """None where nothing is asked for ahead; a payout day left open is today."""
+    needs = data.get("needs") or ()
+    if not needs and not data["need_reason"]:
+        return None
+    return Advance(data.get("expected_on") or today(), data["need_reason"], needs)
 
 
 def _grant_of(session: Session, drawdown_id: str) -> str:

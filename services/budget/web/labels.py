@@ -61,6 +61,7 @@ _LABELS: Final[Mapping[Enum, str]] = {
     EvidenceKind.MINISTRY_APPROVAL: "Freigabe durch das Ministerium",
     EvidenceKind.PHASE_B_DOCUMENTS: "Unterlagen zum Übergang in Phase B",
     EvidenceKind.EARLY_START_PERMISSION: "Zustimmung zum vorzeitigen Beginn",
+    EvidenceKind.PROOF_OF_USE_SUBMITTED: "Verwendungsnachweis eingereicht",
     EvidenceKind.PROOF_OF_USE_ACCEPTED: "Verwendungsnachweis positiv geprüft",
     EvidenceKind.OTHER: "Sonstiger Nachweis",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.reporting.documents.approval import Approval, Signature
+from services.reporting.documents.call_ahead import ahead_blocks, deduction_rows, need_rows
 from services.reporting.documents.document import Block, Document, Part, Section
 from services.reporting.documents.figures import Facts, KeyFigure, KeyFigures
 from services.reporting.documents.lines import categories_table, short_calls_table
@@ -89,6 +90,7 @@ def _way(package: CallPackage) -> Table:
     rate = format_percent_bp(terms.funding_rate_bp)
     rows = (
         Row(("Zuwendungsfähig und geprüft, kumuliert", "CALL-01", call.cumulative_eligible_cents)),
+        *need_rows(call),
         Row(
             (
                 f"Zustehende Zuwendung ({rate}, einmal gerundet)",
@@ -97,6 +99,7 @@ def _way(package: CallPackage) -> Table:
             )
         ),
         Row(("abzüglich früherer Abrufe", "CALL-02", -call.previously_called_cents)),
+        *deduction_rows(call),
         Row(
             (None, None, call.amount_cents),
             RowKind.TOTAL,
@@ -118,6 +121,7 @@ def _earlier(package: CallPackage) -> tuple[Block, ...]:
         f"zuwendungsfähige Ausgaben von {format_euro(sums.rows.eligible.cents)} gegenüber."
     )
     blocks: tuple[Block, ...] = (Paragraph.of(text), short_calls_table(package.earlier))
+    blocks = (*blocks, *ahead_blocks(package.call))
     if package.call.amount_cents <= 0:
         warning = "Es gibt nichts abzurufen: Bisher wurde mehr abgerufen, als zusteht."
         blocks = (*blocks, Hint(Paragraph.of(warning), HintKind.WARNING))

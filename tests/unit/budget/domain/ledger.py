@@ -67,7 +67,7 @@ class Ledger:
         draft = draft_call(
             period, CallKind.INTERIM, claims, self.calls, Cover(), self.terms(), some_rules()
         )
-        if check_amount(draft):
+        if check_amount(draft, some_rules()):
             return draft.amount_cents
         call = Call(
             drawdown_id=f"C{len(self.calls)}",

@@ -78,7 +78,7 @@ def test_e14_entitlement_less_earlier_calls() -> None:
     assert found.previously_called_cents == 18_750_000
     assert found.amount_cents == 8_052_469
     assert found.expenditure_ids == ("E2",)
-    assert check_amount(found) == []
+    assert check_amount(found, some_rules()) == []
 
 
 def test_a_call_takes_what_took_effect_up_to_its_last_day() -> None:
@@ -106,12 +106,12 @@ def test_e34_too_much_called_is_nothing_to_call() -> None:
     paid = a_claim("E1", 38_000_000, status=Status.CALLED)
     found = draft(paid, calls=(a_call(amount_cents=26_000_000),))
     assert found.entitlement.amount_cents == 24_700_000
-    violations = check_amount(found)
+    violations = check_amount(found, some_rules())
     assert codes(violations) == ["nothing_to_call"]
     assert "13.000,00" in violations[0].message
     nothing = draft(paid, calls=(a_call(amount_cents=24_700_000),))
-    assert codes(check_amount(nothing)) == ["nothing_to_call"]
-    assert check_amount(draft(paid, calls=(a_call(amount_cents=24_699_999),))) == []
+    assert codes(check_amount(nothing, some_rules())) == ["nothing_to_call"]
+    assert check_amount(draft(paid, calls=(a_call(amount_cents=24_699_999),)), some_rules()) == []
 
 
 def test_a_cut_replaces_the_amount_and_a_withdrawn_call_counts_nothing() -> None:

@@ -1,0 +1,23 @@
+"""What a call asks for ahead, holds back and rounds off, how earlier parts were used, who signs.
+
+Revision ID: 0005
+Revises: 0004
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("drawdown", sa.Column("advance", sa.JSON(), nullable=True))
+    for name in ("need_cents", "held_back_cents", "rounded_off_cents"):
+        op.add_column(
+            "drawdown", sa.Column(name, sa.BigInteger(), nullable=False, server_default="0")
+        )
+    for name in ("uses", "signatories"):
+        op.add_column("drawdown", sa.Column(name, sa.JSON(), nullable=False, server_default="[]"))
