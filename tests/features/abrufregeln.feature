@@ -218,13 +218,13 @@ Funktionalität: Was ein Mittelabruf außer dem Anspruch noch beachtet
         | Kostenposition | Betrag          |
         | Beratung       | 13.000.000,00 € |
       Wenn ich mit der Begründung "<Grund>" im Voraus <Betrag> abrufe
-      Dann ist der Hinderungsgrund "<Code>" nach CALL-05
+      Dann ist der Hinderungsgrund <Code> nach CALL-05
 
       Beispiele:
-        | Grund         | Betrag     | Code                |
-        |               | 1.000,00 € | need_reason_missing |
-        | Schlussrechnung | 0,00 €   | amount_out_of_range |
-        | Schlussrechnung | -5,00 €  | amount_out_of_range |
+        | Grund           | Betrag     | Code                  |
+        |                 | 1.000,00 € | "need_reason_missing" |
+        | Schlussrechnung | 0,00 €     | "amount_out_of_range" |
+        | Schlussrechnung | -5,00 €    | "amount_out_of_range" |
 
     Szenario: Im Erstattungsverfahren wird nichts im Voraus abgerufen
       Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2027
@@ -275,13 +275,14 @@ Funktionalität: Was ein Mittelabruf außer dem Anspruch noch beachtet
       Und heute ist der <Tag>
       Wenn ich im Voraus 5.000,00 € abrufe, fällig am <Tag>, Auszahlung am <Tag>
       Dann <Hinweis>
+      Und steht im Prüfpfad <Ereignis>
 
       Beispiele: am letzten Tag
-        | Tag        | Hinweis                                     |
-        | 15.10.2026 | gibt es keinen Hinweis "use_window_expired" |
+        | Tag        | Hinweis                                     | Ereignis                      |
+        | 15.10.2026 | gibt es keinen Hinweis "use_window_expired" | kein Ereignis "notice.opened" |
       Beispiele: danach
-        | Tag        | Hinweis                                               |
-        | 16.10.2026 | gibt es den Hinweis "use_window_expired" nach CALL-05 |
+        | Tag        | Hinweis                                               | Ereignis                                             |
+        | 16.10.2026 | gibt es den Hinweis "use_window_expired" nach CALL-05 | ein Ereignis "notice.opened" mit dem Ausgang "ok" |
 
     Szenario: Der Abruf berichtet, wie weit frühere Teilbeträge verwendet sind
       Angenommen das Regelpaket stellt ein, dass "call_mode" den Wert "advance" hat

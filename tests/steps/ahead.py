@@ -91,6 +91,7 @@ def ask_without_reason(house: House, grant_id: str, amount: int) -> Answer:
 def advanced(house: House, grant_id: str, amount: int, day: date) -> dict[str, Any]:
     call = _ahead(house, grant_id, amount, day, day, "Schlussrechnung").expect(201).body
     house.release_call(call["drawdown_id"], FINANCE).expect(200)
+    house.settle()
     house.go_to(day)
     share = {"received_on": day.isoformat(), "amount_cents": call["amount_cents"]}
     house.budget(OFFICER, "POST", f"/drawdowns/{call['drawdown_id']}/receipt", share).expect(200)

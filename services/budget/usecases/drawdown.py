@@ -42,7 +42,7 @@ from services.budget.store.grant_lookup import GRANT_OF
 from services.budget.usecases.assessment_world import World, load_active_world
 from services.budget.usecases.drawdown_binding import unbind_rows
 from services.budget.usecases.drawdown_snapshot import list_rows_of, publish_call
-from services.budget.usecases.drawdown_use import part_uses
+from services.budget.usecases.drawdown_use import part_uses, tell_unused
 from services.budget.usecases.means import Means
 from services.budget.usecases.person import is_service_account
 from shared.errors import Conflict, Refused, Violation, errors_only
@@ -118,6 +118,7 @@ def draft_drawdown(
     uses = part_uses(session, world.grant, world.today, means=means)
     found += window_findings(uses, world.today)
     warnings = refuse(found, f"grant/{grant_id}", grant_id)
+    tell_unused(session, grant_id, uses, world.today, by=by, means=means)
     row = _insert(session, world, draft, uses, by)
     fix_rows(session, row.drawdown_id, draft.fixed)
     gates = gates_of_call(world, kind, means)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy.orm import Session
 
-from services.budget.domain.advance import PartUse, uses_of
+from services.budget.domain.advance import PartUse, uses_of, window_findings
 from services.budget.store.balance import receipts_of
 from services.budget.store.grant import GrantRecord
 from services.budget.usecases.balance import balance_of
 from services.budget.usecases.means import Means
+from services.budget.usecases.notice import open_notice
+from shared.occasion import Occasion
 
 
 def part_uses(
@@ -31,3 +34,27 @@ def part_uses(
         return balance_of(session, grant.grant_id, day, means=means).earned_cents
 
     return uses_of(receipts, properly_used, as_of, rules)
+
+
+def tell_unused(
+    session: Session,
+    grant_id: str,
+    uses: Sequence[PartUse],
+    as_of: date,
+    *,
+    by: Occasion,
+    means: Means,
+) -> None:
+    """Opens the task to notify the funder of each part unused after its window (NOTE-04)."""
+    late = [one for one in uses if one.unused_cents and as_of > one.use_until]
+    for one, found in zip(late, window_findings(uses, as_of), strict=True):
+        open_notice(
+            session,
+            grant_id,
+            rule="NOTE-04",
+            occasion_key=f"part/{one.received_on.isoformat()}",
+            reason=found.message,
+            effect_cents=one.unused_cents,
+            by=by,
+            means=means,
+        )
