@@ -3,7 +3,7 @@
 from pytest_bdd import scenarios
 
 from tests.steps.ahead import *  # noqa: F403 - pytest-bdd finds steps by name in this module
-from tests.steps.answers import *  # noqa: F403 - pytest-bdd finds steps by name in this module  # noqa: F403
+from tests.steps.answers import *  # noqa: F403
 from tests.steps.authorities import *  # noqa: F403
 from tests.steps.calls import *  # noqa: F403
 from tests.steps.expenditures import *  # noqa: F403
