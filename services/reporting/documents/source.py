@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from contracts.events.snapshots import GrantSnapshot
 from services.reporting.documents.document import Document, Part
+from services.reporting.documents.rule_sources import with_rule_sources
 from shared.periods import Period
 
 
@@ -18,7 +19,7 @@ class Heading:
     period: Period
 
     def document(self, type_: str, title: str, subtitle: str, parts: tuple[Part, ...]) -> Document:
-        """The parts with their head."""
+        """The parts with their head, and the annex that cites every rule they name."""
         return Document(
             type=type_,
             title=f"{title} {self.period.label}",
@@ -28,5 +29,5 @@ class Heading:
             grant_id=self.grant.grant_id,
             period=self.period.label,
             period_key=str(self.period),
-            parts=parts,
+            parts=with_rule_sources(parts),
         )
