@@ -142,6 +142,11 @@ def format_euro(cents: int) -> str:
     return f"{format_amount(cents)}{NBSP}€"
 
 
+def format_count(number: int) -> str:
+    """Return ``12.345`` for 12345."""
+    return f"{number:,}".replace(",", ".")
+
+
 def format_percent_bp(basis_points: int) -> str:
     """Return ``65 %`` for 6500 and ``40,09 %`` for 4009 basis points; no-break space before ``%``.
 

@@ -30,7 +30,7 @@ class Step:
     amount_cents: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Effect:
     """From day `on` (inclusive) the sum `kind` of the grant changes by `cents` (signed)."""
 

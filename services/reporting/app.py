@@ -13,8 +13,8 @@ from contracts.events.reporting import AccessDenied, CommandRefused
 from contracts.topics import CHECKPOINTS, EVENTS, KEYS
 from services.reporting.api import figures, reports, runs
 from services.reporting.handlers import Schedule, keep_checkpoints, keep_facts
-from services.reporting.store import reports as report_store
 from services.reporting.store import stream
+from services.reporting.usecases.long_work import WORKS, grant_of_report
 from services.reporting.usecases.means import FACTS_CONSUMER, Means
 from services.reporting.web import pages, report_pages
 from shared.clock import Clock
@@ -27,6 +27,7 @@ from shared.service import Service, ServicePorts
 from shared.settings import Settings
 from shared.transport import Received, Transport
 from shared.web.openapi import rest_api
+from shared.workshop import TakeUp
 
 NAME = "reporting"
 API = (reports.blueprint, figures.blueprint, runs.blueprint)
@@ -52,8 +53,8 @@ def ports(settings: Settings, clock: Clock, transport: Transport) -> ServicePort
         refused=CommandRefused,
         denied=AccessDenied,
         transport=transport,
-        extras={"means": means},
-        grant_of={"report_id": _grant_of_report},
+        extras={"means": means, "works": WORKS},
+        grant_of={"report_id": grant_of_report},
     )
 
 
@@ -67,8 +68,8 @@ def blueprints(ports: ServicePorts) -> Sequence[Blueprint]:
 
 
 def workers(ports: ServicePorts) -> Sequence[Worker]:
-    """Relay, schedule and four consumers, each with a position of its own: a stop at an unreadable
-    event never delays a lock, a key or a checkpoint."""
+    """Relay, schedule, long work and four consumers, each with a position of its own: a stop at an
+    unreadable event never delays a lock, a key or a checkpoint."""
     means: Means = ports.extras["means"]
     consumer = partial(_consumer, ports)
     return (
@@ -84,6 +85,7 @@ def workers(ports: ServicePorts) -> Sequence[Worker]:
         consumer(FACTS_CONSUMER, EVENTS, keep_facts),
         consumer("reporting-checkpoints", CHECKPOINTS, keep_checkpoints),
         Schedule(ports, means),
+        TakeUp(ports, ports.extras["works"]),
     )
 
 
@@ -103,10 +105,6 @@ def _take_over_keys(
     ports: ServicePorts, keyring: Keyring, session: Session, records: Sequence[Received]
 ) -> None:
     keyring.take_over(session, records, ports.clock.now())
-
-
-def _grant_of_report(session: Session, report_id: str) -> str:
-    return report_store.get(session, report_id).grant_id
 
 
 SERVICE = Service(

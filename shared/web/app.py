@@ -14,7 +14,7 @@ from werkzeug.exceptions import BadRequest, NotFound, SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from shared.errors import Violation
-from shared.money import format_euro, format_percent_bp
+from shared.money import format_count, format_euro, format_percent_bp
 from shared.periods import german_date
 from shared.service import ServicePorts
 from shared.settings import Settings
@@ -82,6 +82,7 @@ def create_app(settings: Settings) -> Flask:
     app.register_blueprint(health_blueprint())
     app.add_template_filter(format_euro, "euro")
     app.add_template_filter(format_percent_bp, "percent")
+    app.add_template_filter(format_count, "thousands")
     app.add_template_filter(german_date, "german_date")
     app.add_template_global(rule_reference)
     app.context_processor(navigation_context)

@@ -60,37 +60,40 @@ def run_command(
     Raises what the use case raises; Refused for a key reused with another body, Conflict while
     the first request with that key is still running.
     """
-    key = request.headers.get("Idempotency-Key")
+    key = request_key()
     if key is None:
-        return _response(ports.execute(command, occasion(), run))
+        return response_of(ports.execute(command, occasion(), run))
     replayed = False
 
     def work(session: Session) -> Answer:
         nonlocal replayed
-        scope = _hash(occasion().actor, request.method, request.path, key)
-        body = _body_hash()
-        _wait_not(session, scope)
-        stored = _stored(session, table, scope, body, occasion())
+        demand_first(session, key)
+        stored = answered(session, table, key, occasion())
         if stored is not None:
             replayed = True
             return stored
         answer = run(session)
-        session.execute(
-            insert(table).values(
-                scope_hash=scope,
-                body_hash=body,
-                status=answer.status,
-                version=answer.version,
-                answer=json.dumps(answer.body),
-                created_at=occasion().now,
-            )
-        )
+        keep_answer(session, table, key, answer, occasion())
         return answer
 
-    response = _response(ports.execute(command, occasion(), work))
-    if replayed:
-        response.headers["Idempotency-Replayed"] = "true"
-    return response
+    return response_of(ports.execute(command, occasion(), work), replayed=replayed)
+
+
+@dataclass(frozen=True)
+class RequestKey:
+    """An `Idempotency-Key` of one user at one route, and what came with it, as hashes."""
+
+    scope: str
+    body: str
+
+
+def request_key() -> RequestKey | None:
+    """The key of this request, None without one."""
+    key = request.headers.get("Idempotency-Key")
+    if key is None:
+        return None
+    scope = _hash(occasion().actor, request.method, request.path, key)
+    return RequestKey(scope, _body_hash())
 
 
 def _hash(*parts: str | bytes) -> str:
@@ -128,38 +131,62 @@ def _file_hash(stream: IO[bytes]) -> str:
     return digest.hexdigest()
 
 
-def _wait_not(session: Session, scope: str) -> None:
-    """On PostgreSQL two requests with one key may run at once: the second is told so."""
+def demand_first(session: Session, key: RequestKey) -> None:
+    """On PostgreSQL two requests with one key may run at once: the second is told so.
+
+    Raises Conflict.
+    """
     if session.get_bind().dialect.name != "postgresql":
         return  # SQLite runs one writing transaction at a time
-    number = int(scope[:15], 16)
+    number = int(key.scope[:15], 16)
     if not session.scalar(select(func.pg_try_advisory_xact_lock(number))):
         raise Conflict(
             [Violation("request_in_flight", "API", "Dieselbe Anfrage wird noch bearbeitet.")]
         )
 
 
-def _stored(session: Session, table: Table, scope: str, body: str, by: Occasion) -> Answer | None:
+def answered(session: Session, table: Table, key: RequestKey, by: Occasion) -> Answer | None:
+    """The first answer to this key, None before there was one. Raises Refused for another body."""
     session.execute(delete(table).where(table.c.created_at < by.now - KEPT))
-    row = session.execute(select(table).where(table.c.scope_hash == scope)).first()
+    row = session.execute(select(table).where(table.c.scope_hash == key.scope)).first()
     if row is None:
         return None
-    if row.body_hash != body:
-        raise Refused(
-            [
-                Violation(
-                    "idempotency_key_reused",
-                    "API",
-                    "Dieser Idempotency-Key gehört zu einer anderen Anfrage.",
-                )
-            ]
-        )
+    check_same_body(row.body_hash, key)
     return Answer(json.loads(row.answer), row.status, row.version)
 
 
-def _response(answer: Answer) -> Response:
+def check_same_body(body_hash: str | None, key: RequestKey) -> None:
+    """Raises Refused where the key was used for another request."""
+    if body_hash != key.body:
+        message = "Dieser Idempotency-Key gehört zu einer anderen Anfrage."
+        raise Refused([Violation("idempotency_key_reused", "API", message)])
+
+
+def keep_answer(
+    session: Session, table: Table, key: RequestKey, answer: Answer, by: Occasion
+) -> None:
+    """Stores the first answer in the caller's transaction; a later one changes nothing."""
+    known = select(table.c.scope_hash).where(table.c.scope_hash == key.scope)
+    if session.execute(known).first() is not None:
+        return
+    session.execute(
+        insert(table).values(
+            scope_hash=key.scope,
+            body_hash=key.body,
+            status=answer.status,
+            version=answer.version,
+            answer=json.dumps(answer.body),
+            created_at=by.now,
+        )
+    )
+
+
+def response_of(answer: Answer, *, replayed: bool = False) -> Response:
+    """The answer as HTTP, with its ETag."""
     response = jsonify(answer.body)
     response.status_code = answer.status
     if answer.version is not None:
         response.headers["ETag"] = f'"{answer.version}"'
+    if replayed:
+        response.headers["Idempotency-Replayed"] = "true"
     return response

@@ -65,10 +65,6 @@ _FAULT_STATES: Final = {
 }
 
 
-def _thousands(number: int) -> str:
-    return f"{number:,}".replace(",", ".")
-
-
 def _day(day: date | None) -> str:
     return german_date(day) if day else ""
 
@@ -89,7 +85,6 @@ def _add_filters(state: BlueprintSetupState) -> None:
         badge_kind=labels.badge_kind,
         light_word=labels.light_label,
         period_label=labels.period_label,
-        thousands=_thousands,
         day=_day,
         moment=_moment,
         exact_euro=_exact_euro,

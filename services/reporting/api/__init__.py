@@ -15,6 +15,8 @@ from shared.errors import Forbidden
 from shared.service import ServicePorts
 from shared.web.access import AccessControl, occasion, ports_of, principal
 from shared.web.idempotency import Answer, run_command
+from shared.web.long_work import MakeOrder, Tell, run_long
+from shared.workshop import Workshop
 
 access = AccessControl("reporting")
 
@@ -32,6 +34,16 @@ def means() -> Means:
 def command(name: str, run: Callable[[Session], Answer]) -> Response:
     """Runs one use case as the answer to a POST."""
     return run_command(reporting(), IDEMPOTENCY, name, run)
+
+
+def works() -> Workshop:
+    """Where drafts and releases are done."""
+    return cast(Workshop, reporting().extras["works"])
+
+
+def long_command(name: str, order: MakeOrder, tell: Tell) -> Response:
+    """Orders long work as the answer to a POST: its result, or 202 with its progress."""
+    return run_long(reporting(), IDEMPOTENCY, works(), name, order, tell)
 
 
 def sees_drafts(grant_id: str) -> bool:

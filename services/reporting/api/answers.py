@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
+from services.reporting.api.schemas import ReportSchema
 from services.reporting.domain.changes import Change
 from services.reporting.usecases.reading import ReportView
 from shared.clock import format_instant
+from shared.long_work import Job
+from shared.web.problems import violations_as_json
+from shared.workshop import failure_of
 
 
-def report_as_json(view: ReportView) -> dict[str, Any]:
-    """One version; `sha256` of its renderings in the present status."""
+def report_as_json(view: ReportView, progress: dict[str, Any] | None = None) -> dict[str, Any]:
+    """One version; `sha256` of its renderings in the present status, `progress` of what is being
+    done about it."""
     row = view.row
     return {
         "report_id": row.report_id,
@@ -36,6 +42,31 @@ def report_as_json(view: ReportView) -> dict[str, Any]:
         "released_by": [one for one in (row.first_released_by, row.released_by) if one],
         "released_at": format_instant(row.released_at) if row.released_at else None,
         "events_since": view.events_since,
+        "progress": progress,
+        "violations": [],
+    }
+
+
+def draft_as_json(job: Job, now: datetime) -> dict[str, Any]:
+    """A version that is being drafted, or whose draft failed: what is known of it so far."""
+    unknown = dict.fromkeys(name for name in ReportSchema().fields)
+    order = job.arguments
+    failed = job.state == "failed"
+    return {
+        **unknown,
+        "report_id": job.work_id,
+        "grant_id": order["grant_id"],
+        "type": order["type"],
+        "period": order["period"],
+        "status": "failed" if failed else "drafting",
+        "sha256": {},
+        "public_sha256": {},
+        "scheduled": order["scheduled"],
+        "created_by": job.actor,
+        "created_at": format_instant(job.ordered_at),
+        "released_by": [],
+        "progress": None if failed else job.progress(now),
+        "violations": violations_as_json(failure_of(job).violations) if failed else [],
     }
 
 

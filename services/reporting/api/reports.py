@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from flask import Response, jsonify, request
+from flask import Response, jsonify
 from sqlalchemy.orm import Session
 
 from contracts.roles import Role
 from services.reporting.api import (
     access,
-    command,
     demand_readable,
-    means,
+    long_command,
     reporting,
     sees_drafts,
+    works,
 )
-from services.reporting.api.answers import change_as_json, report_as_json
+from services.reporting.api.answers import change_as_json, draft_as_json, report_as_json
 from services.reporting.api.schemas import (
     ChangesSchema,
     ListQuerySchema,
@@ -29,9 +31,13 @@ from services.reporting.api.schemas import (
 )
 from services.reporting.store import reports as store
 from services.reporting.usecases import reading
-from services.reporting.usecases.drafting import DraftOrder, Prepared, draft_report, store_draft
 from services.reporting.usecases.file_headers import file_headers
-from services.reporting.usecases.releasing import Drawn, release_report, store_release
+from services.reporting.usecases.long_work import (
+    draft_order,
+    drafting,
+    release_order,
+    work_about,
+)
 from services.reporting.usecases.report_types import REPORT_TYPES
 from services.reporting.usecases.rights import (
     ALL_READERS,
@@ -40,10 +46,10 @@ from services.reporting.usecases.rights import (
     RELEASERS,
     releaser_of,
 )
-from services.reporting.usecases.service_account import is_service_account
+from shared.long_work import Job, Order
 from shared.web.access import occasion, principal
 from shared.web.conditional import demand_match
-from shared.web.idempotency import Answer
+from shared.web.idempotency import Answer, response_of
 from shared.web.openapi import Blueprint
 from shared.web.paging import decode_cursor, encode_cursor, page_response
 
@@ -72,17 +78,31 @@ def report_types() -> Response:
 @access.api(*DRAFTERS)
 @blueprint.arguments(NewReportSchema)
 @blueprint.response(201, ReportSchema)
+@blueprint.alt_response(202, schema=ReportSchema)
 def draft(new: dict[str, Any], grant_id: str) -> Response:
-    """Drafts the next version."""
+    """Drafts the next version; 202 with its progress if it takes long."""
 
-    def answer(session: Session, prepared: Prepared) -> Answer:
-        row, files = store_draft(session, prepared, by=occasion())
-        return Answer(report_as_json(reading.ReportView(row, files, 0)), 201, row.revision)
+    def order(session: Session) -> Order:
+        return draft_order(session, grant_id, new["type"], new["period"], by=occasion())
 
-    with reporting().sessions.read() as session:
-        scheduled = is_service_account(session, occasion().actor)
-    order = DraftOrder(grant_id, new["type"], new["period"], scheduled)
-    return draft_report(means(), order, lambda run: command("draft_report", run), answer)
+    return long_command("draft_report", order, partial(_tell, done=201))
+
+
+def _tell(session: Session, job: Job, *, done: int) -> Answer:
+    """A report as it stands with what is being done about it."""
+    found = _shown(session, job.subject.partition("/")[2], job if job.is_open else None)
+    return replace(found, status=202 if job.is_open else done)
+
+
+def _shown(session: Session, report_id: str, job: Job | None) -> Answer:
+    """A report that is there, or one that is being drafted. Raises NotFound."""
+    now = occasion().now
+    if not store.is_there(session, report_id):
+        promised = works().live(drafting(session, report_id))
+        return Answer(draft_as_json(promised, now))
+    view = reading.report(session, report_id)
+    progress = works().live(job).progress(now) if job is not None and job.is_open else None
+    return Answer(report_as_json(view, progress), version=view.row.revision)
 
 
 @blueprint.route("/grants/<grant_id>/reports")
@@ -116,13 +136,11 @@ def list_reports(query: dict[str, Any], grant_id: str) -> Response:
 @access.api(*ALL_READERS)
 @blueprint.response(200, ReportSchema)
 def show(report_id: str) -> Response:
-    """One version."""
+    """One version; while it is drafted or released, how far that is."""
     with reporting().sessions.read() as session:
-        found = reading.report(session, report_id)
-    demand_readable(found.row.grant_id, released=found.row.released_at is not None)
-    response = jsonify(report_as_json(found))
-    response.set_etag(str(found.row.revision))
-    return response
+        grant_id, released = reading.visibility(session, report_id)
+        demand_readable(grant_id, released=released)
+        return response_of(_shown(session, report_id, work_about(session, report_id)))
 
 
 @blueprint.route("/reports/<report_id>/document.<any(pdf, xlsx, html, json, csv):format>")
@@ -141,33 +159,25 @@ def document(query: dict[str, Any], report_id: str, format: str) -> Response:
     demand_readable(row.grant_id, released=row.released_at is not None)
     part = query["part"]
     with reporting().sessions.write() as session:
-        row, content = reading.download(session, report_id, part, format, by=occasion())
-    return Response(content, headers=file_headers(row, part, format))
+        found = reading.download(session, report_id, part, format, by=occasion())
+    headers = {**file_headers(found.row, part, format), "Content-Length": str(found.size)}
+    return Response(found.content(reporting().sessions), headers=headers)
 
 
 @blueprint.route("/reports/<report_id>/release", methods=["POST"])
 @access.api(*RELEASERS)
 @blueprint.response(200, ReportSchema)
+@blueprint.alt_response(202, schema=ReportSchema)
 def release(report_id: str) -> Response:
-    """A second person releases the stored document."""
-    with reporting().sessions.read() as session:
-        grant_id = store.get(session, report_id).grant_id
-    releaser = releaser_of(principal(), grant_id)
+    """A second person releases the stored document; 202 with its progress if it takes long."""
 
-    def answer(session: Session, drawn: Drawn) -> Answer:
-        if "If-Match" in request.headers:
-            demand_match(drawn.revision, required=False)
-        row, files = store_release(session, drawn, releaser, by=occasion())
-        return Answer(report_as_json(reading.ReportView(row, files, 0)), 200, row.revision)
+    def order(session: Session) -> Order:
+        row = store.get(session, report_id)
+        demand_match(row.revision, required=False)
+        releaser = releaser_of(principal(), row.grant_id)
+        return release_order(session, report_id, releaser, by=occasion())
 
-    return release_report(
-        means(),
-        report_id,
-        releaser,
-        occasion(),
-        lambda run: command("release_report", run),
-        answer,
-    )
+    return long_command("release_report", order, partial(_tell, done=200))
 
 
 @blueprint.route("/reports/<report_id>/changes")

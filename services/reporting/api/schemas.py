@@ -6,6 +6,9 @@ from datetime import date
 
 from marshmallow import RAISE, Schema, fields, validate
 
+from shared.web.long_work import ProgressSchema
+from shared.web.openapi import ViolationSchema
+
 _TEXT = validate.Length(min=1, max=80)
 
 
@@ -55,24 +58,27 @@ class CutOffSchema(Schema):
 
 
 class ReportSchema(Schema):
-    """One version of a report."""
+    """One version of a report. While it is drafted what it rests on is null; `progress` says how
+    far a draft or a release is, `violations` why a draft failed."""
 
     report_id = fields.String(required=True)
     grant_id = fields.String(required=True)
     type = fields.String(required=True)
     period = fields.String(required=True)
-    version = fields.Integer(required=True)
+    version = fields.Integer(required=True, allow_none=True)
     status = fields.String(
         required=True,
-        validate=validate.OneOf(["draft", "partly_released", "released", "superseded"]),
+        validate=validate.OneOf(
+            ["drafting", "failed", "draft", "partly_released", "released", "superseded"]
+        ),
     )
-    cut_off = fields.Nested(CutOffSchema, required=True)
-    late_cut_off = fields.Boolean(required=True)
-    checkpoint_root = fields.String(required=True)
-    rule_pack = fields.String(required=True)
-    rule_pack_version = fields.String(required=True)
-    generator_version = fields.String(required=True)
-    content_hash = fields.String(required=True)
+    cut_off = fields.Nested(CutOffSchema, required=True, allow_none=True)
+    late_cut_off = fields.Boolean(required=True, allow_none=True)
+    checkpoint_root = fields.String(required=True, allow_none=True)
+    rule_pack = fields.String(required=True, allow_none=True)
+    rule_pack_version = fields.String(required=True, allow_none=True)
+    generator_version = fields.String(required=True, allow_none=True)
+    content_hash = fields.String(required=True, allow_none=True)
     public_content_hash = fields.String(required=True, allow_none=True)
     sha256 = fields.Dict(fields.String(), fields.String(), required=True)
     public_sha256 = fields.Dict(fields.String(), fields.String(), required=True)
@@ -81,7 +87,9 @@ class ReportSchema(Schema):
     created_at = fields.String(required=True)
     released_by = fields.List(fields.String(), required=True)
     released_at = fields.String(required=True, allow_none=True)
-    events_since = fields.Integer(required=True)
+    events_since = fields.Integer(required=True, allow_none=True)
+    progress = fields.Nested(ProgressSchema, required=True, allow_none=True)
+    violations = fields.List(fields.Nested(ViolationSchema), required=True)
 
 
 class ReportPageSchema(Schema):

@@ -11,6 +11,7 @@ from services.reporting.documents.content import canonical_bytes, canonical_chun
 from services.reporting.documents.document import Audience, Block, Document, Part, Section
 from services.reporting.documents.figures import Facts, KeyFigure, KeyFigures
 from services.reporting.documents.frame import Frame, Release, Status
+from services.reporting.documents.public_texts import PublicText, free_texts
 from services.reporting.documents.stored import read_document, write_document
 from services.reporting.documents.tables import Column, LazyRows, Row, RowKind, Table
 from services.reporting.documents.text import (
@@ -47,6 +48,7 @@ __all__ = [
     "Light",
     "Paragraph",
     "Part",
+    "PublicText",
     "Release",
     "Row",
     "RowKind",
@@ -63,6 +65,7 @@ __all__ = [
     "canonical_bytes",
     "canonical_chunks",
     "content_hash",
+    "free_texts",
     "from_json",
     "read_document",
     "to_json",

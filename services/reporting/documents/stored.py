@@ -7,7 +7,8 @@ decoded again, one at a time, whenever a renderer asks for them.
 
 import codecs
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -21,6 +22,9 @@ _ROWS = b',"rows":['
 _CHUNK = 1 << 16
 _DECODE = json.JSONDecoder().raw_decode
 
+Passed = Callable[[], None]
+"""Told of every row that passes."""
+
 
 def write_document(document: Document, target: BinaryIO) -> None:
     """Write the canonical JSON of ``document`` to ``target`` in constant memory."""
@@ -28,9 +32,10 @@ def write_document(document: Document, target: BinaryIO) -> None:
         target.write(chunk)
 
 
-def read_document(path: Path) -> Document:
+def read_document(path: Path, passed: Passed | None = None) -> Document:
     """Read what ``write_document`` wrote; its tables read their rows from ``path`` when iterated.
 
+    ``passed`` is called for every row, when its place is found here and whenever a reader takes it.
     The file must stay unchanged while the document is used. Raises ``ValueError`` (also as
     ``json.JSONDecodeError``), ``KeyError`` or ``TypeError`` for a damaged file.
     """
@@ -41,9 +46,10 @@ def read_document(path: Path) -> Document:
         while (found := _copy_until_rows(source, position, pieces)) >= 0:
             starts.append(found)
             pieces.append(_ROWS[:-1] + str(len(starts) - 1).encode())
-            position = _end_of_rows(path, found)
+            position = _end_of_rows(path, found, passed)
     raw = json.loads(b"".join(pieces))
-    return from_json(Document, _with_rows(raw, path, starts))  # type: ignore[no-any-return]
+    source_rows = _Rows(path, starts, passed)
+    return from_json(Document, _with_rows(raw, source_rows))  # type: ignore[no-any-return]
 
 
 def _copy_until_rows(source: BinaryIO, position: int, pieces: list[bytes]) -> int:
@@ -59,11 +65,13 @@ def _copy_until_rows(source: BinaryIO, position: int, pieces: list[bytes]) -> in
     return -1
 
 
-def _end_of_rows(path: Path, start: int) -> int:
+def _end_of_rows(path: Path, start: int, passed: Passed | None) -> int:
     """Return the offset behind the bracket that closes the rows beginning at ``start``."""
     end = start
     for _, size in _raw_rows(path, start):
         end += size
+        if passed is not None:
+            passed()
     return max(end, start + 1)  # an empty array is only its closing bracket
 
 
@@ -97,21 +105,31 @@ def _next_text(source: BinaryIO, text: str, rest: bytes) -> tuple[str, bytes]:
     return text, decoder.getstate()[0]
 
 
-def _with_rows(raw: Any, path: Path, starts: list[int]) -> Any:
+@dataclass(frozen=True)
+class _Rows:
+    """Where the rows of each table begin."""
+
+    path: Path
+    starts: list[int]
+    passed: Passed | None
+
+    def lazy(self, table: int, columns: tuple[Column, ...]) -> LazyRows:
+        return LazyRows(partial(self._read, self.starts[table], columns))
+
+    def _read(self, start: int, columns: tuple[Column, ...]) -> Iterator[Row]:
+        for raw, _ in _raw_rows(self.path, start):
+            if self.passed is not None:
+                self.passed()
+            yield row_from_json(columns, raw)
+
+
+def _with_rows(raw: Any, rows: _Rows) -> Any:
     """Replace the number that stands for a table's rows by what reads them for given columns."""
     if isinstance(raw, list):
-        return [_with_rows(one, path, starts) for one in raw]
+        return [_with_rows(one, rows) for one in raw]
     if not isinstance(raw, dict):
         return raw
-    found = {key: _with_rows(one, path, starts) for key, one in raw.items()}
+    found = {key: _with_rows(one, rows) for key, one in raw.items()}
     if raw.get("block") == "table":
-        found["rows"] = partial(_lazy_rows, path, starts[raw["rows"]])
+        found["rows"] = partial(rows.lazy, raw["rows"])
     return found
-
-
-def _lazy_rows(path: Path, start: int, columns: tuple[Column, ...]) -> LazyRows:
-    return LazyRows(partial(_rows, path, start, columns))
-
-
-def _rows(path: Path, start: int, columns: tuple[Column, ...]) -> Iterator[Row]:
-    return (row_from_json(columns, raw) for raw, _ in _raw_rows(path, start))

@@ -123,7 +123,8 @@ class CheckpointRow(Base):
 
 
 class ReportRow(Base):
-    """One version of a report. `document` is the canonical JSON the content hash covers.
+    """One version of a report. Its canonical JSON, which the content hash covers, lies in pieces;
+    `document` holds it for reports from before there were pieces, else it is empty.
 
     `scheduled`: the service account made it, so two persons release it. `note` is the remark of
     the frame; `first_office` and `office` name the offices of those who released.
@@ -177,7 +178,9 @@ class ReportRow(Base):
 
 
 class ReportFileRow(Base):
-    """The stored bytes of one rendering; per status they never change (a trigger sees to it)."""
+    """One rendering; per status it never changes (a trigger sees to it). Its bytes lie in pieces;
+    `content` holds them for reports from before there were pieces, else it is empty.
+    """
 
     __tablename__ = "report_file"
 
@@ -187,6 +190,22 @@ class ReportFileRow(Base):
     format: Mapped[str] = mapped_column(String(10), primary_key=True)
     sha256: Mapped[str] = mapped_column(String(64))
     content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+
+
+class ReportPieceRow(Base):
+    """A piece of stored bytes: of a rendering, or (status `stored`) of the document itself.
+
+    Long files never pass through memory or a statement whole; a trigger refuses every change.
+    """
+
+    __tablename__ = "report_piece"
+
+    report_id: Mapped[str] = mapped_column(ForeignKey("report.report_id"), primary_key=True)
+    status: Mapped[str] = mapped_column(String(20), primary_key=True)
+    part: Mapped[str] = mapped_column(String(10), primary_key=True)
+    format: Mapped[str] = mapped_column(String(10), primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class RunRow(Base):

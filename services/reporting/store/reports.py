@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import Select, func, insert, select, text, tuple_, update
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy.orm import Session
 
+from services.reporting.store import pieces
 from services.reporting.store.models import ReportFileRow, ReportRow
+from services.reporting.store.pieces import FileKey
 from shared.errors import NotFound, Violation
 
 __all__ = ["ReportRow", "StoredFile"]
@@ -50,10 +53,10 @@ def add(session: Session, report: ReportRow) -> None:
 
 
 def add_file(
-    session: Session, report_id: str, status: str, part: str, format_: str, content: bytes
+    session: Session, report_id: str, status: str, part: str, format_: str, path: Path
 ) -> StoredFile:
     """Stores the bytes of a rendering, once for ever."""
-    digest = hashlib.sha256(content).hexdigest()
+    digest = pieces.add(session, FileKey(report_id, status, part, format_), path)
     session.execute(
         insert(ReportFileRow).values(
             report_id=report_id,
@@ -61,7 +64,7 @@ def add_file(
             part=part,
             format=format_,
             sha256=digest,
-            content=content,
+            content=b"",
         )
     )
     return StoredFile(part, format_, digest)
@@ -76,17 +79,6 @@ def get(session: Session, report_id: str, *, lock: bool = False) -> ReportRow:
     return found
 
 
-def with_document(session: Session, report_id: str) -> ReportRow:
-    """One version with its stored document. Raises NotFound."""
-    get(session, report_id)
-    return session.scalars(
-        select(ReportRow)
-        .where(ReportRow.report_id == report_id)
-        .options(undefer(ReportRow.document))
-        .execution_options(populate_existing=True)
-    ).one()
-
-
 def files(session: Session, report_id: str, status: str) -> list[StoredFile]:
     """What is stored of a version in a status, without the bytes."""
     table = ReportFileRow
@@ -99,16 +91,14 @@ def files(session: Session, report_id: str, status: str) -> list[StoredFile]:
 
 
 def content(session: Session, report_id: str, status: str, part: str, format_: str) -> bytes | None:
-    """The stored bytes, None if there is no such rendering."""
-    table = ReportFileRow
-    return session.scalar(
-        select(table.content).where(
-            table.report_id == report_id,
-            table.status == status,
-            table.part == part,
-            table.format == format_,
-        )
-    )
+    """The stored bytes in one piece, None if there is no such rendering; for small ones."""
+    return b"".join(pieces.read(session, FileKey(report_id, status, part, format_))) or None
+
+
+def is_there(session: Session, report_id: str) -> bool:
+    """Whether a version of that id is stored."""
+    found = session.scalar(select(ReportRow.report_id).where(ReportRow.report_id == report_id))
+    return found is not None
 
 
 def newer_released(session: Session, report: ReportRow) -> ReportRow | None:
@@ -135,7 +125,7 @@ def supersede_older(session: Session, report: ReportRow) -> None:
 
 
 def last_released(session: Session, grant_id: str, type_: str, period: str) -> ReportRow | None:
-    """The newest released version of a report, with its document."""
+    """The newest released version of a report."""
     return session.scalar(
         select(ReportRow)
         .where(
@@ -145,7 +135,6 @@ def last_released(session: Session, grant_id: str, type_: str, period: str) -> R
             ReportRow.released_at.is_not(None),
         )
         .order_by(ReportRow.version.desc())
-        .options(undefer(ReportRow.document))
         .limit(1)
     )
 

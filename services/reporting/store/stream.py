@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from services.reporting.store.tables import DIRECTORY, IDEMPOTENCY, KEYS, OUTBOX, POSITIONS
+from services.reporting.store.tables import DIRECTORY, IDEMPOTENCY, JOBS, KEYS, OUTBOX, POSITIONS
 
-__all__ = ["DIRECTORY", "IDEMPOTENCY", "KEYS", "OUTBOX", "POSITIONS"]
+__all__ = ["DIRECTORY", "IDEMPOTENCY", "JOBS", "KEYS", "OUTBOX", "POSITIONS"]

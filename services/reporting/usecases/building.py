@@ -32,7 +32,16 @@ from services.reporting.domain.facts import GrantFacts
 from services.reporting.domain.quarterly import PreviousReport, quarterly_figures
 from services.reporting.domain.sums import grant_sums
 from services.reporting.domain.voucher import Corrections, Voucher
-from services.reporting.store import assessments, causes, erasures, grant_facts, reports, vouchers
+from services.reporting.store import (
+    assessments,
+    causes,
+    erasures,
+    grant_facts,
+    pieces,
+    reports,
+    vouchers,
+)
+from services.reporting.store.pieces import document_of
 from services.reporting.usecases.means import Means
 from shared.clock import local_day
 from shared.errors import Refused
@@ -173,7 +182,7 @@ def _previous(given: Material) -> PreviousReport | None:
     row = reports.last_released(given.session, given.grant_id, QUARTERLY, before)
     if row is None or row.released_at is None:
         return None
-    document = stored_document(row.document)
+    document = stored_document(b"".join(pieces.read(given.session, document_of(row.report_id))))
     known = grant_facts.grant_facts(given.session, given.grant_id, row.cut_off_offset)
     return PreviousReport(
         period=before,

@@ -16,24 +16,30 @@ from typing import NoReturn, TypeVar
 from sqlalchemy.orm import Session
 
 from contracts.events.reporting import ReportDrafted
+from contracts.events.snapshots import TermsVersion
 from services.reporting.documents import read_document, write_document
-from services.reporting.store import reports
+from services.reporting.store import pieces, reports
+from services.reporting.store.pieces import document_of
 from services.reporting.store.reports import ReportRow, StoredFile
 from services.reporting.store.stream import OUTBOX
 from services.reporting.usecases.building import BUILD, material
 from services.reporting.usecases.cut_off import CutOff, await_cut_off
 from services.reporting.usecases.means import GENERATOR_VERSION, Means
 from services.reporting.usecases.renderings import (
+    Drawing,
+    Progress,
     Rendered,
     draft_frame,
     printed_pack,
     public_hash,
     render_all,
+    untold,
 )
 from services.reporting.usecases.report_types import checked_period
 from services.reporting.usecases.state import report_state
 from shared.errors import Conflict, DomainError, Violation
 from shared.occasion import Occasion
+from shared.periods import Period
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -54,13 +60,17 @@ class VersionTaken(Conflict):
 
 @dataclass(frozen=True)
 class DraftOrder:
-    """What is asked for. `scheduled`: by the service account, so two persons release it."""
+    """What is asked for. `scheduled`: by the service account, so two persons release it.
+
+    `report_id` is the id promised to whoever asked, if one was.
+    """
 
     grant_id: str
     type: str
     period: str
     scheduled: bool = False
     run_id: str | None = None
+    report_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -84,6 +94,7 @@ def draft_report(
     order: DraftOrder,
     execute: Execute[T, R],
     answer: Callable[[Session, Prepared], T],
+    progress: Progress = untold,
 ) -> R:
     """Prepares a draft and lets `answer` store it (`store_draft`) within `execute`.
 
@@ -93,7 +104,7 @@ def draft_report(
     for attempt in range(_ATTEMPTS):
         with tempfile.TemporaryDirectory(prefix="report-") as folder:
             try:
-                prepared = prepare(means, order, Path(folder))
+                prepared = prepare(means, order, Path(folder), progress)
             except DomainError as error:
                 return execute(raising(error))
             try:
@@ -114,18 +125,14 @@ def raising(error: DomainError) -> Callable[[Session], NoReturn]:
     return run
 
 
-def prepare(means: Means, order: DraftOrder, folder: Path) -> Prepared:
+def prepare(means: Means, order: DraftOrder, folder: Path, progress: Progress = untold) -> Prepared:
     """Builds the document and draws it; nothing is stored."""
     period = checked_period(order.type, order.period, order.grant_id)
     cut_off = await_cut_off(means)
     path = folder / "document.json"
-    with means.sessions.read() as session:
-        version = reports.next_version(session, order.grant_id, order.type, order.period)
-        given = material(session, means, order.grant_id, period, cut_off.offset)
-        terms = given.facts.terms_on(period.last_day)
-        with path.open("wb") as target:
-            write_document(BUILD[order.type](given), target)
-    document = read_document(path)
+    version, terms = _build(means, order, period, cut_off, path)
+    drawing = Drawing(progress)
+    document = read_document(path, drawing.row)
     digest = _digest(path)
     pack = printed_pack(terms.rule_pack, terms.rule_pack_version)
     note = LATE_NOTE if cut_off.late else ""
@@ -140,8 +147,20 @@ def prepare(means: Means, order: DraftOrder, folder: Path) -> Prepared:
         public_hash=public_hash(document),
         note=note,
         document=path,
-        files=render_all(document, frame, folder),
+        files=render_all(document, frame, folder, drawing),
     )
+
+
+def _build(
+    means: Means, order: DraftOrder, period: Period, cut_off: CutOff, path: Path
+) -> tuple[int, TermsVersion]:
+    """Writes the document to `path`; the facts it was made of are let go before it is drawn."""
+    with means.sessions.read() as session:
+        version = reports.next_version(session, order.grant_id, order.type, order.period)
+        given = material(session, means, order.grant_id, period, cut_off.offset)
+        with path.open("wb") as target:
+            write_document(BUILD[order.type](given), target)
+        return version, given.facts.terms_on(period.last_day)
 
 
 def _digest(path: Path) -> str:
@@ -160,10 +179,9 @@ def store_draft(
         raise VersionTaken([Violation("version_taken", "API", message)])
     row = _row(prepared, by)
     reports.add(session, row)
+    pieces.add(session, document_of(row.report_id), prepared.document)
     files = [
-        reports.add_file(
-            session, row.report_id, "draft", one.part, one.format, one.path.read_bytes()
-        )
+        reports.add_file(session, row.report_id, "draft", one.part, one.format, one.path)
         for one in prepared.files
     ]
     OUTBOX.add(
@@ -179,7 +197,7 @@ def store_draft(
 def _row(prepared: Prepared, by: Occasion) -> ReportRow:
     order, cut_off = prepared.order, prepared.cut_off
     return ReportRow(
-        report_id=by.new_id(),
+        report_id=order.report_id or by.new_id(),
         grant_id=order.grant_id,
         type=order.type,
         period=order.period,
@@ -196,7 +214,7 @@ def _row(prepared: Prepared, by: Occasion) -> ReportRow:
         public_hash=prepared.public_hash,
         late_cut_off=cut_off.late,
         note=prepared.note,
-        document=prepared.document.read_bytes(),
+        document=b"",
         scheduled=order.scheduled,
         created_by=by.actor,
         created_at=by.now,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -9,11 +10,14 @@ from sqlalchemy.orm import Session
 from contracts.events.reporting import ReportDownloaded
 from services.reporting.domain.changes import Change, changed_rows
 from services.reporting.domain.sums import GrantSums, YearSums, grant_sums, year_sums
-from services.reporting.store import causes, grant_facts, reports
+from services.reporting.store import causes, grant_facts, pieces, reports
+from services.reporting.store.pieces import FileKey
 from services.reporting.store.reports import ReportRow, StoredFile
 from services.reporting.store.stream import OUTBOX
 from services.reporting.usecases.cut_off import known_up_to
+from services.reporting.usecases.long_work import grant_of_report
 from services.reporting.usecases.state import file_status
+from shared.database import Sessions
 from shared.errors import NotFound, Refused, Violation
 from shared.occasion import Occasion
 from shared.periods import Period, PeriodError
@@ -37,6 +41,14 @@ def report(session: Session, report_id: str) -> ReportView:
     return view(session, reports.get(session, report_id))
 
 
+def visibility(session: Session, report_id: str) -> tuple[str, bool]:
+    """The grant of a report, there or promised, and whether it was released. Raises NotFound."""
+    if not reports.is_there(session, report_id):
+        return grant_of_report(session, report_id), False
+    row = reports.get(session, report_id)
+    return row.grant_id, row.released_at is not None
+
+
 def view(session: Session, row: ReportRow) -> ReportView:
     """A version as lists and pages show it."""
     return ReportView(
@@ -46,14 +58,29 @@ def view(session: Session, row: ReportRow) -> ReportView:
     )
 
 
+@dataclass(frozen=True)
+class Download:
+    """A rendering that someone fetches: its report, where its bytes are, how many."""
+
+    row: ReportRow
+    key: FileKey
+    size: int
+
+    def content(self, sessions: Sessions) -> Iterator[bytes]:
+        """The bytes, piece by piece, while they are sent."""
+        with sessions.read() as session:
+            yield from pieces.read(session, self.key)
+
+
 def download(
     session: Session, report_id: str, part: str, format_: str, *, by: Occasion
-) -> tuple[ReportRow, bytes]:
-    """The stored bytes, and the event that someone fetched them. Raises NotFound."""
+) -> Download:
+    """The stored rendering, and the event that someone fetched it. Raises NotFound."""
     row = reports.get(session, report_id)
     status = file_status(row)
-    content = reports.content(session, report_id, status, part, format_)
-    if content is None:
+    key = FileKey(report_id, status, part, format_)
+    size = pieces.size(session, key)
+    if not size:
         message = "Diese Fassung gibt es nicht in der gewünschten Form."
         raise NotFound([Violation("rendering_unknown", "API", message)])
     OUTBOX.add(
@@ -63,7 +90,7 @@ def download(
         by=by,
         grant_id=row.grant_id,
     )
-    return row, content
+    return Download(row, key, size)
 
 
 @dataclass(frozen=True)

@@ -19,16 +19,20 @@ from services.reporting.domain.release import (
     state_after,
     state_violations,
 )
-from services.reporting.store import checkpoints, reports
+from services.reporting.store import checkpoints, pieces, reports
+from services.reporting.store.pieces import document_of
 from services.reporting.store.reports import ReportRow, StoredFile
 from services.reporting.store.stream import OUTBOX
 from services.reporting.usecases.drafting import Execute, raising
 from services.reporting.usecases.means import Means
 from services.reporting.usecases.renderings import (
+    Drawing,
+    Progress,
     Rendered,
     printed_instant,
     release_frame,
     render_all,
+    untold,
 )
 from services.reporting.usecases.state import report_state
 from shared.clock import format_instant
@@ -69,6 +73,7 @@ def release_report(
     by: Occasion,
     execute: Execute[T, R],
     answer: Callable[[Session, Drawn], T],
+    progress: Progress = untold,
 ) -> R:
     """Checks, draws the released renderings and lets `answer` store them (`store_release`).
 
@@ -78,7 +83,7 @@ def release_report(
     for attempt in range(_ATTEMPTS):
         with tempfile.TemporaryDirectory(prefix="release-") as folder:
             try:
-                drawn = draw(means, report_id, releaser, by, Path(folder))
+                drawn = draw(means, report_id, releaser, by, Path(folder), progress)
             except DomainError as error:
                 return execute(raising(error))
             try:
@@ -89,21 +94,30 @@ def release_report(
     raise AssertionError("unreachable")
 
 
-def draw(means: Means, report_id: str, releaser: Releaser, by: Occasion, folder: Path) -> Drawn:
+def draw(
+    means: Means,
+    report_id: str,
+    releaser: Releaser,
+    by: Occasion,
+    folder: Path,
+    progress: Progress = untold,
+) -> Drawn:
     """Renders the stored document with the frame of its release; nothing is stored."""
     with means.sessions.read() as session:
-        row = reports.with_document(session, report_id)
+        row = reports.get(session, report_id)
         standing = _standing(session, row)
         _check(row, standing, releaser, by)
         state = state_after(standing)
         if state != "released":
             return Drawn(report_id, row.revision, state, ())
         path = folder / "document.json"
-        path.write_bytes(row.document)
+        with path.open("wb") as target:
+            target.writelines(pieces.read(session, document_of(report_id)))
         frame = release_frame(
             row, checkpoints.note_of(session, row.cut_off_position), _releases(row, releaser, by)
         )
-    files = render_all(read_document(path), frame, folder)
+    drawing = Drawing(progress)
+    files = render_all(read_document(path, drawing.row), frame, folder, drawing)
     return Drawn(report_id, row.revision, state, files)
 
 
@@ -126,9 +140,7 @@ def store_release(
         row.first_office = releaser.office
     session.flush()
     files = [
-        reports.add_file(
-            session, row.report_id, "released", one.part, one.format, one.path.read_bytes()
-        )
+        reports.add_file(session, row.report_id, "released", one.part, one.format, one.path)
         for one in drawn.files
     ] or reports.files(session, row.report_id, "draft")
     OUTBOX.add(

@@ -37,8 +37,42 @@ class Rendered:
     path: Path
 
 
-def render_all(document: Document, frame: Frame, folder: Path) -> tuple[Rendered, ...]:
+Progress = Callable[[int, int | None], None]
+"""Told now and then how many rows were drawn, of how many."""
+
+_TOLD_EVERY = 500
+
+
+def untold(_done: int, _total: int | None) -> None:
+    """Nobody watches."""
+
+
+class Drawing:
+    """Counts the rows that pass while a document is read and drawn, to tell how far it is."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._done = 0
+        self._total: int | None = None
+
+    def row(self) -> None:
+        """One more row passed."""
+        self._done += 1
+        if self._done % _TOLD_EVERY == 0:
+            done = self._done if self._total is None else min(self._done, self._total)
+            self._progress(done, self._total)
+
+    def begin(self, formats: int) -> None:
+        """The document was read once; every format passes over its rows again."""
+        self._total = self._done * (1 + formats)
+
+
+def render_all(
+    document: Document, frame: Frame, folder: Path, drawing: Drawing | None = None
+) -> tuple[Rendered, ...]:
     """Writes every format, and once more the public part where there is one, into `folder`."""
+    if drawing is not None:
+        drawing.begin(len(RENDER))
     found = list(_render(document, frame, folder, FULL))
     public = document.public()
     if public.parts:

@@ -13,13 +13,15 @@ from shared.periods import Period, PeriodError, PeriodKind
 
 @dataclass(frozen=True)
 class ReportType:
-    """One type: slug of the API, number (R01 …), German title, periods it is made for."""
+    """One type: slug of the API, number (R01 …), German title, periods it is made for, and whether
+    its rows name creditors."""
 
     type: str
     report: str
     title: str
     periods: tuple[PeriodKind, ...]
     example_period: str
+    names_creditors: bool = False
 
     @property
     def period_kind(self) -> str:
@@ -31,8 +33,8 @@ REPORT_TYPES: dict[str, ReportType] = {
     one.type: one
     for one in (
         ReportType(QUARTERLY, "R01", "Quartalsbericht", (PeriodKind.QUARTER,), "2026-Q1"),
-        ReportType(CALL_PACKAGE, "R02", "Mittelabruf", (PeriodKind.HALF_YEAR,), "2026-H1"),
-        ReportType(LIST, "R03", "Belegliste", tuple(PeriodKind), "2026-H1"),
+        ReportType(CALL_PACKAGE, "R02", "Mittelabruf", (PeriodKind.HALF_YEAR,), "2026-H1", True),
+        ReportType(LIST, "R03", "Belegliste", tuple(PeriodKind), "2026-H1", True),
         ReportType(SUMMARY, "R03", "Belegliste, Zusammenfassung", tuple(PeriodKind), "2026-H1"),
     )
 }

@@ -14,6 +14,7 @@ from services.reporting.web.words import WORDS
 from shared.errors import Forbidden
 from shared.service import ServicePorts
 from shared.web.access import AccessControl, occasion, ports_of, principal
+from shared.workshop import Workshop
 
 TEMPLATES: Final = str(Path(__file__).parent.parent / "templates")
 STATIC: Final = str(Path(html.__file__).parent / "static")
@@ -30,6 +31,11 @@ def reporting() -> ServicePorts:
 def means() -> Means:
     """What use cases need besides their session."""
     return cast(Means, reporting().extras["means"])
+
+
+def works() -> Workshop:
+    """Where drafts and releases are done."""
+    return cast(Workshop, reporting().extras["works"])
 
 
 def page(template: str, status: int = 200, **values: object) -> Response:

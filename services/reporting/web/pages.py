@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import partial
 
 from flask import Blueprint, Response, flash, redirect, request, url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from contracts.roles import Role
 from services.reporting.store import facts, grant_facts, reports, runs
 from services.reporting.usecases import reading
 from services.reporting.usecases.cut_off import known_up_to
-from services.reporting.usecases.drafting import DraftOrder, draft_report, store_draft
+from services.reporting.usecases.long_work import DRAFT, draft_order
 from services.reporting.usecases.rights import (
     ALL_READERS,
     DRAFTERS,
@@ -26,12 +27,15 @@ from services.reporting.web import (
     reporting,
     sees_drafts,
     words,
+    works,
 )
 from shared.clock import local_day
 from shared.errors import DomainError, NotFound
+from shared.long_work import Order
 from shared.periods import quarter_of
 from shared.web.access import occasion, principal
 from shared.web.forms import Form, FormSchema, PeriodText, Text, read_form
+from shared.web.long_work import run_beside
 from shared.web.paging import decode_cursor, encode_cursor
 from shared.web.problems import status_of
 
@@ -106,6 +110,7 @@ def _grant_page(grant_id: str, form: Form, status: int = 200) -> Response:
         )
         views = [reading.view(session, row) for row in rows[:_PAGE]]
         done = runs.latest(session, grant_id) if sees_drafts(grant_id) else []
+        in_work = works().jobs.open_of_grant(session, grant_id, DRAFT)
     last = rows[_PAGE - 1] if len(rows) > _PAGE else None
     return page(
         "reporting/grant.html",
@@ -115,6 +120,7 @@ def _grant_page(grant_id: str, form: Form, status: int = 200) -> Response:
         grant_title=grant.title,
         views=views,
         runs=done,
+        in_work=in_work if sees_drafts(grant_id) else [],
         form=form,
         statuses=words.STATUS,
         may_draft=principal().holds(DRAFTERS, grant_id),
@@ -131,20 +137,20 @@ def draft(grant_id: str) -> AnyResponse:
     if form.data is None:
         return _grant_page(grant_id, form, 422)
     by = occasion()
-    order = DraftOrder(grant_id, form.data["type"], form.data["period"])
+    wanted = form.data
+
+    def order(session: Session) -> Order:
+        return draft_order(session, grant_id, wanted["type"], wanted["period"], by=by)
+
     try:
-        report_id = draft_report(
-            means(),
-            order,
-            partial(reporting().execute, "draft_report", by),
-            lambda session, one: store_draft(session, one, by=by)[0].report_id,
-        )
+        job = run_beside(reporting(), works(), "draft_report", order)
     except NotFound:
         raise
     except DomainError as error:
         return _grant_page(grant_id, form.refused(error.violations), status_of(error))
-    flash("Der Entwurf liegt vor. Eine zweite Person kann ihn freigeben.", "success")
-    return redirect(url_for("reporting_reports.show", report_id=report_id), 303)
+    if not job.is_open:
+        flash("Der Entwurf liegt vor. Eine zweite Person kann ihn freigeben.", "success")
+    return redirect(url_for("reporting_reports.show", report_id=job.work_id), 303)
 
 
 @blueprint.post("/zuwendungen/<grant_id>/lauf")

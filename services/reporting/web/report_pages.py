@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from functools import partial
+from typing import Final
 
 from flask import Blueprint, Response, flash, redirect, request, url_for
 from markupsafe import Markup
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
-from services.reporting.store import reports
+from services.reporting.store import pieces, reports
+from services.reporting.store.pieces import FileKey
 from services.reporting.usecases import reading
 from services.reporting.usecases.file_headers import file_headers
-from services.reporting.usecases.releasing import release_report, store_release
+from services.reporting.usecases.last_look import demand_awareness, public_texts
+from services.reporting.usecases.long_work import drafting, release_order, work_about
+from services.reporting.usecases.report_types import REPORT_TYPES
 from services.reporting.usecases.rights import (
     ALL_READERS,
     DRAFT_READERS,
@@ -19,50 +23,84 @@ from services.reporting.usecases.rights import (
     releaser_of,
 )
 from services.reporting.usecases.standalone import article_in
+from services.reporting.usecases.state import file_status
 from services.reporting.web import (
     access,
     demand_readable,
-    means,
     page,
     reporting,
     sees_drafts,
+    works,
 )
 from shared.errors import DomainError, NotFound
+from shared.long_work import Job, Order
 from shared.web.access import occasion, principal
 from shared.web.forms import Form
+from shared.web.long_work import refreshing, run_beside
 from shared.web.problems import status_of
+from shared.workshop import failure_of
 
 blueprint = Blueprint("reporting_reports", __name__, url_prefix="/reporting/berichte")
+
+LONGEST_PREVIEW: Final = 3_000_000
+"""Bytes of a page that is shown; longer lists are read in their files."""
 
 
 @blueprint.get("/<report_id>")
 @access.page(*ALL_READERS)
 def show(report_id: str) -> Response:
-    """The preview: the stored page of the report, what can be done with it, its versions."""
+    """The preview: the stored page of the report, what can be done with it, its versions. While it
+    is drafted, how far that is."""
     with reporting().sessions.read() as session:
+        grant_id, released = reading.visibility(session, report_id)
+        demand_readable(grant_id, released=released)
+        if not reports.is_there(session, report_id):
+            return _drafting_page(works().live(drafting(session, report_id)), grant_id)
         view = reading.report(session, report_id)
         row = view.row
-        demand_readable(row.grant_id, released=row.released_at is not None)
-        status = "draft" if row.released_at is None else "released"
-        stored = reports.content(session, report_id, status, "full", "html") or b""
+        job = work_about(session, report_id)
+        stored = FileKey(report_id, file_status(row), "full", "html")
+        size = pieces.size(session, stored)
+        article = (
+            Markup(article_in(b"".join(pieces.read(session, stored))))
+            if size <= LONGEST_PREVIEW
+            else ""
+        )
         others = [
             one
             for one in reports.of_series(session, row)
             if one.report_id != report_id
             and (one.released_at is not None or sees_drafts(row.grant_id))
         ]
-    return page(
+    is_busy = job is not None and job.is_open
+    response = page(
         "reporting/report.html",
         view=view,
         row=row,
         grant_id=row.grant_id,
         has_public=any(one.part == "public" for one in view.files),
-        article=Markup(article_in(stored)),
+        article=article,
+        megabytes=size // 1_000_000,
         others=others,
+        progress=works().live(job).progress(occasion().now) if job and is_busy else None,
         may_release=row.status in ("draft", "partly_released")
+        and not is_busy
         and principal().holds(RELEASERS, row.grant_id),
         sees_drafts=sees_drafts(row.grant_id),
     )
+    return refreshing(response) if is_busy else response
+
+
+def _drafting_page(job: Job, grant_id: str) -> Response:
+    """A report that is not there yet, or whose draft failed."""
+    response = page(
+        "reporting/drafting.html",
+        job=job,
+        grant_id=grant_id,
+        progress=job.progress(occasion().now) if job.is_open else None,
+        failure=failure_of(job).violations if job.state == "failed" else (),
+    )
+    return refreshing(response) if job.is_open else response
 
 
 @blueprint.get("/<report_id>/bericht.<any(pdf, xlsx, html, json, csv):format>")
@@ -74,8 +112,9 @@ def download(report_id: str, format: str) -> Response:
         row = reports.get(session, report_id)
     demand_readable(row.grant_id, released=row.released_at is not None)
     with reporting().sessions.write() as session:
-        row, content = reading.download(session, report_id, part, format, by=occasion())
-    return Response(content, headers=file_headers(row, part, format))
+        found = reading.download(session, report_id, part, format, by=occasion())
+    headers = {**file_headers(found.row, part, format), "Content-Length": str(found.size)}
+    return Response(found.content(reporting().sessions), headers=headers)
 
 
 @blueprint.get("/<report_id>/freigabe")
@@ -88,6 +127,7 @@ def release_form(report_id: str) -> Response:
 def _release_page(report_id: str, form: Form, status: int = 200) -> Response:
     with reporting().sessions.read() as session:
         view = reading.report(session, report_id)
+        texts = public_texts(session, report_id) if view.row.public_hash else ()
     return page(
         "reporting/release.html",
         status,
@@ -95,6 +135,8 @@ def _release_page(report_id: str, form: Form, status: int = 200) -> Response:
         row=view.row,
         grant_id=view.row.grant_id,
         form=form,
+        texts=texts,
+        names_creditors=REPORT_TYPES[view.row.type].names_creditors,
         needs_two=view.row.scheduled and view.row.first_released_by is None,
     )
 
@@ -104,28 +146,28 @@ def _release_page(report_id: str, form: Form, status: int = 200) -> Response:
 def release(report_id: str) -> AnyResponse:
     """Releases; the reasons against it are shown on the same page."""
     by = occasion()
-    with reporting().sessions.read() as session:
-        grant_id = reports.get(session, report_id).grant_id
-    releaser = releaser_of(principal(), grant_id)
+
+    def order(session: Session) -> Order:
+        row = reports.get(session, report_id)
+        demand_awareness(row, is_aware="names_seen" in request.form)
+        return release_order(session, report_id, releaser_of(principal(), row.grant_id), by=by)
+
     try:
-        status = release_report(
-            means(),
-            report_id,
-            releaser,
-            by,
-            partial(reporting().execute, "release_report", by),
-            lambda session, drawn: store_release(session, drawn, releaser, by=by)[0].status,
-        )
+        job = run_beside(reporting(), works(), "release_report", order)
     except NotFound:
         raise
     except DomainError as error:
         return _release_page(report_id, Form().refused(error.violations), status_of(error))
-    done = {
-        "released": "Der Bericht ist freigegeben und ändert sich nicht mehr.",
-        "partly_released": "Ihre Freigabe ist vermerkt. Eine zweite Person muss noch freigeben.",
-    }
-    flash(done[status], "success")
+    if not job.is_open:
+        with reporting().sessions.read() as session:
+            flash(_RELEASED[reports.get(session, report_id).status], "success")
     return redirect(url_for("reporting_reports.show", report_id=report_id), 303)
+
+
+_RELEASED: Final = {
+    "released": "Der Bericht ist freigegeben und ändert sich nicht mehr.",
+    "partly_released": "Ihre Freigabe ist vermerkt. Eine zweite Person muss noch freigeben.",
+}
 
 
 @blueprint.get("/<report_id>/aenderungen")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
+
 from services.reporting.app import SERVICE
 from services.reporting.store.reports import ReportRow
+from services.reporting.store.stream import OUTBOX
 from services.reporting.usecases.drafting import DraftOrder, draft_report, store_draft
 from services.reporting.usecases.means import Means
 from services.reporting.usecases.releasing import Releaser, release_report, store_release
@@ -76,6 +80,13 @@ class Reporting:
             lambda session, drawn: store_release(session, drawn, releaser, by=by)[0],
         )
 
+    def refusals(self) -> list[list[str]]:
+        """The codes of every refusal this service wrote down."""
+        with self.ports.sessions.read() as session:
+            values = session.scalars(select(OUTBOX.table.c.value)).all()
+        events = [json.loads(one) for one in values if one and b"command.refused" in one]
+        return [[one["code"] for one in event["data"]["violations"]] for event in events]
+
     def close(self) -> None:
         self.ports.sessions.close()
         self.transport.close()
@@ -90,5 +101,5 @@ def reporting_at(folder: Path, database_url: str | None = None, wait_s: float = 
     clock, transport = FixedClock(NOW), LocalTransport(settings.data_dir / "stream.db")
     ports = SERVICE.ports(settings, clock, transport)
     means = replace(ports.extras["means"], wait_s=wait_s)
-    ports = replace(ports, extras={"means": means})
+    ports = replace(ports, extras={**ports.extras, "means": means})
     return Reporting(ports, clock, Stream(transport, settings.data_key), transport)

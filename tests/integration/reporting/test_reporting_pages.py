@@ -65,6 +65,35 @@ def test_the_committee_sees_released_reports_only(app: Flask, told: Reporting) -
     assert "Fassung 1" in committee.get("/reporting/").text
 
 
+def test_whoever_releases_sees_the_texts_that_become_public(app: Flask, told: Reporting) -> None:
+    report = told.draft()
+    page = browser(app, HEAD).get(f"/reporting/berichte/{report.report_id}/freigabe").text
+    assert "Diese Texte werden öffentlich" in page
+    for typed in (
+        "Vier Wochen später, weil Genehmigungen für zwei Standorte fehlen.",
+        "Neue Ausschreibung mit zwei Losen beschließen",
+        "Denklabor am 12.06.2022, Vorschlag 14",
+    ):
+        assert typed in page
+    assert "Er nennt keine Zahlungsempfänger" in page and "names_seen" not in page
+
+
+def test_releasing_names_of_creditors_is_a_conscious_act(app: Flask, told: Reporting) -> None:
+    report = told.draft("voucher-list", "2026-Q1")
+    place = f"/reporting/berichte/{report.report_id}"
+    head, committee = browser(app, HEAD), browser(app, COMMITTEE)
+    page = head.get(f"{place}/freigabe").text
+    assert "nennt die Zahlungsempfänger mit Namen" in page
+    assert "alle Mitglieder des Ausschusses" in page and "Diese Texte" not in page
+    unaware = head.post(f"{place}/freigabe")
+    assert unaware.status_code == 422 and "Bitte bestätigen" in unaware.text
+    assert told.refusals() == [["names_not_confirmed"]]
+    assert committee.get(f"{place}/bericht.csv").status_code == 403
+    aware = head.post(f"{place}/freigabe", data={"names_seen": "ja"})
+    assert aware.status_code == 303
+    assert "Müller & Söhne GmbH" in committee.get(f"{place}/bericht.csv").text
+
+
 def test_versions_differences_and_what_came_since(app: Flask, told: Reporting) -> None:
     first = told.draft()
     told.stream.row(budget.ExpenditureReturned, 48, gross=1_000, status="recorded",

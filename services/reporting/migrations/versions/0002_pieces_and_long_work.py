@@ -1,0 +1,77 @@
+"""Work that takes longer than a request waits, and stored files in pieces: a list of 100,000 vouchers
+is never held whole.
+
+Revision ID: 0002
+Revises: 0001
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+_INSTANT = sa.DateTime(timezone=True)
+
+
+def upgrade() -> None:
+    op.create_table(
+        "long_work",
+        sa.Column("work_id", sa.String(36), nullable=False),
+        sa.Column("kind", sa.String(40), nullable=False),
+        sa.Column("subject", sa.String(120), nullable=False),
+        sa.Column("grant_id", sa.String(80)),
+        sa.Column("actor", sa.String(36), nullable=False),
+        sa.Column("arguments", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(10), nullable=False),
+        sa.Column("done", sa.Integer(), nullable=False),
+        sa.Column("total", sa.Integer()),
+        sa.Column("ordered_at", _INSTANT, nullable=False),
+        sa.Column("began_at", _INSTANT),
+        sa.Column("holder", sa.String(36)),
+        sa.Column("lease_until", _INSTANT),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("scope", sa.String(64)),
+        sa.Column("body", sa.String(64)),
+        sa.Column("outcome", sa.Text()),
+        sa.PrimaryKeyConstraint("work_id", name="pk_long_work"),
+    )
+    for column in ("subject", "grant_id", "state", "scope"):
+        op.create_index(f"ix_long_work_{column}", "long_work", [column])
+    op.create_table(
+        "report_piece",
+        sa.Column("report_id", sa.String(36), nullable=False),
+        sa.Column("status", sa.String(20), nullable=False),
+        sa.Column("part", sa.String(10), nullable=False),
+        sa.Column("format", sa.String(10), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["report_id"], ["report.report_id"], name="fk_report_piece_report_id"
+        ),
+        sa.PrimaryKeyConstraint(
+            "report_id", "status", "part", "format", "number", name="pk_report_piece"
+        ),
+    )
+    _forbid_changes("report_piece")
+
+
+def _forbid_changes(table: str) -> None:
+    """UPDATE and DELETE fail on both databases."""
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(
+            f"CREATE FUNCTION {table}_never_changes() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$ BEGIN RAISE EXCEPTION '{table} never changes'; END $$"
+        )
+        op.execute(
+            f"CREATE TRIGGER {table}_never_changes BEFORE DELETE OR TRUNCATE OR UPDATE ON {table} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_never_changes()"
+        )
+        return
+    for action in ("UPDATE", "DELETE"):
+        op.execute(
+            f"CREATE TRIGGER {table}_no_{action.lower()} BEFORE {action} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{table} never changes'); END"
+        )
