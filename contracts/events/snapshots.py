@@ -89,8 +89,24 @@ class Certification:
 
 
 @dataclass(frozen=True)
+class AccountAssignment:
+    """One part of a voucher in the city's books; parts add up to its gross amount."""
+
+    amount_cents: int
+    product: str | None = None
+    account: str | None = None
+    cost_centre: str | None = None
+    cost_unit: str | None = None
+    budget_year: int | None = None
+
+
+@dataclass(frozen=True)
 class ExpenditureSnapshot:
-    """One row of a grant as it stands after the event, with its whole assessment."""
+    """One row of a grant as it stands after the event, with its whole assessment.
+
+    `assignments` is empty where `product`, `account` and `cost_centre` bear the whole voucher.
+    `reverse_charge_vat_cents` is the tax the city owes beside the invoice (§ 13b UStG).
+    """
 
     expenditure_id: str
     number: int
@@ -136,6 +152,8 @@ class ExpenditureSnapshot:
     documents: tuple[FiledDocument, ...]
     certifications: tuple[Certification, ...]
     assessment: Assessment
+    reverse_charge_vat_cents: int = 0
+    assignments: tuple[AccountAssignment, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,14 @@ from marshmallow import Schema, fields, post_load, validate
 from services.budget.api.schemas import (
     BasisPoints,
     Day,
+    Items,
     PageQuery,
     StrictSchema,
     Text,
     Warned,
     Whole,
 )
+from services.budget.domain.assignment import AccountAssignment
 from shared.money import MAX_CENTS
 
 ID = 36
@@ -31,6 +33,21 @@ class Amount(Whole):
 
 def _absent(field: type[Any], *args: Any) -> Any:
     return field(*args, load_default=None, allow_none=True)
+
+
+class AssignmentSchema(StrictSchema):
+    """One account assignment; the parts of a voucher add up to its gross amount."""
+
+    amount_cents = Amount(required=True)
+    product = _absent(Text, 80)
+    account = _absent(Text, 80)
+    cost_centre = _absent(Text, 80)
+    cost_unit = _absent(Text, 80)
+    budget_year = _absent(Whole, 1_900, 2_999)
+
+    @post_load
+    def _value(self, data: dict[str, Any], **_options: Any) -> AccountAssignment:
+        return AccountAssignment(**data)
 
 
 class ExpenditureFields(StrictSchema):
@@ -63,11 +80,18 @@ class ExpenditureFields(StrictSchema):
     cost_centre = _absent(Text, 80)
     paid_by = _absent(Text, 120)
     booked_by = _absent(Text, 120)
+    reverse_charge_vat_cents = Amount(load_default=0)
+    assignments = Items(fields.Nested(AssignmentSchema), 50, load_default=())
+    release_1 = _absent(Text, 120)
+    release_2 = _absent(Text, 120)
+    sole_judge_reason = _absent(Text, 500)
 
     @post_load
     def _blank_is_absent(self, data: dict[str, Any], **_options: Any) -> dict[str, Any]:
         """An empty text field of a form means that nothing was entered."""
         kept = ("creditor", "purpose", "budget_line", "measure_id")
+        if "assignments" in data:
+            data["assignments"] = tuple(data["assignments"])
         return {
             name: None if value == "" and name not in kept else value
             for name, value in data.items()
@@ -181,6 +205,11 @@ class ExpenditureSchema(RecordedSchema):
     cost_centre = fields.String(required=True, allow_none=True)
     paid_by = fields.String(required=True, allow_none=True)
     booked_by = fields.String(required=True, allow_none=True)
+    reverse_charge_vat_cents = fields.Integer(required=True)
+    assignments = fields.List(fields.Nested(AssignmentSchema), required=True)
+    release_1 = fields.String(required=True, allow_none=True)
+    release_2 = fields.String(required=True, allow_none=True)
+    sole_judge_reason = fields.String(required=True, allow_none=True)
     grant_id = fields.String(required=True)
     kind = fields.String(required=True)
     original_id = fields.String(required=True, allow_none=True)

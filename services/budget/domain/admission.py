@@ -11,6 +11,7 @@ from services.budget.domain.duplicate import Likeness
 from services.budget.domain.evidence import Evidence
 from services.budget.domain.expenditure import Kind, NewExpenditure, Row, kind_of
 from services.budget.domain.grant import Terms
+from services.budget.domain.ledger_persons import release_person_violations
 from services.budget.domain.line_limits import LineUse, limit_violations
 from services.budget.domain.period_rules import period_violations
 from services.budget.domain.plan import PlanLine
@@ -119,6 +120,7 @@ def _voucher_violations(new: NewExpenditure) -> Iterator[Violation]:
             "Bitte klären; zahlen und buchen dürfen nicht dieselben Beschäftigten."
         )
         yield Violation("paid_and_booked_by_one", "MUN-02", message, field="booked_by")
+    yield from release_person_violations(new)
 
 
 def _contract_violations(new: NewExpenditure, admission: Admission) -> Iterator[Violation]:

@@ -35,9 +35,14 @@ class Step:
 
 @dataclass(frozen=True)
 class Factors:
-    """The shares of step 3 to 6 of one expenditure, exact."""
+    """The shares of step 3 to 6 of one expenditure, exact.
+
+    `with_owed_vat` adds the tax the city owes itself (§ 13b UStG) in proportion to what it pays;
+    `without_vat` is the same less all deductible input VAT.
+    """
 
     without_ineligible: Fraction
+    with_owed_vat: Fraction
     without_vat: Fraction
     allocation: Fraction
     inside: Fraction
@@ -50,15 +55,22 @@ class Factors:
     @property
     def deductible_vat(self) -> Fraction:
         """Input VAT the city gets back, as part of a paid amount: project share only."""
-        return (1 - self.without_vat) * self.allocation
+        return (self.with_owed_vat - self.without_vat) * self.allocation
+
+    @property
+    def cost(self) -> Fraction:
+        """What a paid amount costs the city: with the tax it owes itself, project share only."""
+        return self.with_owed_vat * self.allocation
 
 
 def factors_of(facts: NewExpenditure, terms: Terms, rules: Rules) -> Factors:
     """The shares that turn a paid amount into an eligible one (semantics 1, steps 3 to 6)."""
-    vat_share = Fraction(facts.vat_cents, facts.gross_cents)
+    owed = Fraction(facts.reverse_charge_vat_cents, facts.gross_cents)
+    vat_share = Fraction(facts.vat_cents, facts.gross_cents) + owed
     return Factors(
         without_ineligible=1 - Fraction(facts.ineligible_cents, facts.gross_cents),
-        without_vat=1 - vat_share * Fraction(facts.vat_deductible_bp, _WHOLE_BP),
+        with_owed_vat=1 + owed,
+        without_vat=1 + owed - vat_share * Fraction(facts.vat_deductible_bp, _WHOLE_BP),
         allocation=Fraction(facts.allocation_bp, _WHOLE_BP),
         inside=share_inside(
             facts.service_from, facts.service_to, terms.period_end, rules.expenditure.prepaid_by
@@ -140,6 +152,7 @@ def _shares(
 ) -> list[_Stage]:
     factors = factors_of(facts, terms, rules)
     eligible = paid * factors.without_ineligible
+    taxed = eligible * factors.with_owed_vat
     netted = eligible * factors.without_vat
     allocated = netted * factors.allocation
     inside = allocated * factors.inside
@@ -153,9 +166,16 @@ def _shares(
         ),
         _Stage(
             "ELG-07",
+            "zuzüglich der Umsatzsteuer, die die Stadt selbst schuldet (§ 13b UStG)",
+            taxed,
+            factors.with_owed_vat != 1,
+            "§ 13b Abs. 2 und 5 UStG",
+        ),
+        _Stage(
+            "ELG-07",
             f"abzüglich abziehbarer Vorsteuer ({vat_share} der Umsatzsteuer)",
             netted,
-            factors.without_vat != 1,
+            factors.without_vat != factors.with_owed_vat,
         ),
         _Stage(
             "ELG-08",

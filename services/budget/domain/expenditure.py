@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from services.budget.domain.assignment import AccountAssignment
+
 
 class Kind(StrEnum):
     """What a row of the expenditure list is."""
@@ -59,7 +61,12 @@ class DocumentKind(StrEnum):
 
 @dataclass(frozen=True)
 class NewExpenditure:
-    """What a user enters; names and defaults exactly as in the JSON API."""
+    """What a user enters; names and defaults exactly as in the JSON API.
+
+    `reverse_charge_vat_cents` is the tax the city owes itself under § 13b UStG, beside the invoice
+    (ELG-07). `release_1` and `release_2` are the two employees who released the payment order,
+    `sole_judge_reason` why somebody who pays or books certifies all the same (MUN-02, MUN-03).
+    """
 
     budget_line: str
     measure_id: str
@@ -95,6 +102,11 @@ class NewExpenditure:
     cost_centre: str | None = None
     paid_by: str | None = None
     booked_by: str | None = None
+    reverse_charge_vat_cents: int = 0
+    assignments: tuple[AccountAssignment, ...] = ()
+    release_1: str | None = None
+    release_2: str | None = None
+    sole_judge_reason: str | None = None
 
     @property
     def is_paid(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from services.budget.domain.assignment import category_violations
 from services.budget.domain.circumstances import Context
 from services.budget.domain.expenditure import Row
 from services.budget.domain.period_rules import period_violations
@@ -17,6 +18,11 @@ def findings_of(row: Row, context: Context) -> tuple[Violation, ...]:
             row.facts, context.terms, context.rules, context.category, context.evidence
         ),
         *_certification_violations(row, context),
+        *category_violations(
+            row.facts,
+            context.category.value,
+            context.rules.expenditure.account_class_categories,
+        ),
         *context.findings,
     ]
     return tuple(sorted(found, key=lambda one: not one.is_error))

@@ -7,6 +7,7 @@ already, is decided by the use case that turns an ``ImportRow`` into an expendit
 from dataclasses import dataclass
 from datetime import date
 
+from services.budget.domain.assignment import AccountAssignment
 from shared.errors import DomainError, Violation
 
 
@@ -112,6 +113,11 @@ class ImportRow:
     factual_on: date | None = None
     arithmetical_by: str | None = None
     arithmetical_on: date | None = None
+    paid_by: str | None = None
+    booked_by: str | None = None
+    release_1: str | None = None
+    release_2: str | None = None
+    assignments: tuple[AccountAssignment, ...] = ()
 
     @property
     def is_credit_note(self) -> bool:

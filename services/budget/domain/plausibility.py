@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from services.budget.domain.assignment import assignment_violations
 from services.budget.domain.expenditure import NewExpenditure
 from services.budget.domain.proposal import EARLIEST, LATEST
 from shared.errors import Violation
@@ -53,6 +54,8 @@ def nonsense(new: NewExpenditure, today: date) -> list[Violation]:
     found.extend(amount_violations("gross_cents", new.gross_cents))
     found.extend(_part_violations(new))
     found.extend(_share_violations(new))
+    found.extend(_owed_vat_violations(new))
+    found.extend(assignment_violations(new))
     for field in _DATE_FIELDS:
         day = getattr(new, field)
         if day is not None:
@@ -84,6 +87,28 @@ def _part_violations(new: NewExpenditure) -> Iterator[Violation]:
     if new.gross_cents > 0 and (new.vat_cents - 1) * gross_part > new.gross_cents * net_part:
         message = "Die Umsatzsteuer ist höher als 19 % des Nettobetrags. Bitte prüfen."
         yield Violation("vat_unusual", "ELG-07", message, "warning", "vat_cents")
+
+
+def _owed_vat_violations(new: NewExpenditure) -> Iterator[Violation]:
+    """§ 13b UStG: the owed tax stands beside an invoice without tax, never inside it (ELG-07)."""
+    owed = new.reverse_charge_vat_cents
+    if not owed:
+        return
+    field = "reverse_charge_vat_cents"
+    if not 0 < owed <= max(0, new.gross_cents):
+        message = "Die geschuldete Umsatzsteuer liegt zwischen 0,00 € und dem Rechnungsbetrag."
+        yield Violation("amount_out_of_range", "ELG-07", message, field=field)
+    if new.vat_cents:
+        message = (
+            "Die Rechnung weist selbst Umsatzsteuer aus; nach § 13b UStG schuldet sie dann nicht "
+            "auch die Stadt. Bitte prüfen, ob nur ein Teil der Leistung darunter fällt."
+        )
+        yield Violation("reverse_charge_beside_vat", "ELG-07", message, "warning", field)
+    base = new.gross_cents - new.vat_cents
+    highest, whole = _HIGHEST_VAT[0], 100
+    if base > 0 and (owed - 1) * whole > base * highest:
+        message = "Die geschuldete Umsatzsteuer ist höher als 19 % des Nettobetrags. Bitte prüfen."
+        yield Violation("vat_unusual", "ELG-07", message, "warning", field)
 
 
 def _share_violations(new: NewExpenditure) -> Iterator[Violation]:

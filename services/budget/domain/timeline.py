@@ -88,8 +88,8 @@ def _paid_totals(amounts: _Amounts, factors: Factors, *, in_time: bool) -> Total
     eligible = round_half_away(amounts.in_time * share)
     in_the_end = round_half_away((amounts.in_time + amounts.retained) * share)
     return {
-        EffectKind.COMMITTED: round_half_away(amounts.retained * factors.allocation),
-        EffectKind.PAID: round_half_away(amounts.paid * factors.allocation),
+        EffectKind.COMMITTED: round_half_away(amounts.retained * factors.cost),
+        EffectKind.PAID: round_half_away(amounts.paid * factors.cost),
         EffectKind.DEDUCTIBLE_VAT: round_half_away(amounts.paid * factors.deductible_vat),
         EffectKind.ELIGIBLE: eligible,
         EffectKind.EXPECTED_ELIGIBLE: in_the_end - eligible,
@@ -98,7 +98,7 @@ def _paid_totals(amounts: _Amounts, factors: Factors, *, in_time: bool) -> Total
 
 def _open_totals(open_cents: int, factors: Factors) -> Totals:
     return {
-        EffectKind.COMMITTED: round_half_away(open_cents * factors.allocation),
+        EffectKind.COMMITTED: round_half_away(open_cents * factors.cost),
         EffectKind.EXPECTED_ELIGIBLE: round_half_away(open_cents * factors.eligible),
     }
 

@@ -46,6 +46,11 @@ _VOUCHER_FIELDS = (
     Field("factual_on", "date", required=False),
     Field("arithmetical_by", required=False),
     Field("arithmetical_on", "date", required=False),
+    Field("paid_by", required=False),
+    Field("booked_by", required=False),
+    Field("release_1", required=False),
+    Field("release_2", required=False),
+    Field("assignments", "assignments", required=False, default=()),
 )
 
 VOUCHER: RecordType[ImportRow] = RecordType(

@@ -6,12 +6,14 @@ but something has to be decided or looked at. Every function returns all finding
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Final
 
 from services.budget.domain.invoice import Invoice
 from services.budget.intake.buyer_reference import check_buyer_reference
 from services.budget.intake.invoice_sums import check_sums
 from shared.errors import Severity, Violation
+from shared.money import format_euro, round_half_away
 
 _EN16931: Final = "urn:cen.eu:en16931:2017"
 _KNOWN_PROFILES: Final = (
@@ -30,6 +32,7 @@ _WITHOUT_LINES: Final = (
     "urn:zugferd.de:2p0:basicwl",
 )
 _CODES: Final = frozenset({"326", "380", "381", "384", "389", "875", "876", "877"})
+_REGULAR_PERCENT: Final = 19  # § 12 Abs. 1 UStG: only proposed, the officer enters the amount
 _PART_INVOICES: Final = frozenset({"326", "875", "876"})
 
 
@@ -181,10 +184,13 @@ def _vat_categories(invoice: Invoice) -> list[Violation]:
     categories = {row.category for row in invoice.vat}
     found = []
     if "AE" in categories:
+        base = sum(row.base_cents or 0 for row in invoice.vat if row.category == "AE")
+        proposed = format_euro(round_half_away(Fraction(base * _REGULAR_PERCENT, 100)))
         message = (
             "Umkehrung der Steuerschuldnerschaft (§ 13b UStG): Die Rechnung weist keine "
             "Umsatzsteuer aus, die Stadt schuldet sie dem Finanzamt. Sie ist nicht im Betrag "
-            "enthalten und wird nicht ergänzt; bitte gesondert beurteilen."
+            f"enthalten und wird nicht ergänzt. Vorschlag bei {_REGULAR_PERCENT} %: {proposed} "
+            "als „selbst geschuldete Umsatzsteuer“ eintragen."
         )
         found.append(_finding("reverse_charge", message, "vat", "ELG-07"))
     if "K" in categories:

@@ -12,11 +12,14 @@ from functools import lru_cache, partial
 from typing import Any, Final, Literal
 from unicodedata import normalize
 
+from services.budget.domain.assignment import AccountAssignment, parse_assignments
 from shared.money import MAX_CENTS, AmountError, format_euro, parse_euro
 from shared.periods import Period, PeriodError
 
 CellReader = Callable[[str], Any]
-Kind = Literal["text", "long_text", "number", "amount", "date", "year", "percent", "period"]
+Kind = Literal[
+    "text", "long_text", "number", "amount", "date", "year", "percent", "period", "assignments"
+]
 
 _EARLIEST: Final = date(2000, 1, 1)
 _LATEST: Final = date(2099, 12, 31)
@@ -64,6 +67,7 @@ class Notation:
             "year": read_year,
             "percent": read_percent,
             "period": read_period,
+            "assignments": read_assignments,
             "number": read_number,
             "text": read_text,
             "long_text": partial(read_text, longest=LONGEST_TEXT["long_text"]),
@@ -156,6 +160,16 @@ def read_period(text: str) -> str:
         return str(Period.parse(text))
     except PeriodError as error:
         raise CellFault(error.code, str(error)) from None
+
+
+def read_assignments(text: str) -> tuple[AccountAssignment, ...]:
+    """Return the parts of a voucher in its books, separated by `|` (MUN-07)."""
+    try:
+        return parse_assignments(read_text(text, LONGEST_TEXT["long_text"]))
+    except CellFault:
+        raise
+    except ValueError as error:
+        raise CellFault("assignment_unreadable", str(error), "MUN-07") from None
 
 
 def read_number(text: str) -> str:

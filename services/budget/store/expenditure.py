@@ -19,6 +19,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from services.budget.domain.assignment import AccountAssignment
+from services.budget.store.assignment_column import Assignments
 from services.budget.store.tables import Base
 from shared.database import UtcDateTime
 
@@ -46,7 +48,7 @@ class ExpenditureRow(Base):
     category: Mapped[str] = mapped_column(String(10))
     key_id: Mapped[str] = mapped_column(ForeignKey("creditor.key_id"))
     sealed_texts: Mapped[str] = mapped_column(Text)
-    text_fields: Mapped[str] = mapped_column(String(120))
+    text_fields: Mapped[str] = mapped_column(String(300))
     gross_cents: Mapped[int] = mapped_column(BigInteger)
     vat_cents: Mapped[int] = mapped_column(BigInteger)
     vat_deductible_bp: Mapped[int]
@@ -71,6 +73,8 @@ class ExpenditureRow(Base):
     product: Mapped[str | None] = mapped_column(String(80))
     account: Mapped[str | None] = mapped_column(String(80))
     cost_centre: Mapped[str | None] = mapped_column(String(80))
+    reverse_charge_vat_cents: Mapped[int] = mapped_column(BigInteger)
+    assignments: Mapped[tuple[AccountAssignment, ...]] = mapped_column(Assignments, nullable=True)
     movement_cents: Mapped[int | None] = mapped_column(BigInteger)
     movement_vat_cents: Mapped[int | None] = mapped_column(BigInteger)
     movement_on: Mapped[date | None]
@@ -105,6 +109,7 @@ class ExpenditureRow(Base):
         CheckConstraint(
             "ineligible_cents >= 0 AND ineligible_cents <= gross_cents", name="ineligible"
         ),
+        CheckConstraint("reverse_charge_vat_cents >= 0", name="reverse_charge"),
         CheckConstraint("allocation_bp BETWEEN 0 AND 10000", name="allocation"),
         CheckConstraint("vat_deductible_bp BETWEEN 0 AND 10000", name="vat_deductible"),
         CheckConstraint("service_from <= service_to", name="service_period"),
@@ -157,6 +162,9 @@ TEXT_FIELDS = (
     "payment_reference",
     "paid_by",
     "booked_by",
+    "release_1",
+    "release_2",
+    "sole_judge_reason",
 )
 """Fields of `NewExpenditure` that may name persons or accounts: sealed, never columns."""
 

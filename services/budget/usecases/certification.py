@@ -27,7 +27,7 @@ from services.budget.store.certification import (
 )
 from services.budget.store.tables import OUTBOX
 from services.budget.usecases.assessment import Assessed
-from services.budget.usecases.certification_right import right_to_certify
+from services.budget.usecases.certification_right import hands_in_conflict, right_to_certify
 from services.budget.usecases.expenditure_snapshot import MakeEvent
 from services.budget.usecases.expenditure_target import Target, load_target
 from services.budget.usecases.means import Means
@@ -60,7 +60,11 @@ def certify_expenditure(
     target = load_target(session, expenditure_id, by=by, means=means)
     rules, today = target.world.rules, target.world.today
     right = right_to_certify(session, target.row, kind, by.actor, rules=rules, on=today)
-    found = [*check_certification(target.domain, kind, by.actor, rules), *right.reasons]
+    found = [
+        *check_certification(target.domain, kind, by.actor, rules),
+        *right.reasons,
+        *hands_in_conflict(session, target.row, by.actor, means=means),
+    ]
     target.warnings_or_refuse(found)
     given = Certification(kind, by.actor, today, deputy_for=right.deputy_for)
     values = certification_values(

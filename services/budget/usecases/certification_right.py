@@ -15,14 +15,17 @@ from sqlalchemy.orm import Session
 from contracts.roles import Role
 from services.budget.domain.authority import Asked, basis_of, check_authority
 from services.budget.domain.expenditure import CertificationKind
+from services.budget.domain.ledger_persons import certifier_conflict
 from services.budget.domain.rulepack import Rules
 from services.budget.store.authority import entries_of, people_of
 from services.budget.store.expenditure import ExpenditureRow
-from services.budget.store.expenditure_family import load_row
+from services.budget.store.expenditure_family import facts_of, load_row
 from services.budget.store.expenditure_links import split_parts
+from services.budget.store.expenditure_texts import open_texts
 from services.budget.store.measure_lead import measures_led_by
-from services.budget.store.user import display_names
+from services.budget.store.user import display_names, user_by_name
 from services.budget.usecases.assessment_context import split_head_of, split_of
+from services.budget.usecases.means import Means
 from shared.access import Principal, forbidden
 from shared.errors import Violation
 
@@ -84,3 +87,18 @@ def _voucher_cents(session: Session, row: ExpenditureRow) -> int:
     head = split_head_of(row)
     split = split_of(split_parts(session, [head])) if head else None
     return split.total_cents if split else row.gross_cents
+
+
+def hands_in_conflict(
+    session: Session, row: ExpenditureRow, by: str, *, means: Means
+) -> list[Violation]:
+    """Whether the certifier paid or booked the voucher in the ledger (MUN-02).
+
+    Texts are opened only where the ledger named somebody.
+    """
+    if not {"paid_by", "booked_by"} & set(row.text_fields.split(",")):
+        return []
+    facts = facts_of(row, open_texts(session, means.keyring, row))
+    person = user_by_name(session, by)
+    names = [name for name in (person.display_name, person.login) if name] if person else []
+    return list(certifier_conflict(facts, names))

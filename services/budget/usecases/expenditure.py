@@ -122,6 +122,7 @@ def is_calculable(new: NewExpenditure) -> bool:
         and all(0 <= part <= new.gross_cents for part in parts)
         and 0 <= new.allocation_bp <= 10_000
         and 0 <= new.vat_deductible_bp <= 10_000
+        and 0 <= new.reverse_charge_vat_cents <= new.gross_cents
     )
 
 

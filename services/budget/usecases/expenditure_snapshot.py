@@ -28,7 +28,14 @@ MakeEvent = Callable[[contract.ExpenditureSnapshot, tuple[str, ...]], Any]
 Seal = Callable[[str, str, str], str]
 """Ciphertext for carrier, field and text."""
 
-_AMOUNTS = ("gross_cents", "vat_cents", "discount_cents", "retention_cents", "ineligible_cents")
+_AMOUNTS = (
+    "gross_cents",
+    "vat_cents",
+    "discount_cents",
+    "retention_cents",
+    "ineligible_cents",
+    "reverse_charge_vat_cents",
+)
 _SEALED = ("creditor", "purpose", "allocation_reason", "ineligible_reason")
 
 
@@ -142,6 +149,25 @@ def snapshot_of(
         documents=_documents(stored),
         certifications=tuple(_certification(given) for given in stored.certifications),
         assessment=assessment_snapshot(one.assessment),
+        assignments=_assignments(row),
+    )
+
+
+def _assignments(row: ExpenditureRow) -> tuple[contract.AccountAssignment, ...]:
+    """Those of a voucher; a movement has none of its own, a twin takes the voucher's back."""
+    if not row.assignments or row.movement_cents is not None:
+        return ()
+    sign = -1 if row.kind == Kind.REVERSAL.value else 1
+    return tuple(
+        contract.AccountAssignment(
+            sign * one.amount_cents,
+            one.product,
+            one.account,
+            one.cost_centre,
+            one.cost_unit,
+            one.budget_year,
+        )
+        for one in row.assignments
     )
 
 

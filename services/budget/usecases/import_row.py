@@ -28,7 +28,7 @@ _COMPARED: Final = (
     "budget_line",
     "measure_id",
 )
-_IF_STATED: Final = ("budget_year", "product", "account", "cost_centre")
+_IF_STATED: Final = ("budget_year", "product", "account", "cost_centre", "assignments")
 """Columns an export may leave empty: then it says nothing about them."""
 
 
@@ -56,6 +56,11 @@ def as_expenditure(row: ImportRow, order_id: str | None) -> NewExpenditure:
         product=row.product,
         account=row.account,
         cost_centre=row.cost_centre,
+        paid_by=row.paid_by,
+        booked_by=row.booked_by,
+        release_1=row.release_1,
+        release_2=row.release_2,
+        assignments=row.assignments,
     )
 
 
@@ -78,7 +83,7 @@ def differences(
     found += [
         name
         for name in _IF_STATED
-        if getattr(row, name) is not None and getattr(row, name) != getattr(first, name)
+        if getattr(row, name) not in (None, ()) and getattr(row, name) != getattr(first, name)
     ]
     if len(stored) > 1:
         found = [name for name in found if name in ("invoice_number", "invoice_date")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from services.budget.domain.assignment import assignments_text
 from services.budget.domain.expenditure import Kind, Status
 from services.budget.usecases.queries import ShownExpenditure
 from services.budget.web.labels import label
@@ -15,6 +16,7 @@ HEADER: Final = (
     "Leistung von", "Leistung bis", "Auftragsdatum", "Kostenposition", "Maßnahme", "Brutto",
     "Umsatzsteuer", "Skonto", "Einbehalt", "Bezahlt", "Zuwendungsfähig", "Zahlungsdatum",
     "Wirkungsdatum", "Stand", "Storniert", "Fehlt noch", "Haushaltsjahr",
+    "Produkt", "Sachkonto", "Kostenstelle", "Kontierungen", "Geschuldete Umsatzsteuer",
 )  # fmt: skip
 
 
@@ -50,4 +52,9 @@ def _cells(one: ShownExpenditure) -> tuple[Cell, ...]:
         "ja" if row.reversed_by else "",
         " ".join(gap.message for gap in one.assessment.missing),
         facts.budget_year,
+        facts.product,
+        facts.account,
+        facts.cost_centre,
+        assignments_text(facts.assignments, " | "),
+        Cents(amounts["reverse_charge_vat_cents"]),
     )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
+from services.budget.domain.assignment import assignments_text, parse_assignments
 from services.budget.domain.expenditure import NewExpenditure
 from shared.web.forms import Day, Euro, Form, FormSchema, Percent, Text, Whole, filled_form
 
@@ -43,8 +44,20 @@ LABELS: Final = {
     "cost_centre": "Kostenstelle",
     "paid_by": "angewiesen von",
     "booked_by": "gebucht von",
+    "reverse_charge_vat_cents": "selbst geschuldete Umsatzsteuer (§ 13b UStG)",
+    "assignments": "Kontierung auf mehrere Konten",
+    "release_1": "erste Freigabe der Zahlungsanordnung",
+    "release_2": "zweite Freigabe der Zahlungsanordnung",
+    "sole_judge_reason": "Warum nur diese Person den Sachverhalt beurteilen kann",
     "invoice_id": "E-Rechnung",
 }
+
+
+class AssignmentLines(Text):
+    """Account assignments, one a line."""
+
+    def read(self, text: str) -> Any:
+        return parse_assignments(super().read(text))
 
 
 class ExpenditureForm(FormSchema):
@@ -83,6 +96,11 @@ class ExpenditureForm(FormSchema):
     cost_centre = Text(80)
     paid_by = Text(200)
     booked_by = Text(200)
+    reverse_charge_vat_cents = Euro()
+    assignments = AssignmentLines(5_000)
+    release_1 = Text(120)
+    release_2 = Text(120)
+    sole_judge_reason = Text(500)
     invoice_id = Text(36)
 
 
@@ -90,6 +108,7 @@ MORE_FIELDS: Final = (
     "ineligible_cents", "ineligible_reason", "vat_deductible_bp", "allocation_bp",
     "allocation_reason", "split_of", "voucher_gross_cents", "instalment_of", "replaces",
     "budget_year", "product", "account", "cost_centre", "paid_by", "booked_by",
+    "reverse_charge_vat_cents", "assignments", "release_1", "release_2", "sole_judge_reason",
 )  # fmt: skip
 """Fields most vouchers do not need: behind "Weitere Angaben", open where one of them is filled."""
 
@@ -103,7 +122,9 @@ def form_of(facts: NewExpenditure) -> Form:
     """A form filled with stored facts; defaults stay empty, as nobody typed them."""
     defaults = {"vat_deductible_bp": 0, "allocation_bp": 10_000, "vat_cents": 0}
     defaults |= {"discount_cents": 0, "retention_cents": 0, "ineligible_cents": 0}
+    defaults |= {"reverse_charge_vat_cents": 0}
     values = {name: value for name, value in asdict(facts).items() if defaults.get(name) != value}
+    values["assignments"] = assignments_text(facts.assignments)
     return filled_form(values)
 
 

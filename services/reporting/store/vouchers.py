@@ -15,6 +15,7 @@ from services.reporting.domain.voucher import Corrections, Voucher
 from services.reporting.store import facts
 from services.reporting.store.grant_facts import opened_effects
 from services.reporting.store.models import ExpenditureFactRow as Row
+from shared.money import format_euro
 
 OpenText = Callable[[str, str, str, str], str]
 """key_id, carrier, field, sealed → text."""
@@ -124,13 +125,24 @@ def _voucher(
         service_to=date.fromisoformat(state["service_to"]),
         paid_cents=sums["paid"],
         eligible_cents=sums["eligible"],
-        booking=" / ".join(
-            state[name] for name in ("product", "account", "cost_centre") if state[name]
-        ),
+        booking=_booking(state),
         file_sha256=_file(state, "voucher"),
         procurement_sha256=_file(state, "procurement"),
         **{name: state[name] for name in _PLAIN},
     )
+
+
+def _booking(state: Mapping[str, Any]) -> str:
+    """Where the city books the voucher; several parts each with its amount (MUN-07)."""
+    parts = state.get("assignments") or ()
+    if not parts:
+        return _place(state)
+    return "; ".join(f"{_place(part)}: {format_euro(part['amount_cents'])}" for part in parts)
+
+
+def _place(state: Mapping[str, Any]) -> str:
+    names = ("product", "account", "cost_centre", "cost_unit")
+    return " / ".join(state[name] for name in names if state.get(name))
 
 
 _PLAIN = (

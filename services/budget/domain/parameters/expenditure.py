@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from services.budget.domain.parameters.specs import YES_NO, choice, parameter, texts, whole
+from services.budget.domain.parameters.specs import YES_NO, choice, pairs, parameter, texts, whole
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,8 @@ class ExpenditureParameters:
     proves a payment. `procurement_required`: a procurement file is. `prepaid_by`: how a service
     that runs past the end is divided. `contract_exempt_categories`: need no contract date.
     `certification_authority`: whether the role alone lets a person certify, or an entry of the
-    register of authorities is needed beside it.
+    register of authorities is needed beside it. `account_class_categories`: which category the
+    city books under an account class, `52=SACH`.
     """
 
     certification_persons: int = parameter(whole(1, 2))
@@ -25,3 +26,4 @@ class ExpenditureParameters:
     prepaid_by: Literal["days", "months"] = parameter(choice("days", "months"))
     contract_exempt_categories: tuple[str, ...] = parameter(texts("PERSONAL", "SACH", "INVEST"))
     certification_authority: Literal["open", "register"] = parameter(choice("open", "register"))
+    account_class_categories: tuple[str, ...] = parameter(pairs("PERSONAL", "SACH", "INVEST"))

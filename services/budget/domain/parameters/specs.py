@@ -40,6 +40,20 @@ def texts(*allowed: str) -> Spec:
     )
 
 
+def pairs(*allowed: str) -> Spec:
+    """A list of `number=word` with these words, possibly empty; no number twice."""
+
+    def accepts(value: Setting) -> bool:
+        if not isinstance(value, tuple):
+            return False
+        halves = [str(one).partition("=") for one in value]
+        keys = [key for key, _, _ in halves]
+        fits = all(key.isdecimal() and word in allowed for key, _, word in halves)
+        return fits and len(set(keys)) == len(keys)
+
+    return Spec("eine Liste aus Ziffern=Wort mit " + ", ".join(allowed), accepts)
+
+
 def numbers(low: int, high: int) -> Spec:
     """A list of at least one whole number, both bounds included."""
     one = whole(low, high)

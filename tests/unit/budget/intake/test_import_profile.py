@@ -19,7 +19,7 @@ source_kind = "Art"
 
 
 def test_the_profiles_of_the_product_are_right() -> None:
-    assert set(voucher_profiles()) == {"finanz-csv", "posten-export"}
+    assert set(voucher_profiles()) == {"finanz-csv", "finanz-csv-kontierung", "posten-export"}
     assert {one.record for one in profiles().values()} == {
         "voucher",
         "opening-voucher",

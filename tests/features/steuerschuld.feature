@@ -1,0 +1,58 @@
+# language: de
+Funktionalität: Umsatzsteuer, die die Stadt selbst schuldet
+
+  Grundlage:
+    Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2026
+    Und der Finanzierungsplan sieht vor:
+      | Kostenposition | Betrag       |
+      | Beratung       | 100.000,00 € |
+
+  Regel: ELG-07: Die nach § 13b UStG geschuldete Steuer ist Teil der Kosten, soweit sie nicht abziehbar ist
+    Szenariogrundriss: Abziehbar zu 0, 40 und 100 %; die Rechnung bleibt, wie sie ist
+      Wenn ich eine Ausgabe erfasse mit
+        | Feld                     | Wert        |
+        | gross_cents              | 10.000,00 € |
+        | reverse_charge_vat_cents | 1.900,00 €  |
+        | vat_deductible_bp        | <Anteil>    |
+      Dann ist der zuwendungsfähige Betrag <Betrag>
+      Und beträgt "bezahlt" 11.900,00 €
+
+      Beispiele:
+        | Anteil   | Betrag      |
+        | 0,00 %   | 11.900,00 € |
+        | 40,00 %  | 11.140,00 € |
+        | 100,00 % | 10.000,00 € |
+
+    Szenario: Skonto mindert auch die geschuldete Steuer
+      Wenn ich eine Ausgabe erfasse mit
+        | Feld                     | Wert        |
+        | gross_cents              | 10.000,00 € |
+        | reverse_charge_vat_cents | 1.900,00 €  |
+        | discount_cents           | 200,00 €    |
+      Dann ist der zuwendungsfähige Betrag 11.662,00 €
+
+    Szenario: Ohne Angabe wird nichts ergänzt
+      Wenn ich eine Ausgabe erfasse mit
+        | Feld        | Wert        |
+        | gross_cents | 10.000,00 € |
+      Dann ist der zuwendungsfähige Betrag 10.000,00 €
+
+    Szenario: Die Steuer steht als eigener Schritt mit ihrer Regel da
+      Wenn ich eine Ausgabe erfasse mit
+        | Feld                     | Wert        |
+        | gross_cents              | 10.000,00 € |
+        | reverse_charge_vat_cents | 1.900,00 €  |
+      Dann steht in der Berechnung ein Schritt nach ELG-07 über 1.900,00 €
+
+    Szenariogrundriss: Mehr als der Regelsatz ist auffällig, mehr als die Rechnung unmöglich
+      Wenn ich eine Ausgabe erfasse mit
+        | Feld                     | Wert        |
+        | gross_cents              | 10.000,00 € |
+        | reverse_charge_vat_cents | <Steuer>    |
+      Dann ist die Antwort <Ergebnis>
+
+      Beispiele:
+        | Steuer      | Ergebnis   |
+        | 10.000,00 € | angenommen |
+        | 10.000,01 € | abgelehnt  |
+        | -0,01 €     | abgelehnt  |
