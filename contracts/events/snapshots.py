@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from contracts.events.accounts import AccountAssignment
+
 EffectKind = Literal["committed", "paid", "deductible_vat", "eligible", "expected_eligible"]
 RowKind = Literal["voucher", "order", "credit_note", "retention_release", "reversal"]
 RowStatus = Literal["committed", "recorded", "claimable", "called"]
@@ -86,18 +88,6 @@ class Certification:
     at: str
     imported: bool = False
     deputy_for: str | None = None
-
-
-@dataclass(frozen=True)
-class AccountAssignment:
-    """One part of a voucher in the city's books; parts add up to its gross amount."""
-
-    amount_cents: int
-    product: str | None = None
-    account: str | None = None
-    cost_centre: str | None = None
-    cost_unit: str | None = None
-    budget_year: int | None = None
 
 
 @dataclass(frozen=True)

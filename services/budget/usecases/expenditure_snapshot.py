@@ -8,6 +8,7 @@ from typing import Any, cast
 from sqlalchemy.orm import Session
 
 from contracts.events import snapshots as contract
+from contracts.events.accounts import AccountAssignment
 from contracts.events.budget import ExpenditureReassessed
 from services.budget.domain.assessment import Assessment
 from services.budget.domain.balance import budget_year_of
@@ -153,13 +154,13 @@ def snapshot_of(
     )
 
 
-def _assignments(row: ExpenditureRow) -> tuple[contract.AccountAssignment, ...]:
+def _assignments(row: ExpenditureRow) -> tuple[AccountAssignment, ...]:
     """Those of a voucher; a movement has none of its own, a twin takes the voucher's back."""
     if not row.assignments or row.movement_cents is not None:
         return ()
     sign = -1 if row.kind == Kind.REVERSAL.value else 1
     return tuple(
-        contract.AccountAssignment(
+        AccountAssignment(
             sign * one.amount_cents,
             one.product,
             one.account,
