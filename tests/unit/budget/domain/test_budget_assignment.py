@@ -17,6 +17,7 @@ from services.budget.domain.assignment import (
 )
 from services.budget.domain.ledger_persons import certifier_conflict, release_person_violations
 from services.budget.domain.plausibility import nonsense
+from services.budget.intake.notation import CellFault, Notation
 from tests.unit.budget.domain.examples import TODAY, an_entry
 
 PARTS = (
@@ -120,3 +121,10 @@ def test_the_owed_tax_stands_beside_an_invoice_without_tax() -> None:
     assert found(vat_cents=0, reverse_charge_vat_cents=-1) == ["amount_out_of_range"]
     beside = found(vat_cents=100, reverse_charge_vat_cents=100)
     assert beside == ["reverse_charge_beside_vat"]
+
+
+def test_an_unreadable_assignment_of_a_list_is_a_fault_of_its_cell() -> None:
+    with pytest.raises(CellFault) as error:
+        Notation().reader("assignments")("01.11.05 = 10,00")
+    assert (error.value.code, error.value.rule) == ("assignment_unreadable", "MUN-07")
+    assert Notation().reader("assignments")("/ / / / = 1,00") == (AccountAssignment(100),)
