@@ -15,6 +15,7 @@ from services.budget.api import (
     authorities,
     balance,
     certifications,
+    deadlines,
     documents,
     drawdowns,
     evidence,
@@ -28,10 +29,12 @@ from services.budget.api import (
     invoices,
     measures,
     plans,
+    proofs,
     rules,
 )
 from services.budget.store.amendment import load_amendment
 from services.budget.store.creditor import CreditorIndex
+from services.budget.store.deadline import load_extension
 from services.budget.store.files import FileStore
 from services.budget.store.grant_lookup import GRANT_OF
 from services.budget.store.tables import DIRECTORY, KEYS, OUTBOX, POSITIONS
@@ -66,6 +69,8 @@ API = (
     balance.blueprint,
     drawdowns.blueprint,
     interest.blueprint,
+    deadlines.blueprint,
+    proofs.blueprint,
     invoices.blueprint,
     imports.blueprint,
     imports_openings.blueprint,
@@ -105,6 +110,7 @@ def ports(settings: Settings, clock: Clock, transport: Transport) -> ServicePort
         },
         grant_of={
             "amendment_id": _grant_of_amendment,
+            "extension_id": _grant_of_extension,
             "measure_id": measures.grant_of_measure,
             **GRANT_OF,
         },
@@ -155,6 +161,10 @@ def _user_named(session: Session, login_or_id: str) -> str | None:
 
 def _grant_of_amendment(session: Session, amendment_id: str) -> str:
     return load_amendment(session, amendment_id).grant_id
+
+
+def _grant_of_extension(session: Session, extension_id: str) -> str:
+    return load_extension(session, extension_id).grant_id
 
 
 SERVICE = Service(

@@ -55,6 +55,7 @@ _OFFICER: Final = frozenset({Role.GRANT_OFFICER})
 MAIN: Final = (
     Place("Zuwendungen", "/budget/", READERS | {Role.FUNCTIONAL_ADMIN}),
     Place("Arbeitsliste", "/budget/arbeitsliste", _WORKERS),
+    Place("Fristen", "/budget/fristen", READERS),
     Place("Berichte", "/reporting/", READERS | {Role.COMMITTEE}),
     Place("Regeln", "/budget/regeln", RULE_READERS),
     Place("Prüfpfad", "/audit/", frozenset({Role.AUDITOR})),
@@ -77,6 +78,13 @@ OF_A_GRANT: Final = (
     Place("Nachweise", "/budget/zuwendungen/{grant}/nachweise", READERS, _CALLS),
     Place("Zinsen", "/budget/zuwendungen/{grant}/zinsen", READERS, _CALLS),
     Place("Bescheid", "/budget/zuwendungen/{grant}/bescheid", READERS, _CONDITIONS),
+    Place("Fristen", "/budget/zuwendungen/{grant}/fristen", READERS, _CONDITIONS),
+    Place(
+        "Verwendungsnachweis",
+        "/budget/zuwendungen/{grant}/verwendungsnachweis",
+        READERS,
+        _CONDITIONS,
+    ),
     Place(
         "Befugnisse",
         "/budget/zuwendungen/{grant}/befugnisse",

@@ -22,6 +22,7 @@ PUBLIC = {
     "/metrics",
     "/budget/anmelden",
     "/budget/einladung/<token>",
+    "/budget/kalender/<token>.ics",
 }
 """Pages without a log-in. A new one is to be added here on purpose."""
 

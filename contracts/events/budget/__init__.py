@@ -14,6 +14,14 @@ from contracts.events.budget.authorities import (
     DelegationProposed,
     DelegationRevoked,
 )
+from contracts.events.budget.deadlines import (
+    CalendarLinkIssued,
+    CalendarLinkRevoked,
+    DeadlineCompleted,
+    DeadlineExtensionConfirmed,
+    DeadlineExtensionProposed,
+    DeadlineReopened,
+)
 from contracts.events.budget.drawdowns import (
     DrawdownDecided,
     DrawdownDrafted,
@@ -76,6 +84,7 @@ from contracts.events.budget.plans import (
     PlanPartlyReleased,
     PlanReleased,
 )
+from contracts.events.budget.proofs import ProofAttachmentFiled, ProofStatementSigned
 
 __all__ = [
     "AccessDenied",
@@ -87,11 +96,17 @@ __all__ = [
     "BaseRateConfirmed",
     "BaseRateProposed",
     "BaseRateWithdrawn",
+    "CalendarLinkIssued",
+    "CalendarLinkRevoked",
     "CertificationWithdrawn",
     "CommandRefused",
     "CreditNoteRecorded",
     "CreditorErased",
     "DataKeyRotated",
+    "DeadlineCompleted",
+    "DeadlineExtensionConfirmed",
+    "DeadlineExtensionProposed",
+    "DeadlineReopened",
     "DelegationConfirmed",
     "DelegationProposed",
     "DelegationRevoked",
@@ -129,6 +144,8 @@ __all__ = [
     "PlanLinesListed",
     "PlanPartlyReleased",
     "PlanReleased",
+    "ProofAttachmentFiled",
+    "ProofStatementSigned",
     "RetentionReleased",
     "UserAccessChanged",
     "UserLoggedIn",

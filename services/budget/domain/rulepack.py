@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, Literal
 
 from services.budget.domain.parameters import SPECS, Setting, as_setting, grouped
+from services.budget.domain.parameters.deadline import DeadlineParameters
 from services.budget.domain.parameters.drawdown import DrawdownParameters
 from services.budget.domain.parameters.expenditure import ExpenditureParameters
 from services.budget.domain.parameters.interest import InterestParameters
@@ -97,6 +98,7 @@ class Rules:
     proof: ProofParameters
     interest: InterestParameters
     notice: NoticeParameters
+    deadline: DeadlineParameters
     citations: Mapping[str, str]
 
 

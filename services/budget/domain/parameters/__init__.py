@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any, Final
 
+from services.budget.domain.parameters.deadline import DeadlineParameters
 from services.budget.domain.parameters.drawdown import DrawdownParameters
 from services.budget.domain.parameters.expenditure import ExpenditureParameters
 from services.budget.domain.parameters.interest import InterestParameters
@@ -29,6 +30,7 @@ GROUPS: Final[Mapping[str, type[Any]]] = {
     "proof": ProofParameters,
     "interest": InterestParameters,
     "notice": NoticeParameters,
+    "deadline": DeadlineParameters,
 }
 """Group by the name of its field in `rulepack.Rules`."""
 

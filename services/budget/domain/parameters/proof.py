@@ -1,15 +1,39 @@
-"""VN: when the proof of use is due."""
+"""VN: when the proof of use is due, and what belongs to it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
-from services.budget.domain.parameters.specs import parameter, whole
+from services.budget.domain.parameters.specs import YES_NO, parameter, texts, whole
+
+ATTACHMENTS: Final = (
+    "form",
+    "factual_report",
+    "numerical_proof",
+    "voucher_list",
+    "strategy",
+    "council_decision",
+    "final_call",
+    "inventory",
+    "software_register",
+)
+"""What may be asked for beside the certificate and the statement, which have rules of their own."""
 
 
 @dataclass(frozen=True)
 class ProofParameters:
-    """Months from the award to the last day for the proof of use, by phase (VN-01, VN-02)."""
+    """`proof_of_use_months_*`: months from the award to the last day for the proof of use, by phase
+    (VN-01, VN-02). `proof_internal_months`: months after the funding period to the city's own
+    target (VN-03). `interim_due_months_after_year_end`: for the interim proof, 0 is none (VN-10).
+    `proof_attachments_*`: what is handed in with it, by phase (VN-04). `rpa_required`: the local
+    audit certifies it first (VN-12).
+    """
 
     proof_of_use_months_a: int = parameter(whole(1, 240))
     proof_of_use_months_b: int = parameter(whole(1, 240))
+    proof_internal_months: int = parameter(whole(0, 60))
+    interim_due_months_after_year_end: int = parameter(whole(0, 24))
+    proof_attachments_a: tuple[str, ...] = parameter(texts(*ATTACHMENTS))
+    proof_attachments_b: tuple[str, ...] = parameter(texts(*ATTACHMENTS))
+    rpa_required: bool = parameter(YES_NO)

@@ -1,0 +1,85 @@
+"""Deadlines (Fristen): extensions, completions, and links for a calendar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+
+@dataclass(frozen=True)
+class DeadlineExtensionProposed:
+    """A later day was entered; it counts only once a second person confirmed it (PLAN-09)."""
+
+    TYPE: ClassVar[str] = "funding.budget.deadline_extension.proposed.v1"
+    extension_id: str
+    grant_id: str
+    duty: str
+    previous_due_on: date
+    due_on: date
+    decided_on: date
+    reference: str
+    reason: str
+    file_sha256: str | None = None
+    related: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class DeadlineExtensionConfirmed:
+    """The later day counts from now on."""
+
+    TYPE: ClassVar[str] = "funding.budget.deadline_extension.confirmed.v1"
+    extension_id: str
+    grant_id: str
+    duty: str
+    due_on: date
+    related: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class DeadlineCompleted:
+    """A duty was met; `reference` and the file are its evidence."""
+
+    TYPE: ClassVar[str] = "funding.budget.deadline.completed.v1"
+    grant_id: str
+    duty: str
+    done_on: date
+    reference: str
+    file_sha256: str | None = None
+    related: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class DeadlineReopened:
+    """The completion was a mistake and was taken back."""
+
+    TYPE: ClassVar[str] = "funding.budget.deadline.reopened.v1"
+    grant_id: str
+    duty: str
+    reason: str
+    related: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CalendarLinkIssued:
+    """An address that a calendar program can subscribe to; the secret in it is not told here.
+
+    `grant_id` None is a link to the deadlines of all grants of the user.
+    """
+
+    TYPE: ClassVar[str] = "funding.budget.calendar_link.issued.v1"
+    link_id: str
+    user_id: str
+    grant_id: str | None
+    related: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CalendarLinkRevoked:
+    """The address answers no more."""
+
+    TYPE: ClassVar[str] = "funding.budget.calendar_link.revoked.v1"
+    link_id: str
+    user_id: str
+    grant_id: str | None
+    related: tuple[str, ...] = ()

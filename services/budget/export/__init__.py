@@ -1,0 +1,1 @@
+"""What leaves budget for other programs to read: deadlines as a calendar."""
