@@ -44,6 +44,7 @@ COMMANDS: Final = {
     "report": "services.reporting.cli:report",
     "run": "services.reporting.cli:run",
     "rebuild": "services.reporting.cli:rebuild",
+    "procedure-documentation": "services.reporting.cli:procedure",
     "verify": "services.audit.cli:verify",
 }
 """A command is imported when it is called: `token` does not wait for reportlab."""

@@ -16,7 +16,7 @@ from services.reporting.handlers import Schedule, keep_checkpoints, keep_facts
 from services.reporting.store import stream
 from services.reporting.usecases.long_work import WORKS, grant_of_report
 from services.reporting.usecases.means import FACTS_CONSUMER, Means
-from services.reporting.web import pages, report_pages
+from services.reporting.web import pages, procedure, report_pages
 from shared.clock import Clock
 from shared.consumer import Consumer, Handle
 from shared.database import Sessions
@@ -64,6 +64,7 @@ def blueprints(ports: ServicePorts) -> Sequence[Blueprint]:
         rest_api(NAME, "Fördernachweis: Berichte", API),
         pages.blueprint,
         report_pages.blueprint,
+        procedure.blueprint,
     )
 
 

@@ -11,12 +11,14 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from functools import partial
+from typing import BinaryIO
 
 import click
 
 from contracts.roles import Role
 from services.reporting.usecases.drafting import DraftOrder, draft_report, store_draft
 from services.reporting.usecases.means import Means
+from services.reporting.usecases.procedure import FORMATS, procedure_documentation
 from services.reporting.usecases.rebuild import empty_read_model
 from services.reporting.usecases.rights import DRAFTERS, REBUILDERS, RUNNERS
 from services.reporting.usecases.schedule import RunResult, run_schedule
@@ -72,6 +74,22 @@ def rebuild(opened: OpenPorts, service: str, user: str | None) -> None:
         by = acting(opened, ports, user, REBUILDERS, None)
         ports.execute("rebuild", by, lambda session: empty_read_model(session, by=by))
     click.echo("Die Fakten sind geleert; die Pumpe liest den Strom jetzt von vorn.")
+
+
+@click.command(
+    name="procedure-documentation", help="Schreibt die Verfahrensdokumentation dieser Fassung."
+)
+@click.option("--format", "format_", type=click.Choice(list(FORMATS)), default="html")
+@click.option("--output", type=click.File("wb"), default="-", help="Datei; sonst die Ausgabe")
+@click.pass_obj
+def procedure(opened: OpenPorts, format_: str, output: BinaryIO) -> None:
+    """`procedure-documentation --format pdf --output verfahren.pdf`."""
+    with opened("reporting") as ports, ports.sessions.read() as session:
+        output.write(
+            procedure_documentation(
+                session, format_, means=ports.extras["means"], settings=ports.settings
+            )
+        )
 
 
 def draft(

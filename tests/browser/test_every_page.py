@@ -41,6 +41,7 @@ OFFICER = (
     "/budget/basiszinssaetze",
     "/budget/arbeitsliste",
     "/budget/konto",
+    "/reporting/verfahrensdokumentation",
     "/budget/regeln",
     "/budget/regeln?family=ELG&state=active&q=Beleg",
     "/budget/regeln?q=gibtesnicht",

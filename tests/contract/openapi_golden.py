@@ -12,6 +12,7 @@ import yaml
 
 from services import host
 from shared.settings import Settings
+from tests.contract import system_golden
 
 FOLDER = Path(__file__).resolve().parents[2] / "contracts" / "openapi"
 SERVICES = ("budget", "reporting", "audit")
@@ -47,3 +48,4 @@ def write() -> None:
 
 if __name__ == "__main__":
     write()
+    system_golden.write()

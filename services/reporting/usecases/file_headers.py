@@ -19,11 +19,15 @@ _STYLE_OF_ITS_OWN = "default-src 'none'; style-src 'unsafe-inline'; img-src data
 def file_headers(row: ReportRow, part: str, format_: str) -> dict[str, str]:
     """Headers of a download; names are made of our own words only."""
     suffix = "-oeffentlich" if part == PUBLIC else ""
-    name = f"{row.type}-{row.period}-fassung-{row.version}{suffix}.{format_}"
+    return document_headers(f"{row.type}-{row.period}-fassung-{row.version}{suffix}", format_)
+
+
+def document_headers(stem: str, format_: str) -> dict[str, str]:
+    """Headers of a document in that format; `stem` is made of our own words."""
     how = "inline" if format_ in ("html", "pdf") else "attachment"
     headers = {
         "Content-Type": MEDIA_TYPES[format_],
-        "Content-Disposition": f'{how}; filename="{name}"',
+        "Content-Disposition": f'{how}; filename="{stem}.{format_}"',
     }
     if format_ == "html":
         headers["Content-Security-Policy"] = _STYLE_OF_ITS_OWN
