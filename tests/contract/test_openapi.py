@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
+from contracts.system import SYSTEM
+from tests.contract import system_golden
 from tests.contract.openapi_golden import FOLDER, SERVICES, served_texts
 
 METHODS = ("get", "post", "patch", "put", "delete")
@@ -24,6 +26,12 @@ def test_the_served_description_is_the_promised_one(served: dict[str, str], serv
     promised = (FOLDER / f"{service}.yaml").read_text("utf-8")
     assert served[service] == promised, (
         "if this was meant: make goldens, and look at the difference"
+    )
+
+
+def test_the_committed_system_is_the_assembled_one(tmp_path: Path) -> None:
+    assert SYSTEM.read_text("utf-8") == system_golden.text(system_golden.described(tmp_path)), (
+        "if a way in, its roles, a table or a pack was meant to change: make goldens"
     )
 
 
