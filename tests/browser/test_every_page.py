@@ -32,6 +32,7 @@ OFFICER = (
     f"{AT}/einnahmen",
     f"{AT}/befugnisse",
     f"{AT}/einlesen",
+    f"{AT}/uebernahme",
     f"{AT}/bescheid",
     f"{AT}/abrufe",
     f"{AT}/zinsen",

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from tests.driver import FINANCE, OFFICER, House
 from tests.integration.budget.test_openings import archive
@@ -57,3 +58,50 @@ def test_the_work_list_leads_to_the_takeover_and_its_release(house: House) -> No
     page = finance.get(path).get_data(as_text=True)
     assert "Die Übernahme zählt seit" in page and "Übernahme freigeben</button>" not in page
     assert house.balance(GRANT)["called_cents"] == 5_700
+
+
+def send(client: FlaskClient, content: io.BytesIO) -> TestResponse:
+    path = f"/budget/zuwendungen/{GRANT}/uebernahme"
+    fields = {"csrf_token": token(client, path), "file": (content, "../../uebernahme.zip")}
+    return client.post(path, data=fields, content_type="multipart/form-data")
+
+
+def test_an_empty_grant_is_taken_over_on_pages(house: House) -> None:
+    officer = browser(house, OFFICER)
+    place = f"/budget/zuwendungen/{GRANT}"
+    assert f"{place}/uebernahme" in officer.get(place).text
+    preview = send(officer, archive())
+    assert preview.status_code == 200
+    for told in ("Gegen die Datei spricht nichts", "150.000,00", "57,00", "Frühere Abrufe"):
+        assert told in preview.text
+    assert house.balance(GRANT)["planned_cents"] == 0
+    fields = {"csrf_token": token(officer, f"{place}/uebernahme")}
+    proposed = officer.post(f"{place}/uebernahme/vorschlag", data=fields)
+    assert proposed.status_code == 303
+    shown = officer.get(proposed.headers["Location"])
+    assert "Eine zweite Person gibt sie frei" in shown.text
+    assert "schon eine vorgeschlagene Übernahme" in officer.get(f"{place}/uebernahme").text
+    assert house.balance(GRANT)["planned_cents"] == 0
+    finance = browser(house, FINANCE)
+    path = proposed.headers["Location"]
+    finance.post(f"{path}/freigabe", data={"csrf_token": token(finance, path)})
+    assert house.balance(GRANT)["planned_cents"] == 15_000_000
+
+
+def test_every_reason_against_a_takeover_stands_in_the_preview(house: House) -> None:
+    officer = browser(house, OFFICER)
+    plan = "Kostenposition;Maßnahme;Kostenart;Haushaltsjahr;Betrag\nReisen;M9;Sachausgaben;2026;x\n"
+    preview = send(officer, archive(plan=plan))
+    assert "So kann die Datei nicht übernommen werden" in preview.text
+    assert "plan.csv" in preview.text and "vorschlag" not in preview.text
+    blank = send(officer, io.BytesIO(b"kein Archiv"))
+    assert blank.status_code == 422 and "Noch nicht gespeichert" in blank.text
+
+
+def test_only_what_was_examined_here_can_be_proposed(house: House) -> None:
+    officer = browser(house, OFFICER)
+    path = f"/budget/zuwendungen/{GRANT}/uebernahme"
+    refused = officer.post(f"{path}/vorschlag", data={"csrf_token": token(officer, path)})
+    assert refused.status_code == 422 and "noch einmal prüfen lassen" in refused.text
+    codes = [one["payload"]["violations"] for one in house.trail(outcome="refused")]
+    assert codes[-1][0]["code"] == "opening_not_examined"

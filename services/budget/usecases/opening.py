@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from sqlalchemy import select
@@ -28,6 +29,41 @@ StoredOpening = OpeningRow
 """A takeover as API and pages show it."""
 
 _MOST_REASONS = 200
+
+
+@dataclass(frozen=True)
+class ExaminedOpening:
+    """What a takeover file would bring, and every reason against it; its bytes are kept."""
+
+    sha256: str
+    content: OpeningFile
+    faults: tuple[Violation, ...]
+
+
+def examine_opening(
+    session: Session, grant_id: str, stream: BinaryIO, *, by: Occasion, means: Means
+) -> ExaminedOpening:
+    """Reads a takeover file and asks every rule about it; nothing is proposed yet.
+
+    Raises Refused for a file that cannot be read at all, Conflict where the grant has rows.
+    """
+    world = load_active_world(session, grant_id, means, by)
+    _demand_empty(session, grant_id)
+    try:
+        found = read_opening(stream)
+    except UnreadableFile as error:
+        subject = f"grant/{grant_id}"
+        raise Refused(error.violations, subject=subject, grant_id=grant_id) from error
+    faults = found.faults or opening_faults(session, with_plan_of(world, found), found, means)
+    return ExaminedOpening(means.files.put_stream(stream), found, tuple(faults))
+
+
+def propose_kept_opening(
+    session: Session, grant_id: str, sha256: str, *, by: Occasion, means: Means
+) -> OpeningRow:
+    """Proposes the file that was examined before. Raises what `propose_opening` raises."""
+    with means.files.open(sha256) as stream:
+        return propose_opening(session, grant_id, stream, by=by, means=means)
 
 
 def propose_opening(

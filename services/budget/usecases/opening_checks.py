@@ -85,7 +85,7 @@ def _duplicates(
         mark = entry_of(opening_expenditure(one), means).duplicate_mark or ""
         stored = by_duplicate_key(session, mark)
         if mark in marks or stored is not None:
-            where = f"als Nr. {stored.number} der Zuwendung {stored.grant_id}" if stored else "oben"
+            where = "in einer anderen Zuwendung" if stored else "oben"
             message = f"Dieser Beleg ist {where} schon erfasst."
             yield _placed(one, Violation("duplicate", "ELG-09", message, field="invoice_number"))
         marks.add(mark)

@@ -109,11 +109,16 @@ def _next_steps(session: Session, grant: GrantRecord, sums: object) -> Iterator[
     at: dict[str, Any] = {"grant_id": grant.grant_id}
     if not is_officer or not isinstance(sums, Balance):
         return
+    takeover = NextStep(
+        "Laufende Zuwendung übernehmen", url_for("budget_openings.upload_form", **at)
+    )
     if not measures_of(session, grant.grant_id):
         yield NextStep("Maßnahmen anlegen", url_for("budget_measures.new_form", **at))
+        yield takeover
         return
     if not sums.planned_cents:
         yield NextStep("Finanzierungsplan anlegen", url_for("budget_plans.new_version", **at))
+        yield takeover
         return
     yield NextStep("Ausgabe erfassen", url_for("budget_entry.new_form", **at))
     callable_cents = sums.entitlement.amount_cents - sums.called_cents
