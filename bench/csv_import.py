@@ -28,7 +28,7 @@ from bench.seed import LINE, MEASURE, Speaker, award, tokens
 from bench.servers import folder, gunicorn, house_environment, postgres
 from bench.wsgi import BARE_TABLES
 from services import host
-from services.budget.usecases.imports import commit_import, examine_import, keep_import
+from services.budget.usecases.imports import commit_import, examine_import, keep_import, keep_list
 from shared.occasion import Occasion
 from shared.settings import Settings
 from tests.components.availability import ROOT
@@ -87,7 +87,8 @@ def run_ours(path: Path, grant_id: str) -> dict[str, Any]:
     before = peak_megabytes()
     began = time.perf_counter()
     with path.open("rb") as stream, ports.sessions.read() as session:
-        examined = examine_import(session, grant_id, "finanz-csv", stream, by=by, means=means)
+        kept = keep_list(stream, None, means)
+        examined = examine_import(session, grant_id, "finanz-csv", kept, by=by, means=means)
     with ports.sessions.write() as session:
         import_id = keep_import(session, examined, by=by).import_id
     previewed = time.perf_counter()

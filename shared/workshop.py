@@ -215,8 +215,8 @@ class TakeUp:
         """1 if something was taken up. A refusal is a result; raises everything else."""
         with self._ports.sessions.look() as session:
             work_id = self._works.jobs.due(session, self._ports.clock.now())
-        if work_id is None:
-            return 0
+        if work_id is None or work_id in self._works.held:
+            return 0  # held here, by a transaction so long that its signs must wait
         try:
             return int(self._works.attempt(self._ports, work_id))
         except DomainError:

@@ -39,6 +39,7 @@ from services.budget.store.files import FileStore
 from services.budget.store.grant_lookup import GRANT_OF
 from services.budget.store.tables import DIRECTORY, KEYS, OUTBOX, POSITIONS
 from services.budget.store.user import sample_user_exists, user_by_name
+from services.budget.usecases.long_imports import WORKS
 from services.budget.usecases.means import Means
 from services.budget.web import session as session_pages
 from services.budget.web import users as user_pages
@@ -52,6 +53,7 @@ from shared.service import Service, ServicePorts
 from shared.settings import Settings, SettingsError
 from shared.transport import Transport
 from shared.web.openapi import rest_api
+from shared.workshop import TakeUp
 
 NAME = "budget"
 API = (
@@ -106,7 +108,8 @@ def ports(settings: Settings, clock: Clock, transport: Transport) -> ServicePort
                 keyring=keyring,
                 files=FileStore(settings.documents_dir),
                 index=_index(sessions, keyring),
-            )
+            ),
+            "works": WORKS,
         },
         grant_of={
             "amendment_id": _grant_of_amendment,
@@ -129,9 +132,12 @@ def blueprints(ports: ServicePorts) -> Sequence[Blueprint]:
 
 
 def workers(ports: ServicePorts) -> Sequence[Worker]:
-    """Budget only speaks: its one worker carries the outbox into the stream."""
+    """Budget only speaks: one worker carries the outbox into the stream, one takes up long work."""
     lock_file = ports.settings.data_dir / f"{NAME}.relay.lock"
-    return (Relay(ports.sessions, ports.outbox, ports.transport, ports.clock, lock_file),)
+    return (
+        Relay(ports.sessions, ports.outbox, ports.transport, ports.clock, lock_file),
+        TakeUp(ports, ports.extras["works"]),
+    )
 
 
 def _index(sessions: Sessions, keyring: Keyring) -> CreditorIndex:

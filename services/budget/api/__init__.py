@@ -15,8 +15,10 @@ from shared.errors import Forbidden
 from shared.service import ServicePorts
 from shared.web.access import AccessControl, occasion, ports_of
 from shared.web.idempotency import Answer, run_command
+from shared.web.long_work import MakeOrder, Tell, run_long
+from shared.workshop import Workshop
 
-__all__ = ["access", "budget", "command", "means"]
+__all__ = ["access", "budget", "command", "long_command", "means", "works"]
 
 access = AccessControl("budget")
 
@@ -49,3 +51,13 @@ def command(
         route = f"{request.method} {request.url_rule}"
         ports.record_denial(route, list(needed), occasion(), grant_id)
         raise
+
+
+def works() -> Workshop:
+    """Where imports are done."""
+    return cast(Workshop, budget().extras["works"])
+
+
+def long_command(name: str, order: MakeOrder, tell: Tell) -> Response:
+    """Orders long work as the answer to a POST: its result, or 202 with its progress."""
+    return run_long(budget(), IDEMPOTENCY, works(), name, order, tell)

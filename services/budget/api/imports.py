@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from datetime import datetime
+from functools import partial
 from typing import Any, BinaryIO, cast
 
 from flask import Response, jsonify, request
@@ -11,24 +11,29 @@ from marshmallow import Schema, fields
 from sqlalchemy.orm import Session
 
 from contracts.roles import READERS, Role
-from services.budget.api import access, budget, command, means
+from services.budget.api import access, budget, long_command, means, works
 from services.budget.api.schemas import StrictSchema, Text
 from services.budget.api.uploads import MULTIPART_OVERHEAD, uploaded_stream
-from services.budget.domain.import_row import UnreadableFile
 from services.budget.intake.finance_csv import DEFAULT_PROFILE
-from services.budget.store.import_reading import faults_of, load_import
-from services.budget.usecases.imports import (
-    StoredFault,
-    StoredImport,
-    commit_import,
-    examine_import,
-    keep_import,
+from services.budget.store.grant_lookup import grant_stamp
+from services.budget.store.import_reading import faults_of
+from services.budget.usecases.imports import StoredFault, StoredImport, keep_list
+from services.budget.usecases.long_imports import (
+    COMMIT,
+    EXAMINE,
+    commit_order,
+    examine_order,
+    import_or_work,
+    work_about,
 )
-from shared.errors import Refused
+from shared.long_work import Job, Order
 from shared.web.access import occasion
 from shared.web.app import body_limit
 from shared.web.idempotency import Answer
-from shared.web.openapi import Blueprint
+from shared.web.long_work import ProgressSchema
+from shared.web.openapi import Blueprint, ViolationSchema
+from shared.web.problems import violations_as_json
+from shared.workshop import failure_of
 
 blueprint = Blueprint("budget_imports_api", __name__, description="Import der Belegliste")
 
@@ -53,20 +58,26 @@ class ImportFaultSchema(Schema):
 
 
 class ImportSchema(Schema):
-    """An import; lists hold at most 1,000 entries, the `*_count` say how many lines there are."""
+    """An import; lists hold at most 1,000 entries, the `*_count` say how many lines there are.
+
+    `status` is `examining`, `failed` (see `violations`), `preview` or `committed`; counts are null
+    until they are known, `progress` says how far long work is.
+    """
 
     import_id = fields.String(required=True)
     grant_id = fields.String(required=True)
     profile = fields.String(required=True)
     status = fields.String(required=True)
-    accepted = fields.Integer(required=True)
-    known = fields.Integer(required=True)
-    payments = fields.Integer(required=True)
-    duplicates = fields.Integer(required=True)
-    changed_count = fields.Integer(required=True)
-    rejected_count = fields.Integer(required=True)
+    accepted = fields.Integer(required=True, allow_none=True)
+    known = fields.Integer(required=True, allow_none=True)
+    payments = fields.Integer(required=True, allow_none=True)
+    duplicates = fields.Integer(required=True, allow_none=True)
+    changed_count = fields.Integer(required=True, allow_none=True)
+    rejected_count = fields.Integer(required=True, allow_none=True)
     changed = fields.List(fields.Nested(ImportFaultSchema), required=True)
     rejected = fields.List(fields.Nested(ImportFaultSchema), required=True)
+    progress = fields.Nested(ProgressSchema, required=True, allow_none=True)
+    violations = fields.List(fields.Nested(ViolationSchema), required=True)
 
 
 @blueprint.route("/grants/<grant_id>/imports", methods=["POST"])
@@ -74,48 +85,74 @@ class ImportSchema(Schema):
 @access.api(Role.GRANT_OFFICER)
 @blueprint.arguments(ImportQuery, location="query")
 @blueprint.response(201, ImportSchema)
+@blueprint.alt_response(202, schema=ImportSchema)
 def preview(query: dict[str, Any], grant_id: str) -> Response:
-    """Examines a list (multipart `file`, optional ZIP `vouchers`) and keeps it for the commit."""
+    """Examines a list (multipart `file`, optional ZIP `vouchers`) and keeps it for the commit; 202
+    with its progress if it takes long."""
     stream = uploaded_stream(request, LARGEST_IMPORT, name="file", required=True)
     vouchers = uploaded_stream(request, LARGEST_IMPORT, name="vouchers", required=False)
-    with _refusals_noted(grant_id), budget().sessions.read() as session:
-        examined = examine_import(
-            session,
-            grant_id,
-            query["profile"],
-            cast(BinaryIO, stream),
-            vouchers,
-            by=occasion(),
-            means=means(),
-        )
+    kept = keep_list(cast(BinaryIO, stream), vouchers, means())
 
-    def run(writing: Session) -> Answer:
-        row = keep_import(writing, examined, by=occasion())
-        return Answer(import_json(writing, row), 201)
+    def order(session: Session) -> Order:
+        grant_stamp(session, grant_id, lock=False)
+        return examine_order(grant_id, query["profile"], kept, by=occasion())
 
-    return command("upload_import", run)
+    return long_command(EXAMINE, order, partial(_tell, done=201))
 
 
 @blueprint.route("/imports/<import_id>/commit", methods=["POST"])
 @access.api(Role.GRANT_OFFICER)
 @blueprint.response(200, ImportSchema)
+@blueprint.alt_response(202, schema=ImportSchema)
 def commit(import_id: str) -> Response:
-    """Takes the accepted lines over in one transaction; a second commit changes nothing."""
+    """Takes the accepted lines over in one transaction; a second commit changes nothing. 202 with
+    its progress if it takes long."""
 
-    def run(session: Session) -> Answer:
-        row = commit_import(session, import_id, by=occasion(), means=means())
-        return Answer(import_json(session, row))
+    def order(session: Session) -> Order:
+        return commit_order(session, import_id, by=occasion())
 
-    return command("commit_import", run)
+    return long_command(COMMIT, order, partial(_tell, done=200))
 
 
 @blueprint.route("/imports/<import_id>", methods=["GET"])
 @access.api(*READERS)
 @blueprint.response(200, ImportSchema)
 def show(import_id: str) -> Response:
-    """An import with its Klärungsliste."""
+    """An import with its Klärungsliste; while it is examined or taken over, how far that is."""
     with budget().sessions.read() as session:
-        return jsonify(import_json(session, load_import(session, import_id)))
+        return jsonify(_shown(session, import_id, work_about(session, import_id)))
+
+
+def _tell(session: Session, job: Job, *, done: int) -> Answer:
+    """An import as it stands with what is being done about it."""
+    about = job.subject.partition("/")[2]
+    body = _shown(session, about, job if job.is_open else None)
+    return Answer(body, 202 if job.is_open else done)
+
+
+def _shown(session: Session, import_id: str, job: Job | None) -> dict[str, Any]:
+    found = import_or_work(session, import_id)
+    now = occasion().now
+    if isinstance(found, Job):
+        return promised_json(works().live(found), now)
+    progress = works().live(job).progress(now) if job is not None else None
+    return {**import_json(session, found), "progress": progress, "violations": []}
+
+
+def promised_json(job: Job, now: datetime) -> dict[str, Any]:
+    """An import that is being examined, or could not be."""
+    failed = job.state == "failed"
+    return {
+        **dict.fromkeys(name for name in ImportSchema().fields),
+        "import_id": job.work_id,
+        "grant_id": job.grant_id,
+        "profile": job.arguments["profile"],
+        "status": "failed" if failed else "examining",
+        "changed": [],
+        "rejected": [],
+        "progress": None if failed else job.progress(now),
+        "violations": violations_as_json(failure_of(job).violations) if failed else [],
+    }
 
 
 def import_json(session: Session, row: StoredImport) -> dict[str, Any]:
@@ -136,18 +173,6 @@ def import_json(session: Session, row: StoredImport) -> dict[str, Any]:
             _fault(one) for one in faults_of(session, row.import_id, ["rejected", "duplicate"])
         ],
     }
-
-
-@contextmanager
-def _refusals_noted(grant_id: str) -> Iterator[None]:
-    """The file is examined before the command's transaction; its refusal is an event all the
-    same."""
-    try:
-        yield
-    except (Refused, UnreadableFile) as refusal:
-        noted = Refused(refusal.violations, subject=f"grant/{grant_id}", grant_id=grant_id)
-        budget().record_refusal("upload_import", occasion(), noted)
-        raise noted from refusal
 
 
 def _fault(row: StoredFault) -> dict[str, Any]:

@@ -18,7 +18,13 @@ from services.budget.domain.import_row import UnreadableFile
 from services.budget.intake.finance_csv import DEFAULT_PROFILE
 from services.budget.intake.profile import voucher_profiles
 from services.budget.store.import_reading import faults_of, load_import
-from services.budget.usecases.imports import Examined, commit_import, examine_import, keep_import
+from services.budget.usecases.imports import (
+    Examined,
+    commit_import,
+    examine_import,
+    keep_import,
+    keep_list,
+)
 from services.budget.usecases.means import Means
 from shared.csv_text import csv_chunks
 from shared.errors import Refused
@@ -131,9 +137,10 @@ def _examine(
         stream = stack.enter_context(file.open("rb"))
         archive = stack.enter_context(vouchers.open("rb")) if vouchers else None
         progress = stack.enter_context(rows_done("Prüfen", _lines(stream)))
+        kept = keep_list(stream, archive, means)
         session = stack.enter_context(ports.sessions.read())
         return examine_import(
-            session, grant_id, profile, stream, archive, by=by, means=means, progress=progress
+            session, grant_id, profile, kept, by=by, means=means, progress=progress
         )
 
 

@@ -11,6 +11,7 @@ from services.budget.store.expenditure_family import grant_of_expenditure
 from services.budget.store.grant import GrantRow
 from services.budget.store.imports import ImportRecordRow
 from services.budget.store.opening import OpeningRow
+from services.budget.store.tables import JOBS
 from shared.errors import NotFound, Violation
 from shared.service import GrantOf
 
@@ -37,10 +38,12 @@ def _grant_of_drawdown(session: Session, drawdown_id: str) -> str:
 
 
 def _grant_of_import(session: Session, import_id: str) -> str:
+    promised = JOBS.get(session, import_id)
     return _found(
         session.scalar(
             select(ImportRecordRow.grant_id).where(ImportRecordRow.import_id == import_id)
-        ),
+        )
+        or (promised.grant_id if promised else None),
         "import_unknown",
         "Diesen Import gibt es nicht.",
     )

@@ -8,6 +8,7 @@ from sqlalchemy.orm import DeclarativeBase
 from shared.access import Directory
 from shared.consumer import Positions
 from shared.keyring import key_table
+from shared.long_work import Jobs
 from shared.outbox import Outbox
 from shared.web.idempotency import idempotency_table
 
@@ -31,3 +32,4 @@ POSITIONS = Positions(Base.metadata)
 DIRECTORY = Directory(Base.metadata)
 KEYS = key_table(Base.metadata)
 IDEMPOTENCY = idempotency_table(Base.metadata)
+JOBS = Jobs(Base.metadata)

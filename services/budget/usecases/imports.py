@@ -47,6 +47,20 @@ _LISTED = {
 }
 
 
+@dataclass(frozen=True)
+class KeptList:
+    """The bytes of a list and of the voucher archive that came with it, in the file store."""
+
+    sha256: str
+    vouchers_sha256: str | None = None
+
+
+def keep_list(stream: BinaryIO, vouchers: BinaryIO | None, means: Means) -> KeptList:
+    """Keeps what was uploaded, in constant memory. Raises Unavailable."""
+    archive = means.files.put_stream(vouchers) if vouchers is not None else None
+    return KeptList(means.files.put_stream(stream), archive)
+
+
 @dataclass
 class Examined:
     """What an import would do: counts by verdict and the Klärungsliste."""
@@ -79,25 +93,21 @@ def examine_import(
     session: Session,
     grant_id: str,
     profile_name: str,
-    stream: BinaryIO,
-    vouchers: BinaryIO | None = None,
+    kept: KeptList,
     *,
     by: Occasion,
     means: Means,
     progress: Progress | None = None,
 ) -> Examined:
-    """Keeps the bytes and reads them against what is stored, in a reading transaction.
+    """Reads a kept list against what is stored, in a reading transaction.
 
     Constant memory but for the reasons. Raises Refused for an unknown profile or an unreadable
     file, NotFound.
     """
     world = load_world(session, grant_id, means, by, lock=False)
     profile = _profile(profile_name, grant_id)
-    sha256 = means.files.put_stream(stream)
-    examined = Examined(grant_id, profile.name, sha256, None)
-    if vouchers is not None:
-        examined.vouchers_sha256 = means.files.put_stream(vouchers)
-        _file_vouchers(means, examined.vouchers_sha256, examined)
+    examined = Examined(grant_id, profile.name, kept.sha256, kept.vouchers_sha256)
+    _file_vouchers(means, kept.vouchers_sha256, examined)
     sorter = Sorter(session, world, profile, means)
     credits: list[ImportRow] = []
     numbers: set[str] = set()
@@ -113,10 +123,12 @@ def examine_import(
     return examined
 
 
-def keep_import(session: Session, examined: Examined, *, by: Occasion) -> ImportRecordRow:
-    """Stores the preview and writes `ImportUploaded`."""
+def keep_import(
+    session: Session, examined: Examined, *, by: Occasion, import_id: str | None = None
+) -> ImportRecordRow:
+    """Stores the preview, under a promised id if there is one, and writes `ImportUploaded`."""
     row = ImportRecordRow(
-        import_id=by.new_id(),
+        import_id=import_id or by.new_id(),
         grant_id=examined.grant_id,
         profile=examined.profile,
         sha256=examined.sha256,

@@ -15,6 +15,7 @@ from shared.occasion import Occasion
 from shared.service import ServicePorts
 from shared.web.access import AccessControl, ports_of
 from shared.web.problems import status_of
+from shared.workshop import Workshop
 
 TEMPLATES: Final = str(Path(__file__).parent.parent / "templates")
 
@@ -31,6 +32,11 @@ def budget() -> ServicePorts:
 def means() -> Means:
     """Rule packs, keys and files of the running service."""
     return cast(Means, budget().extras["means"])
+
+
+def works() -> Workshop:
+    """Where imports are done."""
+    return cast(Workshop, budget().extras["works"])
 
 
 def execute(command: str, by: Occasion, run: Callable[[Session], T]) -> T:

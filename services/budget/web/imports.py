@@ -5,20 +5,32 @@ from __future__ import annotations
 from typing import BinaryIO, Final, cast
 
 from flask import Blueprint, Response, flash, redirect, request, url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from contracts.roles import Role
-from services.budget.domain.import_row import UnreadableFile
 from services.budget.intake.profile import voucher_profiles
 from services.budget.store.grant import load_grant
+from services.budget.store.grant_lookup import grant_stamp
 from services.budget.store.import_reading import faults_of, imports_of, load_import
-from services.budget.usecases.imports import Examined, commit_import, examine_import, keep_import
-from services.budget.web import TEMPLATES, access, budget, execute, means
+from services.budget.usecases.imports import KeptList, keep_list
+from services.budget.usecases.long_imports import (
+    COMMIT,
+    EXAMINE,
+    commit_order,
+    examine_order,
+    import_or_work,
+    work_about,
+)
+from services.budget.web import TEMPLATES, access, budget, means, works
 from services.budget.web.grant_pages import grant_page
 from shared.errors import Conflict, Refused, Violation
+from shared.long_work import Job, Order
 from shared.web.access import occasion
 from shared.web.app import body_limit
 from shared.web.forms import Form
+from shared.web.long_work import refreshing, run_beside
+from shared.workshop import failure_of
 
 blueprint = Blueprint("budget_imports", __name__, template_folder=TEMPLATES, url_prefix="/budget")
 
@@ -42,14 +54,19 @@ def upload(grant_id: str) -> AnyResponse:
     """Reads the list and shows what it would do; nothing is entered yet."""
     by = occasion()
     try:
-        examined = _examine(grant_id)
-        row = execute("upload_import", by, lambda session: keep_import(session, examined, by=by))
+        kept = _kept()
+
+        def order(session: Session) -> Order:
+            grant_stamp(session, grant_id, lock=False)
+            return examine_order(grant_id, request.form.get("profile", ""), kept, by=by)
+
+        job = run_beside(budget(), works(), EXAMINE, order)
     except Refused as error:
         form = Form({"profile": request.form.get("profile", "")}).refused(error.violations)
         response = _page(grant_id, form)
         response.status_code = 422
         return response
-    return redirect(url_for("budget_imports.show", import_id=row.import_id), 303)
+    return redirect(url_for("budget_imports.show", import_id=job.work_id), 303)
 
 
 @blueprint.get("/einlesen/<import_id>")
@@ -65,42 +82,29 @@ def commit(import_id: str) -> AnyResponse:
     """Enters the accepted lines, all or none."""
     by = occasion()
     try:
-        row = execute(
-            "commit_import",
-            by,
-            lambda session: commit_import(session, import_id, by=by, means=means()),
+        job = run_beside(
+            budget(), works(), COMMIT, lambda session: commit_order(session, import_id, by=by)
         )
     except Conflict as error:
         response = _import_page(import_id, error.violations)
         response.status_code = 409
         return response
-    flash(f"{row.accepted} Zeilen und {row.payments} Zahlungen sind übernommen.", "success")
+    if not job.is_open:
+        with budget().sessions.read() as session:
+            row = load_import(session, import_id)
+        flash(f"{row.accepted} Zeilen und {row.payments} Zahlungen sind übernommen.", "success")
     return redirect(url_for("budget_imports.show", import_id=import_id), 303)
 
 
-def _examine(grant_id: str) -> Examined:
-    """Reads the sent files. Raises Refused."""
+def _kept() -> KeptList:
+    """Keeps the sent files. Raises Refused without one."""
     sent, vouchers = request.files.get("file"), request.files.get("vouchers")
     if sent is None or not sent.filename:
         message = "Bitte die Datei der Finanzbuchhaltung wählen."
         raise Refused([Violation("file_missing", "FMT-03", message, field="file")])
     zipped = vouchers.stream if vouchers is not None and vouchers.filename else None
-    try:
-        with budget().sessions.read() as session:
-            return examine_import(
-                session,
-                grant_id,
-                request.form.get("profile", ""),
-                cast(BinaryIO, sent.stream),
-                cast(BinaryIO, zipped) if zipped else None,
-                by=occasion(),
-                means=means(),
-            )
-    except (Refused, UnreadableFile) as refusal:
-        # Reading is no transaction of ours: the refusal's event is written here.
-        refused = Refused(refusal.violations, subject=f"grant/{grant_id}", grant_id=grant_id)
-        budget().record_refusal("upload_import", occasion(), refused)
-        raise refused from refusal
+    archive = cast(BinaryIO, zipped) if zipped else None
+    return keep_list(cast(BinaryIO, sent.stream), archive, means())
 
 
 def _page(grant_id: str, form: Form) -> Response:
@@ -119,7 +123,20 @@ def _page(grant_id: str, form: Form) -> Response:
 
 def _import_page(import_id: str, violations: object) -> Response:
     with budget().sessions.read() as session:
-        row = load_import(session, import_id)
-        grant = load_grant(session, row.grant_id)
+        found = import_or_work(session, import_id)
+        grant = load_grant(session, str(found.grant_id))
         faults = faults_of(session, import_id, _STATES)
-    return grant_page("budget/import.html", grant, row=row, faults=faults, reasons=violations)
+        job = found if isinstance(found, Job) else work_about(session, import_id)
+    if isinstance(found, Job) and found.state == "failed":
+        return _page(grant.grant_id, Form().refused(failure_of(found).violations))
+    is_busy = job is not None and job.is_open
+    response = grant_page(
+        "budget/import.html",
+        grant,
+        row=None if isinstance(found, Job) else found,
+        faults=faults,
+        reasons=violations,
+        progress=works().live(job).progress(occasion().now) if job and is_busy else None,
+        again=url_for("budget_imports.show", import_id=import_id),
+    )
+    return refreshing(response) if is_busy else response
