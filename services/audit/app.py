@@ -13,6 +13,7 @@ from services.audit.store.tables import DIRECTORY, OUTBOX, POSITIONS
 from services.audit.usecases.checkpoint import LOG_CONSUMER
 from services.audit.usecases.identity import freeze_identity, signer_of
 from services.audit.usecases.receipt import Receiver
+from services.audit.usecases.verification import WORKS
 from services.audit.web import integrity, trail
 from shared.clock import Clock
 from shared.consumer import Consumer, Handle
@@ -23,6 +24,7 @@ from shared.service import Service, ServicePorts
 from shared.settings import Settings
 from shared.transport import Transport
 from shared.web.openapi import rest_api
+from shared.workshop import TakeUp
 
 NAME = "audit"
 API = (entries.blueprint, checkpoints.blueprint, verification.blueprint, export.blueprint)
@@ -53,7 +55,7 @@ def ports(settings: Settings, clock: Clock, transport: Transport) -> ServicePort
         refused=CommandRefused,
         denied=AccessDenied,
         transport=transport,
-        extras={"signer": signer},
+        extras={"signer": signer, "works": WORKS},
     )
 
 
@@ -64,7 +66,7 @@ def blueprints(ports: ServicePorts) -> Sequence[Blueprint]:
 
 
 def workers(ports: ServicePorts) -> Sequence[Worker]:
-    """Hearing entries and rights, signing, indexing, and carrying the own events out."""
+    """Hearing entries and rights, signing, indexing, long work, carrying the own events out."""
     lock_file = ports.settings.data_dir / f"{NAME}.relay.lock"
 
     def consumer(name: str, handle: Handle) -> Consumer:
@@ -84,6 +86,7 @@ def workers(ports: ServicePorts) -> Sequence[Worker]:
         consumer(LOG_CONSUMER, Receiver().receive),
         CheckpointMaker(ports.sessions, ports.transport, ports.extras["signer"], ports.clock),
         Indexer(ports.sessions),
+        TakeUp(ports, ports.extras["works"]),
         Relay(ports.sessions, ports.outbox, ports.transport, ports.clock, lock_file),
     )
 

@@ -12,6 +12,7 @@ from services.audit.usecases.proof import payload_of
 from shared.service import ServicePorts
 from shared.web.access import AccessControl, ports_of
 from shared.web.paging import DEFAULT_LIMIT, MAX_LIMIT
+from shared.workshop import Workshop
 
 access = AccessControl("audit")
 
@@ -24,6 +25,11 @@ def audit() -> ServicePorts:
 def signer() -> Signer:
     """The key of the log."""
     return cast(Signer, audit().extras["signer"])
+
+
+def works() -> Workshop:
+    """Where the log is verified."""
+    return cast(Workshop, audit().extras["works"])
 
 
 class StrictSchema(Schema):

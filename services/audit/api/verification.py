@@ -7,14 +7,14 @@ from marshmallow import Schema, fields
 from sqlalchemy.orm import Session
 
 from contracts.roles import Role
-from services.audit.api import access, audit, signer
-from services.audit.store import verification as store
+from services.audit.api import access, audit, works
 from services.audit.store.tables import IDEMPOTENCY
-from services.audit.usecases.background import PATIENCE_S, verify_in_background
-from services.audit.usecases.verification import start_verification
+from services.audit.usecases.verification import VERIFY, latest_run, order_verification
 from shared.errors import NotFound, Violation
+from shared.long_work import Job
 from shared.web.access import occasion
-from shared.web.idempotency import Answer, run_command
+from shared.web.idempotency import Answer
+from shared.web.long_work import ProgressSchema, run_long
 from shared.web.openapi import Blueprint
 
 blueprint = Blueprint("audit_verification_api", __name__, description="Prüfung des Protokolls")
@@ -42,6 +42,7 @@ class VerificationSchema(Schema):
     root = fields.String()
     requested_at = fields.String()
     total = fields.Integer(allow_none=True)
+    progress = fields.Nested(ProgressSchema, allow_none=True)
 
 
 @blueprint.route("/verification", methods=["POST"])
@@ -50,24 +51,19 @@ class VerificationSchema(Schema):
 @blueprint.alt_response(202, schema=VerificationSchema)
 def verify() -> Response:
     """Starts a verification and waits for it; 202 with its progress if it takes long."""
-    ports, by = audit(), occasion()
-    started: list[str] = []
+    by = occasion()
 
-    def run(session: Session) -> Answer:
-        started.append(start_verification(session, by))
-        return Answer({}, 202)
+    def tell(session: Session, job: Job) -> Answer:
+        return Answer(_latest(session), 202 if job.is_open else 200)
 
-    answer = run_command(ports, IDEMPOTENCY, "verify", run)
-    if started:
-        thread = verify_in_background(ports.sessions, started[0], signer().verifier(), by)
-        thread.join(PATIENCE_S)
-    latest = _latest()
-    response = jsonify(latest)
-    response.status_code = 202 if latest["status"] == "running" else 200
-    for name in ("Idempotency-Replayed",):
-        if name in answer.headers:
-            response.headers[name] = answer.headers[name]
-    return response
+    return run_long(
+        audit(),
+        IDEMPOTENCY,
+        works(),
+        VERIFY,
+        lambda session: order_verification(session, by),
+        tell,
+    )
 
 
 @blueprint.route("/verification")
@@ -75,22 +71,26 @@ def verify() -> Response:
 @blueprint.response(200, VerificationSchema)
 def show() -> Response:
     """The newest verification: its result or how far it is."""
-    return jsonify(_latest())
-
-
-def _latest() -> dict[str, Any]:
     with audit().sessions.read() as session:
-        runs = store.latest_runs(session, 1)
-    if not runs:
+        return jsonify(_latest(session))
+
+
+def _latest(session: Session) -> dict[str, Any]:
+    found = latest_run(session)
+    if found is None:
         message = "Das Protokoll wurde noch nie geprüft."
         raise NotFound([Violation("never_verified", "GOB-01", message)])
-    run = runs[0]
+    run, job = found
     nothing = {"ok": run.ok, "checked": run.checked, "first_bad": None, "checkpoint": None,
                "took_ms": None}  # fmt: skip
+    progress = works().live(job).progress(occasion().now) if job and job.is_open else None
+    if progress:
+        nothing["checked"] = progress["done"]
     return {
         **nothing,
         **(run.result or {}),
-        "status": run.status,
+        "status": "failed" if job and job.state == "failed" else run.status,
         "requested_at": run.requested_at.isoformat(),
         "total": run.total,
+        "progress": progress,
     }

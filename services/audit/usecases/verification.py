@@ -3,8 +3,7 @@
 import base64
 import time
 from collections.abc import Callable, Iterable, Iterator
-from datetime import timedelta
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
@@ -17,18 +16,22 @@ from services.audit.domain.verification import Verification
 from services.audit.store import checkpoint as checkpoints
 from services.audit.store import log
 from services.audit.store import verification as store
-from services.audit.store.tables import OUTBOX
+from services.audit.store.tables import JOBS, OUTBOX
+from services.audit.store.verification import VerificationRun
 from services.audit.usecases.checkpoint import position
 from services.audit.usecases.reading import TRAIL
-from shared.database import Sessions
 from shared.errors import Conflict, Violation
+from shared.long_work import Job, Order
 from shared.occasion import Occasion
+from shared.service import ServicePorts
+from shared.workshop import Task, Workshop
 
 REPORT_EVERY = 5000
 """Entries between two reports of progress."""
 
-ABANDONED = timedelta(hours=1)
-"""After so long a run counts as dead; a million entries take well under a minute."""
+VERIFY: Final = "verify"
+LOG: Final = "log/all"
+"""What the work is about: there is one log, and it is verified once at a time."""
 
 Progress = Callable[[int, int], None]
 """Told how many entries were checked, of how many."""
@@ -91,51 +94,47 @@ def _with_unmarked_conflict(session: Session, verdict: Verdict) -> Verdict:
     return Verdict(verdict.checked, verdict.root, (*verdict.faults, fault), verdict.unreadable)
 
 
-def start_verification(session: Session, by: Occasion) -> str:
-    """Note the beginning of a run and answer its id. Raises Conflict while one is running.
-
-    A run whose process died stays `running`; it blocks no other once `ABANDONED` is over.
-    """
-    if any(
-        run.status == "running" and by.now - run.requested_at < ABANDONED
-        for run in store.latest_runs(session, 5)
-    ):
+def order_verification(session: Session, by: Occasion) -> Order:
+    """Notes the beginning of a run. Raises Conflict while one is running."""
+    if JOBS.open_about(session, LOG) is not None:
         message = "Eine Prüfung des Protokolls läuft bereits."
         raise Conflict([Violation("verification_running", "GOB-01", message)])
     run_id = by.new_id()
     store.add_run(session, run_id, by.now, by.actor, log.size(session))
-    return run_id
+    return Order(run_id, VERIFY, LOG, {})
 
 
-def complete_verification(
-    sessions: Sessions, run_id: str, verifier: Verifier, by: Occasion
-) -> dict[str, Any]:
-    """Do the run that was started, store its result and log that it took place.
+def latest_run(session: Session) -> tuple[VerificationRun, Job | None] | None:
+    """The newest run and the work on it; None before the first."""
+    runs = store.latest_runs(session, 1)
+    return (runs[0], JOBS.get(session, runs[0].verification_id)) if runs else None
 
-    Reading takes one long read transaction; progress and result are written in short ones.
+
+def _verify(ports: ServicePorts, task: Task) -> None:
+    """Does the run that was ordered, stores its result and logs that it took place.
+
+    Reading takes one long read transaction, the result is written in a short one.
     """
+    run_id = task.job.work_id
     began = time.monotonic()
-
-    def note_progress(checked: int, total: int) -> None:
-        with sessions.write() as session:
-            store.update_run(session, run_id, checked=checked, total=total)
-
     try:
-        with sessions.read() as session:
-            verdict = verify_log(session, verifier, progress=note_progress)
+        with ports.sessions.read() as session:
+            verdict = verify_log(session, ports.extras["signer"].verifier(), progress=task.progress)
             newest = checkpoints.latest(session)
     except Exception:
-        with sessions.write() as session:
+        with ports.sessions.write() as session:
             store.update_run(session, run_id, status="failed")
         raise
     took_ms = int((time.monotonic() - began) * 1000)
     result = verdict_as_json(verdict, newest.note if newest else None, took_ms)
-    with sessions.write() as session:
+
+    def keep(session: Session) -> None:
         store.update_run(
             session, run_id, status="done", ok=verdict.ok, checked=verdict.checked, result=result
         )
-        _log_verification(session, verdict, by)
-    return result
+        _log_verification(session, verdict, task.by)
+
+    task.finish(VERIFY, keep, lambda _: {"ok": verdict.ok})
 
 
 def _log_verification(session: Session, verdict: Verdict, by: Occasion) -> None:
@@ -165,3 +164,6 @@ def verdict_as_json(verdict: Verdict, checkpoint: str | None, took_ms: int) -> d
 
 def _fault_as_json(fault: Fault) -> dict[str, Any]:
     return {"sequence": fault.sequence, "kind": fault.kind.value, "part": fault.part}
+
+
+WORKS: Final = Workshop(JOBS, {VERIFY: _verify})

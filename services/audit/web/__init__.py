@@ -6,6 +6,7 @@ from typing import Final, cast
 from services.audit.domain.note import Signer
 from shared.service import ServicePorts
 from shared.web.access import AccessControl, ports_of
+from shared.workshop import Workshop
 
 TEMPLATES: Final = str(Path(__file__).parent.parent / "templates")
 PAGE: Final = 50
@@ -22,3 +23,8 @@ def audit() -> ServicePorts:
 def signer() -> Signer:
     """The key of the log."""
     return cast(Signer, audit().extras["signer"])
+
+
+def works() -> Workshop:
+    """Where the log is verified."""
+    return cast(Workshop, audit().extras["works"])

@@ -1,55 +1,67 @@
 """Verification, checkpoints and the package to take away."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
+from flask import (
+    Blueprint,
+    Response,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from werkzeug.wrappers import Response as AnyResponse
 
 from contracts.roles import Role
 from services.audit.domain.verdict import FaultKind
 from services.audit.store import checkpoint as checkpoints
 from services.audit.store import log
 from services.audit.store import verification as runs
-from services.audit.usecases.background import PATIENCE_S, verify_in_background
 from services.audit.usecases.export import packed_trail
 from services.audit.usecases.query import read_filter, scoped
-from services.audit.usecases.verification import start_verification
-from services.audit.web import PAGE, TEMPLATES, access, audit, signer
+from services.audit.usecases.verification import VERIFY, latest_run, order_verification
+from services.audit.web import PAGE, TEMPLATES, access, audit, signer, works
 from services.audit.web.trail import filters_of_request
 from shared.errors import Conflict
 from shared.web.access import occasion, principal
+from shared.web.long_work import refreshing, run_beside
 
 blueprint = Blueprint("audit_integrity", __name__, url_prefix="/audit", template_folder=TEMPLATES)
 
 
 @blueprint.get("/pruefung")
 @access.page(Role.AUDITOR)
-def show_verification() -> str:
-    """The newest results of verification and a button for another."""
+def show_verification() -> Response:
+    """The newest results of verification and a button for another; while one runs, how far."""
     with audit().sessions.read() as session:
-        newest = checkpoints.latest(session)
-        return render_template(
+        found = latest_run(session)
+        job = found[1] if found else None
+        is_busy = job is not None and job.is_open
+        page = render_template(
             "audit/verification.html",
             runs=runs.latest_runs(session, 10),
             marked=runs.marked(session, 20),
             size=log.size(session),
-            head=newest,
+            head=checkpoints.latest(session),
             key=signer().verifier().text(),
             kinds={kind.value: kind.label for kind in FaultKind},
             may_verify=True,
+            progress=works().live(job).progress(occasion().now) if job and is_busy else None,
+            is_given_up=job is not None and job.state == "failed",
         )
+    response = make_response(page)
+    return refreshing(response) if is_busy else response
 
 
 @blueprint.post("/pruefung")
 @access.page(Role.AUDITOR)
-def verify() -> Response:
+def verify() -> AnyResponse:
     """Starts a verification; the page it leads back to shows result or progress."""
     by = occasion()
     try:
-        run_id = audit().execute("verify", by, lambda session: start_verification(session, by))
+        run_beside(audit(), works(), VERIFY, lambda session: order_verification(session, by))
     except Conflict as conflict:
         flash(conflict.message, "warning")
-        return redirect(url_for("audit_integrity.show_verification"), 303)
-    thread = verify_in_background(audit().sessions, run_id, signer().verifier(), by)
-    thread.join(PATIENCE_S)
     return redirect(url_for("audit_integrity.show_verification"), 303)
 
 

@@ -2,6 +2,10 @@
 
 import base64
 import json
+import threading
+import time
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -11,6 +15,10 @@ from services.audit.domain.merkle import leaf_hash, root_of
 from services.audit.domain.note import Verifier
 from services.audit.domain.proof import verify_consistency, verify_inclusion
 from services.audit.domain.tiles import decode_bundle
+from services.audit.store.tables import JOBS
+from services.audit.usecases.verification import VERIFY, WORKS, order_verification
+from shared.long_work import LEASE
+from shared.workshop import TakeUp
 from tests.integration.audit.house import AuditHouse, bearer
 from tests.integration.audit.material import event, number_id
 
@@ -261,19 +269,46 @@ def test_each_absence_has_its_code(fresh):
     assert code(bundle) == "entry_too_long"
 
 
-def test_two_verifications_do_not_run_at_once(fresh):
-    from services.audit.usecases.verification import ABANDONED, start_verification
-    from shared.errors import Conflict
+def test_a_run_whose_process_died_is_taken_up_by_the_pump(fresh):
+    """Until its lease is over it is running; then the pump does it again, and once."""
+    by = fresh.ports.occasion("pruefung")
+    with fresh.ports.sessions.write() as session:
+        order = order_verification(session, by)
+        JOBS.order(session, order, by=by)
+        JOBS.claim(session, order.work_id, "gone", by.now)
+    assert fresh.get("/verification").json["status"] == "running"
+    second = fresh.post("/verification")
+    assert second.status_code == 409
+    assert second.json["violations"][0]["code"] == "verification_running"
+    fresh.clock.at += LEASE + timedelta(seconds=1)
+    worker = TakeUp(fresh.ports, fresh.ports.extras["works"])
+    assert worker.run_once() == 1 and worker.run_once() == 0
+    assert fresh.get("/verification").json["status"] == "done"
 
-    def start():
-        by = fresh.ports.occasion("pruefung")
-        with fresh.ports.sessions.write() as session:
-            return start_verification(session, by)
 
-    start()
-    with pytest.raises(Conflict) as conflict:
-        start()
-    assert conflict.value.violations[0].code == "verification_running"
-    assert fresh.post("/verification").status_code == 409
-    fresh.clock.at += ABANDONED
-    assert start(), "a run whose process died blocks nobody for ever"
+def test_a_long_verification_answers_202_and_shows_its_progress(fresh):
+    opened = threading.Event()
+
+    def held(ports, task):
+        task.progress(3, 12)
+        assert opened.wait(20)
+        WORKS.kinds[VERIFY](ports, task)
+
+    fresh.ports.extras["works"] = replace(WORKS, kinds={VERIFY: held}, patience_s=0.05)
+    try:
+        answer = fresh.post("/verification")
+        assert (answer.status_code, answer.json["status"], answer.json["ok"]) == (
+            202,
+            "running",
+            None,
+        )
+        assert (answer.json["checked"], answer.json["progress"]["total"]) == (3, 12)
+        page = fresh.browse("/audit/pruefung")
+        assert page.headers["Refresh"] == "5" and 'max="12" value="3"' in page.text
+    finally:
+        opened.set()
+    for _ in range(200):
+        if fresh.get("/verification").json["status"] == "done":
+            break
+        time.sleep(0.05)
+    assert fresh.get("/verification").json["ok"] is True
