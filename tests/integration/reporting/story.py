@@ -89,7 +89,7 @@ def terms(**changes: object) -> TermsVersion:
     return TermsVersion(**(values | changes))  # type: ignore[arg-type]
 
 
-def grant() -> GrantSnapshot:
+def grant(*award: TermsVersion) -> GrantSnapshot:
     """Phase B of a fictional city."""
     return GrantSnapshot(
         grant_id=GRANT,
@@ -99,7 +99,7 @@ def grant() -> GrantSnapshot:
         status="active",
         award_notice_number="436-4711/23",
         award_date=date(2023, 6, 29),
-        terms=(terms(),),
+        terms=award or (terms(),),
         gates=(Gate("council_decision", "PRG-06", True), Gate("ministry_approval", "PRG-06", True)),
     )
 
