@@ -28,7 +28,8 @@ from bench.seed import LINE, MEASURE, Speaker, award, tokens
 from bench.servers import folder, gunicorn, house_environment, postgres
 from bench.wsgi import BARE_TABLES
 from services import host
-from services.budget.usecases.imports import commit_import, examine_import, keep_import, keep_list
+from services.budget.usecases.imports import commit_import, examine_import, keep_import
+from services.budget.usecases.kept_list import keep_list
 from shared.occasion import Occasion
 from shared.settings import Settings
 from tests.components.availability import ROOT

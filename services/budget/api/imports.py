@@ -17,7 +17,8 @@ from services.budget.api.uploads import MULTIPART_OVERHEAD, uploaded_stream
 from services.budget.intake.finance_csv import DEFAULT_PROFILE
 from services.budget.store.grant_lookup import grant_stamp
 from services.budget.store.import_reading import faults_of
-from services.budget.usecases.imports import StoredFault, StoredImport, keep_list
+from services.budget.usecases.imports import StoredFault, StoredImport
+from services.budget.usecases.kept_list import keep_list
 from services.budget.usecases.long_imports import (
     COMMIT,
     EXAMINE,

@@ -23,8 +23,8 @@ from services.budget.usecases.imports import (
     commit_import,
     examine_import,
     keep_import,
-    keep_list,
 )
+from services.budget.usecases.kept_list import keep_list
 from services.budget.usecases.means import Means
 from shared.csv_text import csv_chunks
 from shared.errors import Refused

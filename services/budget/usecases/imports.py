@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import BinaryIO
 
 from sqlalchemy.orm import Session
 
@@ -28,6 +27,7 @@ from services.budget.usecases.assessment_world import (
 )
 from services.budget.usecases.import_sorting import CHUNK, SortedLine, Sorter, Verdict
 from services.budget.usecases.import_writing import FiledVoucher, Writer
+from services.budget.usecases.kept_list import KeptList
 from services.budget.usecases.means import Means
 from services.budget.usecases.movement import record_credit_note
 from shared.errors import Conflict, Refused, Violation, errors_only
@@ -45,20 +45,6 @@ _LISTED = {
     Verdict.DUPLICATE: "duplicate",
     Verdict.REJECTED: "rejected",
 }
-
-
-@dataclass(frozen=True)
-class KeptList:
-    """The bytes of a list and of the voucher archive that came with it, in the file store."""
-
-    sha256: str
-    vouchers_sha256: str | None = None
-
-
-def keep_list(stream: BinaryIO, vouchers: BinaryIO | None, means: Means) -> KeptList:
-    """Keeps what was uploaded, in constant memory. Raises Unavailable."""
-    archive = means.files.put_stream(vouchers) if vouchers is not None else None
-    return KeptList(means.files.put_stream(stream), archive)
 
 
 @dataclass

@@ -13,12 +13,12 @@ from services.budget.store.import_reading import load_import
 from services.budget.store.tables import JOBS
 from services.budget.usecases.imports import (
     Examined,
-    KeptList,
     StoredImport,
     commit_import,
     examine_import,
     keep_import,
 )
+from services.budget.usecases.kept_list import KeptList
 from services.budget.usecases.means import Means
 from shared.errors import Conflict, NotFound, Refused, Violation
 from shared.long_work import Job, Order

@@ -13,7 +13,7 @@ from services.budget.intake.profile import voucher_profiles
 from services.budget.store.grant import load_grant
 from services.budget.store.grant_lookup import grant_stamp
 from services.budget.store.import_reading import faults_of, imports_of, load_import
-from services.budget.usecases.imports import KeptList, keep_list
+from services.budget.usecases.kept_list import KeptList, keep_list
 from services.budget.usecases.long_imports import (
     COMMIT,
     EXAMINE,
