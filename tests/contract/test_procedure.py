@@ -11,20 +11,23 @@ from flask import Flask
 
 from contracts.events import EVENT_TYPES
 from contracts.roles import Role
-from contracts.rulebook import RULEBOOK
+from contracts.rulebook.matrix import load_matrix
 from contracts.system import System, load_system, system_from_json
 from services import host
 from services.budget.rulepacks import load
-from services.reporting.documents import content_hash
+from services.reporting.documents import Frame, Status, content_hash
 from services.reporting.documents.procedure import ProcedureFacts, procedure_document
+from services.reporting.render.pdf import render_pdf
 from shared.settings import Settings
+from tests.components import verapdf
+from tests.components.availability import require
 from tests.contract import system_golden
 
 FACTS = ProcedureFacts(
     city="Musterstadt",
     generator="Fördernachweis 0.1.0",
     system=load_system(),
-    rules=tuple(RULEBOOK.rules.values()),
+    rules=tuple(load_matrix().values()),
     event_types=tuple(EVENT_TYPES),
     grants=(),
     settings=(("Betrieb", "Probebetrieb"),),
@@ -93,3 +96,14 @@ def test_it_changes_with_a_rule_a_setting_and_the_locked_libraries() -> None:
         with_system(lock="0" * 64),
     }
     assert len(different) == 4
+
+
+@pytest.mark.parametrize("profile", [verapdf.UA1, verapdf.A3A])
+def test_its_pdf_is_accessible_and_archivable(tmp_path: Path, profile: str) -> None:
+    require(verapdf.PROBE)
+    document = procedure_document(FACTS)
+    frame = Frame(Status.DRAFT, 1, content_hash(document), 0, "–", "–", FACTS.generator, "")
+    path = tmp_path / "procedure.pdf"
+    with path.open("w+b") as target:
+        render_pdf(document, frame, target)
+    assert verapdf.validate(profile, [path])["procedure.pdf"].compliant

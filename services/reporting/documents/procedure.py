@@ -12,9 +12,10 @@ from typing import Final
 
 from contracts.events.snapshots import GrantSnapshot
 from contracts.roles import Role
-from contracts.rulebook import RegisteredRule
+from contracts.rulebook.matrix import MatrixRow
 from contracts.system import Route, System
 from contracts.topics import CHECKPOINTS, EVENTS, KEYS
+from services.reporting.documents.compliance_matrix import matrix_table
 from services.reporting.documents.document import Document, Part, Section
 from services.reporting.documents.tables import Column, Row, Table
 from services.reporting.documents.text import BulletList, Detail, Details, Paragraph
@@ -58,7 +59,7 @@ class ProcedureFacts:
     city: str
     generator: str
     system: System
-    rules: Sequence[RegisteredRule]
+    rules: Sequence[MatrixRow]
     event_types: Sequence[str]
     grants: Sequence[GrantSnapshot]
     settings: Sequence[tuple[str, str]]
@@ -79,7 +80,7 @@ def procedure_document(facts: ProcedureFacts) -> Document:
     )
     annexes = (
         _annex(1, "rights", "Rechte je Weg", _rights(facts.system)),
-        _annex(2, "register", "Regelverzeichnis", _register(facts.rules)),
+        _annex(2, "matrix", "Regelverzeichnis", matrix_table(facts.rules)),
         _annex(3, "events", "Ereignisse", _events(facts.event_types)),
     )
     return Document(
@@ -178,15 +179,6 @@ def _versions(facts: ProcedureFacts) -> Details:
 def _rights(system: System) -> Table:
     rows = tuple(Row((one.way, _who(one))) for one in system.routes)
     return _table("rights", "Wege und Rollen", [("way", "Weg", 50), ("who", "Rollen", 50)], rows)
-
-
-def _register(rules: Sequence[RegisteredRule]) -> Table:
-    rows = tuple(
-        Row((one.id, one.title, one.citation, "gilt" if one.active else f"ruht: {one.inactive}"))
-        for one in rules
-    )
-    columns = [("id", "Regel", 8), ("title", "Worum es geht", 30), ("citation", "Wo es steht", 36)]
-    return _table("register", "Regeln", [*columns, ("state", "Stand", 26)], rows)
 
 
 def _events(types: Sequence[str]) -> Table:

@@ -13,7 +13,7 @@ from typing import Any, Final
 from sqlalchemy.orm import Session
 
 from contracts.events import EVENT_TYPES
-from contracts.rulebook import RULEBOOK
+from contracts.rulebook.matrix import load_matrix
 from contracts.system import load_system
 from contracts.topics import EVENTS
 from services.reporting.documents import Document, Frame, Status, content_hash
@@ -56,7 +56,7 @@ def _facts(
         city=means.city,
         generator=GENERATOR,
         system=load_system(),
-        rules=tuple(RULEBOOK.rules.values()),
+        rules=tuple(load_matrix().values()),
         event_types=tuple(EVENT_TYPES),
         grants=tuple(
             grant_facts.grant_of(session, grant_id, offset)

@@ -1,0 +1,26 @@
+"""The matrix as a table: one row per rule, each with its place, its state and what proves it."""
+
+from __future__ import annotations
+
+from contracts.rulebook.matrix import MatrixRow
+from services.reporting.documents.compliance_matrix import matrix_table
+
+HOLDS = MatrixRow(
+    id="PLAN-02",
+    title="Überschreitung",
+    citation="ANBest-P Nr. 1.2",
+    confidence="M",
+    active=True,
+    inactive=None,
+    decided_in=("a.b:c",),
+    packs=("anbest-p 2019.1: line_excess", "anbest-p 2019.1: line_tolerance_bp"),
+    scenarios=("plan.feature: eins", "plan.feature: zwei"),
+    proof=("tests/unit/test_a.py",),
+)
+RESTS = MatrixRow("VN-06", "Frist", "ANBest-Gk Nr. 6.1", "M", False, "verdrängt", (), (), (), ())
+
+
+def test_a_row_says_state_pack_and_proof() -> None:
+    first, second = matrix_table([HOLDS, RESTS]).rows
+    assert first.cells[4:] == ("gilt", "anbest-p 2019.1", "2 Szenarien, 1 Prüfung")
+    assert second.cells[4:] == ("ruht: verdrängt", "", "")
