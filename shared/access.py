@@ -151,7 +151,8 @@ class Directory:
 
     def by_token(self, session: Session, token: str, now: datetime) -> Principal | None:
         """The holder of a bearer token that is neither expired nor revoked, unless locked."""
-        rows = session.execute(self._of_token, {"token_hash": hash_token(token)}).all()
+        given = {"token_hash": hash_token(token)}
+        rows = session.connection().execute(self._of_token, given).all()
         if not rows or rows[0].expires_at <= now:
             return None
         return _principal(rows, None)

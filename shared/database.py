@@ -99,6 +99,31 @@ def _answering() -> Iterator[None]:
         raise
 
 
+@contextmanager
+def one_trip(session: Session) -> Iterator[None]:
+    """Sends the writing statements of the block to PostgreSQL together and waits for it once.
+
+    For statements whose answers nobody reads, neither rows nor row counts: they are unknown until
+    the end of the block, and so are errors, which are raised there as SQLAlchemy would. On SQLite
+    there is no way to travel: statements run one after the other.
+    """
+    connection = session.connection()
+    dialect = connection.dialect
+    if dialect.name != "postgresql":
+        yield
+        return
+    driver: Any = connection.connection.driver_connection
+    own_error = dialect.loaded_dbapi.Error
+    try:
+        with driver.pipeline():
+            yield
+    except own_error as error:
+        ended = dialect.is_disconnect(error, driver, None)
+        raise DBAPIError.instance(
+            None, None, error, own_error, connection_invalidated=ended, dialect=dialect
+        ) from error
+
+
 def _engine(url: str) -> Engine:
     if url.startswith("sqlite"):
         engine = create_engine(

@@ -209,6 +209,11 @@ class Keyring:
             known[key_id] = self._looked_up(session, key_id)
         return known[key_id]
 
+    def note(self, session: Session, key_id: str, wrapped: str | None) -> None:
+        """Spares this session a statement: the row of this key was just read along with others."""
+        if wrapped is not None:
+            self._known(session)[key_id] = self._unlocked(key_id, wrapped)
+
     def _known(self, session: Session) -> dict[str, AESGCM]:
         found: dict[str, AESGCM] = session.info.setdefault((_CIPHERS, id(self)), {})
         return found
@@ -219,8 +224,11 @@ class Keyring:
             raise KeyMissing(key_id)
         if row.wrapped is None:
             raise KeyErased(key_id)
+        return self._unlocked(key_id, row.wrapped)
+
+    def _unlocked(self, key_id: str, wrapped: str) -> AESGCM:
         if key_id not in self._opened:
-            self._opened[key_id] = AESGCM(_unwrapped(self._data_key, key_id, row.wrapped))
+            self._opened[key_id] = AESGCM(_unwrapped(self._data_key, key_id, wrapped))
         return self._opened[key_id]
 
 

@@ -49,6 +49,7 @@ class Outbox:
             Column("value", LargeBinary),
             Column("sent_at", UtcDateTime),
         )
+        self._insert = insert(self.table).inline()  # nobody asks for the new id
         unsent = self.table.c.sent_at.is_(None)
         Index(
             "ix_outbox_unsent",
@@ -88,7 +89,7 @@ class Outbox:
     def add_prepared(self, session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
         """Writes prepared events in their order, with one statement."""
         if rows:
-            session.execute(insert(self.table), rows)
+            session.connection().execute(self._insert, rows)
 
     def prepare(
         self,
@@ -122,7 +123,8 @@ class Outbox:
 
     def add_message(self, session: Session, topic: str, key: str, value: bytes | None) -> None:
         """Writes a message that is no event (a key record, a checkpoint); `None` is a tombstone."""
-        session.execute(insert(self.table).values(topic=topic, key=key, value=value))
+        row = {"topic": topic, "key": key, "value": value}
+        session.connection().execute(self._insert, row)
 
     def mark_sent(self, session: Session, ids: list[int], at: datetime) -> None:
         """Remembers that these rows are stored in the stream."""

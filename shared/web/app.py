@@ -7,8 +7,6 @@ from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app, redirect, render_template, request
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import BadRequest, NotFound, SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -22,11 +20,10 @@ from shared.web.access import public
 from shared.web.health import health_blueprint
 from shared.web.navigation import navigation_context
 from shared.web.problems import answer, register_error_handlers
+from shared.web.rate_limit import limit_requests
 from shared.web.rules import rule_reference
 
 DEFAULT_BODY_BYTES = 1024 * 1024
-REQUESTS_PER_MINUTE = 30_000
-"""Per caller; a guard against runaway scripts, not a quota."""
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
@@ -72,12 +69,7 @@ def create_app(settings: Settings) -> Flask:
     app.before_request(_apply_body_limit)
     app.after_request(_harden)
     csrf.init_app(app)
-    Limiter(
-        get_remote_address,
-        app=app,
-        default_limits=[f"{REQUESTS_PER_MINUTE} per minute"],
-        storage_uri="memory://",
-    )
+    limit_requests(app)
     app.register_blueprint(_shared_blueprint())
     app.register_blueprint(health_blueprint())
     app.add_template_filter(format_euro, "euro")

@@ -83,6 +83,11 @@ def known_key(session: Session, mark: str) -> str | None:
     return found
 
 
+def note_key(session: Session, mark: str, key_id: str) -> None:
+    """Spares `known_key` a statement: the creditor with this mark was just read."""
+    session.info.setdefault(_KEYS, {})[mark] = key_id
+
+
 def key_for(session: Session, keyring: Keyring, mark: str, name: str, new_id: str) -> str:
     """The key of a creditor, made and published with its first voucher.
 

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, cast
 
 from sqlalchemy import BigInteger, Index, String, Table, bindparam, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.budget.domain.effects import Effect, EffectKind, sum_of
@@ -65,14 +66,17 @@ _LINE_USE = cast(Table, LineUseRow.__table__)
 _USE = select(_LINE_USE.c.budget_line, _LINE_USE.c.used_cents).where(
     _LINE_USE.c.grant_id == bindparam("of_grant")
 )
-_ADD_USE = (
-    _LINE_USE.update()
-    .where(
-        _LINE_USE.c.grant_id == bindparam("of_grant"),
-        _LINE_USE.c.budget_line == bindparam("of_line"),
+
+
+def _adding_use(insert: Any) -> Any:
+    adding = insert(_LINE_USE)
+    return adding.on_conflict_do_update(
+        index_elements=["grant_id", "budget_line"],
+        set_={"used_cents": _LINE_USE.c.used_cents + adding.excluded.used_cents},
     )
-    .values(used_cents=_LINE_USE.c.used_cents + bindparam("more"))
-)
+
+
+_ADD_USE = {"sqlite": _adding_use(sqlite.insert), "postgresql": _adding_use(postgresql.insert)}
 
 
 @dataclass(frozen=True)
@@ -102,7 +106,7 @@ def insert_effects(session: Session, placed: Iterable[Placed]) -> None:
     """Writes effects of rows that have none yet."""
     rows = [row for one in placed for row in _rows(one)]
     if rows:
-        session.execute(_EFFECTS.insert(), rows)
+        session.connection().execute(_EFFECTS.insert(), rows)
 
 
 def replace_effects(session: Session, placed: Sequence[Placed]) -> None:
@@ -115,17 +119,14 @@ def replace_effects(session: Session, placed: Sequence[Placed]) -> None:
 
 def add_line_use(session: Session, grant_id: str, changes: Mapping[str, int]) -> None:
     """Adds signed cents per line; the grant must be locked."""
-    for budget_line, cents in changes.items():
-        if not cents:
-            continue
-        key = {"of_grant": grant_id, "of_line": budget_line}
-        changed = session.execute(_ADD_USE, {**key, "more": cents})
-        if not changed.rowcount:  # type: ignore[attr-defined]
-            session.execute(
-                _LINE_USE.insert().values(
-                    grant_id=grant_id, budget_line=budget_line, used_cents=cents
-                )
-            )
+    rows = [
+        {"grant_id": grant_id, "budget_line": budget_line, "used_cents": cents}
+        for budget_line, cents in changes.items()
+        if cents
+    ]
+    if rows:
+        connection = session.connection()
+        connection.execute(_ADD_USE[connection.dialect.name], rows)
 
 
 def line_use(session: Session, grant_id: str) -> dict[str, int]:

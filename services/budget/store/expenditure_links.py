@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from services.budget.domain.expenditure import Kind
@@ -64,45 +63,11 @@ def by_duplicate_key(session: Session, mark: str) -> ExpenditureRow | None:
     return None if found is None else session.get(ExpenditureRow, found)
 
 
-def look_alikes(
-    session: Session, *, key_id: str | None, gross_cents: int, invoice_number: str | None
-) -> list[ExpenditureRow]:
-    """Active vouchers that may look alike: same amount with creditor or number, or the latter two.
-
-    The rule decides; here only what an index finds, at most a handful.
-    """
-    if key_id is None and invoice_number is None:
+def rows_named(session: Session, expenditure_ids: Sequence[str]) -> list[ExpenditureRow]:
+    """Rows by id; nearly always there is nothing to read."""
+    if not expenditure_ids:
         return []
-    statement = _ids_of_look_alikes(key_id is not None, invoice_number is not None)
-    given = {"of_key": key_id, "with_number": invoice_number, "with_gross": gross_cents}
-    ids = session.scalars(statement, given).all()
-    return _where(session, ExpenditureRow.expenditure_id.in_(ids)) if ids else []
-
-
-@cache
-def _ids_of_look_alikes(with_key: bool, with_number: bool) -> Select[str]:
-    """Built once: every entry asks."""
-    row = ExpenditureRow
-    same_gross = row.gross_cents == bindparam("with_gross")
-    same_key = row.key_id == bindparam("of_key")
-    same_number = row.invoice_number == bindparam("with_number")
-    ways = (
-        (and_(same_gross, same_key), with_key),
-        (and_(same_gross, same_number), with_number),
-        (and_(same_key, same_number), with_key and with_number),
-    )
-    return (
-        select(row.expenditure_id)
-        .where(
-            or_(*(way for way, possible in ways if possible)),
-            row.kind == Kind.VOUCHER.value,
-            row.reversed_by.is_(None),
-        )
-        .limit(_LOOK_ALIKES)
-    )
-
-
-_LOOK_ALIKES = 20
+    return _where(session, ExpenditureRow.expenditure_id.in_(expenditure_ids))
 
 
 def by_voucher_number(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, select
+from typing import cast
+
+from sqlalchemy import Table, bindparam, select
 from sqlalchemy.orm import Session
 
 from services.budget.store.authority import grant_of_authority, grant_of_delegation
@@ -16,17 +18,19 @@ from shared.errors import NotFound, Violation
 from shared.service import GrantOf
 
 # built once: every command begins with it
-_STAMP = select(GrantRow.stamp).where(GrantRow.grant_id == bindparam("of_grant"))
+_GRANT = cast(Table, GrantRow.__table__).c
+_STAMP = select(_GRANT.stamp).where(_GRANT.grant_id == bindparam("of_grant"))
 _LOCKED_STAMP = _STAMP.with_for_update()
 
 
 def grant_stamp(session: Session, grant_id: str, *, lock: bool) -> str:
     """The stamp of the grant's present state; `lock` holds its row to the end. Raises NotFound."""
-    stamp = session.scalar(_LOCKED_STAMP if lock else _STAMP, {"of_grant": grant_id})
+    statement = _LOCKED_STAMP if lock else _STAMP
+    stamp = session.connection().scalar(statement, {"of_grant": grant_id})
     if stamp is None:
         message = f"Die Zuwendung „{grant_id[:80]}“ gibt es nicht."
         raise NotFound([Violation("grant_unknown", "API", message)])
-    return stamp
+    return cast(str, stamp)
 
 
 def _grant_of_drawdown(session: Session, drawdown_id: str) -> str:

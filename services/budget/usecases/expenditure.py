@@ -17,13 +17,12 @@ from services.budget.domain.plan import Category
 from services.budget.store.assessment_codec import violation_to_json
 from services.budget.store.creditor import key_for
 from services.budget.store.document import DocumentRow
-from services.budget.store.expenditure import ExpenditureRow, insert_row
+from services.budget.store.expenditure import ExpenditureRow, insert_row, plain_row
 from services.budget.store.expenditure_family import (
     COLUMN_FIELDS,
     Stored,
     StoredFamily,
     domain_row,
-    next_number,
 )
 from services.budget.store.expenditure_texts import Texts, seal_texts, texts_of
 from services.budget.store.invoice import find_invoice
@@ -39,11 +38,13 @@ from services.budget.usecases.expenditure_admission import (
     Entry,
     check_entry,
     entry_of,
+    surroundings_of,
 )
 from services.budget.usecases.expenditure_snapshot import publish
 from services.budget.usecases.means import Means
 from services.budget.usecases.reassessment import reassess_neighbours
 from services.budget.usecases.refusal import warnings_or_refuse
+from shared.database import one_trip
 from shared.errors import Refused, Violation
 from shared.keyring import KeyErased
 from shared.occasion import Occasion
@@ -78,9 +79,10 @@ def record_expenditure(
     """
     world = load_active_world(session, grant_id, means, by)
     entry = entry_of(new, means)
-    found = check_entry(session, world, entry, by=by, means=means)
+    around = surroundings_of(session, world, entry, means)
+    found = check_entry(session, world, entry, around, by=by, means=means)
     warnings_or_refuse(found, subject=f"grant/{grant_id}", grant_id=grant_id)
-    row = _new_row(session, world, entry, found, by=by, means=means)
+    row = _new_row(session, world, entry, found, number=around.newest + 1, by=by, means=means)
     row.import_id = import_id
     stored = stored_new(row, _voucher_of_invoice(session, world, row, by))
     one = _assessed(session, world, stored)
@@ -105,7 +107,8 @@ def try_expenditure(
     """The same with nothing stored and no event: all violations and what the rules make of it."""
     world = load_world(session, grant_id, means, by, lock=False)
     entry = entry_of(new, means)
-    found = check_entry(session, world, entry, by=by, means=means)
+    around = surroundings_of(session, world, entry, means)
+    found = check_entry(session, world, entry, around, by=by, means=means)
     if not is_calculable(new):
         return Recorded(None, None, None, None, tuple(found))
     row = draft_row(world, entry, found, by=by, key_id="", expenditure_id="", number=0)
@@ -146,7 +149,7 @@ def draft_row(
     values = draft_values(
         world, entry, found, by=by, key_id=key_id, expenditure_id=expenditure_id, number=number
     )
-    return ExpenditureRow(**values)
+    return plain_row(values)
 
 
 def draft_values(
@@ -218,6 +221,7 @@ def _new_row(
     entry: Entry,
     found: Sequence[Violation],
     *,
+    number: int,
     by: Occasion,
     means: Means,
 ) -> ExpenditureRow:
@@ -229,7 +233,7 @@ def _new_row(
         by=by,
         key_id=key_id,
         expenditure_id=by.new_id(),
-        number=next_number(session, world.grant_id),
+        number=number,
     )
     seal_row(session, means, row, texts_of(entry.new))
     return row
@@ -269,8 +273,9 @@ def _insert(session: Session, one: Assessed) -> None:
     for name, value in assessment_columns(one.assessment).items():
         setattr(one.row, name, value)
     try:
-        insert_row(session, one.row)
+        with one_trip(session):
+            insert_row(session, one.row)
+            keep_first(session, [one])
     except IntegrityError as error:
         raise translate_duplicate(error, one.row.grant_id) from error
     session.add_all(one.stored.documents)
-    keep_first(session, [one])

@@ -13,15 +13,13 @@ from services.budget.domain.circumstances import Split
 from services.budget.domain.duplicate import Likeness, key_text, near_match
 from services.budget.domain.expenditure import Kind, NewExpenditure, Row
 from services.budget.domain.relations import OrderUse
-from services.budget.store.creditor import known_key
+from services.budget.store.entry_reading import Around, read_around
 from services.budget.store.expenditure import ExpenditureRow
-from services.budget.store.expenditure_effect import line_use
 from services.budget.store.expenditure_family import domain_row, facts_of
 from services.budget.store.expenditure_links import (
-    by_duplicate_key,
     instalments,
-    look_alikes,
     part_invoices,
+    rows_named,
     split_parts,
 )
 from services.budget.store.expenditure_texts import open_texts
@@ -62,11 +60,24 @@ def entry_of(new: NewExpenditure, means: Means, instead_of: ExpenditureRow | Non
     )
 
 
+def surroundings_of(session: Session, world: World, entry: Entry, means: Means) -> Around:
+    """What the tables say around the entry; a command locks the grant before."""
+    return read_around(
+        session,
+        means.keyring,
+        world.grant_id,
+        name_mark=entry.name_mark,
+        duplicate_mark=entry.duplicate_mark,
+        gross_cents=entry.new.gross_cents,
+        invoice_number=entry.new.invoice_number,
+    )
+
+
 def check_entry(
-    session: Session, world: World, entry: Entry, *, by: Occasion, means: Means
+    session: Session, world: World, entry: Entry, around: Around, *, by: Occasion, means: Means
 ) -> list[Violation]:
     """Every violation of the entry, errors first, in words `by` may read."""
-    admission = admission_of(session, world, entry, by=by, means=means)
+    admission = admission_of(session, world, entry, around, by=by, means=means)
     found = check_new_expenditure(entry.new, admission)
     invoice_id = entry.new.invoice_id
     if invoice_id is not None and find_invoice(session, world.grant_id, invoice_id) is None:
@@ -76,11 +87,12 @@ def check_entry(
 
 
 def admission_of(
-    session: Session, world: World, entry: Entry, *, by: Occasion, means: Means
+    session: Session, world: World, entry: Entry, around: Around, *, by: Occasion, means: Means
 ) -> Admission:
     """What the rules need to know of the world to judge this entry."""
     new = entry.new
-    exact, near = _exact(session, entry), _near(session, entry, means)
+    exact = _exact(session, entry, around)
+    near = _near(session, entry, around, means)
     elsewhere = {one.grant_id for one in (exact, *near) if one} - {world.grant_id}
     blank = Admission(
         grant_id=world.grant_id,
@@ -89,7 +101,7 @@ def admission_of(
         today=world.today,
         lines=world.lines,
         measures=world.measures,
-        used=_used(session, world, entry),
+        used=_used(entry, around),
         evidence=world.grant.evidence,
         exact=exact,
         near=near,
@@ -108,8 +120,8 @@ def admission_of(
     )
 
 
-def _used(session: Session, world: World, entry: Entry) -> Mapping[str, int]:
-    used = line_use(session, world.grant_id)
+def _used(entry: Entry, around: Around) -> Mapping[str, int]:
+    used = dict(around.used)
     before = entry.instead_of
     if before is not None:
         own = used_cents_stored(before)
@@ -117,10 +129,10 @@ def _used(session: Session, world: World, entry: Entry) -> Mapping[str, int]:
     return used
 
 
-def _exact(session: Session, entry: Entry) -> Row | None:
-    if entry.duplicate_mark is None:
+def _exact(session: Session, entry: Entry, around: Around) -> Row | None:
+    if around.duplicate_id is None:
         return None
-    row = by_duplicate_key(session, entry.duplicate_mark)
+    row = session.get(ExpenditureRow, around.duplicate_id)
     return domain_row(row) if row is not None and entry.is_other(row) else None
 
 
@@ -130,17 +142,10 @@ def _unreadable(session: Session, grant_ids: Collection[str], by: Occasion) -> f
     return frozenset(one for one in grant_ids if who is None or not who.holds(READERS, one))
 
 
-def _near(session: Session, entry: Entry, means: Means) -> tuple[Likeness, ...]:
-    new = entry.new
-    own = likeness(new, grant_id="", number=0, expenditure_id="")
-    alike = look_alikes(
-        session,
-        key_id=known_key(session, entry.name_mark),
-        gross_cents=new.gross_cents,
-        invoice_number=new.invoice_number,
-    )
+def _near(session: Session, entry: Entry, around: Around, means: Means) -> tuple[Likeness, ...]:
+    own = likeness(entry.new, grant_id="", number=0, expenditure_id="")
     found = []
-    for row in alike:
+    for row in rows_named(session, around.alike):
         if not entry.is_other(row) or row.duplicate_key == entry.duplicate_mark is not None:
             continue
         facts = facts_of(row, open_texts(session, means.keyring, row))

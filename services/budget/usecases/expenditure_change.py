@@ -26,6 +26,7 @@ from services.budget.usecases.expenditure_admission import (
     Entry,
     check_entry,
     entry_of,
+    surroundings_of,
 )
 from services.budget.usecases.expenditure_target import Target, load_target
 from services.budget.usecases.means import Means
@@ -58,11 +59,12 @@ def change_expenditure(
     erased = means.keyring.is_erased(session, target.row.key_id)
     if erased:
         entry = replace(entry, duplicate_mark=_mark_without_name(target.row, before, after))
+    around = surroundings_of(session, target.world, entry, means)
     family = target.stored_family.family
     found = [
         *check_erased_texts([name for name in changed if erased and name in TEXT_FIELDS]),
         *check_edited(family, after),
-        *check_entry(session, target.world, entry, by=by, means=means),
+        *check_entry(session, target.world, entry, around, by=by, means=means),
     ]
     target.warnings_or_refuse(found)
     if not changed:
