@@ -163,7 +163,7 @@ def round_half_away(value: Fraction) -> int:
 
     The only rounding of the product (semantics 1): a credit note rounds like its invoice.
     """
-    return _divide_half_away(value.numerator, value.denominator)
+    return divide_half_away(value.numerator, value.denominator)
 
 
 def share_of(amount_cents: int, rate_bp: int) -> int:
@@ -172,9 +172,10 @@ def share_of(amount_cents: int, rate_bp: int) -> int:
     ``share_of(10001, 6500) == 6501``. Meant for cumulative sums: shares of single rows must not be
     added up (round once).
     """
-    return _divide_half_away(amount_cents * rate_bp, _BASIS_POINTS)
+    return divide_half_away(amount_cents * rate_bp, _BASIS_POINTS)
 
 
-def _divide_half_away(numerator: int, denominator: int) -> int:
+def divide_half_away(numerator: int, denominator: int) -> int:
+    """The quotient as `round_half_away` rounds it; the denominator is positive."""
     rounded = (2 * abs(numerator) + denominator) // (2 * denominator)
     return -rounded if numerator < 0 else rounded

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
+from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
@@ -13,7 +13,8 @@ from services.budget.domain.grant import Terms
 from services.budget.domain.rulepack import Rules
 from services.budget.domain.rules import rule
 from services.budget.domain.service_period import share_inside
-from shared.money import format_euro, format_percent_bp, round_half_away
+from services.budget.domain.share import NONE, Exact
+from shared.money import format_euro, format_percent_bp
 from shared.periods import german_date
 
 _WHOLE_BP: Final = 10_000
@@ -38,54 +39,58 @@ class Factors:
     """The shares of step 3 to 6 of one expenditure, exact.
 
     `with_owed_vat` adds the tax the city owes itself (§ 13b UStG) in proportion to what it pays;
-    `without_vat` is the same less all deductible input VAT.
+    `input_vat` is the deductible part of all the tax, `without_vat` what is left after it.
     """
 
-    without_ineligible: Fraction
-    with_owed_vat: Fraction
-    without_vat: Fraction
-    allocation: Fraction
-    inside: Fraction
+    without_ineligible: Exact
+    with_owed_vat: Exact
+    input_vat: Exact
+    without_vat: Exact
+    allocation: Exact
+    inside: Exact
 
-    @property
-    def eligible(self) -> Fraction:
+    @cached_property
+    def eligible(self) -> Exact:
         """Eligible part of a paid amount."""
-        return self.without_ineligible * self.without_vat * self.allocation * self.inside
+        netted = self.without_ineligible.times(self.without_vat)
+        return netted.times(self.allocation).times(self.inside)
 
-    @property
-    def deductible_vat(self) -> Fraction:
+    @cached_property
+    def deductible_vat(self) -> Exact:
         """Input VAT the city gets back, as part of a paid amount: project share only."""
-        return (self.with_owed_vat - self.without_vat) * self.allocation
+        return self.input_vat.times(self.allocation)
 
-    @property
-    def cost(self) -> Fraction:
+    @cached_property
+    def cost(self) -> Exact:
         """What a paid amount costs the city: with the tax it owes itself, project share only."""
-        return self.with_owed_vat * self.allocation
+        return self.with_owed_vat.times(self.allocation)
 
 
 def factors_of(facts: NewExpenditure, terms: Terms, rules: Rules) -> Factors:
     """The shares that turn a paid amount into an eligible one (semantics 1, steps 3 to 6)."""
-    owed = Fraction(facts.reverse_charge_vat_cents, facts.gross_cents)
-    vat_share = Fraction(facts.vat_cents, facts.gross_cents) + owed
+    gross = facts.gross_cents
+    taxed = gross + facts.reverse_charge_vat_cents
+    deductible = (facts.vat_cents + facts.reverse_charge_vat_cents) * facts.vat_deductible_bp
+    inside = share_inside(
+        facts.service_from, facts.service_to, terms.period_end, rules.expenditure.prepaid_by
+    )
     return Factors(
-        without_ineligible=1 - Fraction(facts.ineligible_cents, facts.gross_cents),
-        with_owed_vat=1 + owed,
-        without_vat=1 + owed - vat_share * Fraction(facts.vat_deductible_bp, _WHOLE_BP),
-        allocation=Fraction(facts.allocation_bp, _WHOLE_BP),
-        inside=share_inside(
-            facts.service_from, facts.service_to, terms.period_end, rules.expenditure.prepaid_by
-        ),
+        without_ineligible=Exact(gross - facts.ineligible_cents, gross),
+        with_owed_vat=Exact(taxed, gross),
+        input_vat=Exact(deductible, gross * _WHOLE_BP),
+        without_vat=Exact(taxed * _WHOLE_BP - deductible, gross * _WHOLE_BP),
+        allocation=Exact(facts.allocation_bp, _WHOLE_BP),
+        inside=Exact(inside.numerator, inside.denominator),
     )
 
 
 @dataclass(frozen=True)
 class _Stage:
-    """A step before rounding: the running total after it, exact; unused ones are left out."""
+    """A step before rounding: the running total after it, exact."""
 
     rule: str
     label: str
-    total: Fraction
-    applies: bool
+    total: Exact
     citation: str = ""
 
 
@@ -94,20 +99,18 @@ def steps_of(facts: NewExpenditure, terms: Terms, rules: Rules) -> tuple[Step, .
 
     A payment after `payments_until` takes everything back at the end (ELG-03, semantics 2).
     """
-    gross = Fraction(facts.gross_cents)
-    discounted = gross - facts.discount_cents
-    opening = [
-        _Stage("ELG-05", "Rechnungsbetrag mit Umsatzsteuer", gross, True),
-        _Stage("ELG-05", "abzüglich Skonto und Nachlass", discounted, facts.discount_cents != 0),
-        _Stage(
-            "ELG-06",
-            "abzüglich Sicherheitseinbehalt bis zur Auszahlung",
-            discounted - facts.retention_cents,
-            facts.retention_cents != 0,
-        ),
-    ]
+    paid = facts.gross_cents
+    stages = [_Stage("ELG-05", "Rechnungsbetrag mit Umsatzsteuer", Exact(paid))]
+    if facts.discount_cents:
+        paid -= facts.discount_cents
+        stages.append(_Stage("ELG-05", "abzüglich Skonto und Nachlass", Exact(paid)))
+    if facts.retention_cents:
+        paid -= facts.retention_cents
+        label = "abzüglich Sicherheitseinbehalt bis zur Auszahlung"
+        stages.append(_Stage("ELG-06", label, Exact(paid)))
     late = facts.payment_date is not None and facts.payment_date > terms.payments_until
-    return _rounded([*opening, *_shares(opening[-1].total, facts, terms, rules, late=late)])
+    stages.extend(_shares(paid, facts, terms, rules, late=late))
+    return _as_steps(stages, [stage.total.rounded for stage in stages])
 
 
 @dataclass(frozen=True)
@@ -132,80 +135,72 @@ def movement_steps(
     Each step is the difference of two rounded totals, with and without the movement; their sum
     therefore is what the movement adds to the rounded eligible total (semantics 1).
     """
-    before = Fraction(change.before_cents)
+    before = change.before_cents
     with_it, without = (
         [
-            _Stage(change.rule, change.label, paid, True),
+            _Stage(change.rule, change.label, Exact(paid)),
             *_shares(paid, facts, terms, rules, late=change.late),
         ]
         for paid in (before + change.cents, before)
     )
     totals = [
-        round_half_away(one.total) - round_half_away(other.total)
-        for one, other in zip(with_it, without, strict=True)
+        one.total.rounded - other.total.rounded for one, other in zip(with_it, without, strict=True)
     ]
     return _as_steps(with_it, totals)
 
 
 def _shares(
-    paid: Fraction, facts: NewExpenditure, terms: Terms, rules: Rules, *, late: bool
+    paid_cents: int, facts: NewExpenditure, terms: Terms, rules: Rules, *, late: bool
 ) -> list[_Stage]:
+    """The steps that change something; which these are depends on the facts, not on the amount."""
     factors = factors_of(facts, terms, rules)
-    eligible = paid * factors.without_ineligible
-    taxed = eligible * factors.with_owed_vat
-    netted = eligible * factors.without_vat
-    allocated = netted * factors.allocation
-    inside = allocated * factors.inside
-    vat_share = format_percent_bp(facts.vat_deductible_bp)
-    return [
-        _Stage(
-            "ELG-11",
-            f"ohne nicht zuwendungsfähige Bestandteile ({format_euro(facts.ineligible_cents)})",
-            eligible,
-            facts.ineligible_cents != 0,
-        ),
-        _Stage(
+    paid = Exact(paid_cents)
+    stages = [
+        *_cost_stages(paid, facts, factors),
+        *_project_stages(paid, facts, factors, terms, rules),
+    ]
+    return [*stages, _late_stage(terms)] if late else stages
+
+
+def _cost_stages(paid: Exact, facts: NewExpenditure, factors: Factors) -> Iterator[_Stage]:
+    """What of the invoice is cost at all: without excluded items, with owed, without input tax."""
+    eligible = paid.times(factors.without_ineligible)
+    if facts.ineligible_cents:
+        left_out = format_euro(facts.ineligible_cents)
+        yield _Stage("ELG-11", f"ohne nicht zuwendungsfähige Bestandteile ({left_out})", eligible)
+    if facts.reverse_charge_vat_cents:
+        yield _Stage(
             "ELG-07",
             "zuzüglich der Umsatzsteuer, die die Stadt selbst schuldet (§ 13b UStG)",
-            taxed,
-            factors.with_owed_vat != 1,
+            eligible.times(factors.with_owed_vat),
             "§ 13b Abs. 2 und 5 UStG",
-        ),
-        _Stage(
-            "ELG-07",
-            f"abzüglich abziehbarer Vorsteuer ({vat_share} der Umsatzsteuer)",
-            netted,
-            factors.without_vat != factors.with_owed_vat,
-        ),
-        _Stage(
-            "ELG-08",
-            f"Projektanteil {format_percent_bp(facts.allocation_bp)}",
-            allocated,
-            factors.allocation != 1,
-        ),
-        _Stage(
-            "ELG-13",
-            f"Leistung nur bis {german_date(terms.period_end)}",
-            inside,
-            factors.inside != 1,
-            rules.citations.get("prepaid_by", ""),
-        ),
-        _Stage(
-            "ELG-03",
-            f"Zahlung nach dem {german_date(terms.payments_until)} ist nicht zuwendungsfähig",
-            Fraction(0),
-            late,
-        ),
-    ]
+        )
+    if factors.input_vat.over:
+        share = format_percent_bp(facts.vat_deductible_bp)
+        label = f"abzüglich abziehbarer Vorsteuer ({share} der Umsatzsteuer)"
+        yield _Stage("ELG-07", label, eligible.times(factors.without_vat))
 
 
-def _rounded(stages: Sequence[_Stage]) -> tuple[Step, ...]:
-    return _as_steps(stages, [round_half_away(stage.total) for stage in stages])
+def _project_stages(
+    paid: Exact, facts: NewExpenditure, factors: Factors, terms: Terms, rules: Rules
+) -> Iterator[_Stage]:
+    """What of the cost belongs to the project and its period."""
+    total = paid.times(factors.without_ineligible).times(factors.without_vat)
+    total = total.times(factors.allocation)
+    if not factors.allocation.is_whole:
+        yield _Stage("ELG-08", f"Projektanteil {format_percent_bp(facts.allocation_bp)}", total)
+    if not factors.inside.is_whole:
+        label = f"Leistung nur bis {german_date(terms.period_end)}"
+        citation = rules.citations.get("prepaid_by", "")
+        yield _Stage("ELG-13", label, total.times(factors.inside), citation)
+
+
+def _late_stage(terms: Terms) -> _Stage:
+    label = f"Zahlung nach dem {german_date(terms.payments_until)} ist nicht zuwendungsfähig"
+    return _Stage("ELG-03", label, NONE)
 
 
 def _as_steps(stages: Sequence[_Stage], totals: Sequence[int]) -> tuple[Step, ...]:
-    shown = [(s, t) for s, t in zip(stages, totals, strict=True) if s.applies]
-    running = [0, *(total for _, total in shown)]
     return tuple(
         Step(
             rule=stage.rule,
@@ -214,5 +209,5 @@ def _as_steps(stages: Sequence[_Stage], totals: Sequence[int]) -> tuple[Step, ..
             amount_cents=after - before,
             total_cents=after,
         )
-        for (stage, _), (before, after) in zip(shown, pairwise(running), strict=True)
+        for stage, (before, after) in zip(stages, pairwise([0, *totals]), strict=True)
     )

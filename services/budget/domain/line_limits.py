@@ -17,7 +17,7 @@ from services.budget.domain.plan import PlanLine
 from services.budget.domain.relations import OrderUse
 from services.budget.domain.rulepack import Rules
 from shared.errors import Severity, Violation
-from shared.money import format_euro, format_percent_bp, round_half_away
+from shared.money import format_euro, format_percent_bp
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def _worth(new: NewExpenditure, terms: Terms, rules: Rules) -> int:
     if new.payment_date is not None and new.payment_date > terms.payments_until:
         return 0
     factors = factors_of(new, terms, rules)
-    return round_half_away((new.gross_cents - new.discount_cents) * factors.eligible)
+    return factors.eligible.of(new.gross_cents - new.discount_cents)
 
 
 def _relief(
@@ -80,7 +80,7 @@ def _relief(
     factors = factors_of(facts, terms, rules)
     before = order.remaining_cents
     after = max(0, before - new.gross_cents)
-    relief = round_half_away(before * factors.eligible) - round_half_away(after * factors.eligible)
+    relief = factors.eligible.of(before) - factors.eligible.of(after)
     return {facts.budget_line: relief}
 
 

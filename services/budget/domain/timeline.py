@@ -10,7 +10,7 @@ from services.budget.domain.circumstances import Context, PartInvoice
 from services.budget.domain.effects import NOTHING, EffectKind, Totals
 from services.budget.domain.eligibility import Factors, factors_of
 from services.budget.domain.expenditure import Kind, Row
-from shared.money import round_half_away
+from services.budget.domain.share import NONE
 
 
 def committed_from(row: Row) -> date:
@@ -84,13 +84,13 @@ def _amounts(row: Row, movements: Sequence[Row], day: date, payments_until: date
 
 
 def _paid_totals(amounts: _Amounts, factors: Factors, *, in_time: bool) -> Totals:
-    share = factors.eligible if in_time else factors.eligible * 0
-    eligible = round_half_away(amounts.in_time * share)
-    in_the_end = round_half_away((amounts.in_time + amounts.retained) * share)
+    share = factors.eligible if in_time else NONE
+    eligible = share.of(amounts.in_time)
+    in_the_end = share.of(amounts.in_time + amounts.retained)
     return {
-        EffectKind.COMMITTED: round_half_away(amounts.retained * factors.cost),
-        EffectKind.PAID: round_half_away(amounts.paid * factors.cost),
-        EffectKind.DEDUCTIBLE_VAT: round_half_away(amounts.paid * factors.deductible_vat),
+        EffectKind.COMMITTED: factors.cost.of(amounts.retained),
+        EffectKind.PAID: factors.cost.of(amounts.paid),
+        EffectKind.DEDUCTIBLE_VAT: factors.deductible_vat.of(amounts.paid),
         EffectKind.ELIGIBLE: eligible,
         EffectKind.EXPECTED_ELIGIBLE: in_the_end - eligible,
     }
@@ -98,8 +98,8 @@ def _paid_totals(amounts: _Amounts, factors: Factors, *, in_time: bool) -> Total
 
 def _open_totals(open_cents: int, factors: Factors) -> Totals:
     return {
-        EffectKind.COMMITTED: round_half_away(open_cents * factors.cost),
-        EffectKind.EXPECTED_ELIGIBLE: round_half_away(open_cents * factors.eligible),
+        EffectKind.COMMITTED: factors.cost.of(open_cents),
+        EffectKind.EXPECTED_ELIGIBLE: factors.eligible.of(open_cents),
     }
 
 
