@@ -15,7 +15,9 @@ from bench.figure import Figure, table
 
 # cheap before dear
 NAMES = (
+    "rules",
     "event_check",
+    "recompute",
     "audit_ingest",
     "audit_verify",
     "voucher_list",
