@@ -22,6 +22,12 @@ class EffectKind(StrEnum):
     ELIGIBLE = "eligible"
     EXPECTED_ELIGIBLE = "expected_eligible"
 
+    # Enum would ask Python for the hash of the name, in every look at totals
+    __hash__ = str.__hash__
+
+
+_KINDS: Final = tuple(EffectKind)
+
 
 @dataclass(frozen=True)
 class Effect:
@@ -49,7 +55,7 @@ def effects_of(totals: Callable[[date], Totals], days: Iterable[date]) -> tuple[
     before = NOTHING
     for day in sorted(set(days)):
         now = totals(day)
-        for kind in EffectKind:
+        for kind in _KINDS:
             change = now.get(kind, 0) - before.get(kind, 0)
             if change:
                 found.append(Effect(day, kind, change))
@@ -59,7 +65,7 @@ def effects_of(totals: Callable[[date], Totals], days: Iterable[date]) -> tuple[
 
 def difference(more: Totals, less: Totals) -> Totals:
     """What `more` has beyond `less`, kind by kind."""
-    return {kind: more.get(kind, 0) - less.get(kind, 0) for kind in EffectKind}
+    return {kind: more.get(kind, 0) - less.get(kind, 0) for kind in _KINDS}
 
 
 def negated(effects: Iterable[Effect], not_before: date | None = None) -> tuple[Effect, ...]:
@@ -71,11 +77,10 @@ def negated(effects: Iterable[Effect], not_before: date | None = None) -> tuple[
     for effect in effects:
         day = effect.on if not_before is None else max(effect.on, not_before)
         sums[day, effect.kind] = sums.get((day, effect.kind), 0) - effect.cents
-    order = list(EffectKind)
     return tuple(
         Effect(day, kind, cents)
         for (day, kind), cents in sorted(
-            sums.items(), key=lambda item: (item[0][0], order.index(item[0][1]))
+            sums.items(), key=lambda item: (item[0][0], _KINDS.index(item[0][1]))
         )
         if cents
     )
