@@ -7,6 +7,7 @@ The compiled schemas and the C encoder stand in for them wherever the outcome is
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import MISSING
 from datetime import date
 from statistics import median
 from typing import Any
@@ -43,6 +44,7 @@ def event() -> ExpenditureRecorded:
     values: dict[str, Any] = {
         name: given.get(name, _plain(str(one.type), day, text))
         for name, one in ExpenditureSnapshot.__dataclass_fields__.items()
+        if name in given or one.default is MISSING
     }
     return ExpenditureRecorded(ExpenditureSnapshot(**values), None, ("measure/M-1",))
 

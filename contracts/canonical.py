@@ -11,10 +11,10 @@ import rfc8785
 SAFE_INTEGER = 2**53 - 1
 
 
-def canonical_bytes(document: Any) -> bytes:
-    """The canonical JSON of a document without floats. Raises ValueError on a float, and on what
-    RFC 8785 cannot carry."""
-    if not _is_plain(document):
+def canonical_bytes(document: Any, *, plain: bool = False) -> bytes:
+    """The canonical JSON of a document without floats; `plain` where its parts were looked at
+    already. Raises ValueError on a float, and on what RFC 8785 cannot carry."""
+    if not plain and not _is_plain(document):
         _refuse_floats(document)
         return rfc8785.dumps(document)
     text = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -49,8 +49,11 @@ class Envelope:
         return tuple(self.data.get("related", ()))
 
 
-def encode(envelope: Envelope) -> bytes:
-    """Canonical bytes. Raises EventTooLarge; a float anywhere raises ValueError."""
+def encode(envelope: Envelope, *, plain: bool = False) -> bytes:
+    """Canonical bytes; `plain` where `is_plainly_right` said so of the data.
+
+    Raises EventTooLarge; a float anywhere raises ValueError.
+    """
     document: dict[str, Any] = {
         "specversion": "1.0",
         "id": envelope.id,
@@ -65,7 +68,7 @@ def encode(envelope: Envelope) -> bytes:
     }
     if envelope.grant_id is not None:
         document["grantid"] = envelope.grant_id
-    body = canonical_bytes(document)
+    body = canonical_bytes(document, plain=plain)
     if len(body) > MAX_EVENT_BYTES:
         raise EventTooLarge(f"{envelope.type}: {len(body)} bytes")
     return body

@@ -102,7 +102,7 @@ def _dict_of(read: Read) -> Read:
     def read_dict(value: Any) -> Any:
         if type(value) is not dict:
             raise Misfit
-        return {_text(key): read(one) for key, one in value.items()}
+        return {_ascii(key): read(one) for key, one in value.items()}
 
     return read_dict
 
@@ -133,6 +133,13 @@ def _text(value: Any) -> Any:
     if type(value) is not str:
         raise Misfit
     return value
+
+
+def _ascii(key: Any) -> Any:
+    """Other keys are sorted differently by RFC 8785 and by code points: not plain."""
+    if type(key) is not str or not key.isascii():
+        raise Misfit
+    return key
 
 
 def _truth(value: Any) -> Any:

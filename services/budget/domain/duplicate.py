@@ -82,6 +82,8 @@ def near_match(a: Likeness, b: Likeness) -> bool:
 
 def _folded(text: str) -> str:
     lowered = unicodedata.normalize("NFKC", text).casefold().translate(_UMLAUTS)
+    if lowered.isascii():
+        return lowered
     decomposed = unicodedata.normalize("NFKD", lowered)
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
