@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, TypeVar, cast
+from typing import Any, NoReturn, TypeVar, cast
 from urllib.parse import quote
 
 from flask import current_app, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from contracts.roles import Role
-from shared.access import Principal
-from shared.errors import Forbidden, Unauthenticated, Violation
+from shared.access import Principal, forbidden
+from shared.errors import Forbidden, NotFound, Unauthenticated, Violation
 from shared.occasion import Occasion
 from shared.service import ServicePorts
 
@@ -118,14 +118,23 @@ class AccessControl:
             return ports.directory.by_session(reading, user_id, revision)
 
     def _authorise(self, ports: ServicePorts, who: Principal, roles: frozenset[Role]) -> None:
-        grant_id = self._grant_of_request(ports)
+        grant_id: str | None = None
         try:
+            grant_id = self._grant_of_request(ports)
             who.demand(roles, grant_id)
+        except NotFound:
+            # Ids of measures can be guessed. Only who may see the things of all grants learns that
+            # there is none; everybody else gets the answer for a thing of somebody else's grant.
+            if who.grants(roles) is None:
+                raise
+            self._deny(ports, roles, None)
         except Forbidden:
-            ports.record_denial(
-                f"{request.method} {request.url_rule}", list(roles), g.occasion, grant_id
-            )
-            raise
+            self._deny(ports, roles, grant_id)
+
+    def _deny(self, ports: ServicePorts, roles: frozenset[Role], grant_id: str | None) -> NoReturn:
+        route = f"{request.method} {request.url_rule}"
+        ports.record_denial(route, list(roles), g.occasion, grant_id)
+        raise forbidden(roles)
 
     def _grant_of_request(self, ports: ServicePorts) -> str | None:
         arguments = request.view_args or {}

@@ -28,7 +28,7 @@ from services.budget.store.measure import (
 from services.budget.usecases.measure import record_measure, set_status
 from shared.clock import format_instant
 from shared.errors import NotFound, Refused, Violation
-from shared.web.access import occasion
+from shared.web.access import occasion, principal
 from shared.web.idempotency import Answer
 from shared.web.openapi import Blueprint
 from shared.web.paging import page_response
@@ -40,9 +40,12 @@ blueprint = Blueprint("budget_measures_api", __name__, description="Maßnahmen")
 def grant_of_measure(session: Session, measure_id: str) -> str:
     """The grant a request on a measure is about: `?grant_id=`, or the only one that has it.
 
-    Raises NotFound, Refused where two grants have a measure of that id and none is named.
+    Grants in which the caller holds no role at all are none. Raises NotFound, Refused where two
+    grants have a measure of that id and none is named.
     """
-    grants, named = grants_of_measure(session, measure_id), request.args.get("grant_id")
+    known = grants_of_measure(session, measure_id)
+    grants = [one for one in known if principal().holds(Role, one)]
+    named = request.args.get("grant_id")
     if named is not None:
         grants = [one for one in grants if one == named]
     if not grants:

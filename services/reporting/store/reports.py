@@ -75,8 +75,13 @@ def get(session: Session, report_id: str, *, lock: bool = False) -> ReportRow:
     statement = select(ReportRow).where(ReportRow.report_id == report_id)
     found = session.scalar(statement.with_for_update() if lock else statement)
     if found is None:
-        raise NotFound([Violation("report_unknown", "API", "Diesen Bericht gibt es nicht.")])
+        raise unknown()
     return found
+
+
+def unknown() -> NotFound:
+    """There is no such report."""
+    return NotFound([Violation("report_unknown", "API", "Diesen Bericht gibt es nicht.")])
 
 
 def files(session: Session, report_id: str, status: str) -> list[StoredFile]:

@@ -105,7 +105,9 @@ class Comparison:
 def compare(session: Session, report_id: str, since: str) -> Comparison:
     """Differences by voucher. Raises NotFound, Refused for reports of different things."""
     newer, older = reports.get(session, report_id), reports.get(session, since)
-    if (newer.grant_id, newer.type) != (older.grant_id, older.type):
+    if newer.grant_id != older.grant_id:
+        raise reports.unknown()  # whoever asks may read one grant, not that the other has it
+    if newer.type != older.type:
         message = "Verglichen werden nur Fassungen desselben Berichts derselben Zuwendung."
         raise Refused(
             [Violation("reports_not_comparable", "API", message, field="since")],
