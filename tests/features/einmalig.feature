@@ -95,6 +95,42 @@ Funktionalität: Jeder Beleg zählt einmal
       Dann fehlt der Ausgabe nichts mehr
       Und ist die Ausgabe "claimable"
 
+  Regel: VN-11: Ein bezahlter Beleg nennt Nummer und Rechnungsdatum (Belegliste des Verwendungsnachweises)
+    Szenariogrundriss: Eine Angabe fehlt
+      Wenn ich eine Ausgabe erfasse mit
+        | Feld     | Wert |
+        | <Angabe> | -    |
+      Dann wird die Ausgabe <Ergebnis>
+
+      Beispiele: entbehrlich
+        | Angabe      | Ergebnis   |
+        | cost_centre | angenommen |
+      Beispiele: nötig
+        | Angabe         | Ergebnis  |
+        | voucher_number | abgelehnt |
+        | invoice_date   | abgelehnt |
+
+  Regel: MUN-04: Den Zahlungstag belegt die Finanzbuchhaltung; genügt ihr Zeichen nicht, braucht es die Datei (§ 31 KomHVO NRW)
+    Szenario: Das Zeichen der Zahlung genügt
+      Angenommen das Regelpaket stellt ein, dass "payment_proof" den Wert "reference" hat
+      Und die Zuwendung "Z-3" läuft damit vom 01.01.2026 bis 31.12.2026
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag       |
+        | Beratung       | 100.000,00 € |
+      Und eine bezahlte Ausgabe über 100,00 € auf "Beratung"
+      Und der Beleg liegt vor
+      Und die Ausgabe ist sachlich und rechnerisch festgestellt
+      Dann fehlt der Ausgabe nichts mehr
+
+    Szenario: Das Zeichen der Zahlung genügt nicht
+      Angenommen das Regelpaket stellt ein, dass "payment_proof" den Wert "file" hat
+      Und die Zuwendung "Z-3" läuft damit vom 01.01.2026 bis 31.12.2026
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag       |
+        | Beratung       | 100.000,00 € |
+      Und eine bezahlte Ausgabe über 100,00 € auf "Beratung"
+      Dann fehlt der Ausgabe noch "payment_proof"
+
   Regel: PLAN-01: Eine Bestellung bindet Mittel, Teilrechnungen mindern sie
     Szenario: Eine Teilrechnung mindert die Bindung um ihren Betrag
       Angenommen eine erfasste Ausgabe mit

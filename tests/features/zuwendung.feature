@@ -67,6 +67,20 @@ Funktionalität: Was der Zuwendungsbescheid bestimmt
         | 2.500.000,00 € | -              | 1.625.000,00 € |
         | -              | 2.500.000,00 € | 1.755.000,00 € |
 
+  Regel: PRG-04: Der Bewilligungszeitraum endet nicht vor seinem Beginn (Zuwendungsbescheid)
+    Szenariogrundriss: Ende des Zeitraums
+      Wenn Phase B als "Z-1" vom 01.01.2026 bis <Ende> beantragt wird mit
+        | Feld                   | Wert       |
+        | earliest_contract_date | 31.12.2025 |
+      Dann wird das <Ergebnis>
+
+      Beispiele: am ersten Tag
+        | Ende       | Ergebnis   |
+        | 01.01.2026 | angenommen |
+      Beispiele: am Tag davor
+        | Ende       | Ergebnis  |
+        | 31.12.2025 | abgelehnt |
+
   Regel: PRG-05: Jede Ausgabe gehört zu einer Maßnahme der Strategie
     Szenario: Ohne Maßnahme keine Ausgabe
       Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2026
