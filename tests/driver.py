@@ -150,7 +150,7 @@ class House:
         self.add_measure(grant_id, "M-1").expect(201)
         return answer
 
-    def add_measure(self, grant_id: str, measure_id: str) -> Answer:
+    def add_measure(self, grant_id: str, measure_id: str, **more: Any) -> Answer:
         """A measure over the whole period of the grant."""
         grant = self.grants[grant_id]
         body = {
@@ -162,7 +162,7 @@ class House:
             "period_start": grant["period_start"],
             "period_end": grant["period_end"],
             "strategy_reference": "Kapitel 4",
-        }
+        } | more
         return self.budget(OFFICER, "POST", f"/grants/{grant_id}/measures", body)
 
     def plan(

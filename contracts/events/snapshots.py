@@ -151,7 +151,9 @@ class TermsVersion:
     """Terms of the award from the award notice or an amendment.
 
     In force on a day once `valid_from` has come and it was known here (`known_on`, the day of its
-    confirmation; for the award notice the same as `valid_from`).
+    confirmation; for the award notice the same as `valid_from`). `plan_total` says whether the
+    plan's total caps the eligible cost (`cap`); `first_measures_cap_cents` is the cap of the first
+    measures of phase A, none where it rests.
     """
 
     version: int
@@ -170,6 +172,8 @@ class TermsVersion:
     rule_pack: str
     rule_pack_version: str
     rule_settings: dict[str, str]
+    plan_total: str = "warn"
+    first_measures_cap_cents: int | None = None
 
 
 @dataclass(frozen=True)
@@ -209,6 +213,8 @@ class MeasureSnapshot:
     period_start: date
     period_end: date
     strategy_reference: str
+    first_measure: bool = False
+    charta_reference: str = ""
 
 
 @dataclass(frozen=True)

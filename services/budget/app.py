@@ -16,6 +16,7 @@ from services.budget.api import (
     balance,
     certifications,
     deadlines,
+    determinations,
     documents,
     drawdowns,
     evidence,
@@ -35,6 +36,7 @@ from services.budget.api import (
 from services.budget.store.amendment import load_amendment
 from services.budget.store.creditor import CreditorIndex
 from services.budget.store.deadline import load_extension
+from services.budget.store.determination import grant_of_determination
 from services.budget.store.files import FileStore
 from services.budget.store.grant_lookup import GRANT_OF
 from services.budget.store.tables import DIRECTORY, KEYS, OUTBOX, POSITIONS
@@ -63,6 +65,7 @@ API = (
     plans.blueprint,
     evidence.blueprint,
     incomes.blueprint,
+    determinations.blueprint,
     expenditures.blueprint,
     expenditures_actions.blueprint,
     certifications.blueprint,
@@ -115,6 +118,7 @@ def ports(settings: Settings, clock: Clock, transport: Transport) -> ServicePort
             "amendment_id": _grant_of_amendment,
             "extension_id": _grant_of_extension,
             "measure_id": measures.grant_of_measure,
+            "determination_id": grant_of_determination,
             **GRANT_OF,
         },
         user_named=_user_named,

@@ -37,6 +37,7 @@ KEEP: dict[str, Keep] = {
     budget.AmendmentConfirmed.TYPE: facts.keep_grant,
     budget.EvidenceFiled.TYPE: facts.keep_evidence,
     budget.IncomeRecorded.TYPE: facts.keep_income,
+    budget.DeterminationConfirmed.TYPE: facts.keep_determination,
     budget.MeasureRecorded.TYPE: facts.keep_measure,
     budget.MeasureStatusSet.TYPE: facts.keep_measure_status,
     budget.PlanLinesListed.TYPE: facts.keep_plan_lines,

@@ -85,6 +85,7 @@ OF_A_GRANT: Final = (
         READERS,
         _CONDITIONS,
     ),
+    Place("Festlegungen", "/budget/zuwendungen/{grant}/festlegungen", READERS, _CONDITIONS),
     Place(
         "Befugnisse",
         "/budget/zuwendungen/{grant}/befugnisse",

@@ -51,6 +51,7 @@ OFFICER = (
     "/barrierefreiheit",
     "/budget/gibt-es-nicht",
     "/reporting/",
+    f"/budget/zuwendungen/{GRANT}/festlegungen",
     f"/reporting/zuwendungen/{GRANT}",
 )
 OTHERS = {

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from shared.periods import Period
-from tests.driver import OFFICER, House
+from tests.driver import FINANCE, OFFICER, House
 from tests.prepared_house import prepare
 
 GRANT = "KFW-1"
@@ -27,7 +27,9 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """A grant in which much has happened: orders, movements, a storno, income, a call."""
     directory = tmp_path_factory.mktemp("agree")
     house = House(directory, tmp_path_factory.mktemp("house"), prepare(directory))
-    house.award(GRANT, "A", date(2026, 1, 1), date(2027, 12, 31)).expect(201)
+    capped = {"first_measures_cap_active": True, "first_measures_cap_cents": 300_000}
+    house.award(GRANT, "A", date(2026, 1, 1), date(2027, 12, 31), rule_settings=capped).expect(201)
+    house.add_measure(GRANT, "M-2", first_measure=True).expect(201)
     house.plan(GRANT, {"Beratung": 5_000_000, "Technik": 900_000})
     house.enter_claimable(GRANT)
     _order_with_part_invoice(house)
@@ -37,6 +39,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     house.enter(GRANT, allocation_bp=3_333, allocation_reason="Schlüssel").expect(201)
     house.enter(GRANT, payment_date=None, payment_reference=None).expect(201)
     _reversed(house)
+    house.enter_claimable(GRANT, measure_id="M-2", gross_cents=311_111)
     income = {"source_kind": "private", "source": "Stiftung", "received_on": "2026-05-05",
               "amount_cents": 7_777}  # fmt: skip
     house.budget(OFFICER, "POST", f"/grants/{GRANT}/incomes", income).expect(201)
@@ -44,6 +47,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
             "amount_cents": 700_000}  # fmt: skip
     house.budget(OFFICER, "POST", f"/grants/{GRANT}/incomes", land).expect(201)
     _call(house)
+    _proportional(house)
     house.enter_claimable(GRANT, gross_cents=77_777, payment_date="2026-07-15")
     house.plan(GRANT, {"Beratung": 4_000_000, "Technik": 900_000}, basis="internal")
     house.settle()
@@ -84,6 +88,15 @@ def _call(house: House) -> None:
     path = f"/drawdowns/{call['drawdown_id']}"
     house.go_to(DECIDED)
     house.budget(OFFICER, "POST", f"{path}/decision", cut).expect(200)
+
+
+def _proportional(house: House) -> None:
+    body = {"kind": "cover_proportional", "decided_on": "2026-08-02", "reference": "KfW 3",
+            "reason": "Bescheid", "valid_from": "2026-09-30"}  # fmt: skip
+    path = f"/grants/{GRANT}/determinations"
+    found = house.budget(OFFICER, "POST", path, body).expect(201).body
+    path = f"/determinations/{found['determination_id']}/confirmation"
+    house.budget(FINANCE, "POST", path).expect(200)
 
 
 def figures(house: House, period: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from tests.steps.answers import *  # noqa: F403
 from tests.steps.authorities import *  # noqa: F403
 from tests.steps.calls import *  # noqa: F403
 from tests.steps.deadlines import *  # noqa: F403
+from tests.steps.determinations import *  # noqa: F403
 from tests.steps.expenditures import *  # noqa: F403
 from tests.steps.grants import *  # noqa: F403
 from tests.steps.intake import *  # noqa: F403

@@ -22,6 +22,12 @@ from contracts.events.budget.deadlines import (
     DeadlineExtensionProposed,
     DeadlineReopened,
 )
+from contracts.events.budget.determinations import (
+    DeterminationConfirmed,
+    DeterminationProposed,
+    DeterminationSnapshot,
+    DeterminationWithdrawn,
+)
 from contracts.events.budget.drawdowns import (
     DrawdownDecided,
     DrawdownDrafted,
@@ -110,6 +116,10 @@ __all__ = [
     "DelegationConfirmed",
     "DelegationProposed",
     "DelegationRevoked",
+    "DeterminationConfirmed",
+    "DeterminationProposed",
+    "DeterminationSnapshot",
+    "DeterminationWithdrawn",
     "DocumentFiled",
     "DrawdownDecided",
     "DrawdownDrafted",

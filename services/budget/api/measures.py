@@ -158,5 +158,7 @@ def _measure_json(record: MeasureRecord, statuses: list[StatusRecord]) -> dict[s
         "period_start": measure.period_start.isoformat(),
         "period_end": measure.period_end.isoformat(),
         "strategy_reference": measure.strategy_reference,
+        "first_measure": measure.first_measure,
+        "charta_reference": measure.charta_reference,
         "statuses": [status_json(one) for one in statuses],
     }

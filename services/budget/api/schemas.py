@@ -96,6 +96,21 @@ class BasisPoints(Whole):
         super().__init__(low, 10_000, **options)
 
 
+class YesNo(fields.Boolean):
+    """true or false, and nothing that merely looks like it."""
+
+    def __init__(self, **options: Any) -> None:
+        messages: dict[str, Any] = {**REQUIRED, "invalid": "Erwartet wird true oder false."}
+        super().__init__(truthy={True}, falsy={False}, error_messages=messages, **options)
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **options: Any
+    ) -> bool:
+        if not isinstance(value, bool):
+            raise self.make_error("invalid", input=value)
+        return value
+
+
 class Day(fields.Date):
     """A calendar day, `YYYY-MM-DD` and nothing else, between 1990 and 2100."""
 

@@ -60,6 +60,8 @@ class TermsSchema(Schema):
     rule_pack = fields.String(required=True)
     rule_pack_version = fields.String(required=True)
     rule_settings = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
+    plan_total = fields.String(required=True)
+    first_measures_cap_cents = fields.Integer(required=True, allow_none=True)
 
 
 class GateSchema(Schema):

@@ -16,6 +16,7 @@ from services.budget.api.schemas import (
     StrictSchema,
     Text,
     Warned,
+    YesNo,
 )
 from services.budget.domain.measure import Light
 from services.budget.domain.plan import Basis, Category, SourceKind
@@ -34,6 +35,8 @@ class NewMeasureSchema(StrictSchema):
     period_start = Day(required=True)
     period_end = Day(required=True)
     strategy_reference = Text(200, required=True)
+    first_measure = YesNo(load_default=False)
+    charta_reference = Text(200, load_default="")
 
 
 class MilestoneSchema(StrictSchema):
@@ -104,6 +107,8 @@ class MeasureSchema(Schema):
     period_start = fields.Date(required=True)
     period_end = fields.Date(required=True)
     strategy_reference = fields.String(required=True)
+    first_measure = fields.Boolean(required=True)
+    charta_reference = fields.String(required=True)
     statuses = fields.List(fields.Nested(StatusSchema), required=True)
 
 

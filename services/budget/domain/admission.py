@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -28,11 +28,12 @@ class Admission:
     """Everything the rules need to know of the world to judge one new entry.
 
     `lines` are those of the binding plan version; `used` maps lines to their eligible plus expected
-    eligible cents so far. `exact` is the active row that already carries the same duplicate key,
-    `near` those that merely look alike; of rows in `unnamed_grants`, which whoever enters may not
-    read, neither number nor grant is told. `split_head` is the first part named by `split_of` with
-    its running `split`; `instalments` are the active rows of the standing invoice named by
-    `instalment_of`, the first included; `order` the one named by `commitment_id`; `replaced` the
+    eligible cents so far; `excused` lines are overrun by an authority (PLAN-03). `exact` is the
+    active row that already carries the same duplicate key, `near` those that merely look alike; of
+    rows in `unnamed_grants`, which whoever enters may not read, neither number nor grant is told.
+    `split_head` is the first part named by `split_of` with its running `split`; `instalments` are
+    the active rows of the standing invoice named by `instalment_of`, the first included; `order`
+    the one named by `commitment_id`; `replaced` the
     row named by `replaces`. A named id that does not exist in the grant leaves its field None.
 
     For a PATCH of a stored row leave that row out of everything.
@@ -54,6 +55,7 @@ class Admission:
     instalments: tuple[Row, ...] | None = None
     order: OrderUse | None = None
     replaced: Row | None = None
+    excused: Collection[str] = ()
 
 
 def check_new_expenditure(new: NewExpenditure, admission: Admission) -> list[Violation]:
@@ -81,7 +83,7 @@ def check_new_expenditure(new: NewExpenditure, admission: Admission) -> list[Vio
         )
     )
     if sensible and line is not None:
-        use = LineUse(admission.lines, admission.used, admission.order)
+        use = LineUse(admission.lines, admission.used, admission.order, admission.excused)
         found.extend(limit_violations(new, use, admission.terms, admission.rules))
     return sorted(found, key=lambda one: not one.is_error)
 

@@ -8,9 +8,11 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
+from services.budget.domain.determination import Determination
 from services.budget.domain.effects import Effect, EffectKind, sum_of
 from services.budget.domain.entitlement import Entitlement, entitlement
 from services.budget.domain.expenditure import Row, Status
+from services.budget.domain.first_measures import UNCAPPED, FirstMeasures
 from services.budget.domain.grant import Terms
 from services.budget.domain.income import Income, cover_as_of
 from services.budget.domain.plan import PlanVersion
@@ -134,17 +136,26 @@ def balance(
     incomes: Iterable[Income],
     terms: Terms,
     rules: Rules,
+    *,
+    determinations: Iterable[Determination] = (),
+    first: FirstMeasures = UNCAPPED,
 ) -> Balance:
     """Add everything up as of a day; `plan`, `terms` and `rules` are those of that day."""
     rows = list(entries)
     sums = _sums(rows, as_of)
     claimable = _sums([row for row in rows if row.status.counts_as_claimable], as_of).eligible
-    cover = cover_as_of(incomes, as_of)
-    entitled = entitlement(claimable, cover, terms, rules)
+    cover = cover_as_of(incomes, as_of, determinations)
+    total = plan.plan.planned_cents if plan else None
+
+    def worth(cents: int, of_first: int) -> Entitlement:
+        excess = first.excess_of(of_first)
+        return entitlement(cents, cover, terms, rules, excess_cents=excess, planned_cents=total)
+
+    entitled = worth(claimable, first.claimable_cents)
     called = sum(call.counted_on(as_of) for call in calls)
     received = sum(one.amount_cents for one in receipts if one.received_on <= as_of)
-    grant_in_the_end = entitlement(sums.eligible, cover, terms, rules).amount_cents
-    planned = plan.plan.planned_cents if plan else 0
+    grant_in_the_end = worth(sums.eligible, first.eligible_cents).amount_cents
+    planned = total or 0
     return Balance(
         as_of=as_of,
         planned_cents=planned,

@@ -13,8 +13,10 @@ from typing import Final
 
 from services.budget.domain import call_amount
 from services.budget.domain.advance import Advance
+from services.budget.domain.determination import CoverTreatment
 from services.budget.domain.entitlement import Entitlement, entitlement
 from services.budget.domain.expenditure import Status
+from services.budget.domain.first_measures import FirstMeasures
 from services.budget.domain.four_eyes import Origin
 from services.budget.domain.grant import Terms
 from services.budget.domain.income import Cover
@@ -89,6 +91,7 @@ class CallBasis:
     rule_pack: str
     rule_pack_version: str
     previously_called_cents: int
+    treatment: str = CoverTreatment.UP_TO_COST.value
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,26 @@ class Claim:
     effective_on: date | None
     eligible_cents: int
     family_id: str = ""
+    measure_id: str = ""
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a call depends on besides rows, terms and cover: the plan's total, the marked first
+    measures with their cap (PRG-03), and what is asked for ahead."""
+
+    planned_cents: int | None = None
+    first_measures: frozenset[str] = frozenset()
+    first_cap_cents: int | None = None
+    advance: Advance | None = None
+
+    def excess_of(self, claims: Iterable[Claim]) -> int:
+        """What the first measures among these rows are above their cap."""
+        cents = sum(one.eligible_cents for one in claims if one.measure_id in self.first_measures)
+        return FirstMeasures(cap_cents=self.first_cap_cents).excess_of(cents)
+
+
+ALONE: Final = Surroundings()
 
 
 @dataclass(frozen=True)
@@ -202,7 +225,7 @@ def draft_call(
     cover: Cover,
     terms: Terms,
     rules: Rules,
-    advance: Advance | None = None,
+    around: Surroundings = ALONE,
 ) -> Draft:
     """Compute a call: entitlement on its last day minus all earlier calls (E14).
 
@@ -219,8 +242,15 @@ def draft_call(
         and one.effective_on <= last_day
     ]
     cumulative = sum(one.eligible_cents for one in counted)
-    ahead = advance.cents if advance else 0
-    result = entitlement(cumulative + ahead, cover, terms, rules)
+    ahead = around.advance.cents if around.advance else 0
+    result = entitlement(
+        cumulative + ahead,
+        cover,
+        terms,
+        rules,
+        excess_cents=around.excess_of(counted),
+        planned_cents=around.planned_cents,
+    )
     called = previously_called(calls)
     is_final = kind is CallKind.FINAL
     return Draft(
@@ -236,8 +266,10 @@ def draft_call(
             for one in counted
             if one.status is Status.CLAIMABLE
         },
-        basis=CallBasis(terms, rules.rule_pack, rules.rule_pack_version, called),
-        advance=advance,
+        basis=CallBasis(
+            terms, rules.rule_pack, rules.rule_pack_version, called, cover.treatment.value
+        ),
+        advance=around.advance,
     )
 
 

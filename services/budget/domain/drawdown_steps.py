@@ -62,6 +62,9 @@ def _changes(call: Call, claims: Mapping[str, Claim], basis: CallBasis) -> Itera
     if before.terms != basis.terms:
         message = f"Der Bescheid hat sich seit dem Entwurf geändert. {advice}"
         yield Violation("figures_changed", "GOV-01", message)
+    if before.treatment != basis.treatment:
+        message = f"Die Festlegung zu anderen öffentlichen Mitteln ist seither anders. {advice}"
+        yield Violation("figures_changed", "PLAN-07", message)
     packs = (before.rule_pack, before.rule_pack_version)
     if packs != (basis.rule_pack, basis.rule_pack_version):
         message = f"Das Regelpaket hat sich seit dem Entwurf geändert. {advice}"

@@ -1,9 +1,10 @@
-"""How much grant a sum of eligible cost is worth (PRG-01, PRG-03, PRG-09, CALL-02)."""
+"""How much grant a sum of eligible cost is worth (PRG-01, PRG-03, PRG-09, PLAN-01, PLAN-07)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from services.budget.domain.determination import CoverTreatment
 from services.budget.domain.grant import Terms
 from services.budget.domain.income import Cover
 from services.budget.domain.rulepack import Rules
@@ -16,7 +17,8 @@ class Entitlement:
 
     `eligible_cents` → `base_cents` (capped, less tied income) → `share_cents` (at the rate, rounded
     once) → `amount_cents` (capped, less what other public money covers). `limited_by` names what
-    took something away: `max_eligible`, `income`, `max_grant`, `other_public`.
+    took something away: `first_measures`, `max_eligible`, `plan_total`, `income`, `max_grant`,
+    `other_public`.
     """
 
     eligible_cents: int
@@ -39,26 +41,54 @@ def caps(terms: Terms, rules: Rules) -> tuple[int | None, int | None]:
     return terms.max_eligible_cents, terms.max_grant_cents
 
 
-def entitlement(eligible_cents: int, cover: Cover, terms: Terms, rules: Rules) -> Entitlement:
+def entitlement(
+    eligible_cents: int,
+    cover: Cover,
+    terms: Terms,
+    rules: Rules,
+    *,
+    excess_cents: int = 0,
+    planned_cents: int | None = None,
+) -> Entitlement:
     """Entitlement for a cumulative eligible sum, rounded once, half away from zero.
 
-    Never below zero. Source: semantics 5; E06, E14, E22, E34, E38.
+    `excess_cents` is what first measures are above their cap (E07), `planned_cents` the plan's
+    total, a cap where the pack says so (PLAN-01). Never below zero. Source: semantics 5; E06, E14,
+    E22, E34, E38.
     """
-    max_eligible, max_grant = caps(terms, rules)
-    limited: list[str] = []
-    base = eligible_cents
-    if max_eligible is not None and base > max_eligible:
-        base = max_eligible
-        limited.append("max_eligible")
+    base, limited = _base(eligible_cents - excess_cents, planned_cents, terms, rules)
+    if excess_cents:
+        limited.insert(0, "first_measures")
     if rules.programme.income_treatment == "reduce_base" and cover.tied_cents:
         base -= cover.tied_cents
         limited.append("income")
-    share = amount = share_of(base, terms.funding_rate_bp)
-    if max_grant is not None and amount > max_grant:
-        amount = max_grant
-        limited.append("max_grant")
     room = base - cover.other_public_cents
-    if amount > room:
-        amount = room
+    if cover.treatment is CoverTreatment.PROPORTIONAL and cover.other_public_cents:
+        base = room
         limited.append("other_public")
+    share = share_of(base, terms.funding_rate_bp)
+    amount, reason = min(_limits(share, room, terms, rules), key=lambda one: one[0])
+    if reason:
+        limited.append(reason)
     return Entitlement(eligible_cents, base, share, max(0, amount), tuple(limited))
+
+
+def _base(
+    cents: int, planned_cents: int | None, terms: Terms, rules: Rules
+) -> tuple[int, list[str]]:
+    """The cost that counts at most, and what took something away."""
+    limited: list[str] = []
+    max_eligible, _ = caps(terms, rules)
+    plan_total = planned_cents if rules.plan.plan_total == "cap" else None
+    for cap, reason in ((max_eligible, "max_eligible"), (plan_total, "plan_total")):
+        if cap is not None and cents > cap:
+            cents = cap
+            limited.append(reason)
+    return cents, limited
+
+
+def _limits(share: int, room: int, terms: Terms, rules: Rules) -> list[tuple[int, str]]:
+    """Amounts the grant cannot exceed; of equal ones the first counts, so the share itself."""
+    _, max_grant = caps(terms, rules)
+    found = [(share, ""), (room, "other_public")]
+    return found if max_grant is None else [*found, (max_grant, "max_grant")]

@@ -7,6 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from services.budget.domain.determination import (
+    CoverTreatment,
+    Determination,
+    cover_treatment,
+)
 from services.budget.domain.plan import SourceKind
 from shared.errors import Violation
 from shared.money import MAX_CENTS
@@ -28,22 +33,32 @@ class Income:
 
 @dataclass(frozen=True)
 class Cover:
-    """Other cover received up to a day: tied income (private) and other public money."""
+    """Other cover received up to a day: tied income (private) and other public money.
+
+    `treatment` says how the public money lowers the grant (PLAN-07).
+    """
 
     tied_cents: int = 0
     other_public_cents: int = 0
+    treatment: CoverTreatment = CoverTreatment.UP_TO_COST
 
     @property
     def total_cents(self) -> int:
         return self.tied_cents + self.other_public_cents
 
 
-def cover_as_of(incomes: Iterable[Income], as_of: date) -> Cover:
-    """Sum what was received up to a day; own money of the city is no cover by others."""
+def cover_as_of(
+    incomes: Iterable[Income], as_of: date, determinations: Iterable[Determination] = ()
+) -> Cover:
+    """Sum what was received up to a day; own money of the city is no cover by others.
+
+    `determinations` say which reading of PLAN-07 was recorded.
+    """
     received = [one for one in incomes if one.received_on <= as_of]
     return Cover(
         tied_cents=sum(i.amount_cents for i in received if i.source_kind is SourceKind.PRIVATE),
         other_public_cents=sum(i.amount_cents for i in received if i.source_kind in _PUBLIC),
+        treatment=cover_treatment(determinations, as_of),
     )
 
 

@@ -1,12 +1,12 @@
 """Limits of the plan: a line's 20 %, its early warning, savings elsewhere, the plan's total.
 
-Source: PLAN-01, PLAN-02 (E17, E18). Looks at overruns of eligible plus expected eligible cost only
-(semantics 5); compares cents, never a rounded ratio.
+Source: PLAN-01, PLAN-02 (E17, E18), PLAN-03. Looks at overruns of eligible plus expected eligible
+cost only (semantics 5); compares cents, never a rounded ratio.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from services.budget.domain.eligibility import factors_of
@@ -22,11 +22,15 @@ from shared.money import format_euro, format_percent_bp
 
 @dataclass(frozen=True)
 class LineUse:
-    """The lines of the binding plan, what each has used so far, and the order to be invoiced."""
+    """The lines of the binding plan, what each has used so far, and the order to be invoiced.
+
+    `excused` lines are overrun by a condition of an authority (PLAN-03).
+    """
 
     lines: Mapping[str, PlanLine]
     used: Mapping[str, int] = field(default_factory=dict)
     order: OrderUse | None = None
+    excused: Collection[str] = ()
 
 
 def limit_violations(
@@ -45,22 +49,26 @@ def limit_violations(
     if sum(used.values()) <= before:
         return
     line = use.lines[new.budget_line]
-    yield from _line_violations(line, used[line.budget_line], rules)
+    yield from _line_violations(line, used, use.lines, use.excused, rules)
     yield from _total_violations(use.lines, used, line)
 
 
 def plan_findings(
-    lines: Mapping[str, PlanLine], used: Mapping[str, int], rules: Rules
+    lines: Mapping[str, PlanLine],
+    used: Mapping[str, int],
+    rules: Rules,
+    excused: Collection[str] = (),
 ) -> list[Violation]:
-    """The open warnings of a whole grant: every line, and the plan's total, as they stand."""
+    """The open warnings of a whole grant: every line, savings elsewhere, and the plan's total."""
     found = [
         violation
         for line in lines.values()
-        for violation in _line_violations(line, used.get(line.budget_line, 0), rules)
+        for violation in _line_violations(line, used, lines, excused, rules)
     ]
     planned = sum(line.planned_cents for line in lines.values())
     if sum(used.values()) > planned:
         found.append(_total_violation(planned, sum(used.values())))
+        found.extend(_offset_violations(lines, used))
     return found
 
 
@@ -84,9 +92,24 @@ def _relief(
     return {facts.budget_line: relief}
 
 
-def _line_violations(line: PlanLine, used: int, rules: Rules) -> Iterator[Violation]:
+def _line_violations(
+    line: PlanLine,
+    uses: Mapping[str, int],
+    lines: Mapping[str, PlanLine],
+    excused: Collection[str],
+    rules: Rules,
+) -> Iterator[Violation]:
+    used = uses.get(line.budget_line, 0)
     over = used - line.planned_cents
-    if exceeds(used, line.planned_cents, rules.plan.line_tolerance_bp):
+    within_total = sum(uses.values()) <= sum(one.planned_cents for one in lines.values())
+    if over > 0 and line.budget_line in excused and within_total:
+        message = (
+            f"Die Kostenposition „{line.budget_line}“ wird um {format_euro(over)} überschritten. "
+            "Die Überschreitung beruht auf einer Auflage; sie geht im Rahmen des Gesamtplans "
+            "weiter als sonst."
+        )
+        yield Violation("line_exceeded_by_authority", "PLAN-03", message, "warning", "budget_line")
+    elif exceeds(used, line.planned_cents, rules.plan.line_tolerance_bp):
         blocks = rules.plan.line_excess == "block"
         advice = (
             "Das Regelpaket lässt das nicht zu; bitte zuerst eine Planänderung genehmigen lassen."
@@ -116,14 +139,22 @@ def _total_violations(
         return
     yield _total_violation(planned, total)
     if used[line.budget_line] > line.planned_cents:
-        differences = [used.get(name, 0) - one.planned_cents for name, one in lines.items()]
-        overruns = format_euro(sum(d for d in differences if d > 0))
-        savings = format_euro(-sum(d for d in differences if d < 0))
-        message = (
-            f"Die Überschreitungen ({overruns}) sind durch Einsparungen an anderer Stelle "
-            f"({savings}) nicht ausgeglichen."
-        )
-        yield Violation("overrun_not_offset", "PLAN-02", message, "warning", "budget_line")
+        yield from _offset_violations(lines, used)
+
+
+def _offset_violations(
+    lines: Mapping[str, PlanLine], used: Mapping[str, int]
+) -> Iterator[Violation]:
+    differences = [used.get(name, 0) - one.planned_cents for name, one in lines.items()]
+    over = sum(d for d in differences if d > 0)
+    saved = -sum(d for d in differences if d < 0)
+    if over <= saved:
+        return
+    message = (
+        f"Die Überschreitungen ({format_euro(over)}) sind durch Einsparungen an anderer Stelle "
+        f"({format_euro(saved)}) nicht ausgeglichen."
+    )
+    yield Violation("overrun_not_offset", "PLAN-02", message, "warning", "budget_line")
 
 
 def _total_violation(planned: int, total: int) -> Violation:

@@ -27,7 +27,11 @@ class Light(StrEnum):
 
 @dataclass(frozen=True)
 class NewMeasure:
-    """A measure of the approved strategy, as entered."""
+    """A measure of the approved strategy, as entered.
+
+    `first_measure` marks a first implementation measure of phase A (PRG-03), `charta_reference` the
+    part of the Smart City Charta it follows (PRG-10).
+    """
 
     measure_id: str
     title: str
@@ -37,6 +41,8 @@ class NewMeasure:
     period_start: date
     period_end: date
     strategy_reference: str
+    first_measure: bool = False
+    charta_reference: str = ""
 
 
 @dataclass(frozen=True)

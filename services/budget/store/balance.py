@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import func, select
@@ -38,6 +39,24 @@ def summed_entries(session: Session, grant_id: str, as_of: date) -> list[Entry]:
         )
         for (budget_line, budget_year, counts), effects in found.items()
     ]
+
+
+def eligible_of_measures(
+    session: Session, grant_id: str, measures: Collection[str], as_of: date
+) -> tuple[int, int]:
+    """Eligible cents of some measures up to a day: of all rows, and of claimable ones."""
+    rows = session.execute(
+        select(EffectRow.counts, func.sum(EffectRow.cents))
+        .where(
+            EffectRow.grant_id == grant_id,
+            EffectRow.kind == EffectKind.ELIGIBLE.value,
+            EffectRow.measure_id.in_(measures),
+            EffectRow.day <= as_of,
+        )
+        .group_by(EffectRow.counts)
+    )
+    sums = {bool(counts): int(cents) for counts, cents in rows}
+    return sum(sums.values()), sums.get(True, 0)
 
 
 def called_amounts(session: Session, grant_id: str) -> list[CalledAmount]:

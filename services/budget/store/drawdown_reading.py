@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
+from services.budget.domain.determination import CoverTreatment
 from services.budget.domain.drawdown import Call, CallBasis, CallKind, CallStatus, Claim
 from services.budget.domain.effects import EffectKind
 from services.budget.domain.expenditure import Status
@@ -153,6 +154,7 @@ def claims_of(session: Session, grant_id: str, last_day: date) -> list[Claim]:
             ExpenditureRow.status,
             ExpenditureRow.effective_on,
             ExpenditureRow.family_id,
+            ExpenditureRow.measure_id,
             func.coalesce(eligible.c.cents, 0).label("cents"),
         )
         .outerjoin(eligible, eligible.c.expenditure_id == ExpenditureRow.expenditure_id)
@@ -169,6 +171,7 @@ def claims_of(session: Session, grant_id: str, last_day: date) -> list[Claim]:
             row.effective_on,
             int(row.cents),
             row.family_id,
+            row.measure_id,
         )
         for row in rows
     ]
@@ -183,6 +186,7 @@ def basis_to_json(basis: CallBasis) -> dict[str, Any]:
         "terms": terms,
         "pack": [basis.rule_pack, basis.rule_pack_version],
         "previously_called_cents": basis.previously_called_cents,
+        "treatment": basis.treatment,
     }
 
 
@@ -194,7 +198,10 @@ def _basis(row: DrawdownRow) -> CallBasis | None:
     settings = stored["rule_settings"].items()
     stored["rule_settings"] = {key: as_setting(value) for key, value in settings}
     pack, version = row.basis["pack"]
-    return CallBasis(Terms(**stored), pack, version, row.basis["previously_called_cents"])
+    called = row.basis["previously_called_cents"]
+    # Calls drafted before the reading of PLAN-07 was recorded rest on the first one.
+    treatment = row.basis.get("treatment", CoverTreatment.UP_TO_COST.value)
+    return CallBasis(Terms(**stored), pack, version, called, treatment)
 
 
 def _received(session: Session, grant_id: str) -> Mapping[str, int]:

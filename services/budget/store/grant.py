@@ -10,12 +10,14 @@ from typing import Any, Literal
 from sqlalchemy import JSON, BigInteger, CheckConstraint, String, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from services.budget.domain.determination import Determination
 from services.budget.domain.evidence import Evidence, Gate, Phase, gates
 from services.budget.domain.grant import Amendment, NewGrant, Terms, terms_as_of
-from services.budget.domain.income import Income
+from services.budget.domain.income import Cover, Income, cover_as_of
 from services.budget.domain.parameters import as_setting
 from services.budget.domain.rulepack import RulePacks, Rules, resolve
 from services.budget.store.amendment import amendments_of
+from services.budget.store.determination import determinations_of
 from services.budget.store.evidence import evidence_of
 from services.budget.store.income import incomes_of
 from services.budget.store.tables import Base
@@ -62,7 +64,8 @@ class GrantRow(Base):
 
 @dataclass(frozen=True)
 class GrantRecord:
-    """One grant as stored; `amendments` includes proposed ones (`known_on` None).
+    """One grant as stored; `amendments` includes proposed ones (`known_on` None), `determinations`
+    only confirmed ones.
 
     `version` counts every change of the grant and what belongs to it (ETag); `stamp` is random and
     new with every change, so it names one content for ever, even where a change was rolled back.
@@ -79,6 +82,7 @@ class GrantRecord:
     amendments: tuple[Amendment, ...]
     evidence: tuple[Evidence, ...]
     incomes: tuple[Income, ...]
+    determinations: tuple[Determination, ...]
     created_by: str
     confirmed_by: str | None
     version: int
@@ -97,6 +101,10 @@ class GrantRecord:
         """The rule pack's parameters on a day, under the terms known then."""
         terms = self.terms(as_of)
         return resolve(packs, terms.rule_pack, terms.rule_settings, as_of)
+
+    def cover(self, as_of: date) -> Cover:
+        """Money of others received up to a day, treated as was determined (PLAN-07)."""
+        return cover_as_of(self.incomes, as_of, self.determinations)
 
     def gates(self, packs: RulePacks, as_of: date) -> tuple[Gate, ...]:
         """The conditions of a call (Abrufvoraussetzungen) as of a day."""
@@ -207,6 +215,7 @@ def _record(session: Session, row: GrantRow) -> GrantRecord:
         amendments=amendments_of(session, row.grant_id),
         evidence=evidence_of(session, row.grant_id),
         incomes=incomes_of(session, row.grant_id),
+        determinations=determinations_of(session, row.grant_id),
         created_by=row.created_by,
         confirmed_by=row.confirmed_by,
         version=row.version,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, ForeignKeyConstraint, String, Text, func, select
+from sqlalchemy import JSON, ForeignKey, ForeignKeyConstraint, String, Text, false, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.budget.domain.measure import Light, Milestone, NewMeasure, NewStatus
@@ -33,6 +33,8 @@ class MeasureRow(Base):
     strategy_reference: Mapped[str] = mapped_column(String(200))
     created_by: Mapped[str] = mapped_column(String(36))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    first_measure: Mapped[bool] = mapped_column(server_default=false())
+    charta_reference: Mapped[str] = mapped_column(String(200), server_default="")
 
 
 class MeasureStatusRow(Base):
@@ -105,6 +107,8 @@ def insert_measure(
             strategy_reference=new.strategy_reference,
             created_by=by.actor,
             created_at=by.now,
+            first_measure=new.first_measure,
+            charta_reference=new.charta_reference,
         )
     )
     session.flush()
@@ -131,6 +135,17 @@ def measure_ids(session: Session, grant_id: str) -> tuple[str, ...]:
     """The ids of all measures of a grant."""
     return tuple(
         session.scalars(select(MeasureRow.measure_id).where(MeasureRow.grant_id == grant_id))
+    )
+
+
+def first_measure_ids(session: Session, grant_id: str) -> tuple[str, ...]:
+    """The ids of the measures marked as first implementation measures (PRG-03)."""
+    return tuple(
+        session.scalars(
+            select(MeasureRow.measure_id).where(
+                MeasureRow.grant_id == grant_id, MeasureRow.first_measure
+            )
+        )
     )
 
 
@@ -201,6 +216,8 @@ def _measure(row: MeasureRow) -> MeasureRecord:
         period_start=row.period_start,
         period_end=row.period_end,
         strategy_reference=row.strategy_reference,
+        first_measure=row.first_measure,
+        charta_reference=row.charta_reference,
     )
     return MeasureRecord(row.grant_id, measure, row.lead_user_id)
 

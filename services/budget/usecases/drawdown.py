@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
@@ -16,6 +17,7 @@ from services.budget.domain.drawdown import (
     CallKind,
     CallStatus,
     Draft,
+    Surroundings,
     check_amount,
     check_draft,
     draft_call,
@@ -23,7 +25,8 @@ from services.budget.domain.drawdown import (
 )
 from services.budget.domain.drawdown_steps import check_withdrawal
 from services.budget.domain.evidence import Gate, final_gates
-from services.budget.domain.income import cover_as_of
+from services.budget.domain.first_measures import first_measures_cap
+from services.budget.domain.rulepack import Rules
 from services.budget.domain.states import is_conflict
 from services.budget.store.drawdown import DrawdownRow
 from services.budget.store.drawdown_advance import advance_to_json, uses_to_json
@@ -38,7 +41,10 @@ from services.budget.store.drawdown_reading import (
     releases_of,
     rows_of_call,
 )
+from services.budget.store.grant import GrantRecord
 from services.budget.store.grant_lookup import GRANT_OF
+from services.budget.store.measure import first_measure_ids
+from services.budget.store.plan_in_force import plan_in_force
 from services.budget.usecases.assessment_world import World, load_active_world
 from services.budget.usecases.drawdown_binding import unbind_rows
 from services.budget.usecases.drawdown_snapshot import list_rows_of, publish_call
@@ -139,16 +145,28 @@ def compute_draft(
     """The figures a call for this period would have now; terms and rules are of its last day."""
     last_day = last_day_of(period, kind, world.terms)
     grant = world.grant
+    rules = grant.rules(means.packs, last_day)
     return draft_call(
         period,
         kind,
         claims_of(session, grant.grant_id, last_day),
         calls,
-        cover_as_of(grant.incomes, last_day),
+        grant.cover(last_day),
         grant.terms(last_day),
-        grant.rules(means.packs, last_day),
-        advance,
+        rules,
+        surroundings(session, grant, rules, last_day, advance),
     )
+
+
+def surroundings(
+    session: Session, grant: GrantRecord, rules: Rules, last_day: date, advance: Advance | None
+) -> Surroundings:
+    """What a call with this last day depends on besides rows, terms and cover."""
+    plan = plan_in_force(session, grant.grant_id, last_day)
+    cap = first_measures_cap(grant.phase, rules)
+    marked = first_measure_ids(session, grant.grant_id) if cap is not None else ()
+    planned = plan.plan.planned_cents if plan else None
+    return Surroundings(planned, frozenset(marked), cap, advance)
 
 
 def gates_of_call(world: World, kind: CallKind, means: Means) -> tuple[Gate, ...]:

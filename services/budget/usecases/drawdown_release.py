@@ -12,6 +12,7 @@ from contracts.events.budget import (
     DrawdownReleased,
     DrawdownSubmitted,
 )
+from services.budget.domain.cover import cover_readings, cover_violations, decided_treatment
 from services.budget.domain.drawdown import CallBasis, CallStatus, previously_called
 from services.budget.domain.drawdown_steps import (
     check_call_release,
@@ -22,6 +23,7 @@ from services.budget.domain.drawdown_steps import (
 from services.budget.domain.four_eyes import ReleaseState, check_release, state_after
 from services.budget.store.drawdown import DrawdownReceiptRow, DrawdownReleaseRow
 from services.budget.store.drawdown_reading import claims_of
+from services.budget.store.plan_in_force import plan_in_force
 from services.budget.usecases.drawdown import DrawdownResult, OpenCall, open_call
 from services.budget.usecases.drawdown_binding import bind_rows
 from services.budget.usecases.drawdown_snapshot import list_rows_of, publish_call
@@ -144,8 +146,15 @@ def _release_violations(
         claim.expenditure_id: claim for claim in claims_of(session, row.grant_id, row.last_day)
     }
     terms, rules = grant.terms(row.last_day), grant.rules(means.packs, row.last_day)
-    basis = CallBasis(terms, rules.rule_pack, rules.rule_pack_version, previously_called(one.calls))
+    called, cover = previously_called(one.calls), grant.cover(row.last_day)
+    treatment = cover.treatment.value
+    basis = CallBasis(terms, rules.rule_pack, rules.rule_pack_version, called, treatment)
     found = check_call_release(one.call, by.actor, one.gates, claims, basis)
+    decided = decided_treatment(grant.determinations, row.last_day)
+    plan = plan_in_force(session, row.grant_id, one.world.today)
+    found += cover_violations(
+        cover_readings(row.cumulative_eligible_cents, cover, plan, decided, terms, rules)
+    )
     if is_service_account(session, by.actor):
         found += [
             violation

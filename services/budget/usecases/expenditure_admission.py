@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from contracts.roles import READERS
 from services.budget.domain.admission import Admission, check_new_expenditure
 from services.budget.domain.circumstances import Split
+from services.budget.domain.determination import excused_lines
 from services.budget.domain.duplicate import Likeness, key_text, near_match
 from services.budget.domain.expenditure import Kind, NewExpenditure, Row
 from services.budget.domain.relations import OrderUse
@@ -106,6 +107,7 @@ def admission_of(
         exact=exact,
         near=near,
         unnamed_grants=_unreadable(session, elsewhere, by),
+        excused=excused_lines(world.grant.determinations, world.today),
     )
     if not (new.split_of or new.instalment_of or new.commitment_id or new.replaces):
         return blank

@@ -18,6 +18,8 @@ from contracts.events.snapshots import (
 )
 from contracts.events.snapshots import Milestone as ListedMilestone
 from services.budget.domain import plan
+from services.budget.domain.evidence import Phase
+from services.budget.domain.first_measures import first_measures_cap
 from services.budget.domain.grant import Terms, apply_changes
 from services.budget.domain.measure import Milestone
 from services.budget.domain.rulepack import RulePacks, resolve
@@ -49,7 +51,7 @@ def terms_versions(grant: GrantRecord, packs: RulePacks) -> tuple[TermsVersion, 
 
 def _terms_versions(grant: GrantRecord, packs: RulePacks) -> Iterator[TermsVersion]:
     terms, day = grant.first_terms, grant.award_date
-    yield _terms(1, grant.award_notice_number, (day, day), terms, packs)
+    yield _terms(1, grant.award_notice_number, (day, day), terms, packs, grant.phase)
     confirmed = [
         (one.valid_from, one.known_on, index, one)
         for index, one in enumerate(grant.amendments)
@@ -58,11 +60,17 @@ def _terms_versions(grant: GrantRecord, packs: RulePacks) -> Iterator[TermsVersi
     ordered = sorted(confirmed, key=lambda entry: entry[:3])
     for version, (valid_from, known_on, _, amendment) in enumerate(ordered, start=2):
         terms = apply_changes(terms, amendment.changes)
-        yield _terms(version, amendment.reference, (valid_from, known_on), terms, packs)
+        since = (valid_from, known_on)
+        yield _terms(version, amendment.reference, since, terms, packs, grant.phase)
 
 
 def _terms(
-    version: int, reference: str, since: tuple[date, date], terms: Terms, packs: RulePacks
+    version: int,
+    reference: str,
+    since: tuple[date, date],
+    terms: Terms,
+    packs: RulePacks,
+    phase: Phase,
 ) -> TermsVersion:
     valid_from, known_on = since
     rules = resolve(packs, terms.rule_pack, terms.rule_settings, valid_from)
@@ -83,6 +91,8 @@ def _terms(
         rule_pack=rules.rule_pack,
         rule_pack_version=rules.rule_pack_version,
         rule_settings=as_texts(terms.rule_settings),
+        plan_total=rules.plan.plan_total,
+        first_measures_cap_cents=first_measures_cap(phase, rules),
     )
 
 
@@ -112,6 +122,8 @@ def measure_snapshot(record: MeasureRecord) -> MeasureSnapshot:
         period_start=measure.period_start,
         period_end=measure.period_end,
         strategy_reference=measure.strategy_reference,
+        first_measure=measure.first_measure,
+        charta_reference=measure.charta_reference,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Any, Final
 
+from services.budget.domain.determination import DeterminationKind
 from services.budget.domain.drawdown import CallKind, CallStatus
 from services.budget.domain.evidence import EvidenceKind, Phase
 from services.budget.domain.expenditure import CertificationKind, DocumentKind, Kind, Status
@@ -64,6 +65,10 @@ _LABELS: Final[Mapping[Enum, str]] = {
     EvidenceKind.PROOF_OF_USE_SUBMITTED: "Verwendungsnachweis eingereicht",
     EvidenceKind.PROOF_OF_USE_ACCEPTED: "Verwendungsnachweis positiv geprüft",
     EvidenceKind.OTHER: "Sonstiger Nachweis",
+    DeterminationKind.COVER_UP_TO_COST: "Andere öffentliche Mittel: bis zur Höhe der Ausgaben",
+    DeterminationKind.COVER_PROPORTIONAL: "Andere öffentliche Mittel: anteilige Ermäßigung",
+    DeterminationKind.AUTHORITY_OVERRUN: "Überschreitung durch eine Auflage",
+    DeterminationKind.REDUCTION: "Ermäßigung der Zuwendung",
 }
 
 _BADGES: Final[Mapping[Enum, str]] = {

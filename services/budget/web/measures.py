@@ -53,6 +53,8 @@ MEASURE_LABELS: Final = {
     "period_start": "Beginn",
     "period_end": "Ende",
     "strategy_reference": "Fundstelle in der Strategie",
+    "charta_reference": "Bezug zur Smart City Charta",
+    "first_measure": "Erste Umsetzungsmaßnahme",
 }
 STATUS_LABELS: Final = {
     "period": "Quartal",
@@ -76,6 +78,8 @@ class MeasureForm(FormSchema):
     period_start = Day(required=True)
     period_end = Day(required=True)
     strategy_reference = Text(200, required=True)
+    charta_reference = Text(200, load_default="")
+    first_measure = Text(2, load_default="")
 
 
 class _Milestones(Text):
@@ -118,7 +122,8 @@ def record(grant_id: str) -> AnyResponse:
     """Enters a measure."""
 
     def run(session: Session, data: Mapping[str, Any]) -> MeasureResult:
-        return record_measure(session, grant_id, NewMeasure(**data), by=occasion())
+        values = {**data, "first_measure": bool(data["first_measure"])}
+        return record_measure(session, grant_id, NewMeasure(**values), by=occasion())
 
     def done(result: MeasureResult) -> str:
         flash_outcome("Die Maßnahme ist angelegt.", result.warnings)

@@ -10,7 +10,10 @@ from flask import Response, url_for
 from sqlalchemy.orm import Session
 
 from contracts.roles import READERS, Role
+from services.budget.domain.advance import window_findings
 from services.budget.domain.balance import Balance
+from services.budget.domain.cover import cover_violations
+from services.budget.domain.determination import excused_lines
 from services.budget.domain.line_limits import plan_findings
 from services.budget.store.balance import receipts_of
 from services.budget.store.expenditure_effect import line_use
@@ -20,6 +23,8 @@ from services.budget.store.money_flow import money_flow
 from services.budget.store.plan_in_force import plan_in_force
 from services.budget.store.user import display_names
 from services.budget.usecases.balance import balance_of
+from services.budget.usecases.determination_figures import readings_of
+from services.budget.usecases.drawdown_use import part_uses
 from services.budget.web import budget, means
 from services.budget.web.charts import bars_of, flow_of
 from services.budget.web.grant_pages import grant_page, today
@@ -101,7 +106,10 @@ def open_warnings(session: Session, grant: GrantRecord) -> list[Violation]:
     if plan is None:
         return []
     used = line_use(session, grant.grant_id)
-    return plan_findings(plan.lines, used, grant.rules(means().packs, today()))
+    excused = excused_lines(grant.determinations, today())
+    found = plan_findings(plan.lines, used, grant.rules(means().packs, today()), excused)
+    found += window_findings(part_uses(session, grant, today(), means=means()), today())
+    return [*found, *cover_violations(readings_of(session, grant, today(), means=means()))]
 
 
 def _next_steps(session: Session, grant: GrantRecord, sums: object) -> Iterator[NextStep]:

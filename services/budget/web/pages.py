@@ -16,6 +16,7 @@ from services.budget.web import (
     authorities,
     base_rates,
     deadlines,
+    determinations,
     drawdowns,
     evidence,
     expenditure,
@@ -41,6 +42,7 @@ from shared.web.forms import Form
 PAGES: Final[tuple[Blueprint, ...]] = (
     grants.blueprint,
     amendments.blueprint,
+    determinations.blueprint,
     plans.blueprint,
     measures.blueprint,
     evidence.blueprint,

@@ -13,6 +13,7 @@ from services.budget.domain.base_rate import half_year_text
 from services.budget.domain.drawdown import CallStatus
 from services.budget.store.amendment import amendment_records
 from services.budget.store.base_rate import all_base_rates
+from services.budget.store.determination import determination_records
 from services.budget.store.drawdown_reading import drawdowns_of, releases_of
 from services.budget.store.grant import GrantRecord, list_grants
 from services.budget.store.plan import plans_of
@@ -42,6 +43,7 @@ def open_releases(session: Session, who: Principal) -> list[OpenRelease]:
         if who.holds([Role.HEAD_OF_FINANCE], grant.grant_id):
             found.extend(_confirmations(session, grant, who.user_id))
         found.extend(_plans(session, grant, who.user_id))
+        found.extend(_determinations(session, grant.grant_id, who.user_id))
         found.extend(_calls(session, grant.grant_id, who.user_id))
         found.extend(_openings(session, grant.grant_id, who.user_id))
     return found
@@ -66,6 +68,14 @@ def _confirmations(session: Session, grant: GrantRecord, user_id: str) -> Iterat
             href = url_for("budget_amendments.show", grant_id=at)
             what = f"Änderungsbescheid {one.amendment.reference}"
             yield OpenRelease(at, what, href, one.created_by == user_id)
+
+
+def _determinations(session: Session, grant_id: str, user_id: str) -> Iterator[OpenRelease]:
+    for one in determination_records(session, grant_id):
+        if one.status == "proposed":
+            href = url_for("budget_determinations.show", grant_id=grant_id)
+            what = f"Festlegung {one.determination.reference}"
+            yield OpenRelease(grant_id, what, href, one.created_by == user_id)
 
 
 def _plans(session: Session, grant: GrantRecord, user_id: str) -> Iterator[OpenRelease]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from contracts.events.budget import DeterminationSnapshot
 from contracts.events.snapshots import (
     DrawdownSnapshot,
     Effect,
@@ -99,6 +100,23 @@ class GrantFacts:
     calls: tuple[DrawdownSnapshot, ...]
     incomes: tuple[IncomeFact, ...]
     measures: tuple[MeasureFact, ...]
+    determinations: tuple[DeterminationSnapshot, ...] = ()
+
+    def cover_is_proportional(self, day: date) -> bool:
+        """Whether the funder lowers the grant in proportion to other public money (PLAN-07)."""
+        found = [
+            one
+            for one in self.determinations
+            if one.kind.startswith("cover_") and one.valid_from <= day
+        ]
+        newest = max(enumerate(found), key=lambda one: (one[1].valid_from, one[0]), default=None)
+        return newest is not None and newest[1].kind == "cover_proportional"
+
+    @property
+    def first_measures(self) -> frozenset[str]:
+        """Ids of the measures marked as first implementation measures (PRG-03)."""
+        marked = (one.measure for one in self.measures)
+        return frozenset(one.measure_id for one in marked if one.first_measure)
 
     def terms_on(self, day: date) -> TermsVersion:
         """The terms in force on a day, of those known by then; before the first, the first."""

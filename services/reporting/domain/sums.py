@@ -110,9 +110,18 @@ def grant_sums(facts: GrantFacts, as_of: date) -> GrantSums:
     plan = facts.binding_plan(as_of)
     rows = row_sums(facts.rows, as_of)
     tied, public = cover(facts.incomes, as_of)
-    entitled = entitlement(rows.claimable.cents, tied, public, terms)
-    full = entitlement(rows.eligible.cents, tied, public, terms)
-    planned = plan.planned_cents if plan else 0
+    proportional = facts.cover_is_proportional(as_of)
+    total = plan.planned_cents if plan else None
+    of_first = _first_measures(facts, terms, as_of)
+
+    def worth(cents: int, first_cents: int) -> Entitlement:
+        excess = max(0, first_cents - (terms.first_measures_cap_cents or 0))
+        capped = _capped(cents - excess, terms, total)
+        return entitlement(capped, tied, public, terms, proportional=proportional)
+
+    entitled = worth(rows.claimable.cents, of_first.claimable.cents)
+    full = worth(rows.eligible.cents, of_first.eligible.cents)
+    planned = total or 0
     return GrantSums(
         as_of=as_of,
         terms=terms,
@@ -128,6 +137,19 @@ def grant_sums(facts: GrantFacts, as_of: date) -> GrantSums:
         preliminary=rows.claimable.cents != rows.eligible.cents,
         lines=line_sums(facts.rows, plan, as_of),
     )
+
+
+def _first_measures(facts: GrantFacts, terms: TermsVersion, as_of: date) -> RowSums:
+    """The sums of the marked measures, empty where they have no cap of their own (PRG-03)."""
+    marked = frozenset() if terms.first_measures_cap_cents is None else facts.first_measures
+    return row_sums((row for row in facts.rows if row.measure_id in marked), as_of)
+
+
+def _capped(cents: int, terms: TermsVersion, planned: int | None) -> int:
+    """The plan's total is a cap where the pack says so (PLAN-01)."""
+    if terms.plan_total != "cap" or planned is None:
+        return cents
+    return min(cents, planned)
 
 
 def row_sums(rows: Iterable[RowFact], as_of: date) -> RowSums:
@@ -202,18 +224,27 @@ def grouped(
 
 
 def entitlement(
-    eligible_cents: int, tied_cents: int, public_cents: int, terms: TermsVersion
+    eligible_cents: int,
+    tied_cents: int,
+    public_cents: int,
+    terms: TermsVersion,
+    *,
+    proportional: bool = False,
 ) -> Entitlement:
     """min(round(rate x base), cap, base - other public money), never below 0 (PRG-01, PRG-03,
-    PRG-09, CALL-02); `cap_basis` says which cap counts, a lone written cap always does."""
+    PRG-09, CALL-02); `cap_basis` says which cap counts, a lone written cap always does.
+    `proportional`: other public money lowers the base (PLAN-07)."""
     max_eligible, max_grant = _caps(terms)
     base = eligible_cents if max_eligible is None else min(eligible_cents, max_eligible)
     if terms.income_treatment == "reduce_base":
         base -= tied_cents
+    room = base - public_cents
+    if proportional:
+        base = room
     amount = share_of(base, terms.funding_rate_bp)
     if max_grant is not None:
         amount = min(amount, max_grant)
-    return Entitlement(base, max(0, min(amount, base - public_cents)))
+    return Entitlement(base, max(0, min(amount, room)))
 
 
 def _caps(terms: TermsVersion) -> tuple[int | None, int | None]:

@@ -16,7 +16,13 @@ from typing import Any, get_args
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from contracts.events.budget import IncomeRecorded, MeasureStatusSet, PlanLinesListed, PlanReleased
+from contracts.events.budget import (
+    DeterminationSnapshot,
+    IncomeRecorded,
+    MeasureStatusSet,
+    PlanLinesListed,
+    PlanReleased,
+)
 from contracts.events.snapshots import (
     DrawdownSnapshot,
     Effect,
@@ -47,6 +53,10 @@ def grant_facts(session: Session, grant_id: str, offset: int) -> GrantFacts:
         calls=tuple(_calls(session, grant_id, offset)),
         incomes=tuple(_incomes(session, grant_id, offset)),
         measures=tuple(_measures(session, grant_id, offset)),
+        determinations=tuple(
+            from_payload(DeterminationSnapshot, body)
+            for _, body in facts.as_of(session, grant_id, offset, "determination")
+        ),
     )
 
 

@@ -32,6 +32,12 @@ def keep_income(session: Session, envelope: Envelope, offset: int, event: Any) -
     _keep(session, envelope, offset, "income", event.income_id, envelope.data)
 
 
+def keep_determination(session: Session, envelope: Envelope, offset: int, event: Any) -> None:
+    """What the funder determined, once it counts."""
+    subject = event.determination.determination_id
+    _keep(session, envelope, offset, "determination", subject, envelope.data["determination"])
+
+
 def keep_measure(session: Session, envelope: Envelope, offset: int, event: Any) -> None:
     """A measure as entered."""
     subject = f"{event.measure.grant_id}|{event.measure.measure_id}"

@@ -5,15 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from services.budget.domain.parameters.specs import BASIS_POINTS, choice, parameter
+from services.budget.domain.parameters.specs import BASIS_POINTS, CENTS, choice, parameter
 
 
 @dataclass(frozen=True)
 class PlanParameters:
     """PLAN-02: `line_excess` says whether exceeding a line by more than `line_tolerance_bp` warns
-    or blocks; `line_warning_bp` is the early warning.
+    or blocks; `line_warning_bp` is the early warning. `plan_total`: whether the plan's total caps
+    the eligible cost (PLAN-01). `reduction_threshold_cents`: smaller changes reduce nothing
+    (PLAN-06). `reallocation_free`: which shifts need no approval document (PRG-13).
     """
 
     line_excess: Literal["warn", "block"] = parameter(choice("warn", "block"))
     line_tolerance_bp: int = parameter(BASIS_POINTS)
     line_warning_bp: int = parameter(BASIS_POINTS)
+    plan_total: Literal["warn", "cap"] = parameter(choice("warn", "cap"))
+    reduction_threshold_cents: int = parameter(CENTS)
+    reallocation_free: Literal["approved_measures", "same_measure", "never"] = parameter(
+        choice("approved_measures", "same_measure", "never")
+    )

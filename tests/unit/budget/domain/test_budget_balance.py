@@ -86,7 +86,7 @@ def test_e18_the_overrun_is_borne_by_the_city() -> None:
     assert [one.overrun_bp for one in found.lines] == [0, 1333, 0]
     used = {one.budget_line: one.eligible_cents for one in found.lines}
     warnings = plan_findings(lines.lines, used, some_rules())
-    assert codes(warnings, "warning") == ["plan_total_exceeded"]
+    assert codes(warnings, "warning") == ["plan_total_exceeded", "overrun_not_offset"]
 
 
 def test_plan_findings_name_every_line_over_its_limit() -> None:

@@ -33,6 +33,7 @@ GRANT = GrantRecord(
     amendments=(),
     evidence=(),
     incomes=(),
+    determinations=(),
     created_by="a",
     confirmed_by="b",
     version=2,

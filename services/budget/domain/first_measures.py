@@ -1,0 +1,33 @@
+"""First implementation measures of phase A: a cap of their own inside the phase's (PRG-03, E07)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from services.budget.domain.evidence import Phase
+from services.budget.domain.rulepack import Rules
+
+
+@dataclass(frozen=True)
+class FirstMeasures:
+    """What the marked measures come to, in cents; `cap_cents` None is no cap of their own."""
+
+    eligible_cents: int = 0
+    claimable_cents: int = 0
+    cap_cents: int | None = None
+
+    def excess_of(self, cents: int) -> int:
+        """What of this sum of theirs is above the cap: paid, but worth no grant."""
+        return 0 if self.cap_cents is None else max(0, cents - self.cap_cents)
+
+
+UNCAPPED: Final = FirstMeasures()
+"""No measure is marked, or the marked ones have no cap of their own."""
+
+
+def first_measures_cap(phase: Phase, rules: Rules) -> int | None:
+    """The cap in cents of eligible cost; None in phase B and while the pack rests it."""
+    if phase is not Phase.A or not rules.programme.first_measures_cap_active:
+        return None
+    return rules.programme.first_measures_cap_cents

@@ -1,0 +1,167 @@
+"""Festlegungen: what the funder determined in the course of a grant, and what it comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from flask import Blueprint, Response, url_for
+from marshmallow import fields
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as AnyResponse
+
+from contracts.roles import READERS, Role
+from services.budget.domain.determination import Determination, DeterminationKind
+from services.budget.store.determination import determination_records, load_determination
+from services.budget.store.grant import load_grant
+from services.budget.store.plan_in_force import plan_in_force
+from services.budget.store.user import display_names
+from services.budget.usecases.determination import (
+    DeterminationResult,
+    confirm_determination,
+    propose_determination,
+    withdraw_determination,
+)
+from services.budget.usecases.determination_figures import readings_of, reduction_today
+from services.budget.web import TEMPLATES, access, budget, means
+from services.budget.web.grant_pages import grant_page, today
+from services.budget.web.labels import options
+from services.budget.web.submission import flash_outcome, submit
+from services.budget.web.upload import stored_upload
+from shared.errors import NotFound, Violation
+from shared.web.access import occasion
+from shared.web.app import body_limit
+from shared.web.forms import Choice, Day, Euro, Form, FormSchema, Text
+
+blueprint = Blueprint(
+    "budget_determinations",
+    __name__,
+    template_folder=TEMPLATES,
+    url_prefix="/budget/zuwendungen/<grant_id>/festlegungen",
+)
+
+_FILE_BYTES: Final = 25 * 1024 * 1024
+_RELEASING: Final = (Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD)
+
+LABELS: Final = {
+    "kind": "Was ist festgelegt",
+    "decided_on": "Tag der Festlegung",
+    "valid_from": "Gilt ab",
+    "reference": "Aktenzeichen oder Schreiben",
+    "reason": "Grund",
+    "budget_line": "Einzelansatz",
+    "final_eligible_cents": "Endgültige zuwendungsfähige Ausgaben",
+}
+
+
+class DeterminationForm(FormSchema):
+    """What the form asks for."""
+
+    kind = Choice(DeterminationKind, required=True)
+    decided_on = Day(required=True)
+    valid_from = Day()
+    reference = Text(200, required=True)
+    reason = Text(2000, required=True)
+    budget_line = Text(200)
+    final_eligible_cents = Euro()
+    file = fields.Raw(load_only=True)
+
+
+class WithdrawalForm(FormSchema):
+    """Why a determination is taken back."""
+
+    reason = Text(1000, load_default="")
+
+
+@blueprint.get("")
+@access.page(*READERS)
+def show(grant_id: str) -> Response:
+    """All determinations, both readings of other money, what a reduction would come to."""
+    return _page(grant_id, Form())
+
+
+@blueprint.post("")
+@body_limit(_FILE_BYTES)
+@access.page(Role.GRANT_OFFICER)
+def propose(grant_id: str) -> AnyResponse:
+    """Enters a determination; a second person confirms it."""
+
+    def run(session: Session, data: Mapping[str, Any]) -> DeterminationResult:
+        values = {name: value for name, value in data.items() if name != "file"}
+        values.setdefault("valid_from", values["decided_on"])
+        kept = stored_upload("file")
+        return propose_determination(
+            session,
+            grant_id,
+            Determination(**values),
+            by=occasion(),
+            means=means(),
+            file_sha256=kept.sha256 if kept else None,
+        )
+
+    said = "Die Festlegung ist erfasst. Sie gilt, sobald eine zweite Person sie bestätigt."
+    return _submit(grant_id, "propose_determination", DeterminationForm(), run, said)
+
+
+@blueprint.post("/<determination_id>/bestaetigung")
+@access.page(*_RELEASING)
+def confirm(grant_id: str, determination_id: str) -> AnyResponse:
+    """Makes a determination count."""
+
+    def run(session: Session, _data: Mapping[str, Any]) -> DeterminationResult:
+        _demand_of(session, grant_id, determination_id)
+        return confirm_determination(session, determination_id, by=occasion(), means=means())
+
+    said = "Die Festlegung ist bestätigt und gilt."
+    return _submit(grant_id, "confirm_determination", FormSchema(), run, said)
+
+
+@blueprint.post("/<determination_id>/ruecknahme")
+@access.page(Role.GRANT_OFFICER)
+def withdraw(grant_id: str, determination_id: str) -> AnyResponse:
+    """Takes back what nobody confirmed yet."""
+
+    def run(session: Session, data: Mapping[str, Any]) -> DeterminationResult:
+        _demand_of(session, grant_id, determination_id)
+        return withdraw_determination(session, determination_id, data["reason"], by=occasion())
+
+    said = "Die Festlegung ist zurückgezogen."
+    return _submit(grant_id, "withdraw_determination", WithdrawalForm(), run, said)
+
+
+def _demand_of(session: Session, grant_id: str, determination_id: str) -> None:
+    """The role was checked for the grant of the address: the determination must be one of it."""
+    if load_determination(session, determination_id).grant_id != grant_id:
+        message = "Diese Festlegung gibt es in dieser Zuwendung nicht."
+        raise NotFound([Violation("determination_unknown", "API", message)])
+
+
+def _submit(grant_id: str, command: str, schema: FormSchema, run: Any, said: str) -> AnyResponse:
+    def done(result: DeterminationResult) -> str:
+        flash_outcome(said, result.warnings)
+        return url_for("budget_determinations.show", grant_id=grant_id)
+
+    return submit(command, schema, run, again=lambda form: _page(grant_id, form), done=done)
+
+
+def _page(grant_id: str, form: Form) -> Response:
+    with budget().sessions.read() as session:
+        grant = load_grant(session, grant_id)
+        records = determination_records(session, grant_id)
+        names = display_names(session, {one.created_by for one in records})
+        plan = plan_in_force(session, grant_id)
+        readings = readings_of(session, grant, today(), means=means())
+        reduction = reduction_today(session, grant, None, today(), means=means())
+    return grant_page(
+        "budget/determinations.html",
+        grant,
+        form=form,
+        labels=LABELS,
+        records=list(reversed(records)),
+        names=names,
+        actor=occasion().actor,
+        kinds=options(DeterminationKind),
+        lines=[(name, name) for name in (plan.lines if plan else ())],
+        readings=readings,
+        reduction=reduction,
+    )

@@ -1,0 +1,259 @@
+# language: de
+Funktionalität: Was der Zuwendungsgeber im Lauf der Zuwendung festlegt
+
+  Regel: PLAN-07, PRG-09: Bei neuen öffentlichen Mitteln entscheidet eine Festlegung, bevor ein Abruf hinausgeht
+    Grundlage:
+      Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2027
+      Und alle Abrufvoraussetzungen der Phase B liegen vor
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag       |
+        | Beratung       | 200.000,00 € |
+
+    Szenario: Beide Lesarten stehen nebeneinander (E22)
+      Angenommen eine abrufbare Ausgabe über 200.000,00 €
+      Und die Einnahme "other_public" über 80.000,00 € vom 15.05.2026
+      Dann beträgt die Zuwendung bis zur Höhe der Ausgaben 120.000,00 €, anteilig ermäßigt 78.000,00 €, zusammen 10.000,00 € zu viel
+
+    Szenario: Ohne Festlegung wird nicht freigegeben
+      Angenommen eine abrufbare Ausgabe über 200.000,00 €
+      Und die Einnahme "other_public" über 80.000,00 € vom 15.05.2026
+      Und der Entwurf des Mittelabrufs "2026-H1"
+      Wenn "kaemmerei" den Mittelabruf freigibt
+      Dann ist der Hinderungsgrund "cover_undecided" nach PLAN-07
+
+    Szenariogrundriss: Nur Mittel, die bis zum Stichtag des Abrufs eingegangen sind
+      Angenommen eine abrufbare Ausgabe über 200.000,00 €
+      Und die Einnahme "other_public" über 80.000,00 € vom <Eingang>
+      Und der Entwurf des Mittelabrufs "2026-H1"
+      Wenn "kaemmerei" den Mittelabruf freigibt
+      Dann wird das <Ergebnis>
+
+      Beispiele: am Stichtag
+        | Eingang    | Ergebnis  |
+        | 30.06.2026 | abgelehnt |
+      Beispiele: danach
+        | Eingang    | Ergebnis   |
+        | 01.07.2026 | angenommen |
+
+    Szenario: Was der geltende Plan kennt, ist nicht neu
+      Angenommen der Plan nennt auch 80.000,00 € des Landes
+      Und eine abrufbare Ausgabe über 200.000,00 €
+      Und die Einnahme "other_public" über 80.000,00 € vom 15.05.2026
+      Und der Entwurf des Mittelabrufs "2026-H1"
+      Wenn "kaemmerei" den Mittelabruf freigibt
+      Dann wird das angenommen
+
+    Szenariogrundriss: Die bestätigte Festlegung bestimmt den Abruf
+      Angenommen eine abrufbare Ausgabe über 200.000,00 €
+      Und die Einnahme "other_public" über 80.000,00 € vom 15.05.2026
+      Und "<Festlegung>" ist ab 15.05.2026 festgelegt und bestätigt
+      Und der Entwurf des Mittelabrufs "2026-H1"
+      Wenn "kaemmerei" den Mittelabruf freigibt
+      Dann ist der Mittelabruf freigegeben
+      Und beträgt "abgerufen" <Abruf>
+      Und beträgt "Eigenanteil" <Eigen>
+
+      Beispiele:
+        | Festlegung         | Abruf        | Eigen       |
+        | cover_up_to_cost   | 120.000,00 € | 0,00 €      |
+        | cover_proportional | 78.000,00 €  | 42.000,00 € |
+
+    Szenario: Ein Entwurf von vor der Festlegung wird nicht mehr freigegeben
+      Angenommen eine abrufbare Ausgabe über 200.000,00 €
+      Und die Einnahme "other_public" über 80.000,00 € vom 15.05.2026
+      Und der Entwurf des Mittelabrufs "2026-H1"
+      Und "cover_proportional" ist ab 15.05.2026 festgelegt und bestätigt
+      Wenn "kaemmerei" den Mittelabruf freigibt
+      Dann ist der Hinderungsgrund "figures_changed" nach PLAN-07
+
+    Szenario: Unbestätigt gilt die Festlegung nicht
+      Angenommen eine abrufbare Ausgabe über 200.000,00 €
+      Und die Einnahme "other_public" über 80.000,00 € vom 15.05.2026
+      Und der Entwurf des Mittelabrufs "2026-H1"
+      Wenn ich "cover_up_to_cost" festlege
+      Und "kaemmerei" den Mittelabruf freigibt
+      Dann ist der Hinderungsgrund "cover_undecided" nach PLAN-07
+
+  Regel: MUN-03: Eine Festlegung braucht eine zweite Person
+    Grundlage:
+      Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2027
+
+    Szenario: Wer erfasst, bestätigt nicht
+      Wenn ich "cover_up_to_cost" festlege
+      Und "sachbearbeitung" die Festlegung bestätigt
+      Dann fehlt dafür die Rolle
+
+    Szenario: Zurückgezogenes wird nicht bestätigt
+      Wenn ich "cover_up_to_cost" festlege
+      Und ich die Festlegung zurückziehe
+      Und "kaemmerei" die Festlegung bestätigt
+      Dann lässt der Stand das nicht mehr zu
+
+    Szenario: Ohne Grund wird nichts festgelegt
+      Wenn ich "cover_up_to_cost" ohne Grund festlege
+      Dann ist der Hinderungsgrund "reason_missing" nach PLAN-07
+
+  Regel: PLAN-05, PLAN-06: Sinken die Ausgaben um mehr als die Bagatellgrenze, ermäßigt sich die Zuwendung anteilig
+    Grundlage:
+      Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2027
+
+    Szenario: Ermäßigung und Erstattung (E19)
+      Angenommen alle Abrufvoraussetzungen der Phase B liegen vor
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag          |
+        | Beratung       | 13.000.000,00 € |
+      Und eine abrufbare Ausgabe über 12.615.384,62 €
+      Und der Mittelabruf "2026-H1" ist freigegeben
+      Und der Mittelabruf ist eingereicht
+      Und der Zahlungseingang über 8.200.000,00 € vom 03.08.2026
+      Wenn ich die Ermäßigung auf 12.400.000,00 € festlege
+      Dann beträgt die Zuwendung danach 8.060.000,00 €, die Ermäßigung 390.000,00 €, die Erstattung 140.000,00 €
+
+    Szenariogrundriss: Bagatellgrenze 500 Euro, strikt "mehr als" (E21)
+      Wenn ich die Ermäßigung auf <Endgültig> festlege
+      Dann wird das <Ergebnis>
+
+      Beispiele: bis zur Grenze
+        | Endgültig       | Ergebnis  |
+        | 12.999.500,01 € | abgelehnt |
+        | 12.999.500,00 € | abgelehnt |
+      Beispiele: darüber
+        | Endgültig       | Ergebnis   |
+        | 12.999.499,99 € | angenommen |
+
+    Szenario: Unter der Grenze nennt die Ablehnung ihre Regel
+      Wenn ich die Ermäßigung auf 12.999.500,00 € festlege
+      Dann ist der Hinderungsgrund "reduction_below_threshold" nach PLAN-06
+
+    Szenario: Ein negativer Betrag
+      Wenn ich die Ermäßigung auf -0,01 € festlege
+      Dann ist der Hinderungsgrund "amount_out_of_range" nach PLAN-05
+
+  Regel: PLAN-03: Auflagen erlauben, einen Einzelansatz im Rahmen des Ganzen weiter zu überschreiten
+    Grundlage:
+      Angenommen das Regelpaket stellt ein, dass "line_excess" den Wert "block" hat
+      Und die Zuwendung "Z-1" läuft damit vom 01.01.2026 bis 31.12.2026
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag     |
+        | Beratung       | 1.000,00 € |
+        | Technik        | 1.000,00 € |
+
+    Szenario: Ohne Auflage bleibt es bei 20 %
+      Wenn ich 1.200,01 € auf "Beratung" erfasse
+      Dann ist der Hinderungsgrund "line_exceeded" nach PLAN-02
+
+    Szenariogrundriss: Mit Auflage bis zum Gesamtbetrag
+      Angenommen die Überschreitung von "Beratung" durch eine Auflage ist festgelegt und bestätigt
+      Wenn ich <Betrag> auf "Beratung" erfasse
+      Dann wird die Ausgabe <Ergebnis>
+
+      Beispiele: im Rahmen des Gesamtplans
+        | Betrag     | Ergebnis   |
+        | 1.200,01 € | angenommen |
+        | 2.000,00 € | angenommen |
+      Beispiele: darüber hinaus
+        | Betrag     | Ergebnis  |
+        | 2.000,01 € | abgelehnt |
+
+    Szenario: Die Auflage bleibt als Hinweis sichtbar
+      Angenommen die Überschreitung von "Beratung" durch eine Auflage ist festgelegt und bestätigt
+      Wenn ich 1.200,01 € auf "Beratung" erfasse
+      Dann gibt es den Hinweis "line_exceeded_by_authority" nach PLAN-03
+
+    Szenario: Nur für einen Einzelansatz des Plans
+      Wenn ich die Überschreitung von "Unbekannt" durch eine Auflage festlege
+      Dann ist der Hinderungsgrund "budget_line_unknown" nach PLAN-03
+
+  Regel: PLAN-01: Was über den Plan hinausgeht, trägt die Stadt
+    Szenario: Mehr Ausgaben, gleiche Zuwendung (E18)
+      Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2027
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag         |
+        | Personal       | 3.000.000,00 € |
+        | Beratung       | 1.500.000,00 € |
+        | Technik        | 8.500.000,00 € |
+      Und eine bezahlte Ausgabe über 3.000.000,00 € auf "Personal"
+      Und eine bezahlte Ausgabe über 1.700.000,00 € auf "Beratung"
+      Wenn ich 8.400.000,00 € auf "Technik" erfasse
+      Dann gibt es den Hinweis "plan_total_exceeded" nach PLAN-01
+      Und beträgt "Eigenanteil" 4.650.000,00 €
+
+    Szenariogrundriss: Wo das Paket den Plan zum Höchstbetrag macht
+      Angenommen das Regelpaket stellt ein, dass "plan_total" den Wert "<Wirkung>" hat
+      Und die Zuwendung "Z-1" läuft damit vom 01.01.2026 bis 31.12.2027
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag     |
+        | Beratung       | 1.000,00 € |
+      Und eine abrufbare Ausgabe über 1.100,00 €
+      Wenn ich den Mittelabruf "2026-H1" entwerfe
+      Dann lautet der Mittelabruf auf <Abruf>
+
+      Beispiele: Hinweis
+        | Wirkung | Abruf    |
+        | warn    | 715,00 € |
+      Beispiele: Höchstbetrag
+        | Wirkung | Abruf    |
+        | cap     | 650,00 € |
+
+  Regel: PLAN-02: Überschreitungen sind durch Einsparungen an anderer Stelle auszugleichen
+    Szenariogrundriss: Ausgleich auf den Cent (E18, zweite Hälfte)
+      Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2027
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag         |
+        | Beratung       | 1.500.000,00 € |
+        | Technik        | 8.500.000,00 € |
+      Und eine bezahlte Ausgabe über <Technik> auf "Technik"
+      Wenn ich 1.700.000,00 € auf "Beratung" erfasse
+      Dann <Hinweis>
+
+      Beispiele: Einsparung deckt die Überschreitung
+        | Technik        | Hinweis                                     |
+        | 8.300.000,00 € | gibt es keinen Hinweis "overrun_not_offset" |
+      Beispiele: einen Cent zu wenig gespart
+        | Technik        | Hinweis                                               |
+        | 8.300.000,01 € | gibt es den Hinweis "overrun_not_offset" nach PLAN-02 |
+
+  Regel: PRG-03: Erste Umsetzungsmaßnahmen der Phase A haben einen eigenen Höchstbetrag
+    Szenariogrundriss: Grenze bei einer Million (E07)
+      Angenommen das Regelpaket begrenzt die ersten Umsetzungsmaßnahmen
+      Und die Zuwendung "Z-1" der Phase A läuft damit vom 01.01.2026 bis 31.12.2027, "M-2" als erste Umsetzungsmaßnahme
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag         |
+        | Beratung       | 2.500.000,00 € |
+      Und eine abrufbare Ausgabe über 1.300.000,00 €
+      Und eine abrufbare Ausgabe mit
+        | Feld        | Wert    |
+        | measure_id  | M-2     |
+        | gross_cents | <Erste> |
+      Dann beträgt "zustehende Zuwendung" <Zuwendung>
+
+      Beispiele: bis zum Höchstbetrag
+        | Erste          | Zuwendung      |
+        | 1.000.000,00 € | 1.495.000,00 € |
+        | 999.999,98 €   | 1.494.999,99 € |
+      Beispiele: darüber nicht mehr
+        | Erste          | Zuwendung      |
+        | 1.000.000,02 € | 1.495.000,00 € |
+        | 1.200.000,00 € | 1.495.000,00 € |
+
+    Szenario: Im Abruf gilt derselbe Höchstbetrag
+      Angenommen das Regelpaket begrenzt die ersten Umsetzungsmaßnahmen
+      Und die Zuwendung "Z-1" der Phase A läuft damit vom 01.01.2026 bis 31.12.2027, "M-2" als erste Umsetzungsmaßnahme
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag         |
+        | Beratung       | 2.500.000,00 € |
+      Und eine abrufbare Ausgabe über 1.300.000,00 €
+      Und eine abrufbare Ausgabe mit
+        | Feld        | Wert           |
+        | measure_id  | M-2            |
+        | gross_cents | 1.200.000,00 € |
+      Wenn ich den Mittelabruf "2026-H1" entwerfe
+      Dann lautet der Mittelabruf auf 1.495.000,00 €
+
+    Szenario: Ohne die Begrenzung zählt alles
+      Angenommen die Zuwendung "Z-1" der Phase A läuft vom 01.01.2026 bis 31.12.2027
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag         |
+        | Beratung       | 2.500.000,00 € |
+      Und eine abrufbare Ausgabe über 2.500.000,00 €
+      Dann beträgt "zustehende Zuwendung" 1.625.000,00 €
