@@ -12,6 +12,7 @@ from datetime import date
 from typing import Literal
 
 from contracts.events.accounts import AccountAssignment
+from contracts.events.call_parts import CallNeed, CallUse
 
 EffectKind = Literal["committed", "paid", "deductible_vat", "eligible", "expected_eligible"]
 RowKind = Literal["voucher", "order", "credit_note", "retention_release", "reversal"]
@@ -263,26 +264,6 @@ class FundingSource:
     source_kind: SourceKind
     source: str
     amount_cents: int
-
-
-@dataclass(frozen=True)
-class CallNeed:
-    """A payment falling due soon that a call asks for ahead: its eligible cost."""
-
-    purpose: str
-    due_on: date
-    amount_cents: int
-
-
-@dataclass(frozen=True)
-class CallUse:
-    """How far a part received earlier was used, by the draft's day and within its window."""
-
-    received_on: date
-    amount_cents: int
-    use_until: date
-    used_cents: int
-    used_in_time_cents: int
 
 
 @dataclass(frozen=True)

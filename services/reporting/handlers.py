@@ -20,7 +20,7 @@ from contracts.envelope import Envelope, UnreadableEnvelope, decode
 from contracts.events import budget, event_class
 from contracts.schema import from_payload
 from services.reporting.usecases import facts
-from services.reporting.usecases.cut_off import newest
+from services.reporting.usecases.cut_off import is_covered
 from services.reporting.usecases.means import Means
 from services.reporting.usecases.schedule import find_due, run_schedule
 from services.reporting.usecases.service_account import SERVICE_ACCOUNT_ID
@@ -113,10 +113,11 @@ class Schedule:
     def _is_ready(self, today: date) -> bool:
         """Nothing to do, or nothing to rest a report on yet: not a fault, so no noise."""
         with self._means.sessions.read() as session:
-            if not any(find_due(session, today, new_only=True)):
+            due = {one.grant_id for one in find_due(session, today, new_only=True)}
+            if not due:
                 self._done = today
                 return False
-            return newest(session, 0) is not None
+            return is_covered(session, due)
 
 
 def _envelope(record: Received) -> Envelope:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from contracts.events import snapshots as contract
 from contracts.events.budget import DrawdownRowsListed
+from contracts.events.call_parts import CallNeed, CallUse
 from services.budget.domain.evidence import Gate
 from services.budget.store.drawdown import DrawdownRow
 from services.budget.store.drawdown_advance import advance_of, uses_of_call
@@ -92,9 +93,9 @@ def _ahead(row: DrawdownRow) -> dict[str, Any]:
     return {
         "need_cents": row.need_cents,
         "need_reason": advance.reason if advance else "",
-        "needs": tuple(contract.CallNeed(**asdict(one)) for one in needs),
+        "needs": tuple(CallNeed(**asdict(one)) for one in needs),
         "held_back_cents": row.held_back_cents,
         "rounded_off_cents": row.rounded_off_cents,
-        "uses": tuple(contract.CallUse(**asdict(one)) for one in uses_of_call(row.uses)),
+        "uses": tuple(CallUse(**asdict(one)) for one in uses_of_call(row.uses)),
         "signatories": tuple(row.signatories),
     }

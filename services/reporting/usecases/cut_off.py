@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from contracts.topics import EVENTS
-from services.reporting.store import checkpoints
+from services.reporting.store import checkpoints, facts
 from services.reporting.store.stream import POSITIONS
 from services.reporting.usecases.means import FACTS_CONSUMER, Means
 from shared.errors import Unavailable
@@ -59,6 +60,15 @@ def await_cut_off(means: Means) -> CutOff:
 def known_up_to(session: Session) -> int:
     """The first offset reporting has not read yet."""
     return POSITIONS.next_offset(session, FACTS_CONSUMER) or 0
+
+
+def is_covered(session: Session, grant_ids: Iterable[str]) -> bool:
+    """Whether the newest checkpoint covers these grants: a report of one that came later would
+    find nothing of it."""
+    found = newest(session, 0)
+    return found is not None and all(
+        any(facts.as_of(session, one, found.offset, "grant")) for one in grant_ids
+    )
 
 
 def newest(session: Session, end: int) -> CutOff | None:
