@@ -43,6 +43,7 @@ COMMANDS: Final = {
     "sample": "services.sample.cli:sample",
     "report": "services.reporting.cli:report",
     "run": "services.reporting.cli:run",
+    "check": "services.reporting.cli:check",
     "rebuild": "services.reporting.cli:rebuild",
     "procedure-documentation": "services.reporting.cli:procedure",
     "verify": "services.audit.cli:verify",
@@ -131,13 +132,15 @@ def _keep_private(folder: Path) -> None:
 
 @contextmanager
 def opened(name: str) -> Iterator[ServicePorts]:
-    """One service on its database, for a command."""
+    """One service on its database, for a command; beside reporting the log it reads, unless that
+    has an address."""
     from services import host
 
     settings = settings_from_environment()
+    names = [name, "audit"] if name == "reporting" and not settings.log_url else [name]
     if not settings.production:
-        host.migrate_all(settings, [name])
-    house = host.build(settings, [name])
+        host.migrate_all(settings, names)
+    house = host.build(settings, names)
     try:
         yield house.ports[name]
     finally:

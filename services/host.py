@@ -6,11 +6,12 @@ One process or three run the same lines; only the set of names differs.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Flask
 
 from services.audit.app import SERVICE as AUDIT
+from services.audit.usecases.publishing import PublishedLog
 from services.budget.app import SERVICE as BUDGET
 from services.reporting.app import SERVICE as REPORTING
 from shared.clock import Clock, SystemClock
@@ -61,7 +62,15 @@ def build(settings: Settings, names: Sequence[str], clock: Clock | None = None) 
     transport = make_transport(settings)
     clock = clock or SystemClock()
     ports = {name: SERVICES[name].ports(settings, clock, transport) for name in names}
+    if "reporting" in ports and "audit" in ports and not settings.log_url:
+        ports["reporting"] = _reads_log_of(ports["reporting"], ports["audit"])
     return House(settings, transport, ports)
+
+
+def _reads_log_of(reporting: ServicePorts, audit: ServicePorts) -> ServicePorts:
+    """Reporting with the log next door; as a service of its own it reads `LOG_URL`."""
+    means = replace(reporting.extras["means"], log=PublishedLog(audit.sessions))
+    return replace(reporting, extras={**reporting.extras, "means": means})
 
 
 def migrate_all(settings: Settings, names: Sequence[str]) -> None:

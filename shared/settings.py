@@ -26,6 +26,7 @@ PRODUCTION_SETTINGS = (
     "CITY_NAME",
     "KAFKA_BOOTSTRAP_SERVERS",
     "ALLOWED_HOSTS",
+    "LOG_URL",
 )
 
 
@@ -58,6 +59,7 @@ class Settings:
     secret_key: str = field(repr=False)
     log_key: bytes = field(repr=False)
     log_origin: str
+    log_url: str
     city_name: str
     allowed_hosts: tuple[str, ...]
     kafka: KafkaSettings
@@ -99,6 +101,7 @@ class _Reader:
             secret_key=self._text("SECRET_KEY", made.get("SECRET_KEY", "")),
             log_key=self._key("LOG_KEY", made, optional=production),
             log_origin=self._text("LOG_ORIGIN", "foerdernachweis.example/embedded"),
+            log_url=self._text("LOG_URL", ""),
             city_name=self._text("CITY_NAME", "Musterstadt"),
             allowed_hosts=tuple(
                 one.strip() for one in self._text("ALLOWED_HOSTS", "").split(",") if one.strip()
@@ -126,6 +129,8 @@ class _Reader:
             self._faults.append("DATABASE_URL muss {service} enthalten: eine Datenbank je Dienst")
         if read.production and len(read.secret_key) < 32:
             self._faults.append("SECRET_KEY braucht mindestens 32 Zeichen")
+        if read.log_url and not read.log_url.startswith(("http://", "https://")):
+            self._faults.append("LOG_URL muss mit http:// oder https:// beginnen")
         if any(mark in read.log_origin for mark in " +\n"):
             self._faults.append("LOG_ORIGIN darf weder Leerzeichen noch + enthalten")
 

@@ -13,6 +13,7 @@ from contracts.events.reporting import AccessDenied, CommandRefused
 from contracts.topics import CHECKPOINTS, EVENTS, KEYS
 from services.reporting.api import figures, reports, runs
 from services.reporting.handlers import Schedule, keep_checkpoints, keep_facts
+from services.reporting.intake.log_over_http import LogOverHttp
 from services.reporting.store import stream
 from services.reporting.usecases.long_work import WORKS, grant_of_report
 from services.reporting.usecases.means import FACTS_CONSUMER, Means
@@ -41,6 +42,7 @@ def ports(settings: Settings, clock: Clock, transport: Transport) -> ServicePort
         transport=transport,
         keyring=Keyring(stream.KEYS, settings.data_key),
         city=settings.city_name,
+        log=_log(settings),
     )
     return ServicePorts(
         name=NAME,
@@ -56,6 +58,11 @@ def ports(settings: Settings, clock: Clock, transport: Transport) -> ServicePort
         extras={"means": means, "works": WORKS},
         grant_of={"report_id": grant_of_report},
     )
+
+
+def _log(settings: Settings) -> LogOverHttp | None:
+    host = settings.allowed_hosts[0] if settings.allowed_hosts else ""
+    return LogOverHttp(settings.log_url, host) if settings.log_url else None
 
 
 def blueprints(ports: ServicePorts) -> Sequence[Blueprint]:

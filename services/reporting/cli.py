@@ -11,11 +11,13 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from functools import partial
+from pathlib import Path
 from typing import BinaryIO
 
 import click
 
 from contracts.roles import Role
+from services.reporting.check.report import Trust, check_report
 from services.reporting.usecases.drafting import DraftOrder, draft_report, store_draft
 from services.reporting.usecases.means import Means
 from services.reporting.usecases.procedure import FORMATS, procedure_documentation
@@ -48,6 +50,27 @@ def report(opened: OpenPorts, grant_id: str, type_: str, period: str, user: str 
     click.echo(report_id)
     if late:
         click.echo("Achtung: Der Datenstand liegt vor den neuesten Buchungen.", err=True)
+
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command(help="Prüft einen Bericht ohne Netz und ohne Datenbank; Ende 1, wenn etwas bricht.")
+@click.argument("file", metavar="BERICHT.pdf", type=_FILE)
+@click.option("--begleitdatei", type=_FILE, help="das ZIP, das zu langen Berichten gehört")
+@click.option("--schluessel", default="", help="bekannter Schlüssel des Prüfprotokolls")
+@click.option("--fingerabdruck", default="", help="SHA-256 des bekannten Schlüssels")
+@click.option("--siegel", type=_FILE, help="bekanntes Zertifikat des Siegels (PEM)")
+def check(
+    file: Path, begleitdatei: Path | None, schluessel: str, fingerabdruck: str, siegel: Path | None
+) -> None:
+    """`check BERICHT.pdf`: the same steps as `pruefen.pyz`."""
+    trust = Trust(schluessel, fingerabdruck, siegel.read_bytes() if siegel else None)
+    side = begleitdatei.read_bytes() if begleitdatei else None
+    outcome = check_report(file.read_bytes(), side, trust)
+    click.echo("\n".join(outcome.lines()))
+    if not outcome.is_sound:
+        sys.exit(1)
 
 
 @click.command(help="Entwirft alles, was an einem Tag fällig ist; gibt nie etwas frei.")

@@ -68,9 +68,10 @@ KEEP: dict[str, Keep] = {
 def keep_facts(session: Session, records: Sequence[Received]) -> None:
     """Handler of the event topic."""
     for record in records:
+        body = record.value or b""
         envelope = _envelope(record)
         keep = KEEP.get(envelope.type)
-        if keep is None or not facts.is_new(session, envelope.id, record.offset):
+        if keep is None or not facts.is_new(session, envelope.id, record.offset, body):
             continue
         try:
             event: Any = from_payload(event_class(envelope.type), envelope.data)

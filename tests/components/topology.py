@@ -150,6 +150,7 @@ class Topology:
             "DATA_KEY": _random_key(),
             "SECRET_KEY": secrets.token_hex(32),
             "LOG_ORIGIN": "foerdernachweis.example/topology",
+            "LOG_URL": self.url("audit"),
             "CITY_NAME": "Musterstadt",
             "KAFKA_BOOTSTRAP_SERVERS": self.kafka.bootstrap_servers,
             "SAMPLE_DATA": str(int(sample_data)),

@@ -31,7 +31,8 @@ class Frame:
 
     ``cut_off_position`` is the tree size of the checkpoint, ``cut_off_at`` the time of the last
     entry below it as printed text, ``checkpoint`` the signed note line by line. No drafting time:
-    the same draft gives the same bytes at any time.
+    the same draft gives the same bytes at any time. ``log_key`` is the fingerprint of the log's
+    public key, ``side_file`` the SHA-256 of the file that goes with a long list; empty if none.
     """
 
     status: Status
@@ -44,6 +45,8 @@ class Frame:
     checkpoint: str
     releases: tuple[Release, ...] = ()
     note: str = ""
+    log_key: str = ""
+    side_file: str = ""
 
     @property
     def short_hash(self) -> str:

@@ -16,5 +16,9 @@ def provenance(frame: Frame) -> Section:
         Detail("Inhaltsprüfsumme", f"SHA-256 {frame.content_hash}"),
         Detail("Prüfmarke", " | ".join(line for line in frame.checkpoint.splitlines() if line)),
     ]
+    if frame.log_key:
+        items.append(Detail("Schlüssel des Prüfprotokolls", f"SHA-256 {frame.log_key}"))
+    if frame.side_file:
+        items.append(Detail("Begleitdatei (ZIP)", f"SHA-256 {frame.side_file}"))
     notes = (Paragraph.of(frame.note),) if frame.note else ()
     return Section(HEADING, (*notes, Details(tuple(items))))

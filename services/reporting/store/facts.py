@@ -14,12 +14,12 @@ from contracts.events.snapshots import ExpenditureSnapshot
 from services.reporting.store.models import ExpenditureFactRow, FactRow, SeenEventRow
 
 
-def claim(session: Session, event_id: str, offset: int) -> bool:
-    """Claims an event id in the inbox; False if it is there already."""
-    if session.get(SeenEventRow, event_id) is not None:
+def claim(session: Session, event_id: str, offset: int, body: bytes) -> bool:
+    """Claims an event id in the inbox and keeps its bytes; False if it is there already."""
+    seen = select(SeenEventRow.event_id).where(SeenEventRow.event_id == event_id)
+    if session.scalar(seen) is not None:
         return False
-    session.add(SeenEventRow(event_id=event_id, offset=offset))
-    session.flush()
+    session.execute(insert(SeenEventRow).values(event_id=event_id, offset=offset, body=body))
     return True
 
 

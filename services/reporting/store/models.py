@@ -20,6 +20,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -30,12 +31,16 @@ BIG_ID = BigInteger().with_variant(Integer, "sqlite")
 
 
 class SeenEventRow(Base):
-    """The inbox: an event that came twice is applied once."""
+    """The inbox: an event that came twice is applied once.
+
+    `body` are its bytes as they came, the leaf of the audit log: a report proves what it used.
+    """
 
     __tablename__ = "seen_event"
 
     event_id: Mapped[str] = mapped_column(String(36), primary_key=True)
     offset: Mapped[int] = mapped_column(BigInteger)
+    body: Mapped[bytes] = mapped_column(LargeBinary, server_default=text("''"))
 
 
 class FactRow(Base):

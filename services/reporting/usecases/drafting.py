@@ -24,6 +24,7 @@ from services.reporting.store.reports import ReportRow, StoredFile
 from services.reporting.store.stream import OUTBOX
 from services.reporting.usecases.building import BUILD, material
 from services.reporting.usecases.cut_off import CutOff, await_cut_off
+from services.reporting.usecases.log_evidence import log_evidence
 from services.reporting.usecases.means import GENERATOR_VERSION, Means
 from services.reporting.usecases.renderings import (
     Drawing,
@@ -99,7 +100,8 @@ def draft_report(
     """Prepares a draft and lets `answer` store it (`store_draft`) within `execute`.
 
     Raises Refused (unknown type, wrong period, no call), NotFound (grant), Unavailable
-    (`checkpoint_missing`, `keys_missing`), Conflict when others keep drafting the same report.
+    (`checkpoint_missing`, `keys_missing`, `log_unavailable`, `log_mismatch`), Conflict when others
+    keep drafting the same report.
     """
     for attempt in range(_ATTEMPTS):
         with tempfile.TemporaryDirectory(prefix="report-") as folder:
@@ -131,6 +133,8 @@ def prepare(means: Means, order: DraftOrder, folder: Path, progress: Progress = 
     cut_off = await_cut_off(means)
     path = folder / "document.json"
     version, terms = _build(means, order, period, cut_off, path)
+    with means.sessions.read() as session:
+        evidence = log_evidence(session, means, order.grant_id, cut_off, folder)
     drawing = Drawing(progress)
     document = read_document(path, drawing.row)
     digest = _digest(path)
@@ -147,7 +151,7 @@ def prepare(means: Means, order: DraftOrder, folder: Path, progress: Progress = 
         public_hash=public_hash(document),
         note=note,
         document=path,
-        files=render_all(document, frame, folder, drawing),
+        files=render_all(document, frame, folder, evidence, drawing),
     )
 
 

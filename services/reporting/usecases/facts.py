@@ -11,9 +11,9 @@ from contracts.envelope import Envelope
 from services.reporting.store import checkpoints, facts
 
 
-def is_new(session: Session, event_id: str, offset: int) -> bool:
-    """Claims the event id; False if it came before."""
-    return facts.claim(session, event_id, offset)
+def is_new(session: Session, event_id: str, offset: int, body: bytes) -> bool:
+    """Claims the event id and keeps the event's bytes; False if it came before."""
+    return facts.claim(session, event_id, offset, body)
 
 
 def keep_grant(session: Session, envelope: Envelope, offset: int, event: Any) -> None:

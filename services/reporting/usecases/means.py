@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from shared.database import Sessions
 from shared.keyring import Keyring
@@ -17,15 +19,28 @@ GENERATOR_VERSION = "0.1.0"
 GENERATOR = f"Fördernachweis {GENERATOR_VERSION}"
 
 
+class Log(Protocol):
+    """The published audit log; both raise Unavailable."""
+
+    @property
+    def tile(self) -> Callable[[int, int, int], bytes]:
+        """level, number, width → the hashes of that tile."""
+
+    def key(self) -> str:
+        """The log's public key as a note verifier key."""
+
+
 @dataclass(frozen=True)
 class Means:
     """Drafting reads in one transaction and stores in another, so it opens its own.
 
     `wait_s` is how long a draft waits for a checkpoint that covers what was published before it.
+    `log`: the host says where the log is read; without one, reports carry no proof.
     """
 
     sessions: Sessions
     transport: Transport
     keyring: Keyring
     city: str
+    log: Log | None = None
     wait_s: float = 5.0

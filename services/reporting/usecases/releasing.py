@@ -24,6 +24,7 @@ from services.reporting.store.pieces import document_of
 from services.reporting.store.reports import ReportRow, StoredFile
 from services.reporting.store.stream import OUTBOX
 from services.reporting.usecases.drafting import Execute, raising
+from services.reporting.usecases.log_evidence import as_cut_off, log_evidence
 from services.reporting.usecases.means import Means
 from services.reporting.usecases.renderings import (
     Drawing,
@@ -113,11 +114,11 @@ def draw(
         path = folder / "document.json"
         with path.open("wb") as target:
             target.writelines(pieces.read(session, document_of(report_id)))
-        frame = release_frame(
-            row, checkpoints.note_of(session, row.cut_off_position), _releases(row, releaser, by)
-        )
+        note = checkpoints.note_of(session, row.cut_off_position)
+        frame = release_frame(row, note, _releases(row, releaser, by))
+        evidence = log_evidence(session, means, row.grant_id, as_cut_off(row, note), folder)
     drawing = Drawing(progress)
-    files = render_all(read_document(path, drawing.row), frame, folder, drawing)
+    files = render_all(read_document(path, drawing.row), frame, folder, evidence, drawing)
     return Drawn(report_id, row.revision, state, files)
 
 

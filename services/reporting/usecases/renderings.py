@@ -14,12 +14,13 @@ from services.reporting.render.pdf import render_pdf
 from services.reporting.render.xlsx import render_xlsx
 from services.reporting.store.reports import ReportRow
 from services.reporting.usecases.cut_off import CutOff
+from services.reporting.usecases.enclosures import SIDE, Data, enclosed
+from services.reporting.usecases.log_evidence import LogEvidence
 from services.reporting.usecases.means import GENERATOR
 from services.reporting.usecases.standalone import render_standalone
 from shared.clock import BERLIN, parse_instant
 
 RENDER: dict[str, Callable[..., Any]] = {
-    "pdf": render_pdf,
     "xlsx": render_xlsx,
     "html": render_standalone,
     "json": render_json,
@@ -68,16 +69,21 @@ class Drawing:
 
 
 def render_all(
-    document: Document, frame: Frame, folder: Path, drawing: Drawing | None = None
+    document: Document,
+    frame: Frame,
+    folder: Path,
+    evidence: LogEvidence | None = None,
+    drawing: Drawing | None = None,
 ) -> tuple[Rendered, ...]:
     """Writes every format, and once more the public part where there is one, into `folder`."""
     if drawing is not None:
-        drawing.begin(len(RENDER))
-    found = list(_render(document, frame, folder, FULL))
+        drawing.begin(len(RENDER) + 2)  # the PDF and the list of figures
+    frame = replace(frame, log_key=evidence.key_fingerprint if evidence else "")
+    found = list(_render(document, frame, folder, FULL, evidence))
     public = document.public()
     if public.parts:
         own = replace(frame, content_hash=content_hash(public))
-        found += _render(public, own, folder, PUBLIC)
+        found += _render(public, own, folder, PUBLIC, evidence)
     return tuple(found)
 
 
@@ -87,14 +93,23 @@ def public_hash(document: Document) -> str | None:
     return content_hash(public) if public.parts else None
 
 
-def _render(document: Document, frame: Frame, folder: Path, part: str) -> list[Rendered]:
-    found = []
+def _render(
+    document: Document, frame: Frame, folder: Path, part: str, evidence: LogEvidence | None
+) -> list[Rendered]:
+    """Data first: the PDF carries them within, or the hash of the file they lie in beside it."""
+    paths = {
+        format_: folder / f"{frame.status.value}-{part}.{format_}"
+        for format_ in (*RENDER, "pdf", SIDE)
+    }
     for format_, render in RENDER.items():
-        path = folder / f"{frame.status.value}-{part}.{format_}"
-        with path.open("w+b") as target:
+        with paths[format_].open("w+b") as target:
             render(document, frame, target)
-        found.append(Rendered(part, format_, path))
-    return found
+    data = Data(document, frame, paths["json"], paths["csv"])
+    kept = enclosed(data, evidence, with_events=part == FULL, folder=folder, side=paths[SIDE])
+    own = replace(frame, side_file=kept.side_file)
+    with paths["pdf"].open("w+b") as target:
+        render_pdf(document, own, target, kept.attachments)
+    return [Rendered(part, format_, path) for format_, path in paths.items() if path.exists()]
 
 
 def printed_instant(text: str) -> str:

@@ -9,6 +9,8 @@ from markupsafe import Markup
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
+from services.reporting.check.archive import NAME as CHECK_NAME
+from services.reporting.check.archive import check_archive
 from services.reporting.store import pieces, reports
 from services.reporting.store.pieces import FileKey
 from services.reporting.usecases import reading
@@ -34,7 +36,7 @@ from services.reporting.web import (
 )
 from shared.errors import DomainError, NotFound
 from shared.long_work import Job, Order
-from shared.web.access import occasion, principal
+from shared.web.access import occasion, principal, public
 from shared.web.forms import Form
 from shared.web.long_work import refreshing, run_beside
 from shared.web.problems import status_of
@@ -79,6 +81,7 @@ def show(report_id: str) -> Response:
         row=row,
         grant_id=row.grant_id,
         has_public=any(one.part == "public" for one in view.files),
+        has_side_file=any(one.format == "zip" for one in view.files),
         article=article,
         megabytes=size // 1_000_000,
         others=others,
@@ -103,7 +106,7 @@ def _drafting_page(job: Job, grant_id: str) -> Response:
     return refreshing(response) if job.is_open else response
 
 
-@blueprint.get("/<report_id>/bericht.<any(pdf, xlsx, html, json, csv):format>")
+@blueprint.get("/<report_id>/bericht.<any(pdf, xlsx, html, json, csv, zip):format>")
 @access.page(*ALL_READERS)
 def download(report_id: str, format: str) -> Response:
     """The stored bytes; the download is an entry of the log."""
@@ -115,6 +118,17 @@ def download(report_id: str, format: str) -> Response:
         found = reading.download(session, report_id, part, format, by=occasion())
     headers = {**file_headers(found.row, part, format), "Content-Length": str(found.size)}
     return Response(found.content(reporting().sessions), headers=headers)
+
+
+@blueprint.get(f"/{CHECK_NAME}")
+@public("whoever holds a report may check it: a program, no data")
+def check_program() -> Response:
+    """The check of reports as one file that needs nothing of ours."""
+    headers = {
+        "Content-Type": "application/octet-stream",
+        "Content-Disposition": f'attachment; filename="{CHECK_NAME}"',
+    }
+    return Response(check_archive(), headers=headers)
 
 
 @blueprint.get("/<report_id>/freigabe")

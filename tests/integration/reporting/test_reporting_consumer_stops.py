@@ -72,7 +72,7 @@ def test_the_same_event_twice_is_kept_once(told: Reporting) -> None:
     told.stream.put(record.value or b"")
     told.settle()
     with told.ports.sessions.write() as session:
-        assert not facts.claim(session, _id(record.value or b""), 0)
+        assert not facts.claim(session, _id(record.value or b""), 0, b"")
 
 
 def _id(body: bytes) -> str:

@@ -22,6 +22,7 @@ def production(**changes: str) -> dict[str, str]:
         "CITY_NAME": "Musterstadt",
         "KAFKA_BOOTSTRAP_SERVERS": "kafka-1:9092",
         "ALLOWED_HOSTS": "foerdernachweis.example.org",
+        "LOG_URL": "http://audit-web:8000/audit",
     }
     return values | changes
 

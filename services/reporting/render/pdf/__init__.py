@@ -36,7 +36,7 @@ def render_pdf(
     sheet = part_sheet(document.parts[0]) if document.parts else PORTRAIT
     canvas = TaggedCanvas(sheet.size, document.language)
     flow = Flow(canvas, gate, Furniture.of(document, frame, gate), sheet)
-    draw_document(flow, document, provenance(frame))
+    draw_document(flow, document, frame, provenance(frame))
     pages = flow.finish()
     identity = Identity(
         f"{document.title} – {document.period}" if document.period else document.title,

@@ -10,6 +10,7 @@ from services.reporting.documents import (
     Chart,
     Details,
     Document,
+    Frame,
     Hint,
     KeyFigures,
     Paragraph,
@@ -20,6 +21,13 @@ from services.reporting.documents import (
 )
 from services.reporting.render.pdf import prose, theme
 from services.reporting.render.pdf.charts import charts, charts_height
+from services.reporting.render.pdf.checkpoint import (
+    GUTTER,
+    SIDE,
+    checkpoint_code,
+    checkpoint_text,
+    has_code,
+)
 from services.reporting.render.pdf.columns import sheet_for
 from services.reporting.render.pdf.flow import Flow
 from services.reporting.render.pdf.fonts import BOLD, REGULAR, face
@@ -55,9 +63,9 @@ def _all_blocks(section: Section) -> Iterator[Block]:
         yield from _all_blocks(below)
 
 
-def draw_document(flow: Flow, document: Document, last: Section) -> None:
-    """Draw title, parts and, at the end, the section ``last`` about provenance."""
-    _title(flow, document)
+def draw_document(flow: Flow, document: Document, frame: Frame, last: Section) -> None:
+    """Draw title and checkpoint, parts and, at the end, the section ``last`` about provenance."""
+    _title(flow, document, frame)
     for number, part in enumerate(document.parts):
         if number:
             flow.turn_page(part_sheet(part))
@@ -67,20 +75,26 @@ def draw_document(flow: Flow, document: Document, last: Section) -> None:
         _section(flow, last, 2)
 
 
-def _title(flow: Flow, document: Document) -> None:
+def _title(flow: Flow, document: Document, frame: Frame) -> None:
+    top, coded = flow.y, has_code(frame)
+    measure = flow.sheet.measure - (SIDE + GUTTER if coded else 0)
     flow.fill(theme.ACCENT)
     text = Fragment(face(BOLD), flow.gate.clean(document.title))
-    lines = break_fragments([text], flow.sheet.measure, theme.TITLE)
+    lines = break_fragments([text], measure, theme.TITLE)
     with flow.tagger.elem("H1"):
         prose.draw_lines(flow, lines, flow.sheet.left, theme.TITLE, theme.TITLE * 1.22)
     if document.subtitle:
         flow.fill(theme.QUIET)
         text = Fragment(face(REGULAR), flow.gate.clean(document.subtitle))
-        lines = break_fragments([text], flow.sheet.measure, theme.SUBTITLE)
+        lines = break_fragments([text], measure, theme.SUBTITLE)
         with flow.tagger.elem("P"):
             prose.draw_lines(flow, lines, flow.sheet.left, theme.SUBTITLE, theme.SUBTITLE * 1.35)
     flow.fill(theme.INK)
     flow.y -= 6
+    if coded and flow.tagger.page == 0:
+        checkpoint_text(flow, frame, measure)
+        checkpoint_code(flow, frame, top + 4)
+        flow.y = min(flow.y, top - SIDE)
 
 
 def _part(flow: Flow, part: Part) -> None:

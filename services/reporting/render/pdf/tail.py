@@ -2,6 +2,9 @@
 
 No incremental update: qpdf's cross-reference stream at the end of the file is cut off and replaced
 by one that knows old and new objects (ISO 32000-1, 7.5.7 and 7.5.8).
+
+The file identifier is the beginning of the SHA-256 over every byte in front of the cross-reference
+stream and over that stream's data: whoever changes one changes the other (`check` recomputes it).
 """
 
 import hashlib
@@ -97,8 +100,9 @@ class _ObjectStreams:
             f"{number} 0 obj\n<</Type/ObjStm/N {len(bodies)}/First {len(head)}"
             f"/Filter/FlateDecode/Length {len(data)}>>\nstream\n"
         ).encode() + data
+        block += b"\nendstream\nendobj\n"
         self.digest.update(block)
-        self._target.write(block + b"\nendstream\nendobj\n")
+        self._target.write(block)
         return number
 
 
@@ -121,6 +125,7 @@ class _Tail:
         packed = zlib.compressobj(9)
         data = b"".join(packed.compress(piece) for piece in self._predicted(entries))
         data += packed.flush()
+        self._streams.digest.update(data)
         identity = self._streams.digest.hexdigest()[:32]
         target.write(
             (

@@ -118,6 +118,7 @@ def test_headings_go_down_one_level_at_a_time():
 
 def test_charts_are_figures_with_their_message():
     messages = [one.alt.lstrip("\ufeff") for one in read(samples.quarterly()).root.all("Figure")]
+    assert messages.pop(0).startswith("QR-Code mit der unterschriebenen Prüfmarke")
     assert messages == [samples.bar_chart().message, samples.line_chart().message]
 
 

@@ -1,0 +1,43 @@
+"""The check as one file to run anywhere: `python pruefen.pyz BERICHT.pdf` (PEP 441).
+
+It is a ZIP of the very modules of this package, so whoever does not trust it unpacks and reads it.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from importlib import resources
+
+NAME = "pruefen.pyz"
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_MODULES = (
+    "__init__", "command", "log", "outcome", "pdf_file", "pdf_objects", "pdf_text", "printed",
+    "report", "seal", "sums", "vouchers",
+)  # fmt: skip
+_START = '''"""python pruefen.pyz BERICHT.pdf: needs Python 3.11 and the package cryptography."""
+
+import sys
+
+from pruefung.command import main
+
+sys.exit(main())
+'''
+
+
+def check_archive() -> bytes:
+    """The file; the same bytes each time."""
+    source = resources.files("services.reporting.check")
+    target = io.BytesIO()
+    target.write(b"#!/usr/bin/env python3\n")
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in _MODULES:
+            _add(archive, f"pruefung/{name}.py", (source / f"{name}.py").read_text("utf-8"))
+        _add(archive, "__main__.py", _START)
+    return target.getvalue()
+
+
+def _add(archive: zipfile.ZipFile, name: str, text: str) -> None:
+    info = zipfile.ZipInfo(name, _EPOCH)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    archive.writestr(info, text)

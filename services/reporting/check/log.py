@@ -1,0 +1,115 @@
+"""The audit log: the checkpoint's signature (C2SP), the proof for all events (RFC 9162)."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from .outcome import Fault
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """Name of the log, how many entries, root hash."""
+
+    origin: str
+    size: int
+    root: bytes
+
+
+def open_checkpoint(note: str, key: str) -> Checkpoint:
+    """The checkpoint, once its signature under the key holds. Raises Fault."""
+    name, hex_id, encoded = key.strip().split("+", 2)
+    raw = base64.b64decode(encoded, validate=True)
+    wanted = sha256(name.encode() + b"\n" + raw).digest()[:4]
+    if raw[:1] != b"\x01" or wanted.hex() != hex_id:
+        raise Fault("Der Schlüssel des Protokolls passt nicht zu seiner Kennung")
+    text, _, signatures = note.rpartition("\n\n")
+    signed = (text + "\n").encode()
+    for line in signatures.removesuffix("\n").split("\n"):
+        dash, signer, blob = line.split(" ")
+        found = base64.b64decode(blob, validate=True)
+        if (dash, signer, found[:4]) == ("—", name, wanted):
+            _verify(raw[1:], found[4:], signed)
+            return _parsed(text, name)
+    raise Fault("Die Prüfmarke ist nicht mit diesem Schlüssel unterschrieben")
+
+
+def _verify(public: bytes, signature: bytes, signed: bytes) -> None:
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, signed)
+    except InvalidSignature:
+        raise Fault("Die Unterschrift der Prüfmarke ist falsch") from None
+
+
+def _parsed(text: str, name: str) -> Checkpoint:
+    origin, size, root, *_ = text.split("\n")
+    if origin != name:
+        raise Fault("Die Prüfmarke gehört zu einem anderen Protokoll")
+    return Checkpoint(origin, int(size), base64.b64decode(root, validate=True))
+
+
+def check_proof(proof: dict[str, Any], checkpoint: Checkpoint, events: bytes | None) -> str:
+    """Every event is a leaf of the tree of the checkpoint. Raises Fault.
+
+    Without the events themselves (the public part) only their hashes are shown to be in it.
+    """
+    if proof["tree_size"] != checkpoint.size:
+        raise Fault("Der Nachweis gehört zu einer anderen Prüfmarke")
+    indexes = [one["index"] for one in proof["leaves"]]
+    leaves = _hashes(proof["leaf_hashes"])
+    if len(leaves) != len(indexes) or indexes != sorted(set(indexes)):
+        raise Fault("Der Nachweis ist unvollständig")
+    if events is not None:
+        _compare_events(proof, leaves, events)
+    nodes = iter(_hashes(proof["nodes"]))
+    known = dict(zip(indexes, leaves, strict=True))
+    root = _root(indexes, known, nodes, 0, checkpoint.size)
+    if root != checkpoint.root or next(nodes, None) is not None:
+        raise Fault("Der Nachweis führt nicht zum Wurzelhash der Prüfmarke")
+    what = "Ereignisse" if events is not None else "Ereignis-Hashes"
+    return f"{len(indexes)} {what} stehen im Protokoll {checkpoint.origin}"
+
+
+def _compare_events(proof: dict[str, Any], leaves: list[bytes], events: bytes) -> None:
+    lines = events.split(b"\n")[:-1]
+    if len(lines) != len(leaves):
+        raise Fault(f"{len(lines)} Ereignisse liegen bei, der Nachweis nennt {len(leaves)}")
+    for line, leaf, named in zip(lines, leaves, proof["leaves"], strict=True):
+        if sha256(b"\x00" + line).digest() != leaf:
+            raise Fault(f"Das Ereignis {named['id']} ist verändert")
+        if json.loads(line)["id"] != named["id"]:
+            raise Fault(f"Der Nachweis nennt ein anderes Ereignis als {named['id']}")
+
+
+def _hashes(text: str) -> list[bytes]:
+    data = base64.b64decode(text, validate=True)
+    if len(data) % 32:
+        raise Fault("Der Nachweis ist unvollständig")
+    return [data[at : at + 32] for at in range(0, len(data), 32)]
+
+
+def _root(
+    indexes: list[int], known: dict[int, bytes], nodes: Iterator[bytes], first: int, end: int
+) -> bytes:
+    """A subtree without any of the leaves is the next node; else it parts at the largest power of
+    two below its length (RFC 9162, 2.1.1)."""
+    if not indexes:
+        node = next(nodes, None)
+        if node is None:
+            raise Fault("Dem Nachweis fehlen Knoten")
+        return node
+    if end - first == 1:
+        return known[first]
+    middle = first + (1 << (end - first - 1).bit_length() - 1)
+    left = [one for one in indexes if one < middle]
+    one = _root(left, known, nodes, first, middle)
+    other = _root(indexes[len(left) :], known, nodes, middle, end)
+    return sha256(b"\x01" + one + other).digest()

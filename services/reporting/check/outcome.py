@@ -1,0 +1,56 @@
+"""What a check found, said in German: in order, wrong, or not checked and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+OK, WRONG, UNCHECKED = "in Ordnung", "FEHLER", "nicht geprüft"
+
+
+class Fault(Exception):
+    """Something is not as it must be; the message says what."""
+
+
+@dataclass
+class Outcome:
+    """Steps in order: (name, state, sentence)."""
+
+    steps: list[tuple[str, str, str]] = field(default_factory=list)
+
+    @property
+    def is_sound(self) -> bool:
+        """Nothing wrong was found."""
+        return all(state != WRONG for _, state, _ in self.steps)
+
+    def ok(self, name: str, text: str) -> None:
+        """A step that holds."""
+        self.steps.append((name, OK, text))
+
+    def wrong(self, name: str, text: str) -> None:
+        """A step that does not."""
+        self.steps.append((name, WRONG, text))
+
+    def unchecked(self, name: str, text: str) -> None:
+        """A step nobody could take here."""
+        self.steps.append((name, UNCHECKED, text))
+
+    def step(self, name: str, check: Callable[[], str]) -> None:
+        """Take a step; whatever a damaged file does to it becomes a finding, never a traceback."""
+        try:
+            self.ok(name, check())
+        except Fault as fault:
+            self.wrong(name, str(fault))
+        except RecursionError:
+            self.wrong(name, "beschädigt: zu tief verschachtelt")
+        except Exception as error:  # any byte may be wrong in a file of unknown origin
+            self.wrong(name, f"beschädigt ({type(error).__name__}: {str(error)[:120]})")
+
+    def lines(self) -> list[str]:
+        """The report of the check, one line per step, the judgement last."""
+        found = [f"{state:<14}{name}: {text}" for name, state, text in self.steps]
+        if not self.is_sound:
+            return [*found, "ERGEBNIS: NICHT in Ordnung."]
+        missing = [name for name, state, _ in self.steps if state == UNCHECKED]
+        rest = f"; nicht geprüft: {', '.join(missing)}" if missing else ""
+        return [*found, f"ERGEBNIS: in Ordnung{rest}."]

@@ -1,0 +1,196 @@
+"""A PDF file: its first revision with the identifier, its objects, its attachments."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zlib
+from functools import lru_cache
+from typing import Any
+
+from .outcome import Fault
+from .pdf_objects import Reader, Ref, Stream
+
+_END = re.compile(rb"startxref\n(\d+)\n%%EOF\n")
+_XREF = re.compile(
+    rb"(\d+) 0 obj\n<</Type/XRef/Size (\d+)/Root (\d+) 0 R/W\[1 4 2\]"
+    rb"/ID\[<([0-9a-f]{32})><([0-9a-f]{32})>\]/Filter/FlateDecode"
+    rb"/DecodeParms<</Columns 7/Predictor 12>>/Length (\d+)>>\nstream\n"
+)
+_AFTER = b"\nendstream\nendobj\n"
+MOST_BYTES = 1 << 30
+"""What a stream may unfold to; more is no report of ours."""
+
+
+def check_identifier(data: bytes) -> int:
+    """The length of the first revision, once its identifier is that of its bytes.
+
+    The identifier is the beginning of SHA-256 over all bytes before the cross-reference stream
+    and over the data of that stream. Raises Fault, naming the region.
+    """
+    if not data.startswith(b"%PDF-1.7\n"):
+        raise Fault("Der Dateikopf ist kein PDF 1.7")
+    end = _END.search(data)
+    if end is None:
+        raise Fault("Das Dateiende (startxref) fehlt oder ist verändert")
+    start = int(end[1])
+    head = _XREF.match(data, start)
+    if head is None:
+        raise Fault("Das Objektverzeichnis (xref) ist verändert oder nicht an seiner Stelle")
+    length = int(head[6])
+    table = data[head.end() : head.end() + length]
+    if data[head.end() + length : end.start()] != _AFTER or head[4] != head[5]:
+        raise Fault("Das Objektverzeichnis (xref) ist verändert")
+    digest = hashlib.sha256(data[:start] + table).hexdigest()[:32]
+    if digest.encode() != head[4]:
+        raise Fault("Der Inhalt der Datei passt nicht zu ihrer Kennung: Bytes sind verändert")
+    _check_table(table, head)
+    return end.end()
+
+
+def _check_table(table: bytes, head: re.Match[bytes]) -> None:
+    """Number, size and root stand outside of what the identifier covers."""
+    rows = _rows(zlib.decompress(table), [1, 4, 2], 12)
+    if len(rows) != int(head[2]) or rows[int(head[1])] != (1, head.start(), 0):
+        raise Fault("Das Objektverzeichnis (xref) widerspricht sich")
+    if not 0 < int(head[3]) < len(rows):
+        raise Fault("Das Objektverzeichnis (xref) nennt keinen Anfang")
+
+
+class PdfFile:
+    """The newest state of a file, objects read when asked for."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self._places: dict[int, tuple[int, int, int]] = {}
+        ends = list(re.finditer(rb"startxref\s+(\d+)\s+%%EOF", data))
+        if not ends:
+            raise Fault("Das Dateiende (startxref) fehlt")
+        self.trailer: dict[str, Any] = {}
+        position: int | None = int(ends[-1][1])
+        seen: set[int] = set()
+        while position is not None and position not in seen:
+            seen.add(position)
+            position = self._read_xref(position)
+        self.get = lru_cache(None)(self._get)
+        root = self.resolve(self.trailer.get("Root"))
+        if not isinstance(root, dict) or root.get("Type") != "Catalog":
+            raise Fault("Das Wurzelobjekt der Datei fehlt")
+        self.root: dict[str, Any] = root
+
+    def resolve(self, value: Any) -> Any:
+        """The value itself, behind any reference."""
+        while isinstance(value, Ref):
+            value = self.get(value.number)
+        return value
+
+    def content(self, stream: Any) -> bytes:
+        """The bytes a stream unfolds to."""
+        found = self.resolve(stream)
+        if not isinstance(found, Stream):
+            raise Fault("Ein Datenstrom fehlt")
+        kind = found.entries.get("Filter")
+        if kind is None:
+            return found.raw
+        if kind not in ("FlateDecode", ["FlateDecode"]):
+            raise Fault(f"Unbekannter Filter {kind}")
+        unpacker = zlib.decompressobj()
+        return unpacker.decompress(found.raw, MOST_BYTES)
+
+    def attachments(self) -> dict[str, bytes]:
+        """The associated files of the document by name."""
+        found = {}
+        for one in self.resolve(self.root.get("AF")) or []:
+            spec = self.resolve(one)
+            name = spec["UF"].decode("latin-1")
+            found[name] = self.content(self.resolve(spec["EF"])["F"])
+        return found
+
+    def _get(self, number: int) -> Any:
+        kind, second, third = self._places.get(number, (0, 0, 0))
+        if kind == 1:
+            return self._object_at(second, number)
+        if kind == 2:
+            return self._unpacked(second)[third]
+        return None
+
+    def _object_at(self, offset: int, number: int) -> Any:
+        reader = Reader(self.data, offset)
+        if reader.value() != number or reader.value() != 0 or not reader.takes(b"obj"):
+            raise Fault(f"Objekt {number} steht nicht an seiner Stelle")
+        value = reader.value()
+        if not isinstance(value, dict) or not reader.takes(b"stream"):
+            return value
+        start = reader.at + (2 if self.data[reader.at : reader.at + 2] == b"\r\n" else 1)
+        length = self.resolve(value["Length"])
+        return Stream(value, self.data[start : start + length])
+
+    def _unpacked(self, number: int) -> list[Any]:
+        known = self._streams.get(number)
+        if known is None:
+            stream = self.get(number)
+            data = self.content(stream)
+            first = stream.entries["First"]
+            places = [int(one) for one in data[:first].split()][1::2]
+            known = [Reader(data, first + place).value() for place in places]
+            self._streams[number] = known
+        return known
+
+    @property
+    def _streams(self) -> dict[int, list[Any]]:
+        streams: dict[int, list[Any]] = self.__dict__.setdefault("_kept", {})
+        return streams
+
+    def _read_xref(self, position: int) -> int | None:
+        stream = self._stream_at(position)
+        entries = stream.entries
+        if entries.get("Type") != "XRef":
+            raise Fault("Das Objektverzeichnis (xref) fehlt")
+        parameters = entries.get("DecodeParms") or {}
+        rows = _rows(self.content(stream), entries["W"], parameters.get("Predictor", 1))
+        ranges = entries.get("Index", [0, entries["Size"]])
+        numbers = (
+            first + one
+            for first, count in zip(ranges[::2], ranges[1::2], strict=True)
+            for one in range(count)
+        )
+        for number, row in zip(numbers, rows, strict=True):
+            self._places.setdefault(number, row)
+        self.trailer = {**entries, **self.trailer}
+        previous = entries.get("Prev")
+        return previous if isinstance(previous, int) else None
+
+    def _stream_at(self, position: int) -> Stream:
+        reader = Reader(self.data, position)
+        number = reader.value()
+        found = self._object_at(position, number) if isinstance(number, int) else None
+        if not isinstance(found, Stream):
+            raise Fault("Das Objektverzeichnis (xref) fehlt")
+        return found
+
+
+def _rows(data: bytes, widths: list[int], predictor: int) -> list[tuple[int, int, int]]:
+    width = sum(widths)
+    plain = _without_predictor(data, width) if predictor >= 10 else data
+    one, two, _ = widths
+    return [
+        (
+            int.from_bytes(plain[at : at + one], "big") if one else 1,
+            int.from_bytes(plain[at + one : at + one + two], "big"),
+            int.from_bytes(plain[at + one + two : at + width], "big"),
+        )
+        for at in range(0, len(plain), width)
+    ]
+
+
+def _without_predictor(data: bytes, width: int) -> bytes:
+    above, rows = bytes(width), []
+    for start in range(0, len(data), width + 1):
+        row = data[start + 1 : start + 1 + width]
+        if data[start] == 2:
+            row = bytes((a + b) & 255 for a, b in zip(row, above, strict=True))
+        elif data[start] != 0:
+            raise Fault("Das Objektverzeichnis (xref) ist anders verpackt")
+        rows.append(row)
+        above = row
+    return b"".join(rows)

@@ -1,0 +1,169 @@
+"""Does the print say what the data say? Cell by cell of every table, figure by figure."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from .outcome import Fault
+from .pdf_file import PdfFile
+from .pdf_text import PageText, elements
+
+MINUS = "\u2212"
+NO_ROWS = "Keine Einträge"
+_LIGHTS = {"green": "im Plan", "yellow": "gefährdet", "red": "gestört", "none": "ohne Bewertung"}
+_UNKNOWN = "▯"
+_CUT = "…[gekürzt]"
+_ALIKE = {0x2011: "-"}
+
+
+def blocks(document: dict[str, Any], kind: str) -> Iterator[dict[str, Any]]:
+    """Every block of a kind in reading order."""
+    for part in document["parts"]:
+        yield from (one for one in part["blocks"] if one["block"] == kind)
+        for section in part["sections"]:
+            yield from _in_section(section, kind)
+
+
+def _in_section(section: dict[str, Any], kind: str) -> Iterator[dict[str, Any]]:
+    yield from (one for one in section["blocks"] if one["block"] == kind)
+    for below in section["sections"]:
+        yield from _in_section(below, kind)
+
+
+def money(cents: int) -> str:
+    """`1.234,56`, as printed."""
+    euros, rest = divmod(abs(cents), 100)
+    return f"{MINUS if cents < 0 else ''}{euros:,}".replace(",", ".") + f",{rest:02d}"
+
+
+def shown(kind: str, value: Any) -> str:
+    """The text a value is printed as."""
+    if value is None:
+        return ""
+    if kind == "money":
+        return money(value)
+    if kind == "percent":
+        percent, rest = divmod(abs(value), 100)
+        return f"{MINUS if value < 0 else ''}{percent}{f',{rest:02d}' if rest else ''} %"
+    if kind == "integer":
+        return f"{value:,}".replace(",", ".").replace("-", MINUS)
+    if kind == "date":
+        year, month, day = value.split("-")
+        return f"{day}.{month}.{year}"
+    return _LIGHTS[value] if kind == "status" else str(value)
+
+
+@dataclass(frozen=True)
+class Print:
+    """The printed side: the file and the text of its elements."""
+
+    pdf: PdfFile
+    text: PageText
+
+    def check_tables(self, document: dict[str, Any]) -> str:
+        """Every cell of every table. Raises Fault naming the first that differs."""
+        tables = list(blocks(document, "table"))
+        drawn = list(elements(self.pdf, "Table"))
+        if len(tables) != len(drawn):
+            raise Fault(f"Gedruckt sind {len(drawn)} Tabellen, die Daten haben {len(tables)}")
+        cells = sum(self._table(*pair) for pair in zip(tables, drawn, strict=True))
+        return f"{len(tables)} Tabellen mit {cells} Zellen stimmen mit den Daten überein"
+
+    def check_figures(self, document: dict[str, Any]) -> str:
+        """Every key figure."""
+        printed = [plain(self.text.of(one)) for one in elements(self.pdf, "LBody")]
+        figures = [one for block in blocks(document, "key_figures") for one in block["figures"]]
+        for one in figures:
+            wanted = plain(_figure_text(one))
+            if not any(text.startswith(wanted) for text in printed):
+                raise Fault(f"Die Kennzahl „{one['label']}“ ist nicht mit {wanted} gedruckt")
+        return f"{len(figures)} Kennzahlen stehen so im Druck"
+
+    def check_hash(self, document: bytes, stated: str) -> str:
+        """The printed content hash is the one of the data."""
+        digest = hashlib.sha256(document).hexdigest()
+        if digest != stated:
+            raise Fault("Die Daten passen nicht zu der Prüfsumme, die sie nennen")
+        wanted = plain(f"SHA-256 {digest}")
+        if not any(plain(self.text.of(one)) == wanted for one in elements(self.pdf, "LBody")):
+            raise Fault("Gedruckt ist eine andere Inhaltsprüfsumme als die der Daten")
+        return f"gedruckte Inhaltsprüfsumme {digest[:16]}… ist die der Daten"
+
+    def _table(self, table: dict[str, Any], drawn: dict[str, Any]) -> int:
+        head, *rows = list(elements(self.pdf, "TR", drawn))
+        columns = table["columns"]
+        labels = [
+            f"{one['label']} (EUR)" if one["type"] == "money" else one["label"] for one in columns
+        ]
+        self._row(table, 0, labels, head)
+        wanted = [_texts(columns, one) for one in table["rows"]] or [_none(columns)]
+        if len(wanted) != len(rows):
+            caption, found = table["caption"], len(rows)
+            raise Fault(f"Tabelle „{caption}“: {found} Zeilen gedruckt, {len(wanted)} in den Daten")
+        for number, (texts, row) in enumerate(zip(wanted, rows, strict=True), start=1):
+            self._row(table, number, texts, row)
+        return (len(rows) + 1) * len(columns)
+
+    def _row(self, table: dict[str, Any], number: int, texts: list[str], row: Any) -> None:
+        cells = [self.pdf.resolve(one) for one in self.pdf.resolve(row["K"])]
+        if len(cells) != len(texts):
+            raise Fault(f"Tabelle „{table['caption']}“, Zeile {number}: Zellen fehlen")
+        for column, text, cell in zip(table["columns"], texts, cells, strict=True):
+            printed = self.text.of(cell)
+            if not same(text, printed):
+                place = f"Tabelle „{table['caption']}“, Zeile {number}, {column['label']}"
+                raise Fault(f"{place}: gedruckt „{printed.strip()}“, in den Daten „{text}“")
+
+
+def _texts(columns: list[dict[str, Any]], row: dict[str, Any]) -> list[str]:
+    texts = [
+        shown(column["type"], value) for column, value in zip(columns, row["cells"], strict=True)
+    ]
+    if row.get("label"):
+        texts[_header(columns)] = row["label"]
+    return texts
+
+
+def _none(columns: list[dict[str, Any]]) -> list[str]:
+    texts = [""] * len(columns)
+    texts[_header(columns)] = NO_ROWS
+    return texts
+
+
+def _header(columns: list[dict[str, Any]]) -> int:
+    return next(place for place, one in enumerate(columns) if one["row_header"])
+
+
+def _figure_text(one: dict[str, Any]) -> str:
+    if one["value"] is None:
+        return "–"
+    unit = "€" if one["type"] == "money" else one["unit"]
+    return f"{shown(one['type'], one['value'])} {unit}"
+
+
+def plain(text: str) -> str:
+    """Text without white space and what no eye sees, so that line breaks do not matter."""
+    composed = unicodedata.normalize("NFC", text).translate(_ALIKE)
+    return "".join(
+        one
+        for one in composed
+        if not one.isspace() and unicodedata.category(one) not in ("Cc", "Cf")
+    )
+
+
+def same(wanted: str, printed: str) -> bool:
+    """Equal but for white space; a visible replacement stands for one character the font lacks,
+    and what is marked as shortened is compared as far as it goes."""
+    one, other = plain(wanted), plain(printed)
+    if one == other:
+        return True
+    if other.endswith(_CUT):
+        other = other[: -len(_CUT)]
+        one = one[: len(other)]
+    return len(one) == len(other) and all(
+        a == b or b == _UNKNOWN for a, b in zip(one, other, strict=True)
+    )

@@ -1,0 +1,136 @@
+"""All steps of the check of one report file, offline."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from dataclasses import dataclass
+from typing import Any
+
+from .log import check_proof, open_checkpoint
+from .outcome import Fault, Outcome
+from .pdf_file import PdfFile, check_identifier
+from .pdf_text import PageText
+from .printed import Print
+from .seal import check_seals
+from .sums import check_sums
+from .vouchers import check_vouchers
+
+INDEX = "inhalt.json"
+
+
+@dataclass(frozen=True)
+class Trust:
+    """What the reader knows from elsewhere: the log's key or its fingerprint, the seal's issuer."""
+
+    log_key: str = ""
+    fingerprint: str = ""
+    seal: bytes | None = None
+
+
+def check_report(data: bytes, side: bytes | None, trust: Trust) -> Outcome:
+    """Everything that can be checked in a report; `side` is the ZIP that goes with a long one."""
+    outcome = Outcome()
+    length = [len(data)]
+
+    def identifier() -> str:
+        length[0] = check_identifier(data)
+        return f"{length[0]} Bytes passen zur Kennung der Datei"
+
+    outcome.step("Datei", identifier)
+    check_seals(outcome, data, length[0], trust.seal)
+    _Contents(outcome, side, trust).check(data)
+    return outcome
+
+
+class _Contents:
+    """The steps that look into the file."""
+
+    def __init__(self, outcome: Outcome, side: bytes | None, trust: Trust) -> None:
+        self._outcome, self._side, self._trust = outcome, side, trust
+        self._files: dict[str, bytes] = {}
+        self._index: dict[str, Any] = {}
+
+    def check(self, data: bytes) -> None:
+        step = self._outcome.step
+        pdf: list[PdfFile] = []
+        step("Anlagen", lambda: self._open(data, pdf))
+        if not pdf or "bericht.json" not in self._files:
+            return
+        whole = self._files["bericht.json"]
+        end = whole.rfind(b',"frame":')
+        raw = whole[len(b'{"document":') : end]
+        read: list[dict[str, Any]] = []
+
+        def load() -> str:
+            read[:] = [json.loads(raw), json.loads(whole)["frame"]]
+            return printed.check_hash(raw, read[1]["content_hash"])
+
+        printed = Print(pdf[0], PageText(pdf[0]))
+        step("Inhaltsprüfsumme", load)
+        if not read:
+            return
+        document = read[0]
+        step("Daten gleich Druck", lambda: printed.check_tables(document))
+        step("Kennzahlen", lambda: printed.check_figures(document))
+        step("Summen", lambda: check_sums(document))
+        self._log(document)
+
+    def _open(self, data: bytes, opened: list[PdfFile]) -> str:
+        pdf = PdfFile(data)
+        self._files = pdf.attachments()
+        if INDEX not in self._files:
+            raise Fault("Die Datei trägt keine Anlagen")
+        self._index = json.loads(self._files[INDEX])
+        wanted = self._index["side_file_sha256"]
+        if wanted is not None:
+            self._add_side_file(wanted)
+        for one in self._index["files"]:
+            content = self._files.get(one["name"])
+            if content is None or hashlib.sha256(content).hexdigest() != one["sha256"]:
+                raise Fault(f"Die Anlage {one['name']} fehlt oder ist verändert")
+        opened.append(pdf)
+        return f"{len(self._index['files'])} Anlagen passen zu ihrem Verzeichnis"
+
+    def _add_side_file(self, wanted: str) -> None:
+        if self._side is None:
+            raise Fault("Zu diesem Bericht gehört eine Begleitdatei (ZIP): bitte mit angeben")
+        if hashlib.sha256(self._side).hexdigest() != wanted:
+            raise Fault("Die Begleitdatei ist nicht die, die der Bericht nennt")
+        with zipfile.ZipFile(io.BytesIO(self._side)) as archive:
+            self._files.update({name: archive.read(name) for name in archive.namelist()})
+
+    def _log(self, document: dict[str, Any]) -> None:
+        if "nachweis.json" not in self._files:
+            self._outcome.unchecked("Prüfprotokoll", "die Datei trägt keinen Nachweis")
+            return
+        events = self._files.get("ereignisse.ndjson")
+        self._outcome.step("Prüfmarke", self._checkpoint)
+        self._outcome.step("Prüfprotokoll", lambda: self._proof(events))
+        if events is None:
+            self._outcome.unchecked("Belege", "öffentlicher Teil: ohne Ereignisse")
+        else:
+            self._outcome.step("Belege", lambda: check_vouchers(document, events))
+
+    @property
+    def _key(self) -> str:
+        return self._trust.log_key or self._files["protokollschluessel.txt"].decode()
+
+    def _checkpoint(self) -> str:
+        key = self._key.strip()
+        found = hashlib.sha256(key.encode()).hexdigest()
+        wanted = self._trust.fingerprint.lower().replace(":", "").replace(" ", "")
+        if wanted and found != wanted:
+            raise Fault("Der Schlüssel des Protokolls hat einen anderen Fingerabdruck")
+        if found != self._index["log_key_sha256"]:
+            raise Fault("Der Bericht nennt einen anderen Schlüssel des Protokolls")
+        opened = open_checkpoint(self._files["pruefmarke.txt"].decode(), key)
+        known = wanted or self._trust.log_key
+        hint = "" if known else "; Schlüssel aus der Datei, bitte vergleichen"
+        return f"{opened.size} Einträge, unterschrieben (Schlüssel SHA-256 {found}{hint})"
+
+    def _proof(self, events: bytes | None) -> str:
+        checkpoint = open_checkpoint(self._files["pruefmarke.txt"].decode(), self._key)
+        return check_proof(json.loads(self._files["nachweis.json"]), checkpoint, events)

@@ -1,0 +1,99 @@
+"""The seals in the file (PAdES): what each covers, and whether its bytes are untouched.
+
+The cryptography of the certificate chain is pyHanko's. Without it only the digest is recomputed,
+and the check says so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import io
+import logging
+import re
+from typing import Any
+
+from .outcome import Fault, Outcome
+
+NAME = "Siegel"
+_RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*\]")
+_MESSAGE_DIGEST = bytes.fromhex("06092a864886f70d01090431220420")
+
+
+def check_seals(outcome: Outcome, data: bytes, unsealed: int, trusted: bytes | None) -> None:
+    """Judge every seal behind the first revision, which ends at `unsealed`.
+
+    `trusted` is a PEM certificate that must be the issuer (or the sealing certificate itself).
+    """
+    ranges = [tuple(map(int, one.groups())) for one in _RANGE.finditer(data, unsealed)]
+    if not ranges:
+        if len(data) != unsealed:
+            outcome.wrong(NAME, "Hinter dem Bericht stehen Bytes, die kein Siegel deckt")
+        else:
+            outcome.unchecked(NAME, "die Datei trägt kein elektronisches Siegel")
+        return
+    outcome.step("Siegel, Bytes", lambda: _check_ranges(data, ranges))
+    if importlib.util.find_spec("pyhanko") is None:
+        outcome.unchecked(NAME, "pyHanko ist nicht installiert: Unterschrift nicht geprüft")
+        return
+    outcome.step(NAME, lambda: _with_pyhanko(data, trusted))
+
+
+def _check_ranges(data: bytes, ranges: list[Any]) -> str:
+    """The last seal covers the whole file; each holds the digest of the bytes it covers."""
+    if ranges[-1][2] + ranges[-1][3] != len(data):
+        raise Fault("Hinter dem letzten Siegel stehen Bytes, die es nicht deckt")
+    for start, length, second, rest in ranges:
+        if start != 0:
+            raise Fault("Ein Siegel deckt den Anfang der Datei nicht")
+        digits = data[length:second]
+        if not re.fullmatch(rb"<[0-9a-f]+>", digits):
+            raise Fault("Die Unterschrift des Siegels ist verändert")
+        contents = bytes.fromhex(digits[1:-1].decode())
+        digest = hashlib.sha256(data[:length] + data[second : second + rest]).digest()
+        at = contents.find(_MESSAGE_DIGEST)
+        if at < 0 or contents[at + 15 : at + 47] != digest:
+            raise Fault("Die Bytes unter dem Siegel sind verändert")
+        if contents[_der_length(contents) :].strip(b"\0"):
+            raise Fault("Hinter der Unterschrift des Siegels stehen fremde Bytes")
+    return f"{len(ranges)} Siegel decken die Datei lückenlos"
+
+
+def _der_length(data: bytes) -> int:
+    first = data[1]
+    if first < 0x80:
+        return 2 + first
+    count = first & 0x7F
+    return 2 + count + int.from_bytes(data[2 : 2 + count], "big")
+
+
+def _with_pyhanko(data: bytes, trusted: bytes | None) -> str:
+    from asn1crypto import pem, x509
+    from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.sign.validation import validate_pdf_signature
+    from pyhanko_certvalidator import ValidationContext
+
+    logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
+    logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
+    roots = [x509.Certificate.load(pem.unarmor(trusted)[2])] if trusted else []
+    sentences = []
+    for one in PdfFileReader(io.BytesIO(data)).embedded_signatures:
+        context = ValidationContext(trust_roots=roots, allow_fetching=False)
+        status = validate_pdf_signature(one, context)
+        if not (status.intact and status.valid):
+            raise Fault(f"Das Siegel {one.field_name} ist gebrochen")
+        if not status.docmdp_ok:
+            raise Fault(f"Nach dem Siegel {one.field_name} wurde der Bericht verändert")
+        sentences.append(_sentence(one, status, bool(roots)))
+    return "; ".join(sentences)
+
+
+def _sentence(one: Any, status: Any, has_roots: bool) -> str:
+    certificate = status.signing_cert
+    if has_roots and not status.trusted:
+        raise Fault(f"Das Siegel {one.field_name} führt nicht zu dem angegebenen Zertifikat")
+    finger = hashlib.sha256(certificate.dump()).hexdigest()
+    who = certificate.subject.native.get("common_name", "unbekannt")
+    trust = "vom angegebenen Aussteller" if has_roots else "Aussteller nicht geprüft"
+    stamped = ", mit Zeitstempel" if status.timestamp_validity is not None else ""
+    return f"{one.field_name}: unverletzt, {who}{stamped} ({trust}; SHA-256 {finger})"

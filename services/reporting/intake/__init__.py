@@ -1,0 +1,1 @@
+"""What reporting reads of others outside the stream: the published tiles of the audit log."""

@@ -1,0 +1,303 @@
+"""A stranger checks a report: untouched it is in order, a flipped byte is named."""
+
+from __future__ import annotations
+
+import copy
+import io
+import json
+import re
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from services.reporting.check.archive import check_archive
+from services.reporting.check.log import check_proof, open_checkpoint
+from services.reporting.check.outcome import OK, UNCHECKED, WRONG, Fault
+from services.reporting.check.pdf_file import PdfFile
+from services.reporting.check.pdf_text import PageText
+from services.reporting.check.printed import Print, same
+from services.reporting.check.report import Trust, check_report
+from services.reporting.check.sums import check_sums
+from services.reporting.check.vouchers import check_vouchers
+from tests.driver import House
+from tests.reported_house import PERIODS, document, draft, release, reported_house
+
+STEPS = {
+    "Datei", "Siegel", "Anlagen", "Inhaltsprüfsumme", "Daten gleich Druck", "Kennzahlen",
+    "Summen", "Prüfmarke", "Prüfprotokoll", "Belege",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    with reported_house(tmp_path_factory.mktemp("check")) as house:
+        yield house
+
+
+@pytest.fixture(scope="module")
+def files(house: House) -> dict[str, bytes]:
+    """Each type as released, and the public part of the quarterly report."""
+    ids = {kind: draft(house, kind) for kind in PERIODS}
+    for report_id in ids.values():
+        release(house, report_id)
+    found = {kind: document(house, report_id) for kind, report_id in ids.items()}
+    return {**found, "public": document(house, ids["quarterly"], part="public")}
+
+
+@pytest.fixture(scope="module")
+def attached(files: dict[str, bytes]) -> dict[str, bytes]:
+    return PdfFile(files["voucher-list"]).attachments()
+
+
+@pytest.mark.parametrize("kind", [*PERIODS, "public"])
+def test_an_untouched_report_is_in_order(files: dict[str, bytes], kind: str) -> None:
+    outcome = check_report(files[kind], None, Trust())
+    assert outcome.is_sound, outcome.lines()
+    states = {name: state for name, state, _ in outcome.steps}
+    assert set(states) == STEPS
+    unchecked = {name for name, state in states.items() if state == UNCHECKED}
+    assert unchecked == ({"Siegel", "Belege"} if kind == "public" else {"Siegel"})
+
+
+def test_every_voucher_row_is_compared(files: dict[str, bytes]) -> None:
+    outcome = check_report(files["voucher-list"], None, Trust())
+    (text,) = [text for name, _, text in outcome.steps if name == "Belege"]
+    assert text == "10 Belegzeilen stimmen mit ihren Ereignissen überein"
+
+
+def test_the_files_within_are_the_files_beside(house: House, attached: dict[str, bytes]) -> None:
+    assert {
+        "bericht.json", "bericht.csv", "zahlen.csv", "pruefmarke.txt", "protokollschluessel.txt",
+        "nachweis.json", "ereignisse.ndjson", "inhalt.json",
+    } == set(attached)  # fmt: skip
+    head, *lines = attached["zahlen.csv"].decode("utf-8-sig").split("\r\n")
+    assert head == "Tabelle;Zeile;Spalte;Wert;Anzahl;Kennungen;Regelwerk"
+    assert any("kfw436-2020" in line for line in lines)
+
+
+def test_a_public_part_carries_no_event(files: dict[str, bytes]) -> None:
+    found = PdfFile(files["public"]).attachments()
+    assert "ereignisse.ndjson" not in found and "nachweis.json" in found
+
+
+# --- a flipped byte --------------------------------------------------------------------------
+
+
+def regions(data: bytes) -> dict[str, range]:
+    """Where in the file is what."""
+    xref = int(re.findall(rb"startxref\n(\d+)\n", data)[0])
+    streams = [one.start() for one in re.finditer(rb"stream\n", data)]
+    attachment = data.index(b"/EmbeddedFile")
+    content = data.index(b"/FlateDecode", streams[0])
+    end = data.index(b"startxref\n")
+    return {
+        "header": range(0, 9),
+        "content": range(content + 40, content + 1000, 41),
+        "attachment": range(attachment, attachment + 3000, 97),
+        "everywhere": range(10, xref, max(1, xref // 40)),
+        "xref dictionary": range(xref, xref + 160, 3),
+        "xref data": range(xref + 200, end, max(1, (end - xref) // 20)),
+        "end": range(end, end + len(b"startxref\n12345\n%%EOF\n"), 1),
+    }
+
+
+REGIONS = (
+    "header", "content", "attachment", "everywhere", "xref dictionary", "xref data", "end"
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_any_flipped_byte_is_named(files: dict[str, bytes], region: str) -> None:
+    data = files["quarterly"]
+    for place in regions(data)[region]:
+        for mask in (0x01, 0x20):
+            broken = bytearray(data)
+            broken[place] ^= mask
+            outcome = check_report(bytes(broken), None, Trust())
+            wrong = [text for _, state, text in outcome.steps if state == WRONG]
+            assert wrong and all(wrong), (place, mask, outcome.lines())
+
+
+@pytest.mark.parametrize("cut", [0, 1, 9, 1000, -1, -2, -20, -2000])
+def test_a_cut_file_is_refused(files: dict[str, bytes], cut: int) -> None:
+    assert not check_report(files["quarterly"][:cut], None, Trust()).is_sound
+
+
+def test_bytes_behind_the_report_are_refused(files: dict[str, bytes]) -> None:
+    assert not check_report(files["quarterly"] + b"\n", None, Trust()).is_sound
+
+
+# --- each step is alive ----------------------------------------------------------------------
+
+
+def report_of(attached: dict[str, bytes]) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(attached["bericht.json"])["document"]
+    return found
+
+
+def table_of(document: dict[str, Any]) -> dict[str, Any]:
+    """The main table of the voucher list."""
+    (found,) = [
+        block
+        for part in document["parts"]
+        for block in (*part["blocks"], *(b for s in part["sections"] for b in s["blocks"]))
+        if block["block"] == "table" and any(one["key"] == "share" for one in block["columns"])
+        and any(row["kind"] == "group" for row in block["rows"])
+    ]  # fmt: skip
+    return found  # type: ignore[no-any-return]
+
+
+def other_amount(document: dict[str, Any]) -> None:
+    row = next(one for one in table_of(document)["rows"] if one["kind"] == "data")
+    row["cells"][9] += 1
+
+
+def other_text(document: dict[str, Any]) -> None:
+    row = next(one for one in table_of(document)["rows"] if one["kind"] == "data")
+    row["cells"][2] += "x"
+
+
+def missing_row(document: dict[str, Any]) -> None:
+    del table_of(document)["rows"][1]
+
+
+def other_head(document: dict[str, Any]) -> None:
+    table_of(document)["columns"][0]["label"] = "Nr."
+
+
+@pytest.mark.parametrize("change", [other_amount, other_text, missing_row, other_head])
+def test_data_that_differ_from_the_print_are_named(
+    files: dict[str, bytes], attached: dict[str, bytes], change: Callable[[dict[str, Any]], None]
+) -> None:
+    pdf = PdfFile(files["voucher-list"])
+    printed = Print(pdf, PageText(pdf))
+    changed = report_of(attached)
+    printed.check_tables(changed)
+    change(changed)
+    with pytest.raises(Fault, match="Tabelle „"):
+        printed.check_tables(changed)
+
+
+def test_a_wrong_sum_is_named(attached: dict[str, bytes]) -> None:
+    changed = report_of(attached)
+    check_sums(changed)
+    other_amount(changed)
+    with pytest.raises(Fault, match="nachgerechnet"):
+        check_sums(changed)
+
+
+def test_a_voucher_that_differs_from_its_event_is_named(attached: dict[str, bytes]) -> None:
+    changed = report_of(attached)
+    other_amount(changed)
+    with pytest.raises(Fault, match=r"Beleg \d+, paid: im Bericht"):
+        check_vouchers(changed, attached["ereignisse.ndjson"])
+
+
+def test_a_figure_without_event_is_named(attached: dict[str, bytes]) -> None:
+    lines = attached["ereignisse.ndjson"].split(b"\n")
+    fewer = b"\n".join(one for one in lines if b"expenditure_id" not in one)
+    with pytest.raises(Fault, match="kein Ereignis"):
+        check_vouchers(report_of(attached), fewer)
+
+
+def test_a_changed_event_is_named(attached: dict[str, bytes]) -> None:
+    checkpoint = open_checkpoint(
+        attached["pruefmarke.txt"].decode(), attached["protokollschluessel.txt"].decode()
+    )
+    proof = json.loads(attached["nachweis.json"])
+    events = attached["ereignisse.ndjson"]
+    check_proof(proof, checkpoint, events)
+    with pytest.raises(Fault, match="ist verändert"):
+        check_proof(proof, checkpoint, events.replace(b"gross_cents", b"gross_cemts", 1))
+
+
+@pytest.mark.parametrize("field", ["leaf_hashes", "nodes"])
+def test_a_changed_proof_is_named(attached: dict[str, bytes], field: str) -> None:
+    checkpoint = open_checkpoint(
+        attached["pruefmarke.txt"].decode(), attached["protokollschluessel.txt"].decode()
+    )
+    proof = copy.deepcopy(json.loads(attached["nachweis.json"]))
+    text = proof[field]
+    proof[field] = ("B" if text[0] == "A" else "A") + text[1:]
+    with pytest.raises(Fault):
+        check_proof(proof, checkpoint, None)
+
+
+def test_the_log_key_is_trusted_as_told(
+    files: dict[str, bytes], attached: dict[str, bytes]
+) -> None:
+    key = attached["protokollschluessel.txt"].decode()
+    finger = json.loads(attached["inhalt.json"])["log_key_sha256"]
+    data = files["voucher-list"]
+    assert check_report(data, None, Trust(log_key=key)).is_sound
+    assert check_report(data, None, Trust(fingerprint=finger.upper())).is_sound
+    wrong = check_report(data, None, Trust(fingerprint="00" * 32))
+    assert ("Prüfmarke", WRONG) in [(name, state) for name, state, _ in wrong.steps]
+    other = "fremd.example+00000000+" + key.split("+", 2)[2]
+    assert not check_report(data, None, Trust(log_key=other)).is_sound
+
+
+def test_texts_agree_but_for_white_space_and_visible_replacements() -> None:
+    assert same("Müller & Söhne GmbH", "Müller &\u00a0Söhne GmbH ")
+    assert same("Tee 🫖", "Tee ▯") and not same("Tee 🫖", "Tee")
+    assert same("abc def ghi", "abc d … [gekürzt]") and not same("abc", "abd … [gekürzt]")
+
+
+# --- the file to take away -------------------------------------------------------------------
+
+
+def run(program: Path, report: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """As a stranger does: isolated from this repository, and without pyHanko."""
+    start = (
+        "import runpy, sys; sys.modules['pyhanko'] = None; sys.argv = sys.argv[1:]; "
+        "runpy.run_path(sys.argv[0], run_name='__main__')"
+    )
+    command = [sys.executable, "-I", "-c", start, str(program), str(report), *arguments]
+    return subprocess.run(
+        command, capture_output=True, text=True, check=False, cwd=report.parent, timeout=120
+    )
+
+
+def test_one_file_checks_a_report_anywhere(
+    house: House, files: dict[str, bytes], tmp_path: Path
+) -> None:
+    answer = house.call("pruefung", "GET", "/reporting/berichte/pruefen.pyz").expect(200)
+    program, report = tmp_path / "pruefen.pyz", tmp_path / "bericht.pdf"
+    program.write_bytes(answer.data)
+    report.write_bytes(files["voucher-list"])
+    done = run(program, report)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "ERGEBNIS: in Ordnung" in done.stdout
+    report.write_bytes(files["voucher-list"].replace(b"%PDF-1.7", b"%PDF-1.6"))
+    broken = run(program, report)
+    assert broken.returncode == 1 and "Dateikopf" in broken.stdout and broken.stderr == ""
+    assert run(program, tmp_path / "fehlt.pdf").returncode == 2
+
+
+def test_the_file_holds_every_module_and_nothing_of_ours() -> None:
+    archive = zipfile.ZipFile(io.BytesIO(check_archive()))
+    names = {Path(one).stem for one in archive.namelist()}
+    folder = Path(__file__).parents[2] / "services" / "reporting" / "check"
+    assert {one.stem for one in folder.glob("*.py")} - {"archive"} <= names
+    for name in archive.namelist():
+        source = archive.read(name).decode()
+        assert not re.search(r"^\s*(from|import) (services|shared|contracts)", source, re.M)
+    assert check_archive() == check_archive()
+
+
+def test_the_command_says_the_same(files: dict[str, bytes], tmp_path: Path) -> None:
+    report = tmp_path / "bericht.pdf"
+    report.write_bytes(files["quarterly"])
+    command = [sys.executable, "-m", "services", "check", str(report)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == check_report(files["quarterly"], None, Trust()).lines()
+
+
+def test_states_are_german() -> None:
+    assert (OK, WRONG, UNCHECKED) == ("in Ordnung", "FEHLER", "nicht geprüft")
