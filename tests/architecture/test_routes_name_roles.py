@@ -14,6 +14,7 @@ from shared.settings import Settings
 from shared.web.access import AccessRule
 
 PUBLIC = {
+    "/reporting/berichte/pruefen.pyz",
     "/",
     "/anmelden",
     "/barrierefreiheit",
