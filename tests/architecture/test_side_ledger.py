@@ -16,6 +16,13 @@ WAYS_OUT = {"urllib.request", "http.client", "xmlrpc.client"}
 ORDERS = ("payment-order", "payment_order", "zahlungsanordnung", "auszahlungsanordnung", "pain.001")
 
 
+KNOWN = {
+    "services/reporting/intake/log_over_http.py": "reads hash tiles of our own audit log (LOG_URL)",
+    "services/reporting/sealing/stamps.py": "sends one hash to the time stamp server (SEAL_TSA_URL)",
+}
+"""The only modules that speak to another system, and what about; neither carries a payment."""
+
+
 def _imported(tree: ast.Module) -> set[str]:
     found: set[str] = set()
     for node in ast.walk(tree):
@@ -31,7 +38,7 @@ def test_nothing_is_sent_to_another_system() -> None:
         f"{named(path)}: {name}"
         for path, tree in trees(*PRODUCT)
         for name in _imported(tree)
-        if name.split(".")[0] in CLIENTS or name in WAYS_OUT
+        if named(path) not in KNOWN and (name.split(".")[0] in CLIENTS or name in WAYS_OUT)
     ]
     assert not found
 
