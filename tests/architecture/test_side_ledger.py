@@ -17,8 +17,8 @@ ORDERS = ("payment-order", "payment_order", "zahlungsanordnung", "auszahlungsano
 
 
 KNOWN = {
-    "services/reporting/intake/log_over_http.py": "reads hash tiles of our own audit log (LOG_URL)",
-    "services/reporting/sealing/stamps.py": "sends one hash to the time stamp server (SEAL_TSA_URL)",
+    "services/reporting/intake/log_over_http.py": "reads our own audit log (LOG_URL)",
+    "services/reporting/sealing/stamps.py": "sends a hash to be stamped (SEAL_TSA_URL)",
 }
 """The only modules that speak to another system, and what about; neither carries a payment."""
 
