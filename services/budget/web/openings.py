@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from contracts.roles import READERS, Role
+from services.budget.store.expenditure_family import next_number
 from services.budget.store.grant import load_grant
 from services.budget.store.measure import measure_ids
 from services.budget.usecases.opening import (
@@ -115,6 +116,7 @@ def _upload_page(grant_id: str, form: Form) -> Response:
         grant = load_grant(session, grant_id)
         measures = measure_ids(session, grant_id)
         waiting = waiting_openings(session, grant_id)
+        is_empty = next_number(session, grant_id) == 1
     return grant_page(
         "budget/opening_upload.html",
         grant,
@@ -122,6 +124,7 @@ def _upload_page(grant_id: str, form: Form) -> Response:
         labels={"file": "Datei der Übernahme"},
         measures=measures,
         waiting=waiting,
+        is_empty=is_empty,
     )
 
 

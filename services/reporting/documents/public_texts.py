@@ -21,7 +21,7 @@ class PublicText:
 
 
 def free_texts(document: Document) -> tuple[PublicText, ...]:
-    """Every text cell of the public part, the names of the rows first among them.
+    """Every text cell of the public part, each with the name of its row, which is text as well.
 
     Numbers, days and lights are no texts of people; sentences of the report itself are made of
     them and stand outside of tables.
@@ -31,10 +31,14 @@ def free_texts(document: Document) -> tuple[PublicText, ...]:
 
 
 def _of_table(table: Table) -> Iterator[PublicText]:
-    columns = list(enumerate(table.columns))
+    columns = [
+        (index, column)
+        for index, column in enumerate(table.columns)
+        if column.type is ValueType.TEXT and not column.row_header
+    ]
     for row in table.rows:
         name = str(row.cells[table.header_index] or row.label)
         for index, column in columns:
             cell = row.cells[index]
-            if column.type is ValueType.TEXT and not row.label and cell not in (None, "", EMPTY):
+            if not row.label and cell not in (None, "", EMPTY):
                 yield PublicText(name, column.label, str(cell))
