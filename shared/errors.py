@@ -18,6 +18,7 @@ class Violation:
 
     `code` is English and stable (programs look at it), `message` is the German sentence for the
     person in front of the screen, `rule` the id of the rule, `field` the request field it concerns.
+    `waived_by` is the id of the decision that made an error a warning.
     """
 
     code: str
@@ -25,6 +26,7 @@ class Violation:
     message: str
     severity: Severity = "error"
     field: str | None = None
+    waived_by: str | None = None
 
     @property
     def is_error(self) -> bool:

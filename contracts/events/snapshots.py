@@ -44,11 +44,12 @@ class Effect:
 
 @dataclass(frozen=True)
 class Finding:
-    """A violation without its sentence: texts can name persons, codes cannot."""
+    """A violation without its sentence, which can name persons; `waived_by`: the waiver if any."""
 
     code: str
     rule: str
     severity: Literal["error", "warning"]
+    waived_by: str | None = None
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,7 @@ MAIN: Final = (
     Place("Berichte", "/reporting/", READERS | {Role.COMMITTEE}),
     Place("Regeln", "/budget/regeln", RULE_READERS),
     Place("Prüfpfad", "/audit/", frozenset({Role.AUDITOR})),
+    Place("Regelpakete", "/budget/regelpakete", READERS | {Role.FUNCTIONAL_ADMIN}),
     Place("Benutzer", "/budget/benutzer", frozenset({Role.FUNCTIONAL_ADMIN})),
 )
 
@@ -92,6 +93,7 @@ OF_A_GRANT: Final = (
         READERS | {Role.FUNCTIONAL_ADMIN},
         _CONDITIONS,
     ),
+    Place("Ausnahmen", "/budget/zuwendungen/{grant}/ausnahmen", READERS, _CONDITIONS),
     Place("Berichte", "/reporting/zuwendungen/{grant}", READERS | {Role.COMMITTEE}),
 )
 """In the order of the screen; places of one tab stand side by side."""

@@ -91,6 +91,16 @@ from contracts.events.budget.plans import (
     PlanReleased,
 )
 from contracts.events.budget.proofs import ProofAttachmentFiled, ProofStatementSigned
+from contracts.events.budget.rulepacks import (
+    GrantReassessed,
+    RulePackChangeProposed,
+    RulePackChangeReleased,
+    RulePackChangeWithdrawn,
+    WaiverApproved,
+    WaiverExpired,
+    WaiverProposed,
+    WaiverRevoked,
+)
 
 __all__ = [
     "AccessDenied",
@@ -138,6 +148,7 @@ __all__ = [
     "ExpenditureReversed",
     "GrantAwarded",
     "GrantProposed",
+    "GrantReassessed",
     "ImportCommitted",
     "ImportUploaded",
     "IncomeRecorded",
@@ -157,6 +168,13 @@ __all__ = [
     "ProofAttachmentFiled",
     "ProofStatementSigned",
     "RetentionReleased",
+    "RulePackChangeProposed",
+    "RulePackChangeReleased",
+    "RulePackChangeWithdrawn",
     "UserAccessChanged",
     "UserLoggedIn",
+    "WaiverApproved",
+    "WaiverExpired",
+    "WaiverProposed",
+    "WaiverRevoked",
 ]

@@ -80,8 +80,10 @@ def _assess_original(row: Row, context: Context) -> Assessment:
         if row.kind is Kind.ORDER
         else voucher_timeline(row, (), context)
     )
-    findings = findings_of(row, context)
-    missing = () if row.is_reversed or row.is_called else missing_of(row, context)
+    subject = subject_of(row)
+    gaps, lifted = context.relief.gaps(subject, () if row.is_reversed else missing_of(row, context))
+    findings = (*context.relief.softened(subject, findings_of(row, context)), *lifted)
+    missing = () if row.is_called else gaps
     return _assessment(
         context,
         steps_of(row.facts, context.terms, context.rules),
@@ -91,6 +93,11 @@ def _assess_original(row: Row, context: Context) -> Assessment:
         missing=missing,
         findings=findings,
     )
+
+
+def subject_of(row: Row) -> str:
+    """The row as waivers and events name it."""
+    return f"expenditure/{row.expenditure_id}"
 
 
 def _floored(day: date | None, row: Row, context: Context) -> date | None:
@@ -121,7 +128,7 @@ def _assess_movement(
         effective_on=effective_on,
         status=status,
         missing=(_waits_for(family.original),) if waits else (),
-        findings=part.findings,
+        findings=tuple(context.relief.softened(subject_of(row), part.findings)),
     )
 
 

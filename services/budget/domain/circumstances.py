@@ -9,6 +9,7 @@ from services.budget.domain.evidence import Evidence
 from services.budget.domain.expenditure import Row
 from services.budget.domain.grant import Terms
 from services.budget.domain.plan import Category
+from services.budget.domain.relief import NO_RELIEF, Relief
 from services.budget.domain.rulepack import Rules
 from shared.errors import Violation
 
@@ -38,7 +39,8 @@ class Context:
     row names in `commitment_id`; `part_invoices` are those of the row if it is an order; `split` is
     set for every part of a split voucher; `replaces_called` says that the row replaces a reversed
     one that had been called, so that it counts from the day of recording (semantics 4); `findings`
-    were found by rules that look at more than one row (near duplicates, line overruns).
+    were found by rules that look at more than one row (near duplicates, line overruns); `relief`
+    softens what is found (a transition of the rule pack, a waiver).
     """
 
     terms: Terms
@@ -50,3 +52,4 @@ class Context:
     split: Split | None = None
     replaces_called: bool = False
     findings: tuple[Violation, ...] = ()
+    relief: Relief = NO_RELIEF

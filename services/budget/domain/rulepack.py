@@ -1,28 +1,33 @@
 """Rule packs: the law as data, with validity and citation, loaded and checked before the start.
 
-The nearer one wins: a grant's own setting, its pack, the packs that one extends, from left to right
-(GOV-01, GOV-02). Reading the files is the business of `rulepack_toml`.
+The stronger source wins, see `precedence`; of two of one level the nearer: the pack itself, then
+the packs it extends, from left to right (GOV-01, GOV-02). Reading the files is the business of
+`rulepack_toml`, changes of a pack are that of `pack_change`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any, Literal
 
-from services.budget.domain.parameters import SPECS, Setting, as_setting, grouped
+from services.budget.domain.parameters import GROUPS, SPECS, Setting, as_setting, grouped
 from services.budget.domain.parameters.deadline import DeadlineParameters
 from services.budget.domain.parameters.drawdown import DrawdownParameters
 from services.budget.domain.parameters.expenditure import ExpenditureParameters
+from services.budget.domain.parameters.governance import GovernanceParameters
 from services.budget.domain.parameters.interest import InterestParameters
 from services.budget.domain.parameters.notice import NoticeParameters
 from services.budget.domain.parameters.plan import PlanParameters
 from services.budget.domain.parameters.programme import ProgrammeParameters
 from services.budget.domain.parameters.proof import ProofParameters
+from services.budget.domain.precedence import ANCILLARY_KEY, NOT_NAMED, Level
+from services.budget.domain.transition import Transition
 from shared.errors import Violation
 
 __all__ = [
+    "Edition",
     "Parameter",
     "RulePack",
     "RulePackError",
@@ -65,8 +70,21 @@ class Parameter:
 
 
 @dataclass(frozen=True)
+class Edition:
+    """An edition of ancillary conditions; `has_pack` once its values are here as a rule pack."""
+
+    id: str
+    title: str
+    citation: str
+    has_pack: bool
+
+
+@dataclass(frozen=True)
 class RulePack:
-    """One edition of one set of conditions; `selectable` ones may be named by a grant."""
+    """One edition of one set of conditions; `selectable` ones may be named by a grant.
+
+    `releases`: number and first day of each released change, oldest first.
+    """
 
     id: str
     version: str
@@ -77,6 +95,14 @@ class RulePack:
     valid_from: date | None
     valid_to: date | None
     parameters: tuple[Parameter, ...]
+    level: Level = Level.PROGRAMME
+    transitions: tuple[Transition, ...] = ()
+    editions: tuple[Edition, ...] = ()
+    releases: tuple[tuple[int, date], ...] = ()
+
+    def release_on(self, day: date) -> int:
+        """Number of the newest change that counts on the day, 0 for the delivered edition."""
+        return max((number for number, since in self.releases if since <= day), default=0)
 
 
 RulePacks = Mapping[str, RulePack]
@@ -86,11 +112,13 @@ RulePacks = Mapping[str, RulePack]
 class Rules:
     """Typed view on all parameters that apply to a grant on a day, by family of rules.
 
-    `citations`: where the value of each parameter stands.
+    `citations`: where the value of each parameter stands; `levels`: which source it came from;
+    `transitions`: rules that still only warn on that day, by rule.
     """
 
     rule_pack: str
     rule_pack_version: str
+    governance: GovernanceParameters
     programme: ProgrammeParameters
     expenditure: ExpenditureParameters
     plan: PlanParameters
@@ -100,11 +128,18 @@ class Rules:
     notice: NoticeParameters
     deadline: DeadlineParameters
     citations: Mapping[str, str]
+    levels: Mapping[str, Level] = field(default_factory=dict)
+    transitions: Mapping[str, Transition] = field(default_factory=dict)
+
+    def values(self) -> dict[str, Setting]:
+        """Every parameter by its name."""
+        groups = [getattr(self, name) for name in GROUPS]
+        return {one.name: getattr(group, one.name) for group in groups for one in fields(group)}
 
 
-def lineage(packs: RulePacks, pack_id: str) -> Iterator[RulePack]:
-    """The pack and all it extends, nearest first; each once."""
-    waiting, seen = [pack_id], set[str]()
+def lineage(packs: RulePacks, pack_id: str, named: str = NOT_NAMED) -> Iterator[RulePack]:
+    """The pack, all it extends and the ancillary conditions `named`, nearest first; each once."""
+    waiting, seen = [pack_id, named], set[str]()
     while waiting:
         current = packs.get(waiting.pop(0))
         if current is None or current.id in seen:
@@ -114,12 +149,22 @@ def lineage(packs: RulePacks, pack_id: str) -> Iterator[RulePack]:
         waiting.extend(current.extends)
 
 
+def layers(packs: RulePacks, pack_id: str, named: str = NOT_NAMED) -> list[RulePack]:
+    """The lineage in the order of precedence (GOV-01); within a level the nearest first."""
+    return sorted(lineage(packs, pack_id, named), key=lambda pack: pack.level.rank)
+
+
 def lookup(packs: RulePacks, pack_id: str, key: str, on: date) -> Parameter | None:
-    """The nearest parameter of that key that applies on the day."""
-    for pack in lineage(packs, pack_id):
+    """The strongest parameter of that key that applies on the day, no ancillary ones named."""
+    found = _strongest(layers(packs, pack_id), key, on)
+    return found[0] if found else None
+
+
+def _strongest(found: Sequence[RulePack], key: str, on: date) -> tuple[Parameter, Level] | None:
+    for pack in found:
         for parameter in pack.parameters:
             if parameter.key == key and parameter.applies_on(on):
-                return parameter
+                return parameter, pack.level
     return None
 
 
@@ -131,20 +176,47 @@ def resolve(packs: RulePacks, pack_id: str, settings: Mapping[str, Setting], on:
     refused = check_settings(packs, pack_id, settings)
     if refused:
         raise RulePackError([one.message for one in refused])
-    found = {key: lookup(packs, pack_id, key, on) for key in SPECS}
+    applying = layers(packs, pack_id, named_conditions(packs, pack_id, settings, on))
+    found = {key: _strongest(applying, key, on) for key in SPECS}
     lacking = [key for key, parameter in found.items() if parameter is None]
     if lacking:
         raise RulePackError([f"{pack_id}: „{key}“ hat am {on} keinen Wert." for key in lacking])
-    values: dict[str, Any] = {key: one.value for key, one in found.items() if one}
+    values: dict[str, Any] = {key: one[0].value for key, one in found.items() if one}
     values.update({key: as_setting(value) for key, value in settings.items()})
-    citations = {key: one.citation for key, one in found.items() if one}
+    citations = {key: one[0].citation for key, one in found.items() if one}
     citations.update(dict.fromkeys(settings, "Zuwendungsbescheid (Einstellung der Zuwendung)"))
+    levels = {key: one[1] for key, one in found.items() if one}
+    levels.update(dict.fromkeys(settings, Level.NOTICE))
     return Rules(
         rule_pack=pack_id,
-        rule_pack_version=packs[pack_id].version,
+        rule_pack_version=_version(packs[pack_id], applying, on),
         citations=citations,
+        levels=levels,
+        transitions={
+            one.rule: one
+            for pack in reversed(applying)
+            for one in pack.transitions
+            if one.applies_on(on)
+        },
         **grouped(values),
     )
+
+
+def named_conditions(
+    packs: RulePacks, pack_id: str, settings: Mapping[str, Setting], on: date
+) -> str:
+    """The edition of ancillary conditions that applies: what the award names, never the newest."""
+    named = settings.get(ANCILLARY_KEY)
+    if named is None:
+        default = lookup(packs, pack_id, ANCILLARY_KEY, on)
+        named = default.value if default else NOT_NAMED
+    return str(named)
+
+
+def _version(pack: RulePack, applying: Sequence[RulePack], on: date) -> str:
+    """`2020.1`, and `2020.1+3` once the third released change counts for it."""
+    number = max(one.release_on(on) for one in applying)
+    return f"{pack.version}+{number}" if number else pack.version
 
 
 def check_settings(
@@ -181,3 +253,25 @@ def _setting_problems(
             "rule_setting_invalid",
             f"„{key}“ hat den Wert „{value}“, erlaubt ist {SPECS[key].expected}.",
         )
+    elif key == ANCILLARY_KEY and value != NOT_NAMED:
+        yield from _edition_problems(packs, str(value))
+
+
+def _edition_problems(packs: RulePacks, named: str) -> Iterator[tuple[str, str]]:
+    """GOV-02: the edition the award names governs; another one never stands in for it."""
+    if named in packs and packs[named].level is Level.ANCILLARY:
+        return
+    editions = {one.id: one for pack in packs.values() for one in pack.editions}
+    if named in editions:
+        yield (
+            "edition_without_pack",
+            f"Der Bescheid nennt „{editions[named].title}“; für diese Ausgabe liegt kein "
+            "Regelpaket vor, und eine andere Ausgabe gilt nicht an ihrer Stelle. Bitte die "
+            "Werte der genannten Ausgabe als Regelpaket anlegen lassen.",
+        )
+        return
+    known = ", ".join(sorted(one.id for one in packs.values() if one.level is Level.ANCILLARY))
+    yield (
+        "ancillary_conditions_unknown",
+        f"Die Nebenbestimmungen „{named}“ kennt dieses Verfahren nicht. Bekannt sind: {known}.",
+    )

@@ -9,7 +9,9 @@ from itertools import combinations
 from typing import Any, Final
 
 from services.budget.domain.parameters import SPECS, as_setting
+from services.budget.domain.precedence import Level
 from services.budget.domain.rulepack import (
+    Edition,
     Parameter,
     RulePack,
     RulePackError,
@@ -17,6 +19,7 @@ from services.budget.domain.rulepack import (
     lineage,
     lookup,
 )
+from services.budget.domain.transition import NEVER_LENIENT, Transition
 
 _PACK: Final[Mapping[str, type]] = {
     "id": str,
@@ -27,6 +30,7 @@ _PACK: Final[Mapping[str, type]] = {
     "selectable": bool,
     "valid_from": date,
     "valid_to": date,
+    "level": str,
 }
 _PARAMETER: Final[Mapping[str, type]] = {
     "key": str,
@@ -38,7 +42,15 @@ _PARAMETER: Final[Mapping[str, type]] = {
     "valid_from": date,
     "valid_to": date,
 }
-_OPTIONAL: Final = {"valid_from", "valid_to", "overridable"}
+_TRANSITION: Final[Mapping[str, type]] = {"rule": str, "warn_until": date, "citation": str}
+_EDITION: Final[Mapping[str, type]] = {
+    "id": str,
+    "title": str,
+    "citation": str,
+    "has_pack": bool,
+}
+_OPTIONAL: Final = {"valid_from", "valid_to", "overridable", "level"}
+_SECTIONS: Final = {"pack", "parameter", "transition", "edition"}
 
 
 def parse_packs(texts: Mapping[str, str]) -> RulePacks:
@@ -72,12 +84,13 @@ def _read_pack(name: str, text: str, problems: list[str]) -> RulePack | None:
         return None
     before = len(problems)
     problems.extend(
-        f"{name}: unbekannter Abschnitt „{key}“."
-        for key in content
-        if key not in ("pack", "parameter")
+        f"{name}: unbekannter Abschnitt „{key}“." for key in content if key not in _SECTIONS
     )
     head = content.get("pack", {})
     problems.extend(_shape_problems(f"{name} [pack]", head, _PACK))
+    if head.get("level", Level.PROGRAMME) not in set(Level):
+        problems.append(f"{name} [pack]: „level“ ist {', '.join(Level)}.")
+    problems.extend(_lesser_problems(name, content))
     entries = content.get("parameter", [])
     for number, entry in enumerate(entries, start=1):
         where = f"{name}, Parameter {number} ({entry.get('key', 'ohne key')})"
@@ -85,8 +98,25 @@ def _read_pack(name: str, text: str, problems: list[str]) -> RulePack | None:
         problems.extend(_value_problems(where, entry))
     if len(problems) > before:
         return None
-    parameters = tuple(_parameter(entry) for entry in entries)
-    return RulePack(parameters=parameters, **_with_optional(head, ("valid_from", "valid_to")))
+    values = _with_optional(head, ("valid_from", "valid_to"))
+    values["level"] = Level(values.get("level", Level.PROGRAMME))
+    return RulePack(
+        parameters=tuple(_parameter(entry) for entry in entries),
+        transitions=tuple(Transition(**one) for one in content.get("transition", [])),
+        editions=tuple(Edition(**one) for one in content.get("edition", [])),
+        **values,
+    )
+
+
+def _lesser_problems(name: str, content: Mapping[str, Any]) -> Iterator[str]:
+    """What is wrong with the sections `transition` and `edition`."""
+    for number, entry in enumerate(content.get("transition", []), start=1):
+        where = f"{name}, Übergang {number}"
+        yield from _shape_problems(where, entry, _TRANSITION)
+        if entry.get("rule") in NEVER_LENIENT:
+            yield f"{where}: die Regel {entry['rule']} lässt keinen Übergang zu."
+    for number, entry in enumerate(content.get("edition", []), start=1):
+        yield from _shape_problems(f"{name}, Ausgabe {number}", entry, _EDITION)
 
 
 def _parameter(entry: Mapping[str, Any]) -> Parameter:
@@ -127,9 +157,9 @@ def _value_problems(where: str, entry: Mapping[str, Any]) -> Iterator[str]:
 
 def _pack_problems(pack: RulePack, packs: RulePacks) -> Iterator[str]:
     yield from _ancestry_problems(pack, packs)
-    yield from _validity_problems(pack)
+    yield from validity_problems(pack)
     if pack.selectable:
-        yield from _gaps(pack, packs)
+        yield from gaps(pack, packs)
 
 
 def _ancestry_problems(pack: RulePack, packs: RulePacks) -> Iterator[str]:
@@ -140,7 +170,8 @@ def _ancestry_problems(pack: RulePack, packs: RulePacks) -> Iterator[str]:
             yield f"{pack.id}: „extends“ führt im Kreis über „{parent}“."
 
 
-def _validity_problems(pack: RulePack) -> Iterator[str]:
+def validity_problems(pack: RulePack) -> Iterator[str]:
+    """Parameters of a pack whose validity is reversed or overlaps."""
     for parameter in pack.parameters:
         if _from(parameter) > _to(parameter):
             yield f"{pack.id}: „{parameter.key}“ endet vor seinem Beginn."
@@ -149,7 +180,7 @@ def _validity_problems(pack: RulePack) -> Iterator[str]:
             yield f"{pack.id}: Die Geltung von „{one.key}“ überschneidet sich."
 
 
-def _gaps(pack: RulePack, packs: RulePacks) -> Iterator[str]:
+def gaps(pack: RulePack, packs: RulePacks) -> Iterator[str]:
     """Days on which a parameter has no value; it is enough to look where a validity changes."""
     days = {pack.valid_from or date.min}
     for member in lineage(packs, pack.id):

@@ -60,8 +60,9 @@ def assessment_from_json(stored: Stored) -> Assessment:
 
 
 def violation_to_json(one: Violation) -> list[str | None]:
-    """A finding as a JSON list."""
-    return [one.code, one.rule, one.message, one.severity, one.field]
+    """A finding as a JSON list, the waiver last where there is one."""
+    stored = [one.code, one.rule, one.message, one.severity, one.field]
+    return [*stored, one.waived_by] if one.waived_by else stored
 
 
 def violation_from_json(stored: list[Any]) -> Violation:

@@ -14,13 +14,18 @@ from services.budget.domain.determination import Determination
 from services.budget.domain.evidence import Evidence, Gate, Phase, gates
 from services.budget.domain.grant import Amendment, NewGrant, Terms, terms_as_of
 from services.budget.domain.income import Cover, Income, cover_as_of
+from services.budget.domain.pack_change import PackChange, with_changes
 from services.budget.domain.parameters import as_setting
+from services.budget.domain.relief import Relief
 from services.budget.domain.rulepack import RulePacks, Rules, resolve
+from services.budget.domain.waiver import Waiver
 from services.budget.store.amendment import amendments_of
 from services.budget.store.determination import determinations_of
 from services.budget.store.evidence import evidence_of
 from services.budget.store.income import incomes_of
+from services.budget.store.pack_change import released_changes
 from services.budget.store.tables import Base
+from services.budget.store.waiver import approved_waivers
 from shared.database import UtcDateTime
 from shared.errors import NotFound, Violation
 from shared.occasion import Occasion, random_id
@@ -67,6 +72,8 @@ class GrantRecord:
     """One grant as stored; `amendments` includes proposed ones (`known_on` None), `determinations`
     only confirmed ones.
 
+    `waivers` are the approved ones, expired and revoked ones included; `pack_changes` all released
+    changes of rule packs as this transaction sees them.
     `version` counts every change of the grant and what belongs to it (ETag); `stamp` is random and
     new with every change, so it names one content for ever, even where a change was rolled back.
     """
@@ -87,6 +94,8 @@ class GrantRecord:
     confirmed_by: str | None
     version: int
     stamp: str
+    waivers: tuple[Waiver, ...] = ()
+    pack_changes: tuple[PackChange, ...] = ()
 
     @property
     def is_active(self) -> bool:
@@ -97,10 +106,19 @@ class GrantRecord:
         """Terms in force on a day, as known on that day."""
         return terms_as_of(self.first_terms, self.amendments, as_of)
 
+    def law(self, packs: RulePacks) -> RulePacks:
+        """The delivered rule packs with every released change."""
+        return with_changes(packs, self.pack_changes)
+
     def rules(self, packs: RulePacks, as_of: date) -> Rules:
         """The rule pack's parameters on a day, under the terms known then."""
         terms = self.terms(as_of)
-        return resolve(packs, terms.rule_pack, terms.rule_settings, as_of)
+        return resolve(self.law(packs), terms.rule_pack, terms.rule_settings, as_of)
+
+    def relief(self, packs: RulePacks, as_of: date) -> Relief:
+        """What softens errors on a day: rules that still only warn, and waivers that count."""
+        counting = tuple(one for one in self.waivers if one.counts_on(as_of))
+        return Relief(self.rules(packs, as_of).transitions, counting)
 
     def cover(self, as_of: date) -> Cover:
         """Money of others received up to a day, treated as was determined (PLAN-07)."""
@@ -125,7 +143,7 @@ def load_grant(session: Session, grant_id: str, lock: bool = False) -> GrantReco
     if row is None:
         message = f"Die Zuwendung „{grant_id[:80]}“ gibt es nicht."
         raise NotFound([Violation("grant_unknown", "API", message)])
-    return _record(session, row)
+    return _record(session, row, released_changes(session))
 
 
 def grant_exists(session: Session, grant_id: str) -> bool:
@@ -146,7 +164,8 @@ def list_grants(
         statement = statement.where(GrantRow.grant_id.in_(list(only)))
     if after is not None:
         statement = statement.where(GrantRow.grant_id > after)
-    return [_record(session, row) for row in session.scalars(statement)]
+    changes = released_changes(session)
+    return [_record(session, row, changes) for row in session.scalars(statement)]
 
 
 def insert_grant(session: Session, new: NewGrant, terms: Terms, by: Occasion) -> None:
@@ -202,7 +221,7 @@ def touch_grant(session: Session, grant_id: str) -> None:
     )
 
 
-def _record(session: Session, row: GrantRow) -> GrantRecord:
+def _record(session: Session, row: GrantRow, changes: tuple[PackChange, ...]) -> GrantRecord:
     return GrantRecord(
         grant_id=row.grant_id,
         programme_id=row.programme_id,
@@ -216,6 +235,8 @@ def _record(session: Session, row: GrantRow) -> GrantRecord:
         evidence=evidence_of(session, row.grant_id),
         incomes=incomes_of(session, row.grant_id),
         determinations=determinations_of(session, row.grant_id),
+        waivers=approved_waivers(session, row.grant_id),
+        pack_changes=changes,
         created_by=row.created_by,
         confirmed_by=row.confirmed_by,
         version=row.version,

@@ -13,24 +13,31 @@ from services.budget.store.expenditure_family import grant_of_expenditure
 from services.budget.store.grant import GrantRow
 from services.budget.store.imports import ImportRecordRow
 from services.budget.store.opening import OpeningRow
+from services.budget.store.pack_change import PackReleaseCounter
 from services.budget.store.tables import JOBS
 from shared.errors import NotFound, Violation
 from shared.service import GrantOf
 
+Stamp = tuple[str, int]
+"""Names one state of a grant and of the rule packs for ever."""
+
 # built once: every command begins with it
-_GRANT = cast(Table, GrantRow.__table__).c
-_STAMP = select(_GRANT.stamp).where(_GRANT.grant_id == bindparam("of_grant"))
-_LOCKED_STAMP = _STAMP.with_for_update()
+_GRANT = cast(Table, GrantRow.__table__)
+_RELEASES = select(cast(Table, PackReleaseCounter.__table__).c.releases).scalar_subquery()
+_STAMP = select(_GRANT.c.stamp, _RELEASES.label("releases")).where(
+    _GRANT.c.grant_id == bindparam("of_grant")
+)
+_LOCKED_STAMP = _STAMP.with_for_update(of=_GRANT)
 
 
-def grant_stamp(session: Session, grant_id: str, *, lock: bool) -> str:
+def grant_stamp(session: Session, grant_id: str, *, lock: bool) -> Stamp:
     """The stamp of the grant's present state; `lock` holds its row to the end. Raises NotFound."""
     statement = _LOCKED_STAMP if lock else _STAMP
-    stamp = session.connection().scalar(statement, {"of_grant": grant_id})
-    if stamp is None:
+    row = session.connection().execute(statement, {"of_grant": grant_id}).first()
+    if row is None:
         message = f"Die Zuwendung „{grant_id[:80]}“ gibt es nicht."
         raise NotFound([Violation("grant_unknown", "API", message)])
-    return cast(str, stamp)
+    return row.stamp, row.releases
 
 
 def _grant_of_drawdown(session: Session, drawdown_id: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any, Final
 from services.budget.domain.parameters.deadline import DeadlineParameters
 from services.budget.domain.parameters.drawdown import DrawdownParameters
 from services.budget.domain.parameters.expenditure import ExpenditureParameters
+from services.budget.domain.parameters.governance import GovernanceParameters
 from services.budget.domain.parameters.interest import InterestParameters
 from services.budget.domain.parameters.notice import NoticeParameters
 from services.budget.domain.parameters.plan import PlanParameters
@@ -23,6 +24,7 @@ from services.budget.domain.parameters.specs import Setting, Spec, as_setting
 __all__ = ["GROUPS", "SPECS", "Setting", "Spec", "as_setting", "grouped"]
 
 GROUPS: Final[Mapping[str, type[Any]]] = {
+    "governance": GovernanceParameters,
     "programme": ProgrammeParameters,
     "expenditure": ExpenditureParameters,
     "plan": PlanParameters,

@@ -48,8 +48,11 @@ def problems(**texts: str) -> tuple[str, ...]:
 
 
 def test_the_shipped_packs_are_sound() -> None:
-    assert set(rulepacks.load()) == {"komhvo-nrw", "kfw436-2020", "anbest-p"}
-    assert PACKS["kfw436-2020"].extends == ("komhvo-nrw",)
+    templates = {"anbest-gk-2019", "anbest-k-nrw"}
+    law = {"komhvo-nrw", "vwvfg-49a", "gobd", "ustg", "retention"}
+    assert set(rulepacks.load()) == {"kfw436-2020", "anbest-p"} | law | templates
+    assert set(PACKS["kfw436-2020"].extends) == law
+    assert not any(templates & set(one.extends) for one in PACKS.values())
     rules = resolve(PACKS, "kfw436-2020", {}, date(2026, 1, 1))
     assert (
         rules.programme.cap_basis,
@@ -134,10 +137,16 @@ def test_the_nearer_pack_wins() -> None:
 
 
 def test_a_gap_in_validity_of_a_selectable_pack_is_found() -> None:
-    text = rulepacks.files(rulepacks.__name__).joinpath("anbest-p.toml").read_text("utf-8")
-    gap = text.replace('key = "day_count"', 'valid_to = 2026-12-31\nkey = "day_count"')
-    komhvo = rulepacks.files(rulepacks.__name__).joinpath("komhvo-nrw.toml").read_text("utf-8")
-    found = problems(**{"anbest-p.toml": gap, "komhvo-nrw.toml": komhvo})
+    folder = rulepacks.files(rulepacks.__name__)
+    texts = {
+        one.name: one.read_text("utf-8")
+        for one in folder.iterdir()
+        if one.name.endswith(".toml") and one.name != "kfw436-2020.toml"
+    }
+    dated = texts["anbest-p.toml"].replace(
+        'key = "day_count"', 'valid_to = 2026-12-31\nkey = "day_count"'
+    )
+    found = problems(**{**texts, "anbest-p.toml": dated})
     assert found == ("anbest-p: „day_count“ hat ab 2027-01-01 keinen Wert.",)
 
 
