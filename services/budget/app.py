@@ -32,7 +32,10 @@ from services.budget.api import (
     plans,
     proofs,
     rules,
+    waivers,
 )
+from services.budget.api import rulepacks as rulepacks_api
+from services.budget.handlers import Reassessment
 from services.budget.store.amendment import load_amendment
 from services.budget.store.creditor import CreditorIndex
 from services.budget.store.deadline import load_extension
@@ -41,6 +44,7 @@ from services.budget.store.files import FileStore
 from services.budget.store.grant_lookup import GRANT_OF
 from services.budget.store.tables import DIRECTORY, KEYS, OUTBOX, POSITIONS
 from services.budget.store.user import sample_user_exists, user_by_name
+from services.budget.store.waiver import grant_of_waiver
 from services.budget.usecases.long_imports import WORKS
 from services.budget.usecases.means import Means
 from services.budget.web import session as session_pages
@@ -80,6 +84,8 @@ API = (
     imports.blueprint,
     imports_openings.blueprint,
     rules.blueprint,
+    rulepacks_api.blueprint,
+    waivers.blueprint,
 )
 
 
@@ -119,6 +125,7 @@ def ports(settings: Settings, clock: Clock, transport: Transport) -> ServicePort
             "extension_id": _grant_of_extension,
             "measure_id": measures.grant_of_measure,
             "determination_id": grant_of_determination,
+            "waiver_id": grant_of_waiver,
             **GRANT_OF,
         },
         user_named=_user_named,
@@ -136,11 +143,13 @@ def blueprints(ports: ServicePorts) -> Sequence[Blueprint]:
 
 
 def workers(ports: ServicePorts) -> Sequence[Worker]:
-    """Budget only speaks: one worker carries the outbox into the stream, one takes up long work."""
+    """Budget hears nobody: it carries its outbox into the stream, takes up long work, and keeps
+    grants assessed as the law and the day demand."""
     lock_file = ports.settings.data_dir / f"{NAME}.relay.lock"
     return (
         Relay(ports.sessions, ports.outbox, ports.transport, ports.clock, lock_file),
         TakeUp(ports, ports.extras["works"]),
+        Reassessment(ports),
     )
 
 

@@ -156,7 +156,7 @@ def _open_warnings(grant: GrantRecord) -> list[Violation]:
         payments_until=terms.payments_until,
         rule_settings=terms.rule_settings,
     )
-    return [one for one in check_grant(as_if_new, packs) if not one.is_error]
+    return [one for one in check_grant(as_if_new, grant.law(packs)) if not one.is_error]
 
 
 def _answer(result: GrantResult, status: int) -> Answer:

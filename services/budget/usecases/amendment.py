@@ -51,7 +51,7 @@ def propose_amendment(
     """
     grant = load_grant(session, grant_id, lock=True)
     demand_active(grant)
-    found = check_amendment(grant.terms(local_day(by.now)), new, means.packs)
+    found = check_amendment(grant.terms(local_day(by.now)), new, grant.law(means.packs))
     found += file_violations(means.files, file_sha256)
     warnings = warnings_or_refuse(found, subject=f"grant/{grant_id}", grant_id=grant_id)
     amendment_id = by.new_id()
@@ -84,7 +84,9 @@ def confirm_amendment(
         message = "Der Änderungsbescheid ist bereits bestätigt."
         raise Conflict([Violation("amendment_already_confirmed", "MUN-03", message)])
     # Another amendment may have been confirmed since this one was proposed: check again.
-    found = check_amendment(grant.terms(local_day(by.now)), record.amendment, means.packs)
+    found = check_amendment(
+        grant.terms(local_day(by.now)), record.amendment, grant.law(means.packs)
+    )
     found += check_release(
         origin(session, record.created_by),
         (),

@@ -58,6 +58,7 @@ class Surroundings:
             split=self._split(row),
             replaces_called=replaced is not None and replaced.is_called,
             findings=tuple(violation_from_json(one) for one in row.wider_findings),
+            relief=self._world.relief,
         )
 
     def _load_named(self, session: Session, heads: Iterable[Stored]) -> Mapping[str, Row]:

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from services.budget.domain.grant import Terms
 from services.budget.domain.plan import Category, PlanLine
+from services.budget.domain.relief import Relief
 from services.budget.domain.rulepack import Rules
 from services.budget.store.grant import GrantRecord, load_grant
-from services.budget.store.grant_lookup import grant_stamp
+from services.budget.store.grant_lookup import Stamp, grant_stamp
 from services.budget.store.measure import measure_ids
 from services.budget.store.plan_in_force import plan_in_force
 from services.budget.usecases.means import Means
@@ -34,6 +35,7 @@ class World:
     rules: Rules
     lines: Mapping[str, PlanLine]
     measures: frozenset[str]
+    relief: Relief
 
     @property
     def grant_id(self) -> str:
@@ -46,15 +48,18 @@ class World:
 
 
 class _Remembered:
-    """Worlds by the grant's stamp, which is renewed with every change of the grant."""
+    """Worlds by the stamp of the grant and of the rule packs, renewed with every change of either.
+
+    The stamp is read in every transaction, so a release in another process is seen at once.
+    """
 
     def __init__(self) -> None:
-        self._worlds: dict[tuple[str, date], World] = {}
+        self._worlds: dict[tuple[Stamp, date], World] = {}
 
-    def get(self, key: tuple[str, date]) -> World | None:
+    def get(self, key: tuple[Stamp, date]) -> World | None:
         return self._worlds.get(key)
 
-    def keep(self, key: tuple[str, date], world: World) -> None:
+    def keep(self, key: tuple[Stamp, date], world: World) -> None:
         if len(self._worlds) >= _REMEMBERED:
             self._worlds.clear()
         self._worlds[key] = world
@@ -88,7 +93,12 @@ def load_active_world(session: Session, grant_id: str, means: Means, by: Occasio
 
 
 def _read(session: Session, grant_id: str, means: Means, today: date) -> World:
-    grant = load_grant(session, grant_id)
+    return world_of(session, load_grant(session, grant_id), means, today)
+
+
+def world_of(session: Session, grant: GrantRecord, means: Means, today: date) -> World:
+    """This grant on a day, as its record says it: also under changes that are only proposed."""
+    grant_id = grant.grant_id
     plan = plan_in_force(session, grant_id)
     return World(
         grant=grant,
@@ -97,4 +107,5 @@ def _read(session: Session, grant_id: str, means: Means, today: date) -> World:
         rules=grant.rules(means.packs, today),
         lines=plan.lines if plan else {},
         measures=frozenset(measure_ids(session, grant_id)),
+        relief=grant.relief(means.packs, today),
     )

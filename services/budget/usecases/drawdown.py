@@ -82,7 +82,7 @@ class OpenCall:
     def warnings_or_refuse(self, found: Sequence[Violation]) -> tuple[Violation, ...]:
         """The warnings; raises Conflict where the state forbids it, Refused otherwise."""
         subject = f"drawdown/{self.row.drawdown_id}"
-        return refuse(found, subject, self.row.grant_id)
+        return refuse(self.world.relief.softened(subject, found), subject, self.row.grant_id)
 
     def result(self, violations: Sequence[Violation] = ()) -> DrawdownResult:
         """The answer to a command about this call."""
@@ -116,14 +116,17 @@ def draft_drawdown(
     world = load_active_world(session, grant_id, means, by)
     calls = calls_of(session, grant_id)
     terms, rules = world.terms, world.rules
+    subject = f"grant/{grant_id}"
     found = check_draft(period, kind, calls, terms, rules, world.today)
     found += check_advance(advance, rules, world.today)
-    refuse(found, f"grant/{grant_id}", grant_id)
+    found = world.relief.softened(subject, found)
+    refuse(found, subject, grant_id)
     draft = compute_draft(session, world, period, kind, calls, means, advance)
     found += check_amount(draft, rules)
     uses = part_uses(session, world.grant, world.today, means=means)
     found += window_findings(uses, world.today)
-    warnings = refuse(found, f"grant/{grant_id}", grant_id)
+    found = world.relief.softened(subject, found)
+    warnings = refuse(found, subject, grant_id)
     tell_unused(session, grant_id, uses, world.today, by=by, means=means)
     row = _insert(session, world, draft, uses, by)
     fix_rows(session, row.drawdown_id, draft.fixed)

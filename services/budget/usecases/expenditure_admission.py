@@ -84,7 +84,9 @@ def check_entry(
     if invoice_id is not None and find_invoice(session, world.grant_id, invoice_id) is None:
         message = "Die genannte E-Rechnung wurde für diese Zuwendung nicht hochgeladen."
         found.insert(0, Violation("invoice_unknown", "EINV-01", message, field="invoice_id"))
-    return found
+    instead = entry.instead_of
+    subject = f"expenditure/{instead.expenditure_id if instead else 'new'}"
+    return world.relief.softened(subject, found)
 
 
 def admission_of(

@@ -196,7 +196,8 @@ def assessment_snapshot(found: Assessment) -> contract.Assessment:
         effects=tuple(contract.Effect(one.on, one.kind.value, one.cents) for one in found.effects),
         missing=tuple(one.code for one in found.missing),
         findings=tuple(
-            contract.Finding(one.code, one.rule, one.severity) for one in found.findings
+            contract.Finding(one.code, one.rule, one.severity, one.waived_by)
+            for one in found.findings
         ),
         rule_pack=found.rule_pack,
         rule_pack_version=found.rule_pack_version,

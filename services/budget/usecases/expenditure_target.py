@@ -45,7 +45,8 @@ class Target:
 
         Raises Conflict where the state no longer allows it, Refused otherwise, with all reasons.
         """
-        return warnings_or_refuse_row(self.row, found)
+        subject = f"expenditure/{self.row.expenditure_id}"
+        return warnings_or_refuse_row(self.row, self.world.relief.softened(subject, found))
 
 
 def warnings_or_refuse_row(

@@ -18,6 +18,7 @@ from services.budget.store.grant import (
     insert_grant,
     load_grant,
 )
+from services.budget.store.pack_change import packs_in_force
 from services.budget.store.tables import OUTBOX
 from services.budget.usecases.grant_snapshot import grant_snapshot
 from services.budget.usecases.means import Means
@@ -39,12 +40,13 @@ class GrantResult:
 def propose_grant(session: Session, new: NewGrant, *, by: Occasion, means: Means) -> GrantResult:
     """Enters a grant. Raises Refused with every reason (PRG-01 to PRG-04, GOV-01)."""
     subject = f"grant/{new.grant_id}"
-    found = check_grant(new, means.packs)
+    packs = packs_in_force(session, means.packs)
+    found = check_grant(new, packs)
     if grant_exists(session, new.grant_id):
         found.append(_taken(new))
     warnings = warnings_or_refuse(found, subject=subject, grant_id=new.grant_id)
     try:
-        insert_grant(session, new, first_terms(new, means.packs), by)
+        insert_grant(session, new, first_terms(new, packs), by)
     except IntegrityError as error:  # someone else took the id at the same moment
         raise Refused([_taken(new)], subject=subject, grant_id=new.grant_id) from error
     grant = load_grant(session, new.grant_id)

@@ -22,6 +22,7 @@ from services.budget.domain.evidence import Phase
 from services.budget.domain.first_measures import first_measures_cap
 from services.budget.domain.grant import Terms, apply_changes
 from services.budget.domain.measure import Milestone
+from services.budget.domain.pack_change import PackChange, concerns
 from services.budget.domain.rulepack import RulePacks, resolve
 from services.budget.store.grant import GrantRecord
 from services.budget.store.measure import MeasureRecord, StatusRecord
@@ -44,24 +45,44 @@ def grant_snapshot(grant: GrantRecord, packs: RulePacks, on: date) -> GrantSnaps
 
 
 def terms_versions(grant: GrantRecord, packs: RulePacks) -> tuple[TermsVersion, ...]:
-    """The terms of the award notice and after each confirmed amendment, in the order in which
-    `terms_as_of` lays them over each other."""
-    return tuple(_terms_versions(grant, packs))
+    """The terms of the award notice, after each confirmed amendment and after each change of a
+    rule pack they rest on, in the order in which `terms_as_of` lays them over each other."""
+    return tuple(_terms_versions(grant, grant.law(packs)))
 
 
 def _terms_versions(grant: GrantRecord, packs: RulePacks) -> Iterator[TermsVersion]:
     terms, day = grant.first_terms, grant.award_date
     yield _terms(1, grant.award_notice_number, (day, day), terms, packs, grant.phase)
-    confirmed = [
-        (one.valid_from, one.known_on, index, one)
-        for index, one in enumerate(grant.amendments)
-        if one.known_on is not None
-    ]
-    ordered = sorted(confirmed, key=lambda entry: entry[:3])
-    for version, (valid_from, known_on, _, amendment) in enumerate(ordered, start=2):
-        terms = apply_changes(terms, amendment.changes)
-        since = (valid_from, known_on)
-        yield _terms(version, amendment.reference, since, terms, packs, grant.phase)
+    ordered = sorted([*_amended(grant), *_changed(grant)], key=lambda entry: entry[:3])
+    version = 1
+    for valid_from, known_on, _, reference, changes in ordered:
+        if isinstance(changes, PackChange):
+            if not concerns(
+                changes, packs, terms.rule_pack, terms.rule_settings, changes.counts_from
+            ):
+                continue
+        else:
+            terms = apply_changes(terms, changes)
+        version += 1
+        yield _terms(version, reference, (valid_from, known_on), terms, packs, grant.phase)
+
+
+_Entry = tuple[date, date, int, str, Mapping[str, Any] | PackChange]
+
+
+def _amended(grant: GrantRecord) -> Iterator[_Entry]:
+    for index, one in enumerate(grant.amendments):
+        if one.known_on is not None:
+            yield one.valid_from, one.known_on, index, one.reference, one.changes
+
+
+def _changed(grant: GrantRecord) -> Iterator[_Entry]:
+    """Changes of rule packs since the award; older ones are in the first terms."""
+    behind = len(grant.amendments)  # of one day, an amendment may choose another pack
+    for one in grant.pack_changes:
+        if one.released_on is not None and one.counts_from > grant.award_date:
+            reference = f"Regelpaket {one.pack_id}, Änderung {one.number}"
+            yield one.counts_from, one.released_on, behind + one.number, reference, one
 
 
 def _terms(

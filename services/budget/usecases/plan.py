@@ -85,6 +85,7 @@ def release_plan(
         measures=measure_ids(session, grant_id),
         funding_rate_bp=grant.terms(local_day(by.now)).funding_rate_bp,
     )
+    found = grant.relief(means.packs, local_day(by.now)).softened(subject, found)
     warnings = warnings_or_refuse(found, subject=subject, grant_id=grant_id)
     complete = state_after(creator, (*record.releases, by.actor)) is ReleaseState.RELEASED
     mark_release(session, record, by, complete=complete)

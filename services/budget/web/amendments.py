@@ -146,7 +146,7 @@ def _page(grant_id: str, form: Form) -> Response:
         changes={one.amendment_id: _changes(one) for one in records},
         names=names,
         actor=occasion().actor,
-        packs=[(one, one) for one in sorted(means().packs)],
+        packs=[(one, one) for one, pack in sorted(means().packs.items()) if pack.selectable],
     )
 
 

@@ -9,6 +9,7 @@ from flask import Response
 from contracts.roles import Role
 from services.budget.domain.advance import window_findings, window_in_words
 from services.budget.domain.drawdown import CallKind, CallStatus
+from services.budget.domain.evidence import gate_violations
 from services.budget.store.drawdown_advance import advance_of, uses_of_call
 from services.budget.store.drawdown_reading import load_drawdown
 from services.budget.store.grant import load_grant
@@ -23,6 +24,7 @@ from services.budget.usecases.drawdown_use import part_uses
 from services.budget.web import budget, means
 from services.budget.web.grant_pages import grant_page, today
 from services.budget.web.labels import options
+from shared.errors import errors_only
 from shared.periods import half_year_of
 from shared.web.access import occasion, principal
 from shared.web.forms import Form
@@ -79,6 +81,8 @@ def call_page(drawdown_id: str, form: Form | None = None, *, of: str = "") -> Re
         call = show_drawdown(session, drawdown_id, by=occasion(), means=means())
         rows = expenditures_of_drawdown(session, drawdown_id, means=means(), limit=_SHOWN_ROWS + 1)
         names = display_names(session, {call.row.created_by, *call.releases})
+    relief = grant.relief(means().packs, today())
+    found = relief.softened(f"drawdown/{drawdown_id}", gate_violations(call.gates, "release"))
     status = CallStatus(call.row.status)
     may_release = who.holds([Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD], grant.grant_id)
     return grant_page(
@@ -97,7 +101,8 @@ def call_page(drawdown_id: str, form: Form | None = None, *, of: str = "") -> Re
         of=of,
         labels=LABELS,
         gates=call.gates,
-        open_gates=[one for one in call.gates if not one.satisfied and one.stage == "release"],
+        open_gates=errors_only(found),
+        waived=[one for one in found if not one.is_error],
         may_release=may_release,
         is_own=who.user_id in {call.row.created_by, *call.releases},
         may_withdraw=may_release or (status.is_open and who.user_id == call.row.created_by),

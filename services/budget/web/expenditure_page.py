@@ -7,8 +7,10 @@ from sqlalchemy.orm import Session
 
 from contracts.roles import Role
 from services.budget.domain.expenditure import DocumentKind, Kind
+from services.budget.domain.transition import NEVER_LENIENT
 from services.budget.store.grant import load_grant
 from services.budget.store.user import display_names
+from services.budget.store.waiver import waivers_at
 from services.budget.usecases.queries import ExpenditureDetail, show_expenditure
 from services.budget.web import budget, means
 from services.budget.web.certifying import offers
@@ -50,6 +52,7 @@ def detail_page(
         certifications = offers(session, shown.stored, who, rules, today())
         names = _names(session, detail)
         invoice = view_of(session, grant.grant_id, shown.row.invoice_id or "")
+        waivers = waivers_at(session, grant.grant_id, f"expenditure/{expenditure_id}")
     is_officer = who.holds([Role.GRANT_OFFICER], grant.grant_id)
     return grant_page(
         template,
@@ -66,6 +69,8 @@ def detail_page(
         may_edit=is_officer and _is_editable(detail),
         names=names,
         invoice=invoice,
+        waivers=waivers,
+        never_lenient=NEVER_LENIENT,
         form=form or Form(),
         of=of,
         labels=LABELS,

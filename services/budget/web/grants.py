@@ -135,5 +135,5 @@ def _form_page(form: Form) -> Response:
         form=form,
         labels=LABELS,
         phases=options(Phase),
-        packs=[(one, one) for one in sorted(means().packs)],
+        packs=[(one, one) for one, pack in sorted(means().packs.items()) if pack.selectable],
     )

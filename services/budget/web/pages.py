@@ -32,7 +32,9 @@ from services.budget.web import (
     openings,
     plans,
     proof,
+    rulepacks,
     rules,
+    waivers,
     worklist,
 )
 from shared.clock import BERLIN
@@ -60,6 +62,8 @@ PAGES: Final[tuple[Blueprint, ...]] = (
     imports.blueprint,
     openings.blueprint,
     rules.blueprint,
+    rulepacks.blueprint,
+    waivers.blueprint,
     worklist.blueprint,
 )
 

@@ -11,13 +11,17 @@ from sqlalchemy.orm import Session
 from contracts.roles import Role
 from services.budget.domain.base_rate import half_year_text
 from services.budget.domain.drawdown import CallStatus
+from services.budget.domain.waiver import WaiverState
 from services.budget.store.amendment import amendment_records
 from services.budget.store.base_rate import all_base_rates
 from services.budget.store.determination import determination_records
 from services.budget.store.drawdown_reading import drawdowns_of, releases_of
 from services.budget.store.grant import GrantRecord, list_grants
+from services.budget.store.pack_change import changes_of
 from services.budget.store.plan import plans_of
+from services.budget.store.waiver import waivers_of
 from services.budget.usecases.opening import waiting_openings
+from services.budget.web.grant_pages import today
 from services.budget.web.labels import period_label
 from shared.access import Principal
 from shared.money import format_euro
@@ -46,6 +50,9 @@ def open_releases(session: Session, who: Principal) -> list[OpenRelease]:
         found.extend(_determinations(session, grant.grant_id, who.user_id))
         found.extend(_calls(session, grant.grant_id, who.user_id))
         found.extend(_openings(session, grant.grant_id, who.user_id))
+        found.extend(_waivers(session, grant.grant_id, who.user_id))
+    if who.grants([Role.HEAD_OF_FINANCE]) is None:
+        found.extend(_packs(session, who.user_id))
     return found
 
 
@@ -103,3 +110,19 @@ def _openings(session: Session, grant_id: str, user_id: str) -> Iterator[OpenRel
         href = url_for("budget_openings.show", opening_id=one.opening_id)
         is_own = user_id in {one.created_by, one.first_released_by}
         yield OpenRelease(grant_id, f"Übernahme von {one.expenditures} Belegen", href, is_own)
+
+
+def _waivers(session: Session, grant_id: str, user_id: str) -> Iterator[OpenRelease]:
+    for one in waivers_of(session, grant_id):
+        if one.state(today()) is WaiverState.PROPOSED:
+            href = url_for("budget_waivers.show_all", grant_id=grant_id)
+            what = f"Ausnahme Nr. {one.number} von {one.new.target.rule}"
+            yield OpenRelease(grant_id, what, href, one.created_by == user_id)
+
+
+def _packs(session: Session, user_id: str) -> Iterator[OpenRelease]:
+    for one in changes_of(session):
+        if one.status == "proposed":
+            href = url_for("budget_rulepacks.show_change", change_id=one.change_id)
+            what = f"Änderung des Regelpakets {one.change.pack_id}"
+            yield OpenRelease("alle", what, href, one.created_by == user_id)

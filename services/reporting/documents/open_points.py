@@ -45,7 +45,7 @@ def open_points_table(points: Sequence[OpenPoint]) -> Table:
     rows = tuple(
         Row(
             (
-                _WORDS.get(one.code, one.code),
+                word_for(one.code),
                 _KINDS[one.severity],
                 one.rule,
                 len(one.numbers),
@@ -56,6 +56,11 @@ def open_points_table(points: Sequence[OpenPoint]) -> Table:
         for one in points
     )
     return Table("open_points", "Offene Punkte an einzelnen Zeilen", columns, rows)
+
+
+def word_for(code: str) -> str:
+    """A finding in words; one that has none yet is named by its code."""
+    return _WORDS.get(code, code)
 
 
 def _numbers(numbers: Sequence[int]) -> str:

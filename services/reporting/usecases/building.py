@@ -25,6 +25,7 @@ from services.reporting.documents.voucher_list import (
     voucher_list_document,
     voucher_list_summary_document,
 )
+from services.reporting.documents.waivers import with_waivers
 from services.reporting.domain.calculation import open_points, step_sums
 from services.reporting.domain.call_package import call_of, call_package, missing_call
 from services.reporting.domain.changes import changed_rows
@@ -32,6 +33,7 @@ from services.reporting.domain.facts import GrantFacts
 from services.reporting.domain.quarterly import PreviousReport, quarterly_figures
 from services.reporting.domain.sums import grant_sums
 from services.reporting.domain.voucher import Corrections, Voucher
+from services.reporting.domain.waivers import waivers_relied_on
 from services.reporting.store import (
     assessments,
     causes,
@@ -40,6 +42,7 @@ from services.reporting.store import (
     pieces,
     reports,
     vouchers,
+    waivers,
 )
 from services.reporting.store.pieces import document_of
 from services.reporting.usecases.means import Means
@@ -127,6 +130,13 @@ BUILD: dict[str, Build] = {
     LIST: build_voucher_list,
     SUMMARY: build_voucher_list_summary,
 }
+
+
+def build(type_: str, given: Material) -> Document:
+    """The report of this type, with the waivers it relies on. Raises what its builder raises."""
+    known = waivers.waivers_of(given.session, given.grant_id, given.offset)
+    relied = waivers_relied_on(given.facts, known, given.period.last_day) if known else []
+    return with_waivers(BUILD[type_](given), relied)
 
 
 def _list_content(given: Material) -> VoucherListContent:

@@ -22,7 +22,7 @@ from services.reporting.store import pieces, reports
 from services.reporting.store.pieces import document_of
 from services.reporting.store.reports import ReportRow, StoredFile
 from services.reporting.store.stream import OUTBOX
-from services.reporting.usecases.building import BUILD, material
+from services.reporting.usecases.building import build, material
 from services.reporting.usecases.cut_off import CutOff, await_cut_off
 from services.reporting.usecases.log_evidence import log_evidence
 from services.reporting.usecases.means import GENERATOR_VERSION, Means
@@ -163,7 +163,7 @@ def _build(
         version = reports.next_version(session, order.grant_id, order.type, order.period)
         given = material(session, means, order.grant_id, period, cut_off.offset)
         with path.open("wb") as target:
-            write_document(BUILD[order.type](given), target)
+            write_document(build(order.type, given), target)
         return version, given.facts.terms_on(period.last_day)
 
 

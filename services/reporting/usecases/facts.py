@@ -27,6 +27,16 @@ def keep_evidence(session: Session, envelope: Envelope, offset: int, event: Any)
     _keep(session, envelope, offset, "evidence", event.evidence_id, envelope.data)
 
 
+def keep_waiver(session: Session, envelope: Envelope, offset: int, event: Any) -> None:
+    """An approved exception."""
+    _keep(session, envelope, offset, "waiver", event.waiver_id, envelope.data)
+
+
+def keep_waiver_end(session: Session, envelope: Envelope, offset: int, event: Any) -> None:
+    """A waiver was revoked or lapsed."""
+    _keep(session, envelope, offset, "waiver_end", event.waiver_id, envelope.data)
+
+
 def keep_income(session: Session, envelope: Envelope, offset: int, event: Any) -> None:
     """Money of others."""
     _keep(session, envelope, offset, "income", event.income_id, envelope.data)

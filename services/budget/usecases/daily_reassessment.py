@@ -1,0 +1,122 @@
+"""Assessing grants anew because the law or the day changed: recorded per grant, resumable.
+
+`grant_reassessment` says up to which day and with how many releases of rule packs a grant was
+assessed. Whatever came since is done in one transaction per grant; after a stop the rest is due.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from contracts.events.budget import GrantReassessed, WaiverExpired
+from services.budget.domain.rulepack import layers, named_conditions
+from services.budget.store.grant import GrantRecord, GrantRow, load_grant, touch_grant
+from services.budget.store.pack_change import GrantReassessmentRow, releases_so_far
+from services.budget.store.tables import OUTBOX
+from services.budget.store.waiver import close_expired
+from services.budget.usecases.grant_snapshot import grant_snapshot
+from services.budget.usecases.means import Means
+from services.budget.usecases.reassessment import reassess_grant
+from shared.clock import local_day
+from shared.occasion import Occasion
+
+
+def due_grants(session: Session, on: date) -> list[str]:
+    """Active grants not yet looked at on this day or since the newest release."""
+    done = GrantReassessmentRow
+    return list(
+        session.scalars(
+            select(GrantRow.grant_id)
+            .outerjoin(done, done.grant_id == GrantRow.grant_id)
+            .where(
+                GrantRow.status == "active",
+                done.grant_id.is_(None)
+                | (done.assessed_on < on)
+                | (done.releases < releases_so_far(session)),
+            )
+            .order_by(GrantRow.grant_id)
+        )
+    )
+
+
+def catch_up(session: Session, grant_id: str, *, by: Occasion, means: Means) -> int:
+    """Assesses one grant anew where something calls for it; returns how many rows changed.
+
+    Notes lapsed waivers. At a grant looked at for the first time every day before today counts.
+    Raises NotFound.
+    """
+    today = local_day(by.now)
+    grant = load_grant(session, grant_id, lock=True)
+    done = session.get(GrantReassessmentRow, grant_id, populate_existing=True)
+    releases = releases_so_far(session)
+    since = done.assessed_on if done else date.min
+    causes = sorted(set(_causes(grant, means, since, today)))
+    if (done.releases if done else 0) < releases:
+        causes.append("rule_pack")
+    if done is None:
+        session.add(GrantReassessmentRow(grant_id=grant_id, assessed_on=today, releases=releases))
+    else:
+        done.assessed_on, done.releases = today, releases
+    session.flush()
+    for waiver in close_expired(session, grant_id, today, by):
+        event = WaiverExpired(
+            waiver.waiver_id,
+            waiver.number,
+            waiver.new.target.subject,
+            waiver.new.expires_on,
+            related=(waiver.new.target.subject, f"grant/{grant_id}"),
+        )
+        subject = f"waiver/{waiver.waiver_id}"
+        OUTBOX.add(session, event, subject=subject, by=by, grant_id=grant_id)
+    return _reassess(session, grant_id, tuple(causes), by, means) if causes else 0
+
+
+def _reassess(
+    session: Session, grant_id: str, causes: tuple[str, ...], by: Occasion, means: Means
+) -> int:
+    touch_grant(session, grant_id)
+    changed = reassess_grant(session, grant_id, causes[-1], by=by, means=means)
+    today = local_day(by.now)
+    grant = load_grant(session, grant_id, lock=True)
+    event = GrantReassessed(causes, today, changed, grant_snapshot(grant, means.packs, today))
+    OUTBOX.add(session, event, subject=f"grant/{grant_id}", by=by, grant_id=grant_id)
+    return changed
+
+
+def _causes(grant: GrantRecord, means: Means, since: date, today: date) -> Iterator[str]:
+    """Why assessments of `since` may differ today: something began or ended in between."""
+    span = _Span(since, today)
+    terms, law = grant.terms(today), grant.law(means.packs)
+    named = named_conditions(law, terms.rule_pack, terms.rule_settings, today)
+    packs = layers(law, terms.rule_pack, named)
+    dated = [(one.valid_from, one.valid_to) for pack in packs for one in pack.parameters]
+    if any(map(span.touches, dated)):
+        yield "validity"
+    lenient = [(one.valid_from, one.warn_until) for pack in packs for one in pack.transitions]
+    if any(map(span.touches, lenient)):
+        yield "transition"
+    if any(span.touches((None, one.expires_on)) for one in grant.waivers):
+        yield "waiver"
+    begun = [one.valid_from for one in grant.amendments if one.known_on]
+    begun += [one.counts_from for one in grant.evidence]
+    if any(span.touches((day, None)) for day in begun):
+        yield "terms"
+
+
+@dataclass(frozen=True)
+class _Span:
+    """The days after `since` up to and including `today`."""
+
+    since: date
+    today: date
+
+    def touches(self, validity: tuple[date | None, date | None]) -> bool:
+        """Whether a validity began in these days, or its last day passed."""
+        first, last = validity
+        began = first is not None and self.since < first <= self.today
+        return began or (last is not None and self.since <= last < self.today)

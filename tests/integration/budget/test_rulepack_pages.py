@@ -1,0 +1,104 @@
+"""Pages of rule packs and waivers: the way of each, refusals, empty states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+
+import pytest
+
+from tests.browser.living_house import LivingHouse, living_house
+from tests.browser.programme import AT, enter_programme
+
+PACK = "/budget/regelpakete/komhvo-nrw"
+WAIVERS = f"{AT}/ausnahmen"
+CHANGE = {
+    "key": "payment_proof",
+    "value": "file",
+    "citation": "Erlass",
+    "confidence": "H",
+    "valid_from": "31.12.2026",
+    "reason": "Erlass",
+}
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LivingHouse]:
+    with living_house(tmp_path_factory.mktemp("house")) as house:
+        enter_programme(house)
+        yield house
+
+
+def text_of(house: LivingHouse, user: str, path: str) -> str:
+    answer = house.client(user).get(path)
+    assert answer.status_code == 200, path
+    return answer.text
+
+
+def test_the_packs_stand_in_the_order_of_precedence(house: LivingHouse) -> None:
+    text = text_of(house, "pruefung", "/budget/regelpakete")
+    places = [text.index(one) for one in ("kfw436-2020", "anbest-gk-2019", "komhvo-nrw", "ustg")]
+    assert places == sorted(places)
+
+
+def test_a_pack_without_values_says_so(house: LivingHouse) -> None:
+    text = text_of(house, "pruefung", "/budget/regelpakete/gobd")
+    assert "setzt noch keine Werte" in text or "Parameter" in text
+    assert "Noch keine Änderung" in text
+    assert "nie die neueste" in text_of(house, "pruefung", "/budget/regelpakete/anbest-gk-2019")
+
+
+def test_values_of_a_grant_name_their_source(house: LivingHouse) -> None:
+    text = text_of(house, "sachbearbeitung", f"{AT}/regelwerte")
+    assert "Merkblatt des Programms" in text
+    assert "Landesrecht Nordrhein-Westfalen" in text
+
+
+def test_a_wrong_proposal_is_shown_again_with_its_reasons(house: LivingHouse) -> None:
+    wrong = {**CHANGE, "key": "line_tolerance_bp", "value": "viel"}
+    answer = house.send("administration", PACK, **wrong)
+    assert answer.status_code == 422
+    assert "erlaubt ist" in answer.text
+
+
+def test_a_change_is_proposed_previewed_withdrawn_and_released(house: LivingHouse) -> None:
+    sent = house.send("administration", PACK, **CHANGE)
+    assert sent.status_code == 303
+    where = sent.headers["Location"]
+    assert "Vorschau" in text_of(house, "kaemmerei", where)
+    assert "Die Liste sieht" in text_of(house, "administration", where)
+    csv = house.client("kaemmerei").get(f"{where}/vorschau.csv")
+    assert csv.data.decode("utf-8-sig").startswith("Zuwendung;Ausgabe Nr.;Was;bisher;dann")
+    assert house.send("administration", f"{where}/freigabe").status_code == 403
+    back = house.send("administration", f"{where}/ruecknahme", reason="doch nicht")
+    assert back.status_code == 303
+    assert "zurückgezogen" in text_of(house, "pruefung", PACK)
+    again = house.send("administration", PACK, **CHANGE).headers["Location"]
+    assert house.send("kaemmerei", f"{again}/freigabe").status_code == 303
+    assert "payment_proof" in text_of(house, "pruefung", PACK)
+    assert house.send("kaemmerei", f"{again}/freigabe").status_code == 409
+
+
+def test_unknown_things_are_not_found(house: LivingHouse) -> None:
+    client = house.client("kaemmerei")
+    assert client.get("/budget/regelpakete/mond").status_code == 404
+    assert client.get("/budget/regelpakete/aenderungen/nichts").status_code == 404
+
+
+def test_waivers_begin_empty_and_are_asked_for_at_a_finding(house: LivingHouse) -> None:
+    assert "Noch keine Ausnahme" in text_of(house, "sachbearbeitung", WAIVERS)
+    query = "?object=measure/M-1&rule=PRG-05&code=light_better_than_proposed"
+    assert "Ausnahme beantragen" in text_of(house, "sachbearbeitung", WAIVERS + query)
+
+
+def test_a_waiver_without_a_document_is_refused(house: LivingHouse) -> None:
+    sent = {
+        "object": "expenditure/x",
+        "rule": "ELG-12",
+        "code": "voucher_file",
+        "reason": "Grund",
+        "expires_on": "31.12.2026",
+        "file": (BytesIO(b""), ""),
+    }
+    assert house.send("sachbearbeitung", WAIVERS, **sent).status_code == 404
+    assert house.send("kaemmerei", f"{WAIVERS}/nichts/genehmigung").status_code == 404
