@@ -42,8 +42,12 @@ def test_an_unreadable_filter_is_refused(web: WebScene) -> None:
 def test_one_rule_with_value_and_proof(web: WebScene) -> None:
     one = web.get("/rules/CALL-01").json
     assert one["citation"] == "BT-Drs. 20/13972"
-    assert {value["key"] for value in one["values"]} == {"call_interval_months", "call_mode"}
-    assert all(value["rule_pack"] == "kfw436-2020" for value in one["values"])
+    found = {value["key"]: value for value in one["values"]}
+    assert (found["call_interval_months"]["value"], found["call_mode"]["value"]) == (
+        6,
+        "reimbursement",
+    )
+    assert found["call_mode"]["rule_pack"] == "kfw436-2020"
     assert "mittelabruf.feature" in {proof["file"] for proof in one["proofs"]}
 
 
