@@ -17,6 +17,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from shared.seal_settings import NO_SEAL, SealSettings, read_seal_settings
+
 PRODUCTION_SETTINGS = (
     "DATABASE_URL",
     "DOCUMENTS_DIR",
@@ -65,6 +67,7 @@ class Settings:
     kafka: KafkaSettings
     sample_data: bool
     production: bool
+    seal: SealSettings = NO_SEAL
 
     def database_url_for(self, service: str) -> str:
         """The URL of the database of one service."""
@@ -109,6 +112,7 @@ class _Reader:
             kafka=self._kafka(),
             sample_data=sample_data,
             production=production,
+            seal=self._seal(),
         )
         self._check(read)
         self._stop_on_faults()
@@ -123,6 +127,15 @@ class _Reader:
             sasl_password=self._text("KAFKA_SASL_PASSWORD", ""),
             ssl_cafile=self._text("KAFKA_SSL_CAFILE", ""),
         )
+
+    def _seal(self) -> SealSettings:
+        try:
+            read = read_seal_settings(self._environ, self._text, self._flag)
+        except OSError as error:
+            self._faults.append(f"SEAL_P12_FILE ist nicht lesbar ({error.strerror})")
+            return NO_SEAL
+        self._faults += read.faults
+        return read
 
     def _check(self, read: Settings) -> None:
         if "{service}" not in read.database_url:

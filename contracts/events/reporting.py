@@ -19,7 +19,8 @@ class ReportFile:
 
 @dataclass(frozen=True)
 class ReportState:
-    """One version of a report and what it rests on."""
+    """One version of a report and what it rests on; `seal_certificate` is the SHA-256 (hex) of the
+    certificate whose seal the released PDF bears."""
 
     report_id: str
     grant_id: str
@@ -35,6 +36,7 @@ class ReportState:
     generator_version: str
     content_hash: str
     files: tuple[ReportFile, ...]
+    seal_certificate: str | None = None
 
 
 @dataclass(frozen=True)

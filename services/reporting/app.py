@@ -43,6 +43,7 @@ def ports(settings: Settings, clock: Clock, transport: Transport) -> ServicePort
         keyring=Keyring(stream.KEYS, settings.data_key),
         city=settings.city_name,
         log=_log(settings),
+        seal=settings.seal,
     )
     return ServicePorts(
         name=NAME,

@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -20,9 +21,13 @@ from reportlab.pdfgen.canvas import Canvas
 
 from services.reporting.render import RENDERERS
 from services.reporting.render.pdf import Attachment, render_pdf
+from services.reporting.sealing.order import KeySource, SealOrder
+from services.reporting.sealing.running import seal
+from shared.clock import format_instant
 from tests.components import verapdf
 from tests.components.availability import ROOT, require
 from tests.pdf_structure import Reading
+from tests.seal_material import NOW, Keys
 from tests.unit.reporting.render import samples
 
 DOCUMENTS = {
@@ -40,12 +45,33 @@ def rendered(document, *, released: bool = False, attachments=()) -> bytes:
     return target.getvalue()
 
 
+def sealed(folder: Path, document, *, visible: bool) -> Path:
+    """A release with two seals in order; visible ones stand in fields the document brings."""
+    names = ("Freigabe1", "Freigabe2")
+    frame = samples.frame(document, released=True)
+    path = folder / f"{'visibly-' if visible else ''}sealed-{document.type}.pdf"
+    with path.open("w+b") as target:
+        render_pdf(document, replace(frame, seal_fields=names if visible else ()), target)
+    order = SealOrder(
+        (str(path),),
+        tuple((name, "Freigabe") for name in names),
+        KeySource(pem=Keys.make().pem()),
+        "Musterstadt",
+        format_instant(NOW),
+    )
+    seal(order)
+    return path
+
+
 @pytest.fixture(scope="module")
 def files(tmp_path_factory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("pdf")
     found = {name: folder / f"{name}.pdf" for name in DOCUMENTS}
     for name, path in found.items():
         path.write_bytes(rendered(DOCUMENTS[name](), released=name == "vouchers"))
+    for name in ("quarterly", "vouchers"):
+        for visible in (False, True):
+            found[f"sealed {name} {visible}"] = sealed(folder, DOCUMENTS[name](), visible=visible)
     found["attached"] = folder / "attached.pdf"
     found["attached"].write_bytes(rendered(samples.voucher_list(3), attachments=(CSV,)))
     return found

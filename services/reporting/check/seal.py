@@ -13,6 +13,7 @@ import logging
 import re
 from typing import Any
 
+from .cms import check_cms
 from .outcome import Fault, Outcome
 
 NAME = "Siegel"
@@ -47,24 +48,23 @@ def _check_ranges(data: bytes, ranges: list[Any]) -> str:
         if start != 0:
             raise Fault("Ein Siegel deckt den Anfang der Datei nicht")
         digits = data[length:second]
-        if not re.fullmatch(rb"<[0-9a-f]+>", digits):
+        if not re.fullmatch(rb"<[0-9A-F]+>", digits):
             raise Fault("Die Unterschrift des Siegels ist verändert")
         contents = bytes.fromhex(digits[1:-1].decode())
         digest = hashlib.sha256(data[:length] + data[second : second + rest]).digest()
         at = contents.find(_MESSAGE_DIGEST)
         if at < 0 or contents[at + 15 : at + 47] != digest:
             raise Fault("Die Bytes unter dem Siegel sind verändert")
-        if contents[_der_length(contents) :].strip(b"\0"):
+        if contents[len(_without_padding(contents)) :].strip(b"\0"):
             raise Fault("Hinter der Unterschrift des Siegels stehen fremde Bytes")
     return f"{len(ranges)} Siegel decken die Datei lückenlos"
 
 
-def _der_length(data: bytes) -> int:
-    first = data[1]
-    if first < 0x80:
-        return 2 + first
-    count = first & 0x7F
-    return 2 + count + int.from_bytes(data[2 : 2 + count], "big")
+def _without_padding(data: bytes) -> bytes:
+    """The one DER value at the beginning."""
+    count = data[1] & 0x7F if data[1] & 0x80 else 0
+    length = int.from_bytes(data[2 : 2 + count], "big") if count else data[1]
+    return data[: 2 + count + length]
 
 
 def _with_pyhanko(data: bytes, trusted: bytes | None) -> str:
@@ -80,6 +80,7 @@ def _with_pyhanko(data: bytes, trusted: bytes | None) -> str:
     for one in PdfFileReader(io.BytesIO(data)).embedded_signatures:
         context = ValidationContext(trust_roots=roots, allow_fetching=False)
         status = validate_pdf_signature(one, context)
+        check_cms(_without_padding(one.pkcs7_content))
         if not (status.intact and status.valid):
             raise Fault(f"Das Siegel {one.field_name} ist gebrochen")
         if not status.docmdp_ok:

@@ -33,6 +33,7 @@ class Frame:
     entry below it as printed text, ``checkpoint`` the signed note line by line. No drafting time:
     the same draft gives the same bytes at any time. ``log_key`` is the fingerprint of the log's
     public key, ``side_file`` the SHA-256 of the file that goes with a long list; empty if none.
+    ``seal_fields`` are the names of signature fields to draw, where the seals shall show.
     """
 
     status: Status
@@ -47,6 +48,7 @@ class Frame:
     note: str = ""
     log_key: str = ""
     side_file: str = ""
+    seal_fields: tuple[str, ...] = ()
 
     @property
     def short_hash(self) -> str:

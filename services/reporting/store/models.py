@@ -132,7 +132,8 @@ class ReportRow(Base):
     `document` holds it for reports from before there were pieces, else it is empty.
 
     `scheduled`: the service account made it, so two persons release it. `note` is the remark of
-    the frame; `first_office` and `office` name the offices of those who released.
+    the frame; `first_office` and `office` name the offices of those who released. `seal_…`: whose
+    seal the released PDF bears and the SHA-256 of its certificate, or why it bears none.
     """
 
     __tablename__ = "report"
@@ -180,6 +181,9 @@ class ReportRow(Base):
     released_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     office: Mapped[str | None] = mapped_column(String(80))
     revision: Mapped[int] = mapped_column(Integer)
+    seal_subject: Mapped[str] = mapped_column(String(240), server_default="", default="")
+    seal_certificate: Mapped[str] = mapped_column(String(64), server_default="", default="")
+    seal_missing: Mapped[str] = mapped_column(String(400), server_default="", default="")
 
 
 class ReportFileRow(Base):

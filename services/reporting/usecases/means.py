@@ -8,6 +8,7 @@ from typing import Protocol
 
 from shared.database import Sessions
 from shared.keyring import Keyring
+from shared.seal_settings import NO_SEAL, SealSettings
 from shared.transport import Transport
 
 FACTS_CONSUMER = "reporting-facts"
@@ -43,4 +44,5 @@ class Means:
     keyring: Keyring
     city: str
     log: Log | None = None
+    seal: SealSettings = NO_SEAL
     wait_s: float = 5.0

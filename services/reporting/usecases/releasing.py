@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -35,6 +35,7 @@ from services.reporting.usecases.renderings import (
     render_all,
     untold,
 )
+from services.reporting.usecases.sealing import UNSEALED, SealState, seal_fields, seal_release
 from services.reporting.usecases.state import report_state
 from shared.clock import format_instant
 from shared.errors import Conflict, DomainError, Refused, Violation
@@ -65,6 +66,7 @@ class Drawn:
     revision: int
     state: str
     files: tuple[Rendered, ...]
+    seal: SealState = UNSEALED
 
 
 def release_report(
@@ -115,11 +117,15 @@ def draw(
         with path.open("wb") as target:
             target.writelines(pieces.read(session, document_of(report_id)))
         note = checkpoints.note_of(session, row.cut_off_position)
-        frame = release_frame(row, note, _releases(row, releaser, by))
+        releases = _releases(row, releaser, by)
+        frame = release_frame(row, note, releases)
+        frame = replace(frame, seal_fields=seal_fields(means.seal, releases))
         evidence = log_evidence(session, means, row.grant_id, as_cut_off(row, note), folder)
     drawing = Drawing(progress)
     files = render_all(read_document(path, drawing.row), frame, folder, evidence, drawing)
-    return Drawn(report_id, row.revision, state, files)
+    subject = f"report/{row.report_id}"
+    sealed = seal_release(means, files, releases, by, subject, row.grant_id)
+    return Drawn(report_id, row.revision, state, files, sealed)
 
 
 def store_release(
@@ -135,6 +141,8 @@ def store_release(
     row.status = drawn.state
     if drawn.state == "released":
         row.released_by, row.released_at, row.office = by.actor, by.now, releaser.office
+        row.seal_subject, row.seal_certificate = drawn.seal.subject, drawn.seal.certificate
+        row.seal_missing = drawn.seal.missing
         reports.supersede_older(session, row)
     else:
         row.first_released_by, row.first_released_at = by.actor, by.now

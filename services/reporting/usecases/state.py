@@ -28,6 +28,7 @@ def report_state(row: ReportRow, files: Sequence[StoredFile]) -> ReportState:
         files=tuple(
             ReportFile(cast(Any, one.format), cast(Any, one.part), one.sha256) for one in files
         ),
+        seal_certificate=row.seal_certificate or None,
     )
 
 

@@ -92,3 +92,30 @@ def test_wrong_values_stop_the_start_and_are_named(name: str, value: str) -> Non
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.1.2.3", "::1", "localhost"])
 def test_loopback_addresses_are_the_embedded_default(host: str, tmp_path: Path) -> None:
     assert not Settings.from_env({"HOST": host, "DATA_DIR": str(tmp_path)}).production
+
+
+def test_the_seal_comes_from_files_too(tmp_path: Path) -> None:
+    pem, p12 = tmp_path / "siegel.pem", tmp_path / "siegel.p12"
+    pem.write_text("PEM")
+    p12.write_bytes(b"\x30\x82")
+    one = Settings.from_env({"DATA_DIR": str(tmp_path), "SEAL_PEM_FILE": str(pem)})
+    assert one.seal.pem == "PEM" and not one.seal.required and not one.seal.visible
+    two = Settings.from_env({"DATA_DIR": str(tmp_path), "SEAL_P12_FILE": str(p12)})
+    assert two.seal.p12 == "MII="
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ({"SEAL_PEM": "x", "SEAL_PKCS11_MODULE": "y", "SEAL_PKCS11_LABEL": "z"}, "nur eines"),
+        ({"SEAL_PKCS11_MODULE": "/x.so"}, "SEAL_PKCS11_LABEL"),
+        ({"SEAL_TSA_URL": "ftp://x"}, "SEAL_TSA_URL"),
+        ({"SEAL_P12_FILE": "/nirgends"}, "SEAL_P12_FILE"),
+        ({"SEAL_REQUIRED": "ja"}, "SEAL_REQUIRED"),
+    ],
+)
+def test_contradictory_seal_settings_are_named(
+    tmp_path: Path, given: dict[str, str], named: str
+) -> None:
+    with pytest.raises(SettingsError, match=named):
+        Settings.from_env({"DATA_DIR": str(tmp_path), **given})

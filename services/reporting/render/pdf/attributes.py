@@ -18,6 +18,11 @@ def language(tag: str) -> str:
     return f"/Lang{text_string(tag)}"
 
 
+def alternative(message: str) -> str:
+    """Return the alternative text of an element without ink of its own."""
+    return f"/Alt{text_string(message)}"
+
+
 def figure(message: str, box: tuple[float, float, float, float]) -> str:
     """Return alternative text and bounding box of a figure (PDF/UA-1, 7.3)."""
     numbers = " ".join(f"{one:.2f}" for one in box)

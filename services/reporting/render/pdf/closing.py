@@ -91,13 +91,17 @@ def _pages(pdf: pikepdf.Pdf, tagger: Tagger) -> None:
     for index, page in enumerate(pdf.pages):
         page.obj.StructParents = index
         page.obj.Tabs = Name.S
-    count = len(pdf.pages)
+    count, fields = len(pdf.pages), Array()
     for number, (place, _) in enumerate(tagger.annotations):
         page = pdf.pages[place.page]
         annotation = page.obj.Annots[place.index]
         annotation.StructParent = count + number
         annotation.F = _PRINTED
         annotation.P = page.obj
+        if annotation.Subtype == Name.Widget:
+            fields.append(annotation)
+    if len(fields):
+        pdf.Root.AcroForm = Dictionary(Fields=fields)
 
 
 def _attach(pdf: pikepdf.Pdf, attachments: tuple[Attachment, ...]) -> None:

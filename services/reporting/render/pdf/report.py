@@ -33,6 +33,7 @@ from services.reporting.render.pdf.flow import Flow
 from services.reporting.render.pdf.fonts import BOLD, REGULAR, face
 from services.reporting.render.pdf.keyfigures import key_figures
 from services.reporting.render.pdf.lines import Fragment, break_fragments
+from services.reporting.render.pdf.seals import seal_fields
 from services.reporting.render.pdf.tables import table
 from services.reporting.render.pdf.theme import Sheet
 
@@ -73,6 +74,7 @@ def draw_document(flow: Flow, document: Document, frame: Frame, last: Section) -
             _part(flow, part)
     with flow.tagger.elem("Sect"):
         _section(flow, last, 2)
+        seal_fields(flow, document, frame)
 
 
 def _title(flow: Flow, document: Document, frame: Frame) -> None:
