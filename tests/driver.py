@@ -172,6 +172,7 @@ class House:
         basis: str = "award",
         funding: Sequence[Mapping[str, Any]] | None = None,
         release: bool = True,
+        categories: Mapping[str, str] | None = None,
     ) -> Answer:
         """A plan version with these lines (cents), own money covering it unless said otherwise."""
         total = sum(lines.values())
@@ -183,7 +184,7 @@ class House:
                 {
                     "budget_line": name,
                     "measure_id": "M-1",
-                    "category": "SACH",
+                    "category": (categories or {}).get(name, "SACH"),
                     "planned_cents": cents,
                     "years": {"2026": cents},
                 }

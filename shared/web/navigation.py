@@ -71,6 +71,7 @@ OF_A_GRANT: Final = (
     Place("Erfassen", "/budget/zuwendungen/{grant}/ausgaben/neu", _OFFICER),
     Place("Ausgaben", "/budget/zuwendungen/{grant}/ausgaben", READERS, _SPENDING),
     Place("Aufträge", "/budget/zuwendungen/{grant}/auftraege", READERS, _SPENDING),
+    Place("Personal", "/budget/zuwendungen/{grant}/personal", READERS, _SPENDING),
     Place("Einlesen", "/budget/zuwendungen/{grant}/einlesen", _OFFICER, _SPENDING),
     Place("Plan", "/budget/zuwendungen/{grant}/plan", READERS, _PLAN),
     Place("Maßnahmen", "/budget/zuwendungen/{grant}/massnahmen", READERS, _PLAN),

@@ -82,6 +82,12 @@ from contracts.events.budget.people import (
     UserAccessChanged,
     UserLoggedIn,
 )
+from contracts.events.budget.personnel import (
+    HourSheetImported,
+    PayrollRecorded,
+    PersonnelCostBooked,
+    PostRecorded,
+)
 from contracts.events.budget.plans import (
     MeasureRecorded,
     MeasureStatusSet,
@@ -149,6 +155,7 @@ __all__ = [
     "GrantAwarded",
     "GrantProposed",
     "GrantReassessed",
+    "HourSheetImported",
     "ImportCommitted",
     "ImportUploaded",
     "IncomeRecorded",
@@ -161,10 +168,13 @@ __all__ = [
     "OpeningProposed",
     "OpeningReleased",
     "OrderClosed",
+    "PayrollRecorded",
+    "PersonnelCostBooked",
     "PlanDrafted",
     "PlanLinesListed",
     "PlanPartlyReleased",
     "PlanReleased",
+    "PostRecorded",
     "ProofAttachmentFiled",
     "ProofStatementSigned",
     "RetentionReleased",

@@ -13,7 +13,7 @@ from services.budget.domain.eligibility import factors_of
 from services.budget.domain.expenditure import NewExpenditure
 from services.budget.domain.grant import Terms
 from services.budget.domain.limit import exceeds, reaches
-from services.budget.domain.plan import PlanLine
+from services.budget.domain.plan import Category, PlanLine
 from services.budget.domain.relations import OrderUse
 from services.budget.domain.rulepack import Rules
 from shared.errors import Severity, Violation
@@ -101,6 +101,7 @@ def _line_violations(
 ) -> Iterator[Violation]:
     used = uses.get(line.budget_line, 0)
     over = used - line.planned_cents
+    yield from _personnel_violations(line, over)
     within_total = sum(uses.values()) <= sum(one.planned_cents for one in lines.values())
     if over > 0 and line.budget_line in excused and within_total:
         message = (
@@ -128,6 +129,16 @@ def _line_violations(
             f"zulässig sind {format_percent_bp(rules.plan.line_tolerance_bp)}."
         )
         yield Violation("line_near_limit", "PLAN-02", message, "warning", "budget_line")
+
+
+def _personnel_violations(line: PlanLine, over: int) -> Iterator[Violation]:
+    """Plan values of personnel are an upper limit until money was moved (PERS-05)."""
+    if line.category is Category.PERSONAL and over > 0:
+        message = (
+            f"Die Personalausgaben auf „{line.budget_line}“ übersteigen den Planwert um "
+            f"{format_euro(over)}. Er ist eine Obergrenze, bis Mittel verschoben sind."
+        )
+        yield Violation("personnel_plan_exceeded", "PERS-05", message, "warning", "budget_line")
 
 
 def _total_violations(

@@ -19,6 +19,7 @@ from services.budget.domain.parameters.expenditure import ExpenditureParameters
 from services.budget.domain.parameters.governance import GovernanceParameters
 from services.budget.domain.parameters.interest import InterestParameters
 from services.budget.domain.parameters.notice import NoticeParameters
+from services.budget.domain.parameters.personnel import PersonnelParameters
 from services.budget.domain.parameters.plan import PlanParameters
 from services.budget.domain.parameters.programme import ProgrammeParameters
 from services.budget.domain.parameters.proof import ProofParameters
@@ -122,6 +123,7 @@ class Rules:
     programme: ProgrammeParameters
     expenditure: ExpenditureParameters
     plan: PlanParameters
+    personnel: PersonnelParameters
     drawdown: DrawdownParameters
     proof: ProofParameters
     interest: InterestParameters

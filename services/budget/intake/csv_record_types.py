@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from services.budget.domain.hour_sheet import HOUR_CHECKS, HourRow
 from services.budget.domain.import_checks import VOUCHER_CHECKS
 from services.budget.domain.import_row import ImportRow
 from services.budget.domain.opening_row import (
@@ -154,6 +155,25 @@ RECEIPT: RecordType[ReceiptRow] = RecordType(
     "amount_cents",
 )
 
+HOURS: RecordType[HourRow] = RecordType(
+    "hours",
+    (
+        Field("post_id", "number"),
+        Field("day", "date"),
+        Field("hundredths", "amount"),
+        Field("activity", "long_text"),
+        Field("measure_id"),
+        Field("signed_by"),
+        Field("signed_on", "date"),
+        Field("countersigned_by"),
+        Field("countersigned_on", "date"),
+    ),
+    HourRow,
+    HOUR_CHECKS,
+    "post_id",
+    "hundredths",
+)
+
 RECORD_TYPES: dict[str, RecordType[Any]] = {
-    one.name: one for one in (VOUCHER, OPENING_VOUCHER, PLAN_LINE, FUNDING, CALL, RECEIPT)
+    one.name: one for one in (VOUCHER, OPENING_VOUCHER, PLAN_LINE, FUNDING, CALL, RECEIPT, HOURS)
 }

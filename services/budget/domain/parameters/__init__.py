@@ -16,6 +16,7 @@ from services.budget.domain.parameters.expenditure import ExpenditureParameters
 from services.budget.domain.parameters.governance import GovernanceParameters
 from services.budget.domain.parameters.interest import InterestParameters
 from services.budget.domain.parameters.notice import NoticeParameters
+from services.budget.domain.parameters.personnel import PersonnelParameters
 from services.budget.domain.parameters.plan import PlanParameters
 from services.budget.domain.parameters.programme import ProgrammeParameters
 from services.budget.domain.parameters.proof import ProofParameters
@@ -28,6 +29,7 @@ GROUPS: Final[Mapping[str, type[Any]]] = {
     "programme": ProgrammeParameters,
     "expenditure": ExpenditureParameters,
     "plan": PlanParameters,
+    "personnel": PersonnelParameters,
     "drawdown": DrawdownParameters,
     "proof": ProofParameters,
     "interest": InterestParameters,

@@ -1,0 +1,33 @@
+"""PERS: how personnel cost is computed and who sees which sum."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from services.budget.domain.parameters.specs import Setting, Spec, parameter, whole
+
+_ENTRY: Final = re.compile(r"[^/=]{1,20}/20\d\d-(?:0[1-9]|1[0-2])=[1-9]\d{0,8}")
+
+
+def _is_table(value: Setting) -> bool:
+    if not isinstance(value, tuple):
+        return False
+    places = [str(one).partition("=")[0] for one in value]
+    return all(_ENTRY.fullmatch(str(one)) for one in value) and len(set(places)) == len(places)
+
+
+_TABLE: Final = Spec("eine Liste wie E11/2026-01=653600 (Gruppe, Monat, Cent)", _is_table)
+
+
+@dataclass(frozen=True)
+class PersonnelParameters:
+    """`productive_hours`: of a full post in a year (PERS-03). `tariff_monthly_cents`: the dated
+    table of what a tariff group costs the employer at most in a month (PERS-01).
+    `personnel_sum_persons`: the fewest persons whose sum everybody may see (PERS-06).
+    """
+
+    productive_hours: int = parameter(whole(1, 4_000))
+    tariff_monthly_cents: tuple[str, ...] = parameter(_TABLE)
+    personnel_sum_persons: int = parameter(whole(1, 100))

@@ -1,0 +1,151 @@
+"""What personnel data and personnel cost need (PERS-01 to PERS-06)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from services.budget.domain.personnel import Method, PayrollMonth, Post, TariffTable
+from services.budget.domain.plan import Category
+from shared.errors import Violation
+from shared.periods import german_date
+
+
+def check_post(
+    new: Post, *, known: Collection[str], measures: Collection[str], has_document: bool
+) -> list[Violation]:
+    """Every reason against entering this post; `known` are the posts of the grant."""
+    found = []
+    if not new.post_id.strip():
+        message = "Es fehlt die Kennung der Stelle, zum Beispiel „ST-01“; bitte kein Name."
+        found.append(Violation("post_id_missing", "PERS-06", message, field="post_id"))
+    if new.post_id in known:
+        message = f"Die Stelle „{new.post_id}“ gibt es schon."
+        found.append(Violation("post_known", "PERS-02", message, field="post_id"))
+    if new.measure_id not in measures:
+        message = f"Die Maßnahme „{new.measure_id}“ gibt es in dieser Zuwendung nicht."
+        found.append(Violation("measure_unknown", "PRG-05", message, field="measure_id"))
+    if not 0 < new.share_bp <= 10_000:
+        message = "Der Anteil im Projekt liegt über 0 % und höchstens bei 100 %."
+        found.append(Violation("share_out_of_range", "PERS-02", message, field="share_bp"))
+    if new.existing_staff and not has_document:
+        message = (
+            "Stammpersonal zählt nur, wenn der Bescheid es zulässt. Bitte die Stelle im Bescheid "
+            "oder die Zustimmung als Datei beifügen."
+        )
+        found.append(Violation("existing_staff_document_missing", "PERS-04", message, field="file"))
+    return found
+
+
+def check_payroll(
+    months: Sequence[PayrollMonth], *, known: Collection[date], today: date
+) -> list[Violation]:
+    """Amounts above zero, each month once, none that has not begun."""
+    found = []
+    seen = set(known)
+    for one in months:
+        name = f"{one.month:%m.%Y}"
+        if one.month in seen:
+            message = f"Für den Monat {name} ist das Arbeitgeberbrutto schon erfasst."
+            found.append(Violation("payroll_month_twice", "PERS-01", message, field="months"))
+        seen.add(one.month)
+        if one.gross_cents <= 0:
+            message = f"Das Arbeitgeberbrutto für {name} liegt nicht über 0,00 €."
+            found.append(Violation("amount_out_of_range", "PERS-01", message, field="months"))
+        if one.month > today:
+            message = f"Der Monat {name} hat noch nicht begonnen."
+            found.append(Violation("payroll_month_ahead", "PERS-01", message, field="months"))
+    return found
+
+
+@dataclass(frozen=True)
+class Booking:
+    """What is to be booked: posts, method, first and last day; months for both methods."""
+
+    method: Method
+    post_ids: tuple[str, ...]
+    first: date
+    last: date
+
+
+@dataclass(frozen=True)
+class BookingCircumstances:
+    """`missing_months` by post; `hours` of the sheets by post, in hundredths; `taken` names the
+    posts already booked in months of the period; `measures` are those of the posts, `category` is
+    that of the budget line."""
+
+    posts: Collection[str]
+    missing_months: Sequence[tuple[str, date]]
+    hours: Collection[str]
+    taken: Collection[str]
+    measures: Collection[str]
+    category: Category | None
+
+
+def check_booking(asked: Booking, around: BookingCircumstances) -> list[Violation]:
+    """Every reason against booking this personnel cost."""
+    return [*_period(asked), *_posts(asked, around), *_evidence(asked, around)]
+
+
+def _period(asked: Booking) -> Iterator[Violation]:
+    if asked.last < asked.first:
+        message = "Der Zeitraum endet vor seinem Beginn. Bitte die beiden Monate prüfen."
+        yield Violation("personnel_period_backwards", "PERS-02", message, field="last_month")
+    elif asked.method == "hours" and asked.first.year != asked.last.year:
+        message = "Der Stundensatz gilt für ein Kalenderjahr; bitte je Jahr getrennt buchen."
+        yield Violation("personnel_years_mixed", "PERS-03", message, field="last_month")
+
+
+def _posts(asked: Booking, around: BookingCircumstances) -> Iterator[Violation]:
+    if not asked.post_ids:
+        yield Violation("post_missing", "PERS-02", "Es fehlt die Stelle.", field="post_ids")
+    for one in asked.post_ids:
+        if one not in around.posts:
+            message = f"Die Stelle „{one}“ gibt es in dieser Zuwendung nicht."
+            yield Violation("post_unknown", "PERS-02", message, field="post_ids")
+        if one in around.taken:
+            message = (
+                f"Für die Stelle „{one}“ ist in diesem Zeitraum schon eine Personalausgabe "
+                "gebucht. Bitte diese zuerst stornieren."
+            )
+            yield Violation("personnel_booked_twice", "ELG-09", message, field="post_ids")
+    if len(around.measures) > 1:
+        message = "Die Stellen gehören zu verschiedenen Maßnahmen; bitte je Maßnahme buchen."
+        yield Violation("personnel_measures_mixed", "PRG-05", message, field="post_ids")
+    if around.category is not Category.PERSONAL:
+        message = "Personalausgaben gehören auf eine Kostenposition der Personalausgaben."
+        yield Violation("personnel_line_needed", "PERS-01", message, field="budget_line")
+
+
+def _evidence(asked: Booking, around: BookingCircumstances) -> Iterator[Violation]:
+    for post_id, month in around.missing_months:
+        message = f"Für „{post_id}“ fehlt das Arbeitgeberbrutto des Monats {month:%m.%Y}."
+        yield Violation("payroll_month_missing", "PERS-01", message, field="post_ids")
+    if asked.method != "hours":
+        return
+    for one in asked.post_ids:
+        if one in around.posts and one not in around.hours:
+            message = (
+                f"Für „{one}“ liegt vom {german_date(asked.first)} bis {german_date(asked.last)} "
+                "kein beidseitig unterschriebener Stundennachweis vor."
+            )
+            yield Violation("hour_sheet_missing", "PERS-02", message, field="post_ids")
+
+
+def tariff_warnings(
+    posts: Sequence[Post], months: Sequence[date], table: TariffTable
+) -> Iterator[Violation]:
+    """Posts without an entry in the tariff table: nothing can be compared, nothing is cut off."""
+    for one in posts:
+        if months and table.ceiling(one.tariff_group, months[0]) is None:
+            message = (
+                f"Für „{one.post_id}“ nennt die Tariftabelle keinen Höchstbetrag. Bitte prüfen, "
+                "dass nicht über Tarif vergütet wird."
+            )
+            yield Violation("tariff_unknown", "PERS-01", message, "warning", "post_ids")
+
+
+def sum_is_shown(persons: int, least: int, *, sees_all: bool) -> bool:
+    """Sums over fewer than `least` persons tell a salary: only who sees all sees them (PERS-06)."""
+    return sees_all or persons >= least

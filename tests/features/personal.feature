@@ -1,0 +1,168 @@
+# language: de
+Funktionalität: Personalausgaben aus Gehaltsmonaten und Stundennachweisen
+
+  Grundlage:
+    Angenommen die Zuwendung "Z-1" der Phase B mit der Tariftabelle "E11/2026-01=653600, E11/2026-04=670000"
+    Und der Plan der Personalausgaben beträgt 20.000,00 € auf "Projektstellen"
+
+  Regel: PERS-01, PERS-02: Arbeitgeberbrutto aus Gehaltsmonaten mal Anteil der Stelle
+    Szenario: Sechs Monate zu 6.536,00 € bei halbem Anteil (E13)
+      Angenommen die Stelle "ST-01" mit 50 % in "E11" und 6.536,00 € von 01/2026 bis 06/2026
+      Wenn ich die Personalausgabe der Stelle "ST-01" von 01/2026 bis 06/2026 buche
+      Dann wird das angenommen
+      Und lautet die Personalausgabe über 19.608,00 €
+      Und ist die Ausgabe eine der Personalausgaben mit 19.608,00 € zuwendungsfähig
+
+    Szenariogrundriss: Über Tarif wird auf den Tarif gekürzt
+      Angenommen die Stelle "ST-01" mit 100 % in "E11" und <Brutto> von <Monat> bis <Monat>
+      Wenn ich die Personalausgabe der Stelle "ST-01" von <Monat> bis <Monat> buche
+      Dann lautet die Personalausgabe über <Betrag>
+
+      Beispiele: bis 03/2026 gilt 6.536,00 €, ab 04/2026 gilt 6.700,00 €
+        | Monat   | Brutto     | Betrag     |
+        | 03/2026 | 6.536,00 € | 6.536,00 € |
+        | 03/2026 | 6.536,01 € | 6.536,00 € |
+        | 04/2026 | 6.700,00 € | 6.700,00 € |
+        | 04/2026 | 6.700,01 € | 6.700,00 € |
+
+    Szenario: Die Kürzung ist ein Schritt mit ihrer Regel
+      Angenommen die Stelle "ST-01" mit 100 % in "E11" und 7.000,00 € von 01/2026 bis 01/2026
+      Und die Personalausgabe der Stelle "ST-01" von 01/2026 bis 01/2026 ist gebucht
+      Dann sieht "kaemmerei" bei der Berechnung einen Schritt nach PERS-01 über -464,00 €
+
+    Szenario: Ohne Eintrag in der Tariftabelle steht ein Hinweis da
+      Angenommen die Stelle "ST-01" mit 100 % in "E99" und 7.000,00 € von 01/2026 bis 01/2026
+      Wenn ich die Personalausgabe der Stelle "ST-01" von 01/2026 bis 01/2026 buche
+      Dann gibt es den Hinweis "tariff_unknown" nach PERS-01
+
+    Szenario: Ein fehlender Gehaltsmonat wird genannt
+      Angenommen die Stelle "ST-01" mit 50 % in "E11" und 6.536,00 € von 01/2026 bis 05/2026
+      Wenn ich die Personalausgabe der Stelle "ST-01" von 01/2026 bis 06/2026 buche
+      Dann ist der Hinderungsgrund "payroll_month_missing" nach PERS-01
+
+    Szenario: Ein Monat wird nicht zweimal gebucht
+      Angenommen die Stelle "ST-01" mit 50 % in "E11" und 6.536,00 € von 01/2026 bis 06/2026
+      Und die Personalausgabe der Stelle "ST-01" von 01/2026 bis 03/2026 ist gebucht
+      Wenn ich die Personalausgabe der Stelle "ST-01" von 03/2026 bis 06/2026 buche
+      Dann ist der Hinderungsgrund "personnel_booked_twice" nach ELG-09
+
+    Szenario: Der anschließende Zeitraum wird gebucht
+      Angenommen die Stelle "ST-01" mit 50 % in "E11" und 6.536,00 € von 01/2026 bis 06/2026
+      Und die Personalausgabe der Stelle "ST-01" von 01/2026 bis 03/2026 ist gebucht
+      Wenn ich die Personalausgabe der Stelle "ST-01" von 04/2026 bis 06/2026 buche
+      Dann wird das angenommen
+
+    Szenario: Personalausgaben gehören auf eine Kostenposition der Personalausgaben
+      Angenommen die Stelle "ST-01" mit 50 % in "E11" und 6.536,00 € von 01/2026 bis 01/2026
+      Wenn ich auf "Anderes" die Personalausgabe der Stelle "ST-01" von 01/2026 bis 01/2026 buche
+      Dann ist der Hinderungsgrund "personnel_line_needed" nach PERS-01
+
+    Szenario: Ein Zeitraum endet nicht vor seinem Beginn
+      Angenommen die Stelle "ST-01" mit 50 % in "E11" und 6.536,00 € von 01/2026 bis 02/2026
+      Wenn ich die Personalausgabe der Stelle "ST-01" von 02/2026 bis 01/2026 buche
+      Dann ist der Hinderungsgrund "personnel_period_backwards" nach PERS-02
+
+    Szenario: Derselbe Gehaltsmonat wird nicht zweimal erfasst
+      Angenommen die Stelle "ST-01" mit 50 % in "E11" und 6.536,00 € von 01/2026 bis 02/2026
+      Wenn "kaemmerei" für "ST-01" 6.536,00 € im Monat 02/2026 erfasst
+      Dann ist der Hinderungsgrund "payroll_month_twice" nach PERS-01
+
+  Regel: PERS-02: Wer nur zum Teil im Projekt arbeitet, weist Stunden mit zwei Unterschriften nach
+    Szenariogrundriss: Welche Zeilen eines Stundennachweises angenommen werden
+      Angenommen die Stelle "ST-01" mit 50 % in "E11" und 6.536,00 € von 01/2026 bis 01/2026
+      Wenn ich den Stundennachweis einlese
+        | Stelle   | Datum      | Stunden   | Unterschrift | Unterschrieben am | Gegenzeichnung   | Gegengezeichnet am |
+        | <Stelle> | 15.01.2026 | <Stunden> | P-1          | <am>              | <Gegenzeichnung> | 02.02.2026         |
+      Dann sind <angenommen> Zeilen angenommen und <abgelehnt> abgelehnt
+
+      Beispiele: in Ordnung
+        | Stelle | Stunden | am         | Gegenzeichnung | angenommen | abgelehnt |
+        | ST-01  | 7,50    | 31.01.2026 | P-2            | 1          | 0         |
+        | ST-01  | 24,00   | 15.01.2026 | P-2            | 1          | 0         |
+        | ST-01  | 0,01    | 02.02.2026 | P-2            | 1          | 0         |
+      Beispiele: nicht in Ordnung
+        | Stelle | Stunden | am         | Gegenzeichnung | angenommen | abgelehnt |
+        | ST-01  | 24,01   | 31.01.2026 | P-2            | 0          | 1         |
+        | ST-01  | 0,00    | 31.01.2026 | P-2            | 0          | 1         |
+        | ST-01  | 7,50    | 31.01.2026 | p-1            | 0          | 1         |
+        | ST-01  | 7,50    | 14.01.2026 | P-2            | 0          | 1         |
+        | ST-01  | 7,50    | 03.02.2026 | P-2            | 0          | 1         |
+        | ST-99  | 7,50    | 31.01.2026 | P-2            | 0          | 1         |
+
+    Szenario: Dieselbe Datei zweimal ändert nichts
+      Angenommen die Stelle "ST-01" mit 50 % in "E11" und 6.536,00 € von 01/2026 bis 01/2026
+      Und 100,00 Stunden der Stelle "ST-01" sind nachgewiesen
+      Wenn ich dieselben 100,00 Stunden der Stelle "ST-01" noch einmal einlese
+      Dann sind 0 Zeilen angenommen und 0 abgelehnt
+
+    Szenario: Ohne Stundennachweis wird nicht nach Stunden gebucht
+      Angenommen heute ist der 04.12.2026
+      Und die Stelle "ST-01" mit 100 % in "E11" und 6.000,00 € von 01/2026 bis 12/2026
+      Wenn ich die Stunden der Stelle "ST-01" von 01/2026 bis 06/2026 buche
+      Dann ist der Hinderungsgrund "hour_sheet_missing" nach PERS-02
+
+  Regel: PERS-03: Stundensatz ist Jahresbrutto durch produktive Stunden; gerundet wird nur das Ergebnis
+    Szenario: 100 von 1.640 Stunden bei 72.000,00 € Jahresbrutto
+      Angenommen heute ist der 04.12.2026
+      Und die Stelle "ST-01" mit 100 % in "E11" und 6.000,00 € von 01/2026 bis 12/2026
+      Und 100,00 Stunden der Stelle "ST-01" sind nachgewiesen
+      Wenn ich die Stunden der Stelle "ST-01" von 01/2026 bis 06/2026 buche
+      Dann lautet die Personalausgabe über 4.390,24 €
+
+  Regel: PERS-04: Stammpersonal zählt nur mit Dokument
+    Szenario: Ohne Dokument wird Stammpersonal nicht eingetragen
+      Wenn "kaemmerei" die Stelle "ST-07" als Stammpersonal einträgt ohne Dokument
+      Dann ist der Hinderungsgrund "existing_staff_document_missing" nach PERS-04
+
+    Szenario: Mit Dokument schon
+      Wenn "kaemmerei" die Stelle "ST-07" als Stammpersonal einträgt mit Dokument
+      Dann wird das angenommen
+
+  Regel: PERS-05: Der Planwert der Personalausgaben ist eine Obergrenze
+    Szenariogrundriss: Hinweis ab dem ersten Cent über dem Planwert
+      Wenn ich eine Ausgabe erfasse mit
+        | Feld        | Wert           |
+        | budget_line | Projektstellen |
+        | gross_cents | <Betrag>       |
+      Dann wird die Ausgabe angenommen
+      Und ist die Zahl der Hinweise nach PERS-05 <Zahl>
+
+      Beispiele:
+        | Betrag      | Zahl |
+        | 20.000,00 € | 0    |
+        | 20.000,01 € | 1    |
+
+  Regel: PERS-06: Gehälter sieht nur die Kämmerei, Summen stehen ab drei Personen da
+    Szenariogrundriss: Summen über zwei und drei Personen
+      Angenommen <Personen> Stellen mit je 6.000,00 € im Monat 01/2026
+      Dann sieht "sachbearbeitung" als Summe der Gehälter <Summe>
+
+      Beispiele:
+        | Personen | Summe       |
+        | 2        | nichts      |
+        | 3        | 18.000,00 € |
+
+    Szenario: Die Kämmerei sieht auch die Summe über eine Person
+      Angenommen 1 Stellen mit je 6.000,00 € im Monat 01/2026
+      Dann sieht "kaemmerei" als Summe der Gehälter 6.000,00 €
+
+    Szenario: Die Schritte der Berechnung sieht nur die Kämmerei
+      Angenommen die Stelle "ST-01" mit 50 % in "E11" und 6.536,00 € von 01/2026 bis 01/2026
+      Und die Personalausgabe der Stelle "ST-01" von 01/2026 bis 01/2026 ist gebucht
+      Dann sieht "sachbearbeitung" bei der Berechnung keine Schritte
+      Und sieht "pruefung" bei der Berechnung keine Schritte
+
+    Szenario: Eine Probeberechnung verrät der Sachbearbeitung kein Gehalt
+      Angenommen die Stelle "ST-01" mit 50 % in "E11" und 6.536,00 € von 01/2026 bis 01/2026
+      Wenn ich die Personalausgabe der Stelle "ST-01" von 01/2026 bis 01/2026 zur Probe berechne
+      Dann nennt die Probe keinen Betrag
+
+    Szenario: Die Sachbearbeitung trägt keine Gehälter ein
+      Wenn "sachbearbeitung" für "ST-01" 6.536,00 € im Monat 01/2026 erfasst
+      Dann fehlt dafür die Rolle
+
+    Szenario: Kein Ereignis trägt ein Gehalt
+      Angenommen die Stelle "ST-01" mit 50 % in "E11" und 6.111,11 € von 01/2026 bis 03/2026
+      Und die Personalausgabe der Stelle "ST-01" von 01/2026 bis 03/2026 ist gebucht
+      Dann steht im Prüfpfad ein Ereignis "personnel_cost.booked" mit dem Ausgang "ok"
+      Und steht im Prüfpfad nirgends 611111 oder 1833333

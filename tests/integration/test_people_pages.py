@@ -1,0 +1,85 @@
+"""Befugnisse and Personal in the browser's view: what each role is offered and told."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from tests.browser.living_house import LivingHouse, living_house
+from tests.browser.programme import AT, enter_programme
+
+SHEET = "\r\n".join(
+    [
+        "Stelle;Datum;Stunden;Tätigkeit;Maßnahme;Unterschrift;Unterschrieben am;"
+        "Gegenzeichnung;Gegengezeichnet am",
+        "ST-01;15.01.2026;7,50;Konzept;M-02;P-1;31.01.2026;P-2;02.02.2026",
+        "ST-01;16.01.2026;7,50;Konzept;M-02;P-1;31.01.2026;P-1;02.02.2026",
+    ]
+)
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LivingHouse]:
+    with living_house(tmp_path_factory.mktemp("house")) as house:
+        enter_programme(house)
+        yield house
+
+
+def seen(house: LivingHouse, user: str, path: str) -> str:
+    answer = house.client(user).get(path)
+    assert answer.status_code == 200, answer.text
+    return answer.text.replace("\N{NO-BREAK SPACE}", " ").replace("&nbsp;", " ")
+
+
+def first_option(text: str, field: str) -> str:
+    found = re.search(rf'<select[^>]*name="{field}".*?<option value="([^"]+)"', text, re.S)
+    assert found is not None
+    return found[1]
+
+
+def test_an_authority_is_proposed_confirmed_and_revoked_on_its_page(house: LivingHouse) -> None:
+    at = f"{AT}/befugnisse"
+    person = first_option(seen(house, "administration", at), "user")
+    client = house.client("administration")
+    fields = {
+        "csrf_token": house.token(client, "/budget/konto"),
+        "user": person,
+        "kind": "factual",
+        "limit_cents": "5.000,00",
+        "valid_from": "01.01.2026",
+        "reference": "Verfügung 1",
+    }
+    assert client.post(at, data=fields).status_code == 303
+    text = seen(house, "kaemmerei", at)
+    assert "5.000,00 €" in text and "vorgeschlagen" in text
+    confirm = re.search(r'action="(/budget/befugnisse/[^"]+/bestaetigen)"', text)
+    assert confirm is not None
+    house.act("kaemmerei", confirm[1])
+    assert "gilt" in seen(house, "pruefung", at)
+    house.act("kaemmerei", confirm[1].replace("bestaetigen", "widerrufen"))
+    assert "widerrufen" in seen(house, "sachbearbeitung", at)
+
+
+def test_salaries_are_shown_to_the_head_of_finance_only(house: LivingHouse) -> None:
+    at = f"{AT}/personal"
+    house.act(
+        "kaemmerei", f"{at}/stellen", post_id="ST-01", measure_id="M-02", share_bp="50",
+        tariff_group="E11",
+    )  # fmt: skip
+    house.act("kaemmerei", f"{at}/gehaltsmonate", post_id="ST-01", months="01.2026 = 6.111,11")
+    assert "6.111,11 €" in seen(house, "kaemmerei", at)
+    for user in ("sachbearbeitung", "pruefung", "programmleitung"):
+        text = seen(house, user, at)
+        assert "6.111,11" not in text and "verdeckt" in text
+
+
+def test_hour_sheets_are_previewed_with_their_reasons(house: LivingHouse) -> None:
+    file = (io.BytesIO(SHEET.encode()), "stunden.csv")
+    path = f"{AT}/personal/stundennachweise"
+    answer = house.send("sachbearbeitung", path, action="preview", file=file)
+    assert answer.status_code == 200, answer.text
+    assert "1 Zeilen würden übernommen" in answer.text
+    assert "derselben Person" in answer.text
