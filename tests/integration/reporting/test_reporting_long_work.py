@@ -207,7 +207,7 @@ def test_a_holder_whose_lease_ran_out_stores_nothing(slow: Reporting, gate: Gate
     while gate.entered == 0:
         time.sleep(0.01)
     slow.clock.at += LEASE + timedelta(seconds=1)
-    prompt = replace(works, kinds=WORKS.kinds)
+    prompt = replace(works, kinds=WORKS.kinds, held={})  # as in another process
     assert TakeUp(ports, prompt).run_once() == 1
     assert counted(slow, "reports") == 1
     gate.opened.set()
