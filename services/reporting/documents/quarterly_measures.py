@@ -79,7 +79,7 @@ def lights_paragraph(figures: QuarterlyFigures) -> Paragraph:
         for one in other
         if one.status
     )
-    return Paragraph.of(f"{text}Abweichend vom Vorschlag: {named}. Gründe in Anlage 4.")
+    return Paragraph.of(f"{text}Abweichend vom Vorschlag: {named}. Den Grund nennt ihre Zeile.")
 
 
 def measure_details(figures: QuarterlyFigures) -> tuple[Section, ...]:
