@@ -152,9 +152,38 @@ def forgotten_mark(pdf: pikepdf.Pdf) -> None:
     page.Contents.write(b"\n".join([*lines[:at], *rest]))
 
 
+def same_content_twice(pdf: pikepdf.Pdf) -> None:
+    first, second = elements(pdf, "/TD")[:2]
+    second.K = first.K
+
+
+def orphaned_content(pdf: pikepdf.Pdf) -> None:
+    row = elements(pdf, "/TR")[-1]
+    row.K = pikepdf.Array([*row.K][:-1])
+
+
+def other_tag(pdf: pikepdf.Pdf) -> None:
+    elements(pdf, "/P")[0].S = pikepdf.Name.Note
+
+
+def ink_outside(pdf: pikepdf.Pdf) -> None:
+    contents = pdf.pages[0].Contents
+    contents.write(contents.read_bytes() + b"\n0 0 10 10 re f")
+
+
+def mark_in_mark(pdf: pikepdf.Pdf) -> None:
+    contents = pdf.pages[0].Contents
+    contents.write(contents.read_bytes().replace(b"EMC", b"/P<</MCID 9999>>BDC EMC EMC", 1))
+
+
 @pytest.mark.parametrize(
     "mutate",
     [
+        same_content_twice,
+        orphaned_content,
+        other_tag,
+        ink_outside,
+        mark_in_mark,
         swap_cells,
         wrong_page,
         no_page,
@@ -195,17 +224,87 @@ def no_metadata(pdf: pikepdf.Pdf) -> None:
     del pdf.Root["/Metadata"]
 
 
+def no_title_shown(pdf: pikepdf.Pdf) -> None:
+    del pdf.Root["/ViewerPreferences"]
+
+
+def no_tree(pdf: pikepdf.Pdf) -> None:
+    del pdf.Root["/StructTreeRoot"]
+
+
+def uneven_row(pdf: pikepdf.Pdf) -> None:
+    row = elements(pdf, "/TR")[-1]
+    row.K = pikepdf.Array([*row.K][:-1])
+
+
+def loose_list_item(pdf: pikepdf.Pdf) -> None:
+    elements(pdf, "/LBody")[0].S = pikepdf.Name.P
+
+
+def unknown_tag(pdf: pikepdf.Pdf) -> None:
+    elements(pdf, "/P")[0].S = pikepdf.Name("/Absatz")
+
+
+def unembedded_font(pdf: pikepdf.Pdf) -> None:
+    for font in [one for one in pdf.objects if is_a(one, "/FontDescriptor")]:
+        del font["/FontFile2"]
+
+
+def unreadable_font(pdf: pikepdf.Pdf) -> None:
+    for font in [one for one in pdf.objects if is_a(one, "/Font")]:
+        del font["/ToUnicode"]
+
+
+def loose_attachment(pdf: pikepdf.Pdf) -> None:
+    del pdf.Root["/AF"]
+
+
+def untold_relationship(pdf: pikepdf.Pdf) -> None:
+    del pdf.Root.AF[0]["/AFRelationship"]
+
+
+def field_without_name(pdf: pikepdf.Pdf) -> None:
+    for one in pdf.Root.AcroForm.Fields:
+        del one["/TU"]
+    for one in elements(pdf, "/Form"):
+        del one["/Alt"]
+
+
+def field_outside_form(pdf: pikepdf.Pdf) -> None:
+    for one in elements(pdf, "/Form"):
+        one.S = pikepdf.Name.Div
+
+
+def unprinted_field(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.AcroForm.Fields[0].F = 0
+
+
 MUTATIONS = {
-    verapdf.UA1: (no_alternative_text, skipped_heading, no_language, forgotten_mark, no_metadata),
-    verapdf.A3A: (not_marked, no_intent, no_metadata),
+    verapdf.UA1: (
+        no_alternative_text, skipped_heading, no_language, forgotten_mark, no_metadata,
+        no_title_shown, no_tree, uneven_row, loose_list_item, unknown_tag, unembedded_font,
+        unreadable_font, field_without_name, field_outside_form,
+    ),
+    verapdf.A3A: (
+        not_marked, no_intent, no_metadata, no_tree, unknown_tag, unembedded_font, unreadable_font,
+        loose_attachment, untold_relationship, unprinted_field,
+    ),
+}  # fmt: skip
+VICTIMS = {
+    loose_attachment: "attached",
+    untold_relationship: "attached",
+    field_without_name: "sealed quarterly True",
+    field_outside_form: "sealed quarterly True",
+    unprinted_field: "sealed quarterly True",
 }
+"""The file a mutation needs; the others change the quarterly report."""
 
 
 @pytest.mark.parametrize("profile", MUTATIONS)
 def test_verapdf_is_alive(files, tmp_path, profile):
     require(verapdf.PROBE)
     for mutate in MUTATIONS[profile]:
-        with pikepdf.open(files["quarterly"]) as pdf:
+        with pikepdf.open(files[VICTIMS.get(mutate, "quarterly")]) as pdf:
             mutate(pdf)
             pdf.save(tmp_path / f"{mutate.__name__}.pdf", fix_metadata_version=False)
     verdicts = verapdf.validate(profile, sorted(tmp_path.glob("*.pdf")))

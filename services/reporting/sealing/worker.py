@@ -28,6 +28,7 @@ def main(arguments: Sequence[str]) -> int:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a dump would hold the key
     answer: dict[str, Any]
     try:
+        _load()
         answer = {"sealed": asdict(_seal(SealOrder.from_json(sys.stdin.buffer.readline())))}
     except SealFault as fault:
         answer = {"code": fault.code, "message": fault.message}
@@ -40,14 +41,22 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
+def _load() -> None:
+    """Load the library while whoever orders is still drawing."""
+    import pyhanko.sign.signers
+
+    from services.reporting.sealing import keys, stamps
+
+    logging.disable(logging.CRITICAL)
+    _ = (pyhanko, keys, stamps)
+
+
 def _seal(order: SealOrder) -> Sealed:
     # Imported once the memory limit holds.
     from pyhanko.stamp import BaseStampStyle
 
     from services.reporting.sealing.keys import certificate_of, signer_of
     from services.reporting.sealing.stamps import HttpStamper
-
-    logging.disable(logging.CRITICAL)
 
     class Kept(BaseStampStyle):
         """Leaves the appearance that the document brings."""

@@ -35,7 +35,13 @@ from services.reporting.usecases.renderings import (
     render_all,
     untold,
 )
-from services.reporting.usecases.sealing import UNSEALED, SealState, seal_fields, seal_release
+from services.reporting.usecases.sealing import (
+    UNSEALED,
+    SealState,
+    seal_fields,
+    seal_release,
+    seal_worker,
+)
 from services.reporting.usecases.state import report_state
 from shared.clock import format_instant
 from shared.errors import Conflict, DomainError, Refused, Violation
@@ -122,9 +128,10 @@ def draw(
         frame = replace(frame, seal_fields=seal_fields(means.seal, releases))
         evidence = log_evidence(session, means, row.grant_id, as_cut_off(row, note), folder)
     drawing = Drawing(progress)
-    files = render_all(read_document(path, drawing.row), frame, folder, evidence, drawing)
     subject = f"report/{row.report_id}"
-    sealed = seal_release(means, files, releases, by, subject, row.grant_id)
+    with seal_worker(means) as worker:
+        files = render_all(read_document(path, drawing.row), frame, folder, evidence, drawing)
+        sealed = seal_release(means, worker, files, releases, by, subject, row.grant_id)
     return Drawn(report_id, row.revision, state, files, sealed)
 
 

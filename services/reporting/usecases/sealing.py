@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from services.reporting.documents import Release
 from services.reporting.sealing.order import MISSING, KeySource, Sealed, SealFault, SealOrder
-from services.reporting.sealing.running import seal
+from services.reporting.sealing.running import Worker
 from services.reporting.usecases.means import Means
 from services.reporting.usecases.renderings import Rendered
 from shared.clock import format_instant
@@ -40,8 +41,19 @@ def seal_fields(settings: SealSettings, releases: Sequence[object]) -> tuple[str
     return tuple(_name(number) for number in range(1, len(releases) + 1))
 
 
+@contextmanager
+def seal_worker(means: Means) -> Iterator[Worker | None]:
+    """A worker that gets ready while the release is drawn; None where nothing can be sealed."""
+    if not key_source(means.seal).is_given:
+        yield None
+        return
+    with Worker() as worker:
+        yield worker
+
+
 def seal_release(
     means: Means,
+    worker: Worker | None,
     files: Sequence[Rendered],
     releases: Sequence[Release],
     by: Occasion,
@@ -56,9 +68,9 @@ def seal_release(
     settings = means.seal
     key = key_source(settings)
     try:
-        if not key.is_given:
+        if worker is None:
             raise SealFault(MISSING, NO_KEY)
-        found = seal(_order(settings, key, means.city, files, releases, by))
+        found = worker.seal(_order(settings, key, means.city, files, releases, by))
     except SealFault as fault:
         if settings.required:
             message = f"{fault.message} Ohne Siegel wird hier nichts freigegeben."
