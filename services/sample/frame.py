@@ -213,7 +213,9 @@ class Frame:
             lambda: self.desk.do(
                 OFFICER,
                 "record_income",
-                lambda session, by: record_income(session, PHASE_B, new, by=by),
+                lambda session, by: record_income(
+                    session, PHASE_B, new, by=by, means=self.desk.means
+                ),
             ),
         )
 

@@ -81,6 +81,7 @@ OF_A_GRANT: Final = (
     Place("Zinsen", "/budget/zuwendungen/{grant}/zinsen", READERS, _CALLS),
     Place("Bescheid", "/budget/zuwendungen/{grant}/bescheid", READERS, _CONDITIONS),
     Place("Fristen", "/budget/zuwendungen/{grant}/fristen", READERS, _CONDITIONS),
+    Place("Mitteilungen", "/budget/zuwendungen/{grant}/mitteilungen", READERS, _CONDITIONS),
     Place(
         "Verwendungsnachweis",
         "/budget/zuwendungen/{grant}/verwendungsnachweis",

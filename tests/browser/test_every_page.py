@@ -44,6 +44,7 @@ OFFICER = (
     f"{AT}/abrufe",
     f"{AT}/zinsen",
     f"{AT}/fristen",
+    f"{AT}/mitteilungen",
     f"{AT}/verwendungsnachweis",
     "/budget/fristen",
     "/budget/basiszinssaetze",

@@ -72,7 +72,14 @@ from contracts.events.budget.interest import (
     BaseRateProposed,
     BaseRateWithdrawn,
 )
-from contracts.events.budget.notices import NoticeOpened
+from contracts.events.budget.notices import (
+    NoticeAnswered,
+    NoticeDispensationProposed,
+    NoticeDispensed,
+    NoticeOpened,
+    NoticeSent,
+    ScopeChangeReported,
+)
 from contracts.events.budget.people import (
     AccessDenied,
     CommandRefused,
@@ -163,7 +170,11 @@ __all__ = [
     "LoginFailed",
     "MeasureRecorded",
     "MeasureStatusSet",
+    "NoticeAnswered",
+    "NoticeDispensationProposed",
+    "NoticeDispensed",
     "NoticeOpened",
+    "NoticeSent",
     "OpeningPartlyReleased",
     "OpeningProposed",
     "OpeningReleased",
@@ -181,6 +192,7 @@ __all__ = [
     "RulePackChangeProposed",
     "RulePackChangeReleased",
     "RulePackChangeWithdrawn",
+    "ScopeChangeReported",
     "UserAccessChanged",
     "UserLoggedIn",
     "WaiverApproved",

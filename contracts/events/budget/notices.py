@@ -26,3 +26,74 @@ class NoticeOpened:
     after: str = ""
     effect_cents: int | None = None
     related: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class NoticeSent:
+    """The notice left the house."""
+
+    TYPE: ClassVar[str] = "funding.budget.notice.sent.v1"
+    notice_id: str
+    grant_id: str
+    rule: str
+    sent_on: date
+    reference: str
+    file_sha256: str | None = None
+    related: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class NoticeAnswered:
+    """The funder answered."""
+
+    TYPE: ClassVar[str] = "funding.budget.notice.answered.v1"
+    notice_id: str
+    grant_id: str
+    rule: str
+    answered_on: date
+    answer: str
+    file_sha256: str | None = None
+    related: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class NoticeDispensationProposed:
+    """Somebody finds that this is nothing to tell the funder; it stays open until a second person
+    agrees."""
+
+    TYPE: ClassVar[str] = "funding.budget.notice.dispensation_proposed.v1"
+    notice_id: str
+    grant_id: str
+    rule: str
+    reason: str
+    related: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class NoticeDispensed:
+    """Two persons found that this is nothing to tell the funder."""
+
+    TYPE: ClassVar[str] = "funding.budget.notice.dispensed.v1"
+    notice_id: str
+    grant_id: str
+    rule: str
+    reason: str
+    proposed_by: str
+    related: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ScopeChangeReported:
+    """A measure was stopped, or its scope changes (NOTE-02); `description` is text for the record.
+
+    `kind` is `stopped` or `scope`.
+    """
+
+    TYPE: ClassVar[str] = "funding.budget.measure.scope_change_reported.v1"
+    change_id: str
+    grant_id: str
+    measure_id: str
+    kind: str
+    description: str
+    notice_id: str
+    related: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from flask import Response
 from sqlalchemy.orm import Session
 
 from contracts.roles import READERS, Role
-from services.budget.api import access, budget, command
+from services.budget.api import access, budget, command, means
 from services.budget.api.schemas_grants import IncomePage, IncomeSchema, NewIncomeSchema
 from services.budget.domain.income import Income
 from services.budget.store.grant import load_grant
@@ -31,7 +31,10 @@ def record(body: dict[str, Any], grant_id: str) -> Response:
 
     def run(session: Session) -> Answer:
         return Answer(
-            _income_json(record_income(session, grant_id, Income(**body), by=occasion())), 201
+            _income_json(
+                record_income(session, grant_id, Income(**body), by=occasion(), means=means())
+            ),
+            201,
         )
 
     return command("record_income", run)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final
 
-from flask import Response
+from flask import Response, jsonify
 from marshmallow import Schema, fields, validate
 from sqlalchemy.orm import Session
 
@@ -25,12 +25,15 @@ from services.budget.domain.base_rate import HIGHEST_BP, LOWEST_BP, BaseRate
 from services.budget.domain.interest import Segment, Span, exact_euro_text
 from services.budget.rulepacks import delivered_base_rates
 from services.budget.store.base_rate import BaseRateRecord, all_base_rates
+from services.budget.store.grant import load_grant
 from services.budget.usecases.base_rate import (
     confirm_base_rate,
     propose_base_rate,
     withdraw_base_rate,
 )
 from services.budget.usecases.interest import Calculated, calculate_interest
+from services.budget.usecases.late_use import estimate_late_use
+from shared.clock import local_day
 from shared.errors import NotFound, Violation
 from shared.web.access import occasion
 from shared.web.idempotency import Answer
@@ -111,6 +114,26 @@ class CalculationSchema(Schema):
     sources = fields.List(fields.String(), required=True)
 
 
+class ReceiptUseSchema(Schema):
+    """One receipt with the interest on what lay unused of it; null while a rate is missing."""
+
+    received_on = fields.Date(required=True)
+    amount_cents = fields.Integer(required=True)
+    unused_cents = fields.Integer(required=True)
+    interest_cents = fields.Integer(required=True, allow_none=True)
+    segments = fields.List(fields.Nested(SegmentSchema), required=True)
+
+
+class LateUseSchema(Warned):
+    """An estimate as of today; `violations` name half-years without a confirmed base rate."""
+
+    as_of = fields.Date(required=True)
+    late_use_start = fields.String(required=True)
+    unused_cents = fields.Integer(required=True)
+    interest_cents = fields.Integer(required=True, allow_none=True)
+    receipts = fields.List(fields.Nested(ReceiptUseSchema), required=True)
+
+
 @blueprint.route("/base-rates", methods=["POST"])
 @access.api(Role.HEAD_OF_FINANCE)
 @blueprint.arguments(NewBaseRateSchema)
@@ -180,6 +203,34 @@ def calculate(body: dict[str, Any], grant_id: str) -> Response:
         return Answer(_calculation_json(span, found), 200)
 
     return command("calculate_interest", run)
+
+
+@blueprint.route("/grants/<grant_id>/late-use", methods=["GET"])
+@access.api(*READERS)
+@blueprint.response(200, LateUseSchema)
+def late_use(grant_id: str) -> Response:
+    """Estimates interest on received money that lies unused today, receipt by receipt."""
+    today = local_day(occasion().now)
+    with budget().sessions.read() as session:
+        grant = load_grant(session, grant_id)
+        found = estimate_late_use(session, grant, today, means=means())
+    return jsonify(
+        as_of=today.isoformat(),
+        late_use_start=found.start,
+        unused_cents=found.unused_cents,
+        interest_cents=None if found.missing else found.interest_cents,
+        receipts=[
+            {
+                "received_on": one.unused.received.received_on.isoformat(),
+                "amount_cents": one.unused.received.amount_cents,
+                "unused_cents": one.unused.unused_cents,
+                "interest_cents": None if found.missing else one.interest.cents,
+                "segments": [_segment_json(each) for each in one.interest.segments],
+            }
+            for one in found.parts
+        ],
+        violations=violations_as_json(found.missing),
+    )
 
 
 def _day(text: str) -> date:

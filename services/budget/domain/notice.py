@@ -12,6 +12,8 @@ from enum import StrEnum
 from typing import Final
 
 from services.budget.domain.rulepack import Rules
+from shared.errors import Violation
+from shared.periods import german_date
 
 NOTICE_RULES: Final = ("NOTE-01", "NOTE-02", "NOTE-03", "NOTE-04", "NOTE-05", "NOTE-06")
 
@@ -42,10 +44,13 @@ class NoticeOccasion:
 
 @dataclass(frozen=True)
 class Progress:
-    """What became of a notice so far."""
+    """What became of a notice so far. A dispensation counts once a second person confirmed it."""
 
     sent_on: date | None = None
+    sent_reference: str = ""
     answered_on: date | None = None
+    answer: str = ""
+    dispensation_reason: str = ""
     dispensed: bool = False
 
     @property
@@ -61,3 +66,35 @@ class Progress:
 def notice_due_on(known_on: date, rules: Rules) -> date:
     """The last day on which the notice is sent in time, counted from the day it became known."""
     return known_on + timedelta(days=rules.notice.notice_due_days)
+
+
+def check_sending(known_on: date, sent_on: date, reference: str, *, today: date) -> list[Violation]:
+    """Every reason against saying that the notice was sent."""
+    found = []
+    if sent_on > today:
+        message = f"Der {german_date(sent_on)} liegt in der Zukunft."
+        found.append(Violation("sent_in_future", "NOTE-01", message, field="sent_on"))
+    if sent_on < known_on:
+        message = f"Der Anlass ist erst seit dem {german_date(known_on)} bekannt."
+        found.append(Violation("sent_before_known", "NOTE-01", message, field="sent_on"))
+    if not reference.strip():
+        message = "Es fehlt, womit der Versand belegt ist (Aktenzeichen oder Weg)."
+        found.append(Violation("reference_missing", "NOTE-01", message, field="reference"))
+    return found
+
+
+def check_answer(
+    progress: Progress, answered_on: date, answer: str, *, today: date
+) -> list[Violation]:
+    """Every reason against recording the funder's answer."""
+    found = []
+    if progress.sent_on is not None and answered_on < progress.sent_on:
+        message = f"Die Mitteilung ging erst am {german_date(progress.sent_on)} hinaus."
+        found.append(Violation("answered_before_sent", "NOTE-01", message, field="answered_on"))
+    if answered_on > today:
+        message = f"Der {german_date(answered_on)} liegt in der Zukunft."
+        found.append(Violation("answered_in_future", "NOTE-01", message, field="answered_on"))
+    if not answer.strip():
+        message = "Es fehlt, was der Zuwendungsgeber geantwortet hat."
+        found.append(Violation("answer_missing", "NOTE-01", message, field="answer"))
+    return found

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    String,
+    UniqueConstraint,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.budget.domain.notice import NoticeOccasion, NoticeStatus, Progress
@@ -19,7 +28,11 @@ class NoticeRow(Base):
     """One duty to notify; the same occasion opens no second one."""
 
     __tablename__ = "notice"
-    __table_args__ = (UniqueConstraint("grant_id", "rule", "occasion_key"),)
+    __table_args__ = (
+        UniqueConstraint("grant_id", "rule", "occasion_key"),
+        CheckConstraint("dispensed_by <> dispensation_by", name="four_eyes"),
+        CheckConstraint("dispensed_by IS NULL OR sent_on IS NULL", name="sent_or_dispensed"),
+    )
 
     notice_id: Mapped[str] = mapped_column(String(36), primary_key=True)
     grant_id: Mapped[str] = mapped_column(ForeignKey("grant.grant_id"), index=True)
@@ -33,6 +46,17 @@ class NoticeRow(Base):
     effect_cents: Mapped[int | None] = mapped_column(BigInteger)
     opened_by: Mapped[str] = mapped_column(String(36))
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    sent_on: Mapped[date | None]
+    sent_by: Mapped[str | None] = mapped_column(String(36))
+    sent_reference: Mapped[str | None] = mapped_column(String(200))
+    sent_file: Mapped[str | None] = mapped_column(String(64))
+    answered_on: Mapped[date | None]
+    answered_by: Mapped[str | None] = mapped_column(String(36))
+    answer: Mapped[str | None] = mapped_column(String(1000))
+    answer_file: Mapped[str | None] = mapped_column(String(64))
+    dispensation_by: Mapped[str | None] = mapped_column(String(36))
+    dispensation_reason: Mapped[str | None] = mapped_column(String(1000))
+    dispensed_by: Mapped[str | None] = mapped_column(String(36))
 
 
 @dataclass(frozen=True)
@@ -45,6 +69,7 @@ class NoticeRecord:
     due_on: date
     progress: Progress
     opened_by: str
+    dispensation_by: str | None = None
 
     @property
     def status(self) -> NoticeStatus:
@@ -88,6 +113,12 @@ def load_notice(session: Session, notice_id: str) -> NoticeRecord:
     return _record(row)
 
 
+def change_notice(session: Session, notice_id: str, **values: Any) -> NoticeRecord:
+    """Writes these columns; the caller holds the lock of the grant."""
+    session.execute(update(NoticeRow).where(NoticeRow.notice_id == notice_id).values(**values))
+    return load_notice(session, notice_id)
+
+
 def find_notice(session: Session, grant_id: str, rule: str, key: str) -> NoticeRecord | None:
     """The notice of this occasion, if there is one."""
     row = session.scalar(
@@ -123,6 +154,14 @@ def _record(row: NoticeRow) -> NoticeRecord:
             effect_cents=row.effect_cents,
         ),
         due_on=row.due_on,
-        progress=Progress(),
+        progress=Progress(
+            sent_on=row.sent_on,
+            sent_reference=row.sent_reference or "",
+            answered_on=row.answered_on,
+            answer=row.answer or "",
+            dispensation_reason=row.dispensation_reason or "",
+            dispensed=row.dispensed_by is not None,
+        ),
         opened_by=row.opened_by,
+        dispensation_by=row.dispensation_by,
     )

@@ -42,6 +42,7 @@ from services.budget.usecases.expenditure_admission import (
 )
 from services.budget.usecases.expenditure_snapshot import publish
 from services.budget.usecases.means import Means
+from services.budget.usecases.notice_triggers import TO_BE_TOLD, tell_of_plan
 from services.budget.usecases.reassessment import reassess_neighbours
 from services.budget.usecases.refusal import warnings_or_refuse
 from shared.database import one_trip
@@ -96,6 +97,8 @@ def record_expenditure(
         texts=texts_of(new),
     )
     reassess_neighbours(session, world, [row], cause="expenditure_recorded", by=by, means=means)
+    if any(one.code in TO_BE_TOLD for one in found):
+        tell_of_plan(session, world.grant, by=by, means=means)
     return Recorded(
         row.expenditure_id, row.number, row.version, one.assessment, merged(found, one.assessment)
     )

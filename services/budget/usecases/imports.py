@@ -30,6 +30,7 @@ from services.budget.usecases.import_writing import FiledVoucher, Writer
 from services.budget.usecases.kept_list import KeptList
 from services.budget.usecases.means import Means
 from services.budget.usecases.movement import record_credit_note
+from services.budget.usecases.notice_triggers import tell_of_plan
 from shared.errors import Conflict, Refused, Violation, errors_only
 from shared.occasion import Occasion
 
@@ -185,6 +186,7 @@ def commit_import(
         by=by,
         grant_id=grant_id,
     )
+    tell_of_plan(session, world.grant, by=by, means=means)
     return row
 
 

@@ -33,6 +33,7 @@ from services.budget.store.tables import DIRECTORY, OUTBOX
 from services.budget.store.user import user_by_name
 from services.budget.usecases.grant_snapshot import measure_snapshot, status_snapshot
 from services.budget.usecases.means import Means
+from services.budget.usecases.notice_triggers import tell_of_red_light
 from services.budget.usecases.refusal import demand_active, warnings_or_refuse
 from shared.clock import local_day
 from shared.errors import Forbidden, Violation
@@ -105,7 +106,7 @@ def set_status(
     """
     grant = load_grant(session, grant_id, lock=True)
     record = load_measure(session, grant_id, measure_id)
-    _demand_lead(session, record, by)
+    demand_lead(session, record, by)
     demand_active(grant)
     today = local_day(by.now)
     proposal = proposed_light(session, grant, record, new.period, new.milestones, today, means)
@@ -126,6 +127,16 @@ def set_status(
         measure_id, grant_id, status_snapshot(status), related=(f"grant/{grant_id}",)
     )
     OUTBOX.add(session, event, subject=f"measure/{measure_id}", by=by, grant_id=grant_id)
+    if new.light is Light.RED:
+        tell_of_red_light(
+            session,
+            grant_id,
+            (measure_id, record.measure.title),
+            status.status.period,
+            new.reason,
+            by=by,
+            means=means,
+        )
     return StatusResult(status, warnings)
 
 
@@ -160,7 +171,7 @@ def proposed_light(
     return propose_light(facts, as_of, grant.rules(means.packs, as_of))
 
 
-def _demand_lead(session: Session, record: MeasureRecord, by: Occasion) -> None:
+def demand_lead(session: Session, record: MeasureRecord, by: Occasion) -> None:
     """A project lead may speak for the own measures only."""
     if by.actor == record.lead_user_id:
         return

@@ -19,9 +19,11 @@ from services.budget.store.plan import (
     mark_release,
     newest_released,
 )
+from services.budget.store.plan_in_force import plan_in_force
 from services.budget.store.tables import OUTBOX
 from services.budget.usecases import grant_snapshot as snapshot
 from services.budget.usecases.means import Means
+from services.budget.usecases.notice_triggers import tell_of_funding
 from services.budget.usecases.person import is_service_account, origin
 from services.budget.usecases.reassessment import reassess_grant
 from services.budget.usecases.refusal import demand_active, warnings_or_refuse
@@ -88,11 +90,21 @@ def release_plan(
     found = grant.relief(means.packs, local_day(by.now)).softened(subject, found)
     warnings = warnings_or_refuse(found, subject=subject, grant_id=grant_id)
     complete = state_after(creator, (*record.releases, by.actor)) is ReleaseState.RELEASED
+    before = plan_in_force(session, grant_id)
     mark_release(session, record, by, complete=complete)
     _announce_release(session, record, by, complete=complete)
     if complete:
         touch_grant(session, grant_id)
         reassess_grant(session, grant_id, "plan", by=by, means=means)
+        tell_of_funding(
+            session,
+            grant_id,
+            version,
+            before.plan if before else None,
+            record.plan_version.plan,
+            by=by,
+            means=means,
+        )
     return PlanResult(load_plan(session, grant_id, version), warnings)
 
 

@@ -83,7 +83,12 @@ class ShownDeadline:
     one: Deadline
     status: DeadlineStatus
     responsible: str
-    told: tuple[str, ...]
+    roles: tuple[Role, ...]
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The roles in words."""
+        return tuple(role.label for role in self.roles)
 
 
 def shown_deadlines(session: Session, grant: GrantRecord) -> list[ShownDeadline]:
@@ -96,7 +101,7 @@ def shown_deadlines(session: Session, grant: GrantRecord) -> list[ShownDeadline]
             one,
             one.status(day),
             Role(one.responsible).label,
-            tuple(Role(role).label for role in told(one, day, rules.deadline)),
+            tuple(Role(role) for role in told(one, day, rules.deadline)),
         )
         for one in deadlines_of(session, grant, day, means=means())
     ]
@@ -105,7 +110,7 @@ def shown_deadlines(session: Session, grant: GrantRecord) -> list[ShownDeadline]
 def pressing(session: Session, grants: list[GrantRecord]) -> list[ShownDeadline]:
     """What somebody is told of today, over some grants, the first due in front."""
     found = [one for grant in grants if grant.is_active for one in shown_deadlines(session, grant)]
-    return sorted((one for one in found if one.told), key=lambda one: one.one.due_on)
+    return sorted((one for one in found if one.roles), key=lambda one: one.one.due_on)
 
 
 @blueprint.get("/fristen")

@@ -16,7 +16,7 @@ from services.budget.store.grant import load_grant
 from services.budget.store.income import IncomeRecord, income_records
 from services.budget.store.measure import measures_of
 from services.budget.usecases.income import record_income
-from services.budget.web import TEMPLATES, access, budget
+from services.budget.web import TEMPLATES, access, budget, means
 from services.budget.web.grant_pages import grant_page
 from services.budget.web.labels import options
 from services.budget.web.submission import flash_outcome, submit
@@ -63,7 +63,7 @@ def record(grant_id: str) -> AnyResponse:
     """Enters an income."""
 
     def run(session: Session, data: Mapping[str, Any]) -> IncomeRecord:
-        return record_income(session, grant_id, Income(**data), by=occasion())
+        return record_income(session, grant_id, Income(**data), by=occasion(), means=means())
 
     def done(_record: IncomeRecord) -> str:
         flash_outcome("Die Einnahme ist erfasst.")

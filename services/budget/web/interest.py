@@ -12,6 +12,7 @@ from services.budget.domain.day_count import DayCount
 from services.budget.domain.interest import Span
 from services.budget.store.grant import load_grant
 from services.budget.usecases.interest import Calculated, calculate_interest
+from services.budget.usecases.late_use import estimate_late_use
 from services.budget.web import TEMPLATES, access, budget, means
 from services.budget.web.grant_pages import grant_page, today
 from shared.errors import Refused
@@ -60,6 +61,7 @@ def show(grant_id: str) -> Response:
     with budget().sessions.read() as session:
         grant = load_grant(session, grant_id)
         form, found = _calculate(session, grant_id, form)
+        late = estimate_late_use(session, grant, today(), means=means())
     rules = grant.rules(means().packs, today())
     response = grant_page(
         "budget/interest.html",
@@ -67,6 +69,7 @@ def show(grant_id: str) -> Response:
         form=form,
         labels=LABELS,
         found=found,
+        late=late,
         rules=rules,
         conventions=_CONVENTIONS,
     )

@@ -27,6 +27,7 @@ from services.budget.usecases.determination_figures import readings_of
 from services.budget.usecases.drawdown_use import part_uses
 from services.budget.web import budget, means
 from services.budget.web.charts import bars_of, flow_of
+from services.budget.web.deadlines import pressing
 from services.budget.web.grant_pages import grant_page, today
 from shared.errors import Violation
 from shared.web.access import occasion, principal
@@ -96,6 +97,7 @@ def _figures(session: Session, grant: GrantRecord) -> dict[str, object]:
         "flow": flow_of(money_flow(session, grant.grant_id), receipts, day),
         "warnings": open_warnings(session, grant),
         "measures": measures_of(session, grant.grant_id),
+        "pressing": pressing(session, [grant]),
         "newest": {one.measure_id: one for one in statuses_of(session, grant.grant_id)},
     }
 

@@ -16,6 +16,7 @@ from services.budget.usecases.certification import RowAnswer, certify_expenditur
 from services.budget.usecases.certification_right import demand_certifier
 from services.budget.usecases.queries import ShownExpenditure, work_list
 from services.budget.web import TEMPLATES, access, budget, execute, means, page
+from services.budget.web.deadlines import pressing
 from services.budget.web.labels import label
 from services.budget.web.releases import open_releases
 from shared.errors import Forbidden
@@ -35,6 +36,7 @@ def show() -> Response:
         waiting = work_list(session, who, means=means())
         releases = open_releases(session, who)
         grants = {one.grant_id: one for one in list_grants(session, only=who.grants(READERS))}
+        pressed = pressing(session, list(grants.values()))
     return page(
         "budget/worklist.html",
         certifications=[
@@ -45,6 +47,7 @@ def show() -> Response:
         returned=waiting.get("returned"),
         releases=releases,
         grants=grants,
+        pressing=[one for one in pressed if who.holds(one.roles, one.grant.grant_id)],
     )
 
 

@@ -116,7 +116,7 @@ def test_nothing_is_added_to_a_grant_that_is_only_proposed(scene: Scene) -> None
     income = Income(SourceKind.PRIVATE, "Stiftung", date(2026, 6, 1), 100)
     for attempt in (
         lambda: without_means(scene, record_measure, "G2", MEASURE),
-        lambda: without_means(scene, record_income, "G2", income),
+        lambda: scene.run(record_income, "G2", income),
         lambda: scene.run(file_evidence, "G2", LETTER),
     ):
         with pytest.raises(Conflict) as conflict:
@@ -180,9 +180,9 @@ def test_evidence_names_measures_and_files_that_exist(scene: Scene) -> None:
 
 def test_other_federal_money_is_refused(scene: Scene) -> None:
     private = Income(SourceKind.PRIVATE, "Stiftung", date(2026, 6, 1), 10_000)
-    without_means(scene, record_income, GRANT, private)
+    scene.run(record_income, GRANT, private)
     with pytest.raises(Refused) as refused:
-        without_means(scene, record_income, GRANT, replace(private, source_kind=SourceKind.FEDERAL))
+        scene.run(record_income, GRANT, replace(private, source_kind=SourceKind.FEDERAL))
     assert [(one.code, one.rule) for one in refused.value.violations] == [
         ("federal_money", "PRG-09")
     ]

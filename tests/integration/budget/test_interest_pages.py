@@ -63,3 +63,28 @@ def test_no_such_day_is_no_page(house: LivingHouse) -> None:
 def test_the_page_says_which_half_year_has_no_rate(house: LivingHouse) -> None:
     _, text = text_of(house, RATES)
     assert "Für das 2. Halbjahr 2026 ist kein Basiszinssatz bestätigt" in text
+
+
+def test_notices_from_the_occasion_to_the_answer(house: LivingHouse) -> None:
+    at = f"{AT}/mitteilungen"
+    house.act(
+        "projektleitung", f"{at}/massnahme", measure_id="M-02", kind="stopped", description="Absage"
+    )
+    house.act("sachbearbeitung", f"{at}/pruefung")
+    page = house.client("sachbearbeitung").get(at).text
+    assert "wird eingestellt: Absage" in page
+    sending = page.partition('/versand"')[0].rpartition('"')[2] + "/versand"
+    assert house.send("sachbearbeitung", sending, sent_on="01.08.2026").status_code == 422
+    notice = sending.removesuffix("/versand")
+    house.act("sachbearbeitung", f"{notice}/entbehrlich", reason="War schon gemeldet")
+    assert "War schon gemeldet" in house.client("kaemmerei").get(at).text
+    house.act("sachbearbeitung", sending, sent_on="03.08.2026", reference="Az. 1")
+    house.act("sachbearbeitung", f"{notice}/antwort", answered_on="03.08.2026", answer="Gut.")
+    assert "Gut." in house.client("sachbearbeitung").get(at).text
+    assert "Mitteilung an den Zuwendungsgeber" not in text_of(house, "/budget/arbeitsliste")[1]
+    refused = house.send("kaemmerei", f"{notice}/zustimmung")
+    assert refused.status_code == 409
+
+
+def test_the_estimate_says_that_no_money_came_in(house: LivingHouse) -> None:
+    assert "Geld, das noch nicht verwendet ist" in text_of(house, f"{AT}/zinsen")[1]

@@ -15,6 +15,7 @@ def test_each_role_sees_its_own_places() -> None:
     assert [one.label for one in links(MAIN, OFFICER, "/")] == [
         "Zuwendungen",
         "Arbeitsliste",
+        "Fristen",
         "Berichte",
         "Regeln",
     ]

@@ -1,0 +1,238 @@
+"""Notices to the funder: list, sent, answered, not due; changes of a measure that open one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response
+from marshmallow import Schema, fields
+from sqlalchemy.orm import Session
+
+from contracts.roles import READERS, Role
+from services.budget.api import access, budget, command, means
+from services.budget.api.measures import grant_of_measure
+from services.budget.api.schemas import (
+    Choice,
+    Day,
+    DecisionOnly,
+    FileReference,
+    StrictSchema,
+    Text,
+)
+from services.budget.store.grant import load_grant
+from services.budget.store.notice import NoticeRecord, load_notice, notices_of
+from services.budget.usecases.measure_change import ScopeChange, report_scope_change
+from services.budget.usecases.notice_steps import (
+    Letter,
+    answer_notice,
+    confirm_dispensation,
+    propose_dispensation,
+    send_notice,
+)
+from services.budget.usecases.notice_triggers import watch_grant
+from shared.web.access import occasion
+from shared.web.idempotency import Answer
+from shared.web.openapi import Blueprint
+from shared.web.paging import page_response
+
+blueprint = Blueprint("budget_notices_api", __name__, description="Mitteilungen")
+
+
+class NoticeSchema(Schema):
+    """A notice: its occasion, its last day, and what became of it."""
+
+    notice_id = fields.String(required=True)
+    grant_id = fields.String(required=True)
+    rule = fields.String(required=True)
+    occasion_key = fields.String(required=True)
+    reason = fields.String(required=True)
+    before = fields.String(required=True)
+    after = fields.String(required=True)
+    effect_cents = fields.Integer(required=True, allow_none=True)
+    known_on = fields.Date(required=True)
+    due_on = fields.Date(required=True)
+    status = fields.String(required=True)
+    sent_on = fields.Date(required=True, allow_none=True)
+    sent_reference = fields.String(required=True)
+    answered_on = fields.Date(required=True, allow_none=True)
+    answer = fields.String(required=True)
+    dispensation_reason = fields.String(required=True)
+
+
+class NoticePage(Schema):
+    """All notices of a grant, the one due first in front."""
+
+    items = fields.List(fields.Nested(NoticeSchema), required=True)
+    next_cursor = fields.String(required=True, allow_none=True)
+
+
+class SendingSchema(StrictSchema):
+    """When and how it was sent."""
+
+    sent_on = Day(required=True)
+    reference = Text(200, required=True)
+    file = FileReference(load_default=None, allow_none=True)
+
+
+class AnswerSchema(StrictSchema):
+    """What the funder answered."""
+
+    answered_on = Day(required=True)
+    answer = Text(1000, required=True)
+    file = FileReference(load_default=None, allow_none=True)
+
+
+class DispensationSchema(StrictSchema):
+    """Why nothing is due."""
+
+    reason = Text(1000, required=True)
+
+
+class NewScopeChangeSchema(StrictSchema):
+    """What happens to a measure."""
+
+    kind = Choice(ScopeChange, required=True)
+    description = Text(1000, required=True)
+
+
+class ScopeChangeSchema(Schema):
+    """The change as kept with the notice it opened."""
+
+    change_id = fields.String(required=True)
+    notice = fields.Nested(NoticeSchema, required=True)
+
+
+@blueprint.route("/grants/<grant_id>/notices", methods=["GET"])
+@access.api(*READERS)
+@blueprint.response(200, NoticePage)
+def show_all(grant_id: str) -> Response:
+    """Every notice of the grant."""
+    with budget().sessions.read() as session:
+        load_grant(session, grant_id)
+        return page_response([notice_json(one) for one in notices_of(session, grant_id)], None)
+
+
+@blueprint.route("/grants/<grant_id>/notice-checks", methods=["POST"])
+@access.api(Role.GRANT_OFFICER, Role.SERVICE_ACCOUNT)
+@blueprint.arguments(DecisionOnly, required=False)
+@blueprint.response(200, NoticePage)
+def check(_body: dict[str, Any], grant_id: str) -> Response:
+    """Looks through the books for occasions and opens what is missing; a repeat changes nothing."""
+
+    def run(session: Session) -> Answer:
+        watch_grant(session, grant_id, by=occasion(), means=means())
+        found = [notice_json(one) for one in notices_of(session, grant_id)]
+        return Answer({"items": found, "next_cursor": None}, 200)
+
+    return command("watch_grant", run)
+
+
+@blueprint.route("/notices/<notice_id>/sending", methods=["POST"])
+@access.api(Role.GRANT_OFFICER)
+@blueprint.arguments(SendingSchema)
+@blueprint.response(200, NoticeSchema)
+def send(body: dict[str, Any], notice_id: str) -> Response:
+    """Says that the notice was sent."""
+    letter = Letter(body["sent_on"], body["reference"], body["file"])
+
+    def run(session: Session) -> Answer:
+        found = send_notice(session, notice_id, letter, by=occasion(), means=means())
+        return Answer(notice_json(found), 200)
+
+    return command("send_notice", run)
+
+
+@blueprint.route("/notices/<notice_id>/answer", methods=["POST"])
+@access.api(Role.GRANT_OFFICER)
+@blueprint.arguments(AnswerSchema)
+@blueprint.response(200, NoticeSchema)
+def answer(body: dict[str, Any], notice_id: str) -> Response:
+    """Keeps the funder's answer."""
+    letter = Letter(body["answered_on"], body["answer"], body["file"])
+
+    def run(session: Session) -> Answer:
+        found = answer_notice(session, notice_id, letter, by=occasion(), means=means())
+        return Answer(notice_json(found), 200)
+
+    return command("answer_notice", run)
+
+
+@blueprint.route("/notices/<notice_id>/dispensation", methods=["POST"])
+@access.api(Role.GRANT_OFFICER)
+@blueprint.arguments(DispensationSchema)
+@blueprint.response(200, NoticeSchema)
+def dispense(body: dict[str, Any], notice_id: str) -> Response:
+    """Says why nothing is due; it stays open until a second person agrees."""
+
+    def run(session: Session) -> Answer:
+        found = propose_dispensation(session, notice_id, body["reason"], by=occasion())
+        return Answer(notice_json(found), 200)
+
+    return command("propose_dispensation", run)
+
+
+@blueprint.route("/notices/<notice_id>/dispensation-confirmation", methods=["POST"])
+@access.api(Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD)
+@blueprint.arguments(DecisionOnly, required=False)
+@blueprint.response(200, NoticeSchema)
+def confirm(_body: dict[str, Any], notice_id: str) -> Response:
+    """Agrees that nothing is due."""
+
+    def run(session: Session) -> Answer:
+        return Answer(notice_json(confirm_dispensation(session, notice_id, by=occasion())), 200)
+
+    return command("confirm_dispensation", run)
+
+
+@blueprint.route("/measures/<measure_id>/changes", methods=["POST"])
+@access.api(Role.GRANT_OFFICER, Role.PROJECT_LEAD)
+@blueprint.arguments(NewScopeChangeSchema)
+@blueprint.response(201, ScopeChangeSchema)
+def change(body: dict[str, Any], measure_id: str) -> Response:
+    """Reports that a measure stops or changes (`?grant_id=`)."""
+    with budget().sessions.read() as reading:
+        grant_id = grant_of_measure(reading, measure_id)
+
+    def run(session: Session) -> Answer:
+        found = report_scope_change(
+            session,
+            grant_id,
+            measure_id,
+            body["kind"],
+            body["description"],
+            by=occasion(),
+            means=means(),
+        )
+        return Answer({"change_id": found.change_id, "notice": notice_json(found.notice)}, 201)
+
+    return command(
+        "report_scope_change", run, Role.GRANT_OFFICER, Role.PROJECT_LEAD, grant_id=grant_id
+    )
+
+
+def grant_of_notice(session: Session, notice_id: str) -> str:
+    """The grant a notice belongs to, for the guard of its routes. Raises NotFound."""
+    return load_notice(session, notice_id).grant_id
+
+
+def notice_json(record: NoticeRecord) -> dict[str, Any]:
+    """A notice as the API shows it."""
+    one, progress = record.occasion, record.progress
+    return {
+        "notice_id": record.notice_id,
+        "grant_id": record.grant_id,
+        "rule": one.rule,
+        "occasion_key": one.key,
+        "reason": one.reason,
+        "before": one.before,
+        "after": one.after,
+        "effect_cents": one.effect_cents,
+        "known_on": one.known_on.isoformat(),
+        "due_on": record.due_on.isoformat(),
+        "status": record.status.value,
+        "sent_on": progress.sent_on.isoformat() if progress.sent_on else None,
+        "sent_reference": progress.sent_reference,
+        "answered_on": progress.answered_on.isoformat() if progress.answered_on else None,
+        "answer": progress.answer,
+        "dispensation_reason": progress.dispensation_reason,
+    }

@@ -1,0 +1,83 @@
+"""What interest the money that lies unused has cost so far (INT-03): an estimate, not stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from services.budget.domain.advance import use_until
+from services.budget.domain.entitlement import entitlement
+from services.budget.domain.income import cover_as_of
+from services.budget.domain.interest import Interest, interest_on, missing_rates
+from services.budget.domain.late_use import Received, Unused, unused_money
+from services.budget.store.balance import receipts_of
+from services.budget.store.base_rate import confirmed_rates
+from services.budget.store.eligible_days import eligible_by_day
+from services.budget.store.grant import GrantRecord
+from services.budget.usecases.interest import convention_of
+from services.budget.usecases.means import Means
+from shared.errors import Violation
+
+
+@dataclass(frozen=True)
+class LateUse:
+    """One receipt with the interest on what lay unused of it; each is rounded on its own."""
+
+    unused: Unused
+    interest: Interest
+
+
+@dataclass(frozen=True)
+class LateUseEstimate:
+    """All receipts up to a day; `missing` names half-years without a rate, then nothing is
+    computed (E39)."""
+
+    as_of: date
+    start: str
+    parts: tuple[LateUse, ...]
+    missing: tuple[Violation, ...]
+
+    @property
+    def interest_cents(self) -> int:
+        """The sum of the receipts' interest."""
+        return sum(one.interest.cents for one in self.parts)
+
+    @property
+    def unused_cents(self) -> int:
+        """What still lies unused."""
+        return sum(one.unused.unused_cents for one in self.parts)
+
+
+def estimate_late_use(
+    session: Session, grant: GrantRecord, as_of: date, *, means: Means
+) -> LateUseEstimate:
+    """Received money against the grant share of eligible cost, the oldest money used first."""
+    rules = grant.rules(means.packs, as_of)
+    receipts = [
+        Received(one.received_on, one.amount_cents, use_until(one.received_on, rules))
+        for one in receipts_of(session, grant.grant_id)
+    ]
+    start = rules.interest.late_use_start
+    parts = unused_money(receipts, _used_by_day(session, grant, as_of, means), as_of, start)
+    rates = confirmed_rates(session)
+    spans = [span for one in parts for span in one.spans]
+    missing = missing_rates(spans, rates)
+    convention = convention_of(rules)
+    found = tuple(
+        LateUse(one, Interest(()) if missing else interest_on(one.spans, rates, convention))
+        for one in parts
+    )
+    return LateUseEstimate(as_of, start, found, tuple(missing))
+
+
+def _used_by_day(
+    session: Session, grant: GrantRecord, as_of: date, means: Means
+) -> dict[date, int]:
+    """Cumulative grant share of eligible cost, by the terms and incomes known today."""
+    terms, rules = grant.terms(as_of), grant.rules(means.packs, as_of)
+    return {
+        day: entitlement(cents, cover_as_of(grant.incomes, day), terms, rules).amount_cents
+        for day, cents in eligible_by_day(session, grant.grant_id, as_of)
+    }

@@ -1,0 +1,158 @@
+"""Which acts are occasions to tell the funder (NOTE-01 to NOTE-04, NOTE-06).
+
+Called inside the transaction of the act; NOTE-05 belongs to the disposal of inventory.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from services.budget.domain.income import Income
+from services.budget.domain.limit import exceeds
+from services.budget.domain.line_limits import plan_findings
+from services.budget.domain.plan import NewPlanVersion, SourceKind
+from services.budget.store.expenditure_effect import line_use
+from services.budget.store.grant import GrantRecord, load_grant
+from services.budget.store.plan_in_force import plan_in_force
+from services.budget.usecases.drawdown_use import part_uses, tell_unused
+from services.budget.usecases.means import Means
+from services.budget.usecases.notice import open_notice
+from shared.clock import local_day
+from shared.money import format_euro, format_percent_bp
+from shared.occasion import Occasion
+from shared.periods import german_date
+
+TO_BE_TOLD: Final = frozenset({"line_exceeded", "plan_total_exceeded"})
+"""Warnings of an entry after which the plan is looked at as a whole."""
+_OTHERS: Final = (SourceKind.OTHER_PUBLIC, SourceKind.FEDERAL, SourceKind.PRIVATE)
+
+
+def tell_of_income(
+    session: Session, grant_id: str, income_id: str, new: Income, *, by: Occasion, means: Means
+) -> None:
+    """NOTE-01: money of others came in; own money of the city is none of it."""
+    if new.source_kind in _OTHERS:
+        open_notice(
+            session,
+            grant_id,
+            rule="NOTE-01",
+            occasion_key=f"income/{income_id}",
+            reason=(
+                f"Am {german_date(new.received_on)} sind {format_euro(new.amount_cents)} von "
+                f"„{new.source}“ eingegangen."
+            ),
+            effect_cents=new.amount_cents,
+            by=by,
+            means=means,
+        )
+
+
+def tell_of_funding(
+    session: Session,
+    grant_id: str,
+    version: int,
+    before: NewPlanVersion | None,
+    after: NewPlanVersion,
+    *,
+    by: Occasion,
+    means: Means,
+) -> None:
+    """NOTE-01: a released plan names a source of others that the plan before did not name."""
+    if before is None:
+        return
+    known = {(one.source_kind, one.source) for one in before.funding}
+    for one in after.funding:
+        if one.source_kind in _OTHERS and (one.source_kind, one.source) not in known:
+            open_notice(
+                session,
+                grant_id,
+                rule="NOTE-01",
+                occasion_key=f"plan/{version}/{one.source_kind.value}/{one.source}"[:200],
+                reason=f"Der Finanzierungsplan nennt „{one.source}“ als neue Finanzierungsquelle.",
+                after=f"„{one.source}“ trägt {format_euro(one.amount_cents)}",
+                effect_cents=one.amount_cents,
+                by=by,
+                means=means,
+            )
+
+
+def tell_of_red_light(
+    session: Session,
+    grant_id: str,
+    measure: tuple[str, str],
+    period: str,
+    reason: str,
+    *,
+    by: Occasion,
+    means: Means,
+) -> None:
+    """NOTE-03: a measure (id, title) is disturbed; once per measure and quarter."""
+    open_notice(
+        session,
+        grant_id,
+        rule="NOTE-03",
+        occasion_key=f"status/{measure[0]}/{period}",
+        reason=f"Die Maßnahme „{measure[1]}“ ist gestört: {reason}"[:2000],
+        related=(f"measure/{measure[0]}",),
+        by=by,
+        means=means,
+    )
+
+
+def watch_grant(session: Session, grant_id: str, *, by: Occasion, means: Means) -> None:
+    """NOTE-03, NOTE-04, NOTE-06: what the books say by themselves.
+
+    Spending above the plan's total, a line exceeded beyond the tolerance, money unused after its
+    window. What was told once for a plan version is not told again. Raises NotFound.
+    """
+    grant = load_grant(session, grant_id, lock=True)
+    today = local_day(by.now)
+    tell_unused(
+        session, grant_id, part_uses(session, grant, today, means=means), today, by=by, means=means
+    )
+    tell_of_plan(session, grant, by=by, means=means)
+
+
+def tell_of_plan(session: Session, grant: GrantRecord, *, by: Occasion, means: Means) -> None:
+    """NOTE-03 for the plan's total, NOTE-06 for each line beyond the tolerance."""
+    record = plan_in_force(session, grant.grant_id)
+    if record is None:
+        return
+    rules = grant.rules(means.packs, local_day(by.now))
+    used = line_use(session, grant.grant_id)
+    total = sum(used.values())
+    for found in plan_findings(record.lines, used, rules):
+        if found.code == "plan_total_exceeded":
+            open_notice(
+                session,
+                grant.grant_id,
+                rule="NOTE-03",
+                occasion_key=f"plan/{record.version}/total",
+                reason=found.message,
+                before=f"Finanzierungsplan {format_euro(record.plan.planned_cents)}",
+                after=f"erwartete Ausgaben {format_euro(total)}",
+                effect_cents=total - record.plan.planned_cents,
+                by=by,
+                means=means,
+            )
+    tolerance = rules.plan.line_tolerance_bp
+    for name, line in record.lines.items():
+        cents = used.get(name, 0)
+        if exceeds(cents, line.planned_cents, tolerance):
+            open_notice(
+                session,
+                grant.grant_id,
+                rule="NOTE-06",
+                occasion_key=f"plan/{record.version}/line/{name}"[:200],
+                reason=(
+                    f"Der Einzelansatz „{name}“ wird um mehr als {format_percent_bp(tolerance)} "
+                    "überschritten."
+                ),
+                before=f"geplant {format_euro(line.planned_cents)}",
+                after=f"verwendet und gebunden {format_euro(cents)}",
+                effect_cents=cents - line.planned_cents,
+                by=by,
+                means=means,
+            )

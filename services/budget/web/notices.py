@@ -1,0 +1,227 @@
+"""Mitteilungen: what the funder is to be told, sent, answered, or found not to be due."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from flask import Blueprint, Response, url_for
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as AnyResponse
+
+from contracts.roles import READERS, Role
+from services.budget.domain.notice import NoticeStatus
+from services.budget.store.grant import load_grant
+from services.budget.store.measure import measures_of
+from services.budget.store.notice import load_notice, notices_of
+from services.budget.store.user import display_names
+from services.budget.usecases.measure_change import Reported, ScopeChange, report_scope_change
+from services.budget.usecases.notice_steps import (
+    Letter,
+    answer_notice,
+    confirm_dispensation,
+    propose_dispensation,
+    send_notice,
+)
+from services.budget.usecases.notice_triggers import watch_grant
+from services.budget.web import TEMPLATES, access, budget, means
+from services.budget.web.grant_pages import grant_page, today
+from services.budget.web.submission import flash_outcome, submit
+from services.budget.web.upload import stored_upload
+from shared.errors import NotFound, Violation
+from shared.web.access import occasion
+from shared.web.app import body_limit
+from shared.web.forms import Choice, Day, Form, FormSchema, Text
+
+blueprint = Blueprint(
+    "budget_notices",
+    __name__,
+    template_folder=TEMPLATES,
+    url_prefix="/budget/zuwendungen/<grant_id>/mitteilungen",
+)
+
+_FILE_BYTES: Final = 25 * 1024 * 1024
+LABELS: Final = {
+    "sent_on": "Versandt am",
+    "reference": "Aktenzeichen oder Weg",
+    "answered_on": "Antwort vom",
+    "answer": "Antwort",
+    "reason": "Begründung",
+    "measure_id": "Maßnahme",
+    "kind": "Was geschieht",
+    "description": "Beschreibung und Grund",
+    "file": "Datei",
+}
+_KINDS: Final = (
+    (ScopeChange.SCOPE.value, "Der Umfang ändert sich"),
+    (ScopeChange.STOPPED.value, "Die Maßnahme wird eingestellt"),
+)
+
+
+class SendingForm(FormSchema):
+    """When and how it was sent."""
+
+    sent_on = Day(required=True)
+    reference = Text(200, required=True)
+
+
+class AnswerForm(FormSchema):
+    """What the funder answered."""
+
+    answered_on = Day(required=True)
+    answer = Text(1000, required=True)
+
+
+class DispensationForm(FormSchema):
+    """Why nothing is due."""
+
+    reason = Text(1000, required=True)
+
+
+class ScopeChangeForm(FormSchema):
+    """What happens to a measure."""
+
+    measure_id = Text(80, required=True)
+    kind = Choice(ScopeChange, required=True)
+    description = Text(1000, required=True)
+
+
+@blueprint.get("")
+@access.page(*READERS)
+def show(grant_id: str) -> Response:
+    """Every notice of the grant."""
+    return _page(grant_id, Form())
+
+
+@blueprint.post("/pruefung")
+@access.page(Role.GRANT_OFFICER)
+def check(grant_id: str) -> AnyResponse:
+    """Looks through the books for occasions."""
+
+    def run(session: Session, _data: Mapping[str, Any]) -> None:
+        watch_grant(session, grant_id, by=occasion(), means=means())
+
+    return _submit("watch_grant", FormSchema(), run, grant_id, "Die Bücher sind durchgesehen.")
+
+
+@blueprint.post("/massnahme")
+@access.page(Role.GRANT_OFFICER, Role.PROJECT_LEAD)
+def report_change(grant_id: str) -> AnyResponse:
+    """Reports that a measure stops or changes."""
+
+    def run(session: Session, data: Mapping[str, Any]) -> Reported:
+        return report_scope_change(
+            session,
+            grant_id,
+            data["measure_id"],
+            data["kind"],
+            data["description"],
+            by=occasion(),
+            means=means(),
+        )
+
+    message = "Die Änderung ist gemeldet; die Mitteilung an den Zuwendungsgeber ist offen."
+    return _submit("report_scope_change", ScopeChangeForm(), run, grant_id, message)
+
+
+@blueprint.post("/<notice_id>/versand")
+@body_limit(_FILE_BYTES)
+@access.page(Role.GRANT_OFFICER)
+def send(grant_id: str, notice_id: str) -> AnyResponse:
+    """Says that it was sent."""
+
+    def run(session: Session, data: Mapping[str, Any]) -> object:
+        _of_grant(session, grant_id, notice_id)
+        letter = _letter(data["sent_on"], data["reference"])
+        return send_notice(session, notice_id, letter, by=occasion(), means=means())
+
+    message = "Die Mitteilung ist als versandt vermerkt."
+    return _submit("send_notice", SendingForm(), run, grant_id, message)
+
+
+@blueprint.post("/<notice_id>/antwort")
+@body_limit(_FILE_BYTES)
+@access.page(Role.GRANT_OFFICER)
+def answer(grant_id: str, notice_id: str) -> AnyResponse:
+    """Keeps the funder's answer."""
+
+    def run(session: Session, data: Mapping[str, Any]) -> object:
+        _of_grant(session, grant_id, notice_id)
+        letter = _letter(data["answered_on"], data["answer"])
+        return answer_notice(session, notice_id, letter, by=occasion(), means=means())
+
+    return _submit("answer_notice", AnswerForm(), run, grant_id, "Die Antwort ist abgelegt.")
+
+
+@blueprint.post("/<notice_id>/entbehrlich")
+@access.page(Role.GRANT_OFFICER)
+def dispense(grant_id: str, notice_id: str) -> AnyResponse:
+    """Says why nothing is due."""
+
+    def run(session: Session, data: Mapping[str, Any]) -> object:
+        _of_grant(session, grant_id, notice_id)
+        return propose_dispensation(session, notice_id, data["reason"], by=occasion())
+
+    message = "Die Begründung ist erfasst. Die Mitteilung bleibt offen, bis jemand zustimmt."
+    return _submit("propose_dispensation", DispensationForm(), run, grant_id, message)
+
+
+@blueprint.post("/<notice_id>/zustimmung")
+@access.page(Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD)
+def confirm(grant_id: str, notice_id: str) -> AnyResponse:
+    """Agrees that nothing is due."""
+
+    def run(session: Session, _data: Mapping[str, Any]) -> object:
+        _of_grant(session, grant_id, notice_id)
+        return confirm_dispensation(session, notice_id, by=occasion())
+
+    message = "Die Mitteilung ist als nicht mitteilungspflichtig vermerkt."
+    return _submit("confirm_dispensation", FormSchema(), run, grant_id, message)
+
+
+def _letter(on: Any, text: str) -> Letter:
+    kept = stored_upload("file")
+    return Letter(on, text, kept.sha256 if kept else None)
+
+
+def _of_grant(session: Session, grant_id: str, notice_id: str) -> None:
+    """The role was checked for the grant of the address: the notice must be one of it."""
+    if load_notice(session, notice_id).grant_id != grant_id:
+        message = "Diese Mitteilung gibt es in dieser Zuwendung nicht."
+        raise NotFound([Violation("notice_unknown", "API", message)])
+
+
+def _submit(command: str, form: FormSchema, run: Any, grant_id: str, message: str) -> AnyResponse:
+    def done(_result: object) -> str:
+        flash_outcome(message)
+        return url_for("budget_notices.show", grant_id=grant_id)
+
+    return submit(
+        command,
+        form,
+        run,
+        again=lambda shown: _page(grant_id, shown),
+        done=done,
+        needed=(Role.GRANT_OFFICER, Role.PROJECT_LEAD),
+    )
+
+
+def _page(grant_id: str, form: Form) -> Response:
+    with budget().sessions.read() as session:
+        grant = load_grant(session, grant_id)
+        records = notices_of(session, grant_id)
+        measures = [(one.measure_id, one.measure.title) for one in measures_of(session, grant_id)]
+        names = display_names(session, {one.dispensation_by or "" for one in records})
+    return grant_page(
+        "budget/notices.html",
+        grant,
+        form=form,
+        labels=LABELS,
+        opened=[one for one in records if one.status is NoticeStatus.OPEN],
+        settled=[one for one in records if one.status is not NoticeStatus.OPEN],
+        measures=measures,
+        kinds=_KINDS,
+        names=names,
+        actor=occasion().actor,
+        today=today(),
+    )
