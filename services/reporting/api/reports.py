@@ -143,7 +143,9 @@ def show(report_id: str) -> Response:
         return response_of(_shown(session, report_id, work_about(session, report_id)))
 
 
-@blueprint.route("/reports/<report_id>/document.<any(pdf, xlsx, html, json, csv, zip):format>")
+@blueprint.route(
+    "/reports/<report_id>/document.<any(pdf, xlsx, html, json, csv, zip, docx):format>"
+)
 @access.api(*ALL_READERS)
 @blueprint.arguments(PartQuerySchema, location="query")
 @blueprint.response(

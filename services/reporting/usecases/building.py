@@ -12,6 +12,8 @@ from contracts.events.snapshots import DrawdownSnapshot
 from services.reporting.documents import Block, Document, from_json
 from services.reporting.documents.call_package import TYPE as CALL_PACKAGE
 from services.reporting.documents.call_package import call_package_document
+from services.reporting.documents.change_notice import TYPE as CHANGE_NOTICE
+from services.reporting.documents.change_notice import change_notice_document
 from services.reporting.documents.change_table import change_blocks
 from services.reporting.documents.quarterly import TYPE as QUARTERLY
 from services.reporting.documents.quarterly import QuarterlyContent, quarterly_document
@@ -30,6 +32,7 @@ from services.reporting.domain.calculation import open_points, step_sums
 from services.reporting.domain.call_package import call_of, call_package, missing_call
 from services.reporting.domain.changes import changed_rows
 from services.reporting.domain.facts import GrantFacts
+from services.reporting.domain.notice import notices_of_period
 from services.reporting.domain.quarterly import PreviousReport, quarterly_figures
 from services.reporting.domain.sums import grant_sums
 from services.reporting.domain.voucher import Corrections, Voucher
@@ -39,6 +42,7 @@ from services.reporting.store import (
     causes,
     erasures,
     grant_facts,
+    notices,
     pieces,
     reports,
     vouchers,
@@ -124,11 +128,18 @@ def build_voucher_list_summary(given: Material) -> Document:
     return voucher_list_summary_document(_list_content(given))
 
 
+def build_change_notice(given: Material) -> Document:
+    """R09."""
+    known = notices.notices(given.session, given.grant_id, given.offset)
+    return change_notice_document(given.heading, notices_of_period(known, given.period))
+
+
 BUILD: dict[str, Build] = {
     QUARTERLY: build_quarterly,
     CALL_PACKAGE: build_call_package,
     LIST: build_voucher_list,
     SUMMARY: build_voucher_list_summary,
+    CHANGE_NOTICE: build_change_notice,
 }
 
 

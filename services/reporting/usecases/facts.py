@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from contracts.checkpoint import CheckpointMessage
 from contracts.envelope import Envelope
-from services.reporting.store import checkpoints, facts
+from services.reporting.store import checkpoints, facts, notices
 
 
 def is_new(session: Session, event_id: str, offset: int, body: bytes) -> bool:
@@ -46,6 +46,26 @@ def keep_determination(session: Session, envelope: Envelope, offset: int, event:
     """What the funder determined, once it counts."""
     subject = event.determination.determination_id
     _keep(session, envelope, offset, "determination", subject, envelope.data["determination"])
+
+
+def keep_notice(session: Session, envelope: Envelope, offset: int, event: Any) -> None:
+    """Something the funder is to be told."""
+    _keep(session, envelope, offset, notices.OPENED, event.notice_id, envelope.data)
+
+
+def keep_notice_sent(session: Session, envelope: Envelope, offset: int, event: Any) -> None:
+    """The notice left the house."""
+    _keep(session, envelope, offset, notices.SENT, event.notice_id, envelope.data)
+
+
+def keep_notice_answered(session: Session, envelope: Envelope, offset: int, event: Any) -> None:
+    """The funder answered."""
+    _keep(session, envelope, offset, notices.ANSWERED, event.notice_id, envelope.data)
+
+
+def keep_notice_dispensed(session: Session, envelope: Envelope, offset: int, event: Any) -> None:
+    """Nothing is to be told after all."""
+    _keep(session, envelope, offset, notices.DISPENSED, event.notice_id, envelope.data)
 
 
 def keep_measure(session: Session, envelope: Envelope, offset: int, event: Any) -> None:

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from services.reporting.documents import Document, Frame, Release, Status, content_hash
+from services.reporting.documents.change_notice import TYPE as CHANGE_NOTICE
 from services.reporting.render.csv import render_csv
+from services.reporting.render.docx import render_docx
 from services.reporting.render.json import render_json
 from services.reporting.render.pdf import render_pdf
 from services.reporting.render.xlsx import render_xlsx
@@ -26,6 +28,9 @@ RENDER: dict[str, Callable[..., Any]] = {
     "json": render_json,
     "csv": render_csv,
 }
+LETTERS: dict[str, Callable[..., Any]] = {"docx": render_docx}
+"""Beside the others for letters, which somebody finishes in a word processor: its library holds
+everything in memory, and long lists have the workbook."""
 FULL, PUBLIC = "full", "public"
 
 
@@ -77,7 +82,7 @@ def render_all(
 ) -> tuple[Rendered, ...]:
     """Writes every format, and once more the public part where there is one, into `folder`."""
     if drawing is not None:
-        drawing.begin(len(RENDER) + 2)  # the PDF and the list of figures
+        drawing.begin(len(_formats(document)) + 2)  # the PDF and the list of figures
     frame = replace(frame, log_key=evidence.key_fingerprint if evidence else "")
     found = list(_render(document, frame, folder, FULL, evidence))
     public = document.public()
@@ -97,11 +102,12 @@ def _render(
     document: Document, frame: Frame, folder: Path, part: str, evidence: LogEvidence | None
 ) -> list[Rendered]:
     """Data first: the PDF carries them within, or the hash of the file they lie in beside it."""
+    formats = _formats(document)
     paths = {
         format_: folder / f"{frame.status.value}-{part}.{format_}"
-        for format_ in (*RENDER, "pdf", SIDE)
+        for format_ in (*formats, "pdf", SIDE)
     }
-    for format_, render in RENDER.items():
+    for format_, render in formats.items():
         with paths[format_].open("w+b") as target:
             render(document, frame, target)
     data = Data(document, frame, paths["json"], paths["csv"])
@@ -110,6 +116,10 @@ def _render(
     with paths["pdf"].open("w+b") as target:
         render_pdf(document, own, target, kept.attachments)
     return [Rendered(part, format_, path) for format_, path in paths.items() if path.exists()]
+
+
+def _formats(document: Document) -> dict[str, Callable[..., Any]]:
+    return {**RENDER, **LETTERS} if document.type == CHANGE_NOTICE else RENDER
 
 
 def printed_instant(text: str) -> str:

@@ -82,6 +82,7 @@ def show(report_id: str) -> Response:
         grant_id=row.grant_id,
         has_public=any(one.part == "public" for one in view.files),
         has_side_file=any(one.format == "zip" for one in view.files),
+        made={one.format for one in view.files},
         article=article,
         megabytes=size // 1_000_000,
         others=others,
@@ -106,7 +107,7 @@ def _drafting_page(job: Job, grant_id: str) -> Response:
     return refreshing(response) if job.is_open else response
 
 
-@blueprint.get("/<report_id>/bericht.<any(pdf, xlsx, html, json, csv, zip):format>")
+@blueprint.get("/<report_id>/bericht.<any(pdf, xlsx, html, json, csv, zip, docx):format>")
 @access.page(*ALL_READERS)
 def download(report_id: str, format: str) -> Response:
     """The stored bytes; the download is an entry of the log."""

@@ -20,6 +20,7 @@ STATUS = {
 FORMATS = {
     "pdf": "PDF",
     "xlsx": "Excel (XLSX)",
+    "docx": "Word (DOCX)",
     "html": "Webseite (HTML)",
     "csv": "CSV",
     "json": "JSON",

@@ -1,0 +1,103 @@
+"""Notice to the funder (R09): the letter about everything that became known in a period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contracts.rulebook import RULEBOOK
+from services.reporting.documents.approval import Approval, Signature
+from services.reporting.documents.document import Block, Document, Part, Section
+from services.reporting.documents.source import Heading
+from services.reporting.documents.tables import Column, Row, Table
+from services.reporting.documents.text import Detail, Details, Emphasis, Paragraph, Run
+from services.reporting.documents.values import ValueType
+from services.reporting.domain.notice import NoticeFact
+from shared.money import format_euro
+from shared.periods import german_date
+
+TYPE = "change-notice"
+
+
+def change_notice_document(heading: Heading, notices: tuple[NoticeFact, ...]) -> Document:
+    """One letter; each notice is a section of its own. Without any it says so (Fehlanzeige)."""
+    sections = (
+        Section("Anschreiben", tuple(_opening(heading, bool(notices)))),
+        *(_section(number, one) for number, one in enumerate(notices, start=1)),
+        Section("Übersicht", (_overview(notices),)),
+        Section("Unterschrift", (_closing(),)),
+    )
+    subtitle = f"Bescheid {heading.grant.award_notice_number}"
+    parts = (Part("letter", sections),)
+    return heading.document(TYPE, "Mitteilung an den Zuwendungsgeber", subtitle, parts)
+
+
+def _opening(heading: Heading, has_notices: bool) -> Iterator[Block]:
+    grant = heading.grant
+    yield Paragraph.of("Sehr geehrte Damen und Herren,")
+    yield Paragraph.of(
+        f"zu unserer Zuwendung „{grant.title}“ (Bescheid {grant.award_notice_number} vom "
+        f"{german_date(grant.award_date)}) "
+        + (
+            "teilen wir Ihnen mit:"
+            if has_notices
+            else f"ist für den Zeitraum {heading.period.label} nichts mitzuteilen."
+        )
+    )
+
+
+def _section(number: int, one: NoticeFact) -> Section:
+    title = RULEBOOK.rules[one.rule].title
+    return Section(f"{number}. {title}", tuple(_blocks(one)))
+
+
+def _blocks(one: NoticeFact) -> Iterator[Block]:
+    yield Paragraph.of(Run(one.reason, Emphasis.STRONG))
+    yield Details(tuple(_details(one)))
+
+
+def _details(one: NoticeFact) -> Iterator[Detail]:
+    yield Detail("Anlass", f"{one.rule}, {RULEBOOK.rules[one.rule].citation}")
+    if one.before:
+        yield Detail("Bisher", one.before)
+    if one.after:
+        yield Detail("Neu", one.after)
+    if one.effect_cents is not None:
+        yield Detail("Betrag", format_euro(one.effect_cents))
+    yield Detail("Bekannt seit", german_date(one.known_on))
+    yield Detail("Zu senden bis", german_date(one.due_on))
+    if one.sent_on is not None:
+        yield Detail("Versandt am", f"{german_date(one.sent_on)} ({one.sent_reference})")
+    if one.answered_on is not None:
+        yield Detail("Antwort", f"{german_date(one.answered_on)}: {one.answer}")
+
+
+def _overview(notices: tuple[NoticeFact, ...]) -> Table:
+    columns = (
+        Column("number", "Nr.", row_header=True, expected_chars=4),
+        Column("occasion", "Anlass", expected_chars=30),
+        Column("known_on", "Bekannt seit", ValueType.DATE),
+        Column("due_on", "Zu senden bis", ValueType.DATE),
+        Column("sent_on", "Versandt am", ValueType.DATE),
+        Column("effect_cents", "Betrag", ValueType.MONEY),
+    )
+    rows = tuple(
+        Row(
+            (
+                str(number),
+                RULEBOOK.rules[one.rule].title,
+                one.known_on,
+                one.due_on,
+                one.sent_on,
+                one.effect_cents,
+            )
+        )
+        for number, one in enumerate(notices, start=1)
+    )
+    return Table("notices", "Mitteilungen dieses Schreibens", columns, rows)
+
+
+def _closing() -> Approval:
+    return Approval(
+        Paragraph.of("Mit freundlichen Grüßen"),
+        (Signature("Fördermittelsachbearbeitung"), Signature("Kämmerei")),
+    )

@@ -1,0 +1,172 @@
+# language: de
+Funktionalität: Mitteilungen an den Zuwendungsgeber
+
+  Grundlage:
+    Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2026
+    Und der Finanzierungsplan sieht vor:
+      | Kostenposition | Betrag     |
+      | Beratung       | 1.000,00 € |
+      | Reisen         | 1.000,00 € |
+
+  Regel: NOTE-01: Weitere Mittel sind mitzuteilen (ANBest Nr. 5)
+    Szenariogrundriss: Geld von anderen, nicht eigenes
+      Wenn ich die Einnahme "<Art>" über 0,01 € vom 01.08.2026 erfasse
+      Dann sind <Zahl> Mitteilungen offen
+
+      Beispiele: von anderen
+        | Art          | Zahl |
+        | other_public | 1    |
+        | private      | 1    |
+      Beispiele: eigenes Geld
+        | Art | Zahl |
+        | own | 0    |
+
+    Szenario: Zu senden ist sie in 14 Tagen
+      Wenn ich die Einnahme "other_public" über 5.000,00 € vom 01.08.2026 erfasse
+      Dann ist die Mitteilung nach NOTE-01 bis 17.08.2026 zu senden
+      Und nennt die Mitteilung 5.000,00 €
+
+    Szenario: Eine neue Finanzierungsquelle im Plan
+      Angenommen eine neue Planfassung nennt "Land" als Finanzierungsquelle
+      Dann ist die Mitteilung nach NOTE-01 bis 17.08.2026 zu senden
+
+    Szenario: Dieselbe Quelle noch einmal ist keine neue
+      Angenommen eine neue Planfassung nennt "Land" als Finanzierungsquelle
+      Und eine neue Planfassung nennt "Land" als Finanzierungsquelle
+      Dann sind 1 Mitteilungen offen
+
+  Regel: NOTE-02: Eine Maßnahme wird eingestellt oder ändert sich (ANBest Nr. 5)
+    Szenariogrundriss: Die Projektleitung meldet
+      Wenn "projektleitung" für "M-1" meldet "<Art>"
+      Dann wird das angenommen
+      Und ist die Mitteilung nach NOTE-02 bis 17.08.2026 zu senden
+
+      Beispiele: beide Arten
+        | Art     |
+        | stopped |
+        | scope   |
+
+    Szenario: Wer die Maßnahme nicht leitet, meldet nichts
+      Wenn "sachlich" für "M-1" meldet "stopped"
+      Dann fehlt dafür die Rolle
+
+    Szenario: Ohne Beschreibung keine Meldung
+      Wenn "projektleitung" für "M-1" ohne Beschreibung meldet
+      Dann ist der Hinderungsgrund "reason_missing" nach NOTE-02
+
+  Regel: NOTE-03: Der Zweck ist nicht oder nicht mit den Mitteln erreichbar (ANBest Nr. 5)
+    Szenariogrundriss: Nur Rot ist mitzuteilen
+      Wenn "projektleitung" für "M-1" im Quartal 2026-Q3 "<Ampel>" meldet
+      Dann sind <Zahl> Mitteilungen offen
+
+      Beispiele: gefährdet
+        | Ampel | Zahl |
+        | amber | 0    |
+      Beispiele: gestört
+        | Ampel | Zahl |
+        | red   | 1    |
+
+    Szenariogrundriss: Mehr als der ganze Plan
+      Angenommen eine Ausgabe über 1.000,00 € auf "Reisen"
+      Und eine Ausgabe über <Betrag> auf "Beratung"
+      Dann sind <Zahl> Mitteilungen nach NOTE-03 offen
+
+      Beispiele: bis zum Plan
+        | Betrag     | Zahl |
+        | 1.000,00 € | 0    |
+      Beispiele: einen Cent darüber
+        | Betrag     | Zahl |
+        | 1.000,01 € | 1    |
+
+  Regel: NOTE-06: Ein Einzelansatz wird um mehr als 20 % überschritten (E17)
+    Szenariogrundriss: Grenze bei 120 %
+      Angenommen eine Ausgabe über <Betrag> auf "Beratung"
+      Dann sind <Zahl> Mitteilungen nach NOTE-06 offen
+
+      Beispiele: genau 20 %
+        | Betrag     | Zahl |
+        | 1.200,00 € | 0    |
+      Beispiele: einen Cent mehr
+        | Betrag     | Zahl |
+        | 1.200,01 € | 1    |
+
+    Szenario: Für dieselbe Planfassung wird einmal mitgeteilt
+      Angenommen eine Ausgabe über 1.200,01 € auf "Beratung"
+      Und eine Ausgabe über 10,00 € auf "Beratung"
+      Wenn ich die Bücher auf Anlässe durchsehe
+      Dann sind 1 Mitteilungen nach NOTE-06 offen
+
+  Regel: NOTE-01: Offen, bis sie versandt oder von zweien für entbehrlich befunden ist
+    Grundlage:
+      Angenommen die Einnahme "other_public" über 5.000,00 € vom 01.08.2026
+
+    Szenariogrundriss: Versandt wird nicht vor dem Anlass und nicht morgen
+      Wenn ich die Mitteilung am <Tag> versende
+      Dann wird das <Ergebnis>
+
+      Beispiele: heute
+        | Tag        | Ergebnis   |
+        | 03.08.2026 | angenommen |
+      Beispiele: gestern und morgen
+        | Tag        | Ergebnis  |
+        | 02.08.2026 | abgelehnt |
+        | 04.08.2026 | abgelehnt |
+
+    Szenario: Versandt ist erledigt
+      Wenn ich die Mitteilung am 03.08.2026 versende
+      Dann sind 0 Mitteilungen offen
+      Und steht im Prüfpfad ein Ereignis "notice.sent" mit dem Ausgang "ok"
+
+    Szenario: Eine Begründung allein schließt sie nicht
+      Wenn ich die Mitteilung für entbehrlich halte
+      Dann wird das angenommen
+      Und sind 1 Mitteilungen offen
+
+    Szenario: Mit Zustimmung der zweiten Person ist sie entbehrlich
+      Angenommen die Mitteilung ist als entbehrlich begründet
+      Wenn "kaemmerei" der Entbehrlichkeit zustimmt
+      Dann sind 0 Mitteilungen offen
+
+    Szenario: Wer begründet, stimmt nicht zu
+      Angenommen die Mitteilung ist als entbehrlich begründet
+      Wenn "sachbearbeitung" der Entbehrlichkeit zustimmt
+      Dann fehlt dafür die Rolle
+
+    Szenario: Ohne Begründung gibt es nichts zuzustimmen
+      Wenn "kaemmerei" der Entbehrlichkeit zustimmt
+      Dann lässt der Stand das nicht mehr zu
+
+    Szenario: Eine Antwort gibt es erst nach dem Versand
+      Wenn ich die Antwort vom 03.08.2026 ablege
+      Dann lässt der Stand das nicht mehr zu
+
+    Szenariogrundriss: Die Antwort kommt nach dem Versand
+      Angenommen die Mitteilung ist am 03.08.2026 versandt
+      Wenn ich die Antwort vom <Tag> ablege
+      Dann wird das <Ergebnis>
+
+      Beispiele: am selben Tag
+        | Tag        | Ergebnis   |
+        | 03.08.2026 | angenommen |
+      Beispiele: davor und danach
+        | Tag        | Ergebnis  |
+        | 02.08.2026 | abgelehnt |
+        | 04.08.2026 | abgelehnt |
+
+    Szenario: Die offene Mitteilung ist eine Frist
+      Dann hat die Mitteilung ihre Frist am 17.08.2026
+
+  Regel: NOTE-01: Der Brief liegt als Entwurf bereit, als PDF und für die Textverarbeitung
+    Szenariogrundriss: Er nennt Anlass und Betrag
+      Angenommen die Einnahme "other_public" über 5.000,00 € vom 01.08.2026
+      Wenn ich den Brief des Quartals 2026-Q3 erzeuge
+      Dann nennt der Brief als <Format> "5.000,00"
+
+      Beispiele: beide Formen
+        | Format |
+        | pdf    |
+        | docx   |
+
+    Szenario: Wo nichts mitzuteilen ist, sagt er das
+      Wenn ich den Brief des Quartals 2026-Q3 erzeuge
+      Dann nennt der Brief als docx "nichts mitzuteilen"

@@ -1,0 +1,148 @@
+"""Notices to the funder."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import docx
+from pypdf import PdfReader
+from pytest_bdd import given, then, when
+
+from tests.driver import OFFICER, Answer, House
+from tests.steps.deadlines import deadlines
+from tests.steps.notation import step
+
+
+def notices(house: House, grant_id: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = (
+        house.budget(OFFICER, "GET", f"/grants/{grant_id}/notices").expect(200).body["items"]
+    )
+    return found
+
+
+def the_notice(house: House, grant_id: str) -> str:
+    [one] = notices(house, grant_id)
+    found: str = one["notice_id"]
+    return found
+
+
+@then(step("sind {number:d} Mitteilungen offen"))
+def are_open(house: House, grant_id: str, number: int) -> None:
+    assert [one["status"] for one in notices(house, grant_id)].count("open") == number
+
+
+@then(step("sind {number:d} Mitteilungen nach {rule} offen"))
+def are_open_by_rule(house: House, grant_id: str, number: int, rule: str) -> None:
+    found = [one for one in notices(house, grant_id) if one["status"] == "open"]
+    assert [one["rule"] for one in found].count(rule) == number
+
+
+@then(step("ist die Mitteilung nach {rule} bis {day:Datum} zu senden"))
+def is_due(house: House, grant_id: str, rule: str, day: date) -> None:
+    [one] = [one for one in notices(house, grant_id) if one["rule"] == rule]
+    assert one["due_on"] == day.isoformat()
+
+
+@then(step("nennt die Mitteilung {amount:Betrag}"))
+def names_amount(house: House, grant_id: str, amount: int) -> None:
+    [one] = notices(house, grant_id)
+    assert one["effect_cents"] == amount
+
+
+@then(step("hat die Mitteilung ihre Frist am {day:Datum}"))
+def is_a_deadline(house: House, grant_id: str, day: date) -> None:
+    duty = f"notice-{the_notice(house, grant_id)}"
+    assert deadlines(house, grant_id)[duty]["due_on"] == day.isoformat()
+
+
+@given(step('eine neue Planfassung nennt "{source}" als Finanzierungsquelle'))
+def new_source(house: House, grant_id: str, source: str) -> None:
+    funding = [
+        {"source_kind": "own", "source": "Stadt", "amount_cents": 100_000},
+        {"source_kind": "other_public", "source": source, "amount_cents": 100_000},
+    ]
+    lines = {"Beratung": 100_000, "Reisen": 100_000}
+    house.plan(grant_id, lines, basis="change_approved", funding=funding).expect(201)
+
+
+@given(step('eine Ausgabe über {amount:Betrag} auf "{line}"'))
+def spend(house: House, grant_id: str, amount: int, line: str) -> None:
+    house.enter(grant_id, gross_cents=amount, budget_line=line).expect(201)
+
+
+@when(step('"{user}" für "{measure}" meldet "{kind}"'), target_fixture="response")
+def report(house: House, grant_id: str, user: str, measure: str, kind: str) -> Answer:
+    body = {"kind": kind, "description": "Der Partner hat abgesagt."}
+    path = f"/measures/{measure}/changes?grant_id={grant_id}"
+    return house.budget(user, "POST", path, body)
+
+
+@when(step('"{user}" für "{measure}" ohne Beschreibung meldet'), target_fixture="response")
+def report_nothing(house: House, grant_id: str, user: str, measure: str) -> Answer:
+    path = f"/measures/{measure}/changes?grant_id={grant_id}"
+    return house.budget(user, "POST", path, {"kind": "scope", "description": " "})
+
+
+@when(
+    step('"{user}" für "{measure}" im Quartal {period} "{light}" meldet'),
+    target_fixture="response",
+)
+def light(house: House, grant_id: str, user: str, measure: str, period: str, light: str) -> Answer:
+    body = {"period": period, "light": light, "reason": "Der Bau ruht."}
+    path = f"/measures/{measure}/status?grant_id={grant_id}"
+    return house.budget(user, "POST", path, body).expect(201)
+
+
+@when("ich die Bücher auf Anlässe durchsehe", target_fixture="response")
+def check(house: House, grant_id: str) -> Answer:
+    return house.budget(OFFICER, "POST", f"/grants/{grant_id}/notice-checks").expect(200)
+
+
+@given(step("die Mitteilung ist am {day:Datum} versandt"))
+def sent(house: House, grant_id: str, day: date) -> None:
+    send(house, grant_id, day).expect(200)
+
+
+@when(step("ich die Mitteilung am {day:Datum} versende"), target_fixture="response")
+def send(house: House, grant_id: str, day: date) -> Answer:
+    body = {"sent_on": day.isoformat(), "reference": "Az. 11"}
+    return house.budget(OFFICER, "POST", f"/notices/{the_notice(house, grant_id)}/sending", body)
+
+
+@when(step("ich die Antwort vom {day:Datum} ablege"), target_fixture="response")
+def answer(house: House, grant_id: str, day: date) -> Answer:
+    body = {"answered_on": day.isoformat(), "answer": "Zur Kenntnis genommen."}
+    return house.budget(OFFICER, "POST", f"/notices/{the_notice(house, grant_id)}/answer", body)
+
+
+@given("die Mitteilung ist als entbehrlich begründet")
+@when("ich die Mitteilung für entbehrlich halte", target_fixture="response")
+def dispense(house: House, grant_id: str) -> Answer:
+    path = f"/notices/{the_notice(house, grant_id)}/dispensation"
+    return house.budget(OFFICER, "POST", path, {"reason": "Schon im Antrag genannt."}).expect(200)
+
+
+@when(step('"{user}" der Entbehrlichkeit zustimmt'), target_fixture="response")
+def agree(house: House, grant_id: str, user: str) -> Answer:
+    path = f"/notices/{the_notice(house, grant_id)}/dispensation-confirmation"
+    return house.budget(user, "POST", path)
+
+
+@when(step("ich den Brief des Quartals {period} erzeuge"), target_fixture="response")
+def draft_letter(house: House, grant_id: str, period: str) -> Answer:
+    return house.draft_report(grant_id, "change-notice", period).expect(201)
+
+
+@then(step('nennt der Brief als pdf "{text}"'))
+def pdf_says(house: House, response: Answer, text: str) -> None:
+    content = house.download(response.body["report_id"], "pdf")
+    assert text in "".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+
+
+@then(step('nennt der Brief als docx "{text}"'))
+def docx_says(house: House, response: Answer, text: str) -> None:
+    paper = docx.Document(BytesIO(house.download(response.body["report_id"], "docx")))
+    cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
+    assert text in "\n".join([*(one.text for one in paper.paragraphs), *cells])
