@@ -11,6 +11,7 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from services.budget.cli import user_id_of
+from services.budget.handlers import Reassessment
 from services.budget.usecases.means import Means
 from services.budget.usecases.sample_users import SAMPLE_USERS
 from services.host import House
@@ -75,9 +76,11 @@ class Desk:
         raise RuntimeError(f"{command} was to be refused: {code}")
 
     def settle(self) -> None:
-        """Lets everything written reach the log and the reports; the schedule drafts nothing."""
+        """Lets everything written reach the log and the reports; nothing is drafted or assessed
+        anew by itself, so that every run of the sample tells the same."""
         every = self.house.pump().workers
-        pump = Pump([worker for worker in every if worker.name != Schedule.name])
+        idle = (Schedule.name, Reassessment.name)
+        pump = Pump([worker for worker in every if worker.name not in idle])
         pump.settle()
         # The log signs at most once a second: let one pass, so that it signs what came last.
         self.clock.at += timedelta(seconds=2)

@@ -6,16 +6,21 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from services.budget.domain.determination import Determination, DeterminationKind
 from services.budget.domain.evidence import Evidence, EvidenceKind
 from services.budget.domain.grant import Amendment, NewGrant
 from services.budget.domain.income import Income
+from services.budget.domain.pack_change import PackChange
 from services.budget.domain.plan import Basis, NewPlanVersion, SourceKind
+from services.budget.domain.rulepack import Parameter
 from services.budget.usecases.amendment import confirm_amendment, propose_amendment
+from services.budget.usecases.determination import confirm_determination, propose_determination
 from services.budget.usecases.document import Upload
 from services.budget.usecases.evidence import file_evidence
 from services.budget.usecases.grant import confirm_grant, propose_grant
 from services.budget.usecases.income import record_income
 from services.budget.usecases.measure import record_measure
+from services.budget.usecases.pack_change import propose_change
 from services.budget.usecases.plan import draft_plan, release_plan
 from services.sample import city
 from services.sample.agenda import Agenda
@@ -56,6 +61,7 @@ class Frame:
         self._evidence(PHASE_A, line.b_day(2, 14), accepted)
         self._amendment()
         self._incomes()
+        self._change_of_law()
 
     def file_phase_b_documents(self, day: date) -> None:
         """The last open gate of the first call of phase B."""
@@ -189,6 +195,24 @@ class Frame:
 
         self.agenda.add(decided_on + timedelta(days=4), act)
 
+    def _change_of_law(self) -> None:
+        """A proposal that waits for the head of finance, with its preview."""
+        desk, today = self.desk, self.line.today
+        citation = "Rundschreiben BEISPIEL-RPA-4: Vorwarnung schon bei 10 %"
+        earlier = Parameter("line_warning_bp", 1_000, (), citation, "M")
+        change = PackChange("kfw436-2020", today + timedelta(days=60), (earlier,))
+        reason = "Die Rechnungsprüfung bittet, Überschreitungen früher zu melden."
+        self.agenda.add(
+            today - timedelta(days=2),
+            lambda: desk.do(
+                ADMINISTRATION,
+                "propose_pack_change",
+                lambda session, by: propose_change(
+                    session, change, reason, by=by, means=desk.means
+                ),
+            ),
+        )
+
     def _incomes(self) -> None:
         state = Income(
             SourceKind.OTHER_PUBLIC,
@@ -206,6 +230,37 @@ class Frame:
         )
         for new in (state, gift):
             self._income(new)
+        self._cover_of(state)
+
+    def _cover_of(self, income: Income) -> None:
+        """What the award says of other public money; without it no call is released (PLAN-07)."""
+        desk, day = self.desk, income.received_on
+        new = Determination(
+            DeterminationKind.COVER_UP_TO_COST,
+            day,
+            day,
+            "Bescheid BEISPIEL-436-B, Nr. 4",
+            "Andere öffentliche Mittel mindern erst, was über die Ausgaben hinausgeht.",
+        )
+
+        def act() -> None:
+            proposed = desk.do(
+                OFFICER,
+                "propose_determination",
+                lambda session, by: propose_determination(
+                    session, PHASE_B, new, by=by, means=desk.means
+                ),
+            )
+            determination_id = proposed.record.determination_id
+            desk.do(
+                FINANCE,
+                "confirm_determination",
+                lambda session, by: confirm_determination(
+                    session, determination_id, by=by, means=desk.means
+                ),
+            )
+
+        self.agenda.add(day + timedelta(days=4), act)
 
     def _income(self, new: Income) -> None:
         self.agenda.add(
