@@ -33,7 +33,9 @@ from services.budget.api import (
     personnel,
     plans,
     proofs,
+    reallocations,
     rules,
+    signatories,
     waivers,
 )
 from services.budget.api import rulepacks as rulepacks_api
@@ -44,6 +46,8 @@ from services.budget.store.deadline import load_extension
 from services.budget.store.determination import grant_of_determination
 from services.budget.store.files import FileStore
 from services.budget.store.grant_lookup import GRANT_OF
+from services.budget.store.reallocation import grant_of_reallocation
+from services.budget.store.signatory import grant_of_signatory
 from services.budget.store.tables import DIRECTORY, KEYS, OUTBOX, POSITIONS
 from services.budget.store.user import sample_user_exists, user_by_name
 from services.budget.store.waiver import grant_of_waiver
@@ -69,6 +73,8 @@ API = (
     amendments.blueprint,
     measures.blueprint,
     plans.blueprint,
+    reallocations.blueprint,
+    signatories.blueprint,
     evidence.blueprint,
     incomes.blueprint,
     determinations.blueprint,
@@ -131,6 +137,8 @@ def ports(settings: Settings, clock: Clock, transport: Transport) -> ServicePort
             "determination_id": grant_of_determination,
             "waiver_id": grant_of_waiver,
             "notice_id": notices.grant_of_notice,
+            "reallocation_id": grant_of_reallocation,
+            "signatory_id": grant_of_signatory,
             **GRANT_OF,
         },
         user_named=_user_named,

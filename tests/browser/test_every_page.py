@@ -60,6 +60,8 @@ OFFICER = (
     "/budget/gibt-es-nicht",
     "/reporting/",
     f"/budget/zuwendungen/{GRANT}/festlegungen",
+    f"/budget/zuwendungen/{GRANT}/verschiebungen",
+    f"/budget/zuwendungen/{GRANT}/zeichnungsberechtigte",
     f"/reporting/zuwendungen/{GRANT}",
 )
 OTHERS = {

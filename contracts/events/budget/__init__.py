@@ -104,6 +104,13 @@ from contracts.events.budget.plans import (
     PlanReleased,
 )
 from contracts.events.budget.proofs import ProofAttachmentFiled, ProofStatementSigned
+from contracts.events.budget.reallocations import (
+    PlanShift,
+    ReallocationProposed,
+    ReallocationReleased,
+    ReallocationSnapshot,
+    ReallocationWithdrawn,
+)
 from contracts.events.budget.rulepacks import (
     GrantReassessed,
     RulePackChangeProposed,
@@ -114,6 +121,7 @@ from contracts.events.budget.rulepacks import (
     WaiverProposed,
     WaiverRevoked,
 )
+from contracts.events.budget.signatories import SignatoryEnded, SignatoryRegistered
 
 __all__ = [
     "AccessDenied",
@@ -186,13 +194,20 @@ __all__ = [
     "PlanPartlyReleased",
     "PlanReleased",
     "PostRecorded",
+    "PlanShift",
     "ProofAttachmentFiled",
     "ProofStatementSigned",
+    "ReallocationProposed",
+    "ReallocationReleased",
+    "ReallocationSnapshot",
+    "ReallocationWithdrawn",
     "RetentionReleased",
     "RulePackChangeProposed",
     "RulePackChangeReleased",
     "RulePackChangeWithdrawn",
     "ScopeChangeReported",
+    "SignatoryEnded",
+    "SignatoryRegistered",
     "UserAccessChanged",
     "UserLoggedIn",
     "WaiverApproved",

@@ -16,11 +16,11 @@ from services.budget.api.drawdowns_schemas import (
     DrawdownSchema,
     NewDrawdownSchema,
     ReceiptSchema,
+    ReleaseSchema,
     SubmissionSchema,
     drawdown_json,
 )
 from services.budget.api.expenditures_schemas import ReasonSchema
-from services.budget.api.schemas import DecisionOnly
 from services.budget.store.drawdown_reading import load_drawdown
 from services.budget.store.grant_lookup import GRANT_OF, grant_stamp
 from services.budget.usecases.drawdown import DrawdownResult, draft_drawdown, withdraw_drawdown
@@ -93,15 +93,19 @@ def show(drawdown_id: str) -> Response:
 
 @blueprint.route("/drawdowns/<drawdown_id>/release", methods=["POST"])
 @access.api(*RELEASERS)
-@blueprint.arguments(DecisionOnly, required=False)
+@blueprint.arguments(ReleaseSchema, required=False)
 @blueprint.response(200, DrawdownSchema)
-def release(_body: dict[str, Any], drawdown_id: str) -> Response:
-    """Releases the draft: a second person, all gates open, figures unchanged."""
-    return _act(
-        "release_drawdown",
-        drawdown_id,
-        lambda session: release_drawdown(session, drawdown_id, by=occasion(), means=means()),
-    )
+def release(body: dict[str, Any], drawdown_id: str) -> Response:
+    """Releases the draft: a second person, all gates open, figures unchanged, somebody who may
+    sign."""
+    signatories = body.get("signatories")
+
+    def run(session: Session) -> DrawdownResult:
+        return release_drawdown(
+            session, drawdown_id, by=occasion(), means=means(), signatories=signatories
+        )
+
+    return _act("release_drawdown", drawdown_id, run)
 
 
 @blueprint.route("/drawdowns/<drawdown_id>/withdrawal", methods=["POST"])

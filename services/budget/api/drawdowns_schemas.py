@@ -42,6 +42,7 @@ _COLUMNS = (
     "rounded_off_cents",
     "advance",
     "uses",
+    "signatories",
 )
 
 
@@ -72,6 +73,12 @@ class NewDrawdownSchema(StrictSchema):
     period = Text(10, required=True)
     kind = Choice(CallKind, load_default=CallKind.INTERIM)
     advance = fields.Nested(AdvanceSchema, load_default=None, allow_none=True)
+
+
+class ReleaseSchema(StrictSchema):
+    """Who signs for the city: ids of the register; absent, everybody who may today."""
+
+    signatories = Items(Text(36), 50, load_default=None, allow_none=True)
 
 
 class SubmissionSchema(StrictSchema):
@@ -138,6 +145,7 @@ class DrawdownSchema(Warned):
     rounded_off_cents = fields.Integer(required=True)
     advance = fields.Nested(AdvanceSchema, required=True, allow_none=True)
     uses = fields.List(fields.Nested(PartUseSchema), required=True)
+    signatories = fields.List(fields.String(), required=True)
     gates = fields.List(fields.Nested(GateSchema), required=True)
 
 

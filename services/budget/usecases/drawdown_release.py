@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -21,9 +22,11 @@ from services.budget.domain.drawdown_steps import (
     check_submission,
 )
 from services.budget.domain.four_eyes import ReleaseState, check_release, state_after
+from services.budget.domain.signatory import check_signing, signing
 from services.budget.store.drawdown import DrawdownReceiptRow, DrawdownReleaseRow
 from services.budget.store.drawdown_reading import claims_of
 from services.budget.store.plan_in_force import plan_in_force
+from services.budget.store.signatory import signatories_of
 from services.budget.usecases.drawdown import DrawdownResult, OpenCall, open_call
 from services.budget.usecases.drawdown_binding import bind_rows
 from services.budget.usecases.drawdown_snapshot import list_rows_of, publish_call
@@ -34,14 +37,25 @@ from shared.occasion import Occasion
 
 
 def release_drawdown(
-    session: Session, drawdown_id: str, *, by: Occasion, means: Means
+    session: Session,
+    drawdown_id: str,
+    *,
+    by: Occasion,
+    means: Means,
+    signatories: Sequence[str] | None = None,
 ) -> DrawdownResult:
     """Releases a draft; with the last needed person its rows are bound and count as called.
 
+    `signatories` names who signs for the city, else everybody who may today (CALL-10).
     Raises Refused (`gate_missing`, `figures_changed`, four eyes), Conflict, NotFound.
     """
     one = open_call(session, drawdown_id, by=by, means=means, with_rows=True)
-    warnings = one.warnings_or_refuse(_release_violations(session, one, by, means))
+    register = signatories_of(session, one.row.grant_id)
+    found = _release_violations(session, one, by, means)
+    found += check_signing(register, signatories, one.world.today, one.world.rules)
+    warnings = one.warnings_or_refuse(found)
+    signing_today = signing(register, signatories, one.world.today)
+    one.row.signatories = [person.signatory_id for person in signing_today]
     session.add(
         DrawdownReleaseRow(drawdown_id=drawdown_id, released_by=by.actor, released_at=by.now)
     )

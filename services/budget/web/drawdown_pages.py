@@ -10,9 +10,11 @@ from contracts.roles import Role
 from services.budget.domain.advance import window_findings, window_in_words
 from services.budget.domain.drawdown import CallKind, CallStatus
 from services.budget.domain.evidence import gate_violations
+from services.budget.domain.signatory import signing
 from services.budget.store.drawdown_advance import advance_of, uses_of_call
 from services.budget.store.drawdown_reading import load_drawdown
 from services.budget.store.grant import load_grant
+from services.budget.store.signatory import signatories_of
 from services.budget.store.user import display_names
 from services.budget.usecases.balance import balance_of
 from services.budget.usecases.drawdown_queries import (
@@ -81,6 +83,7 @@ def call_page(drawdown_id: str, form: Form | None = None, *, of: str = "") -> Re
         call = show_drawdown(session, drawdown_id, by=occasion(), means=means())
         rows = expenditures_of_drawdown(session, drawdown_id, means=means(), limit=_SHOWN_ROWS + 1)
         names = display_names(session, {call.row.created_by, *call.releases})
+        register = signatories_of(session, grant.grant_id)
     relief = grant.relief(means().packs, today())
     found = relief.softened(f"drawdown/{drawdown_id}", gate_violations(call.gates, "release"))
     status = CallStatus(call.row.status)
@@ -90,6 +93,9 @@ def call_page(drawdown_id: str, form: Form | None = None, *, of: str = "") -> Re
         grant,
         call=call,
         row=call.row,
+        signing=[one for one in register if one.signatory_id in call.row.signatories],
+        signing_today=signing(register, None, today()),
+        has_register=bool(register),
         advance=advance_of(call.row.advance),
         uses=uses_of_call(call.row.uses),
         status=status,

@@ -19,6 +19,7 @@ from services.budget.store.drawdown_reading import drawdowns_of, releases_of
 from services.budget.store.grant import GrantRecord, list_grants
 from services.budget.store.pack_change import changes_of
 from services.budget.store.plan import plans_of
+from services.budget.store.reallocation import reallocations_of
 from services.budget.store.waiver import waivers_of
 from services.budget.usecases.opening import waiting_openings
 from services.budget.web.grant_pages import today
@@ -48,6 +49,7 @@ def open_releases(session: Session, who: Principal) -> list[OpenRelease]:
             found.extend(_confirmations(session, grant, who.user_id))
         found.extend(_plans(session, grant, who.user_id))
         found.extend(_determinations(session, grant.grant_id, who.user_id))
+        found.extend(_reallocations(session, grant.grant_id, who.user_id))
         found.extend(_calls(session, grant.grant_id, who.user_id))
         found.extend(_openings(session, grant.grant_id, who.user_id))
         found.extend(_waivers(session, grant.grant_id, who.user_id))
@@ -83,6 +85,15 @@ def _determinations(session: Session, grant_id: str, user_id: str) -> Iterator[O
             href = url_for("budget_determinations.show", grant_id=grant_id)
             what = f"Festlegung {one.determination.reference}"
             yield OpenRelease(grant_id, what, href, one.created_by == user_id)
+
+
+def _reallocations(session: Session, grant_id: str, user_id: str) -> Iterator[OpenRelease]:
+    for one in reallocations_of(session, grant_id):
+        if one.status == "proposed":
+            href = url_for("budget_reallocations.show", grant_id=grant_id)
+            yield OpenRelease(
+                grant_id, f"Mittelverschiebung {one.number}", href, one.created_by == user_id
+            )
 
 
 def _plans(session: Session, grant: GrantRecord, user_id: str) -> Iterator[OpenRelease]:
