@@ -15,6 +15,7 @@ from tests.steps.interest import *  # noqa: F403
 from tests.steps.ledger import *  # noqa: F403
 from tests.steps.notices import *  # noqa: F403
 from tests.steps.personnel import *  # noqa: F403
+from tests.steps.programme import *  # noqa: F403
 from tests.steps.reallocations import *  # noqa: F403
 from tests.steps.rulepacks import *  # noqa: F403
 from tests.steps.rules import *  # noqa: F403

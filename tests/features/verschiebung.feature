@@ -196,7 +196,7 @@ Funktionalität: Mittel verschieben
         | Sensoren | 2026 | Beratung | 2026 | 1,00 € |
       Dann gibt es den Hinweis "category_changed" nach INV-05
 
-  Regel: PLAN-08: Nicht verbrauchte Jahresmittel auf Antrag in ein späteres Jahr
+  Regel: PLAN-08, NOTE-06: Nicht verbrauchte Jahresmittel auf Antrag in ein späteres Jahr
     Grundlage:
       Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2027
       Und der Finanzierungsplan sieht vor:

@@ -11,8 +11,8 @@ from typing import ClassVar
 class DeterminationSnapshot:
     """What the funder determined in the course of a grant; it counts from `valid_from` on.
 
-    `kind` is `cover_up_to_cost`, `cover_proportional`, `authority_overrun` or `reduction`;
-    `figures` are cents by name, as they were when it was entered.
+    `kind` is `cover_up_to_cost`, `cover_proportional`, `authority_overrun`, `reduction` or
+    `repayment`; `figures` are cents by name, as they were when it was entered.
     """
 
     determination_id: str

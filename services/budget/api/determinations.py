@@ -18,6 +18,7 @@ from services.budget.api.determinations_schemas import (
     NewDeterminationSchema,
     ReductionQuery,
     ReductionSchema,
+    RepaymentsSchema,
 )
 from services.budget.api.expenditures_schemas import ReasonSchema
 from services.budget.domain.determination import Determination
@@ -30,6 +31,7 @@ from services.budget.usecases.determination import (
     withdraw_determination,
 )
 from services.budget.usecases.determination_figures import readings_of, reduction_today
+from services.budget.usecases.repayment import claims_today
 from shared.clock import local_day
 from shared.web.access import occasion
 from shared.web.idempotency import Answer
@@ -105,6 +107,17 @@ def readings(grant_id: str) -> Response:
         grant = load_grant(session, grant_id)
         found = readings_of(session, grant, local_day(occasion().now), means=means())
     return jsonify({**to_payload(found), "needs_decision": found.needs_decision})
+
+
+@blueprint.route("/grants/<grant_id>/repayments", methods=["GET"])
+@access.api(*READERS)
+@blueprint.response(200, RepaymentsSchema)
+def repayments(grant_id: str) -> Response:
+    """What is to be paid back today, by payout, the latest first (CALL-08)."""
+    with budget().sessions.read() as session:
+        grant = load_grant(session, grant_id)
+        found = claims_today(session, grant, local_day(occasion().now), means=means())
+    return jsonify(items=to_payload(list(found)))
 
 
 @blueprint.route("/grants/<grant_id>/reduction", methods=["GET"])

@@ -59,6 +59,20 @@ class CoverReadingsSchema(Schema):
     needs_decision = fields.Boolean(required=True)
 
 
+class RepaymentClaimSchema(Schema):
+    """Cents to be paid back of the money that was paid out on a day, and why."""
+
+    principal_cents = fields.Integer(required=True)
+    paid_out_on = fields.Date(required=True)
+    reason = fields.String(required=True)
+
+
+class RepaymentsSchema(Schema):
+    """The claims as of today."""
+
+    items = fields.List(fields.Nested(RepaymentClaimSchema), required=True)
+
+
 class ReductionQuery(Schema):
     """The final sum to look at; absent, the eligible cost paid so far."""
 

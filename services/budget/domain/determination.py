@@ -1,8 +1,8 @@
 """What the funder determines in the course of a grant (Festlegung): recorded, then confirmed.
 
-Source: PLAN-03 (overrun by conditions of an authority), PLAN-05 (reduction), PLAN-07 (other public
-money). A later one of the same kind takes the place of an earlier. A later proof of use is an
-extension of its deadline (PLAN-09) and lives there.
+Source: CALL-08 (repayment), PLAN-03 (overrun by conditions of an authority), PLAN-05 (reduction),
+PLAN-07 (other public money). A later one of the same kind takes the place of an earlier. A later
+proof of use is an extension of its deadline (PLAN-09) and lives there.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ class DeterminationKind(StrEnum):
     COVER_PROPORTIONAL = "cover_proportional"
     AUTHORITY_OVERRUN = "authority_overrun"
     REDUCTION = "reduction"
+    REPAYMENT = "repayment"
 
     @property
     def rule(self) -> str:
@@ -41,6 +42,7 @@ _RULES: Final = {
     DeterminationKind.COVER_PROPORTIONAL: "PLAN-07",
     DeterminationKind.AUTHORITY_OVERRUN: "PLAN-03",
     DeterminationKind.REDUCTION: "PLAN-05",
+    DeterminationKind.REPAYMENT: "CALL-08",
 }
 
 

@@ -33,6 +33,10 @@ class EvidenceKind(StrEnum):
     EARLY_START_PERMISSION = "early_start_permission"
     PROOF_OF_USE_SUBMITTED = "proof_of_use_submitted"
     PROOF_OF_USE_ACCEPTED = "proof_of_use_accepted"
+    RATE_EVIDENCE = "rate_evidence"
+    GWG_IDENTIFICATION = "gwg_identification"
+    FINANCING_PLAN = "financing_plan"
+    APPLICATION = "application"
     OTHER = "other"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from services.budget.domain.evidence import Phase
@@ -17,9 +17,9 @@ from services.budget.domain.grant import (
     proof_of_use_due,
 )
 from services.budget.domain.rulepack import RulePacks, Rules, check_settings, resolve
-from shared.errors import Violation
+from shared.errors import Severity, Violation
 from shared.money import MAX_CENTS, format_euro, format_percent_bp
-from shared.periods import german_date
+from shared.periods import add_months, german_date
 
 EARLIEST: Final = date(2000, 1, 1)
 LATEST: Final = date(2099, 12, 31)
@@ -41,6 +41,26 @@ def check_grant(new: NewGrant, packs: RulePacks) -> list[Violation]:
     found.extend(_programme_warnings(new.phase, terms, rules))
     found.extend(_award_warnings(new, packs, rules))
     return found
+
+
+def check_rate_evidence(
+    terms: Terms, amendment: Amendment, rules: Rules, *, has_evidence: bool
+) -> list[Violation]:
+    """The rate never switches by itself: from one rate of the programme to the other only with the
+    document that proves it (PRG-02, as Hagenow had to)."""
+    new = amendment.changes.get("funding_rate_bp", terms.funding_rate_bp)
+    usual = rules.programme.funding_rates_bp
+    switches = new != terms.funding_rate_bp and {new, terms.funding_rate_bp} <= set(usual)
+    if not switches or has_evidence:
+        return []
+    message = (
+        f"Der Wechsel von {format_percent_bp(terms.funding_rate_bp)} auf {format_percent_bp(new)} "
+        "hängt an der Haushaltslage. Bitte das Dokument beifügen, das sie belegt, oder es vorher "
+        "als Nachweis ablegen."
+    )
+    # A fall of the rate costs the city; only a rise rests on a claim somebody has to prove.
+    severity: Severity = "error" if new > terms.funding_rate_bp else "warning"
+    return [Violation("rate_evidence_missing", "PRG-02", message, severity, "file")]
 
 
 def check_amendment(terms: Terms, amendment: Amendment, packs: RulePacks) -> list[Violation]:
@@ -123,6 +143,7 @@ def _programme_warnings(phase: Phase, terms: Terms, rules: Rules) -> Iterator[Vi
             f"üblich ({usual}). Bitte mit dem Bescheid vergleichen."
         )
         yield Violation("rate_unusual", "PRG-02", message, "warning", "funding_rate_bp")
+    yield from _duration_warnings(phase, terms, rules)
     maximum = (
         rules.programme.cap_phase_a_cents if phase is Phase.A else rules.programme.cap_phase_b_cents
     )
@@ -137,6 +158,18 @@ def _programme_warnings(phase: Phase, terms: Terms, rules: Rules) -> Iterator[Vi
     if terms.max_eligible_cents is None and terms.max_grant_cents is None:
         message = "Die Zuwendung hat keinen Höchstbetrag. Bitte mit dem Bescheid vergleichen."
         yield Violation("cap_missing", "PRG-03", message, "warning", "max_eligible_cents")
+
+
+def _duration_warnings(phase: Phase, terms: Terms, rules: Rules) -> Iterator[Violation]:
+    programme = rules.programme
+    months = programme.phase_a_months if phase is Phase.A else programme.phase_b_months
+    last = add_months(terms.period_start, months) - timedelta(days=1)
+    if terms.period_end > last:
+        message = (
+            f"Phase {phase.value} dauert im Programm höchstens {months} Monate, hier also bis "
+            f"{german_date(last)}. Bitte mit dem Bescheid vergleichen."
+        )
+        yield Violation("phase_too_long", "PRG-04", message, "warning", "period_end")
 
 
 def _award_warnings(new: NewGrant, packs: RulePacks, rules: Rules) -> Iterator[Violation]:

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from contracts.events.budget import AmendmentConfirmed, AmendmentProposed
+from services.budget.domain.evidence import EvidenceKind
 from services.budget.domain.four_eyes import check_release
 from services.budget.domain.grant import Amendment
-from services.budget.domain.proposal import check_amendment
+from services.budget.domain.proposal import check_amendment, check_rate_evidence
 from services.budget.store.amendment import (
     AmendmentRecord,
     confirm_amendment_row,
     insert_amendment,
     load_amendment,
 )
-from services.budget.store.grant import load_grant, touch_grant
+from services.budget.store.grant import GrantRecord, load_grant, touch_grant
 from services.budget.store.tables import OUTBOX
 from services.budget.usecases.grant_snapshot import as_texts, grant_snapshot
 from services.budget.usecases.means import Means
@@ -52,6 +53,7 @@ def propose_amendment(
     grant = load_grant(session, grant_id, lock=True)
     demand_active(grant)
     found = check_amendment(grant.terms(local_day(by.now)), new, grant.law(means.packs))
+    found += _rate_violations(grant, new, file_sha256, by, means)
     found += file_violations(means.files, file_sha256)
     warnings = warnings_or_refuse(found, subject=f"grant/{grant_id}", grant_id=grant_id)
     amendment_id = by.new_id()
@@ -87,6 +89,7 @@ def confirm_amendment(
     found = check_amendment(
         grant.terms(local_day(by.now)), record.amendment, grant.law(means.packs)
     )
+    found += _rate_violations(grant, record.amendment, record.file_sha256, by, means)
     found += check_release(
         origin(session, record.created_by),
         (),
@@ -99,6 +102,19 @@ def confirm_amendment(
     _announce(session, grant_id, amendment_id, by, means)
     reassess_grant(session, grant_id, "amendment", by=by, means=means)
     return AmendmentResult(load_amendment(session, amendment_id), warnings)
+
+
+def _rate_violations(
+    grant: GrantRecord, new: Amendment, file_sha256: str | None, by: Occasion, means: Means
+) -> list[Violation]:
+    today = local_day(by.now)
+    filed = any(one.kind is EvidenceKind.RATE_EVIDENCE for one in grant.evidence)
+    return check_rate_evidence(
+        grant.terms(today),
+        new,
+        grant.rules(means.packs, today),
+        has_evidence=file_sha256 is not None or filed,
+    )
 
 
 def _announce(

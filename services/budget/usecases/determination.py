@@ -22,6 +22,7 @@ from services.budget.domain.determination import (
 )
 from services.budget.domain.four_eyes import check_release
 from services.budget.domain.reduction import check_reduction
+from services.budget.domain.repayment import check_repayment
 from services.budget.domain.row_state import reason_violations
 from services.budget.store.determination import (
     DeterminationRecord,
@@ -38,6 +39,7 @@ from services.budget.usecases.means import Means
 from services.budget.usecases.person import is_service_account, origin
 from services.budget.usecases.reassessment import reassess_grant
 from services.budget.usecases.refusal import demand_active, file_violations, warnings_or_refuse
+from services.budget.usecases.repayment import claims_today
 from shared.clock import local_day
 from shared.errors import Conflict, Violation
 from shared.occasion import Occasion
@@ -135,6 +137,8 @@ def _violations(
     if new.kind is DeterminationKind.REDUCTION:
         final = new.final_eligible_cents
         found += check_reduction(reduction_today(session, grant, final, today, means=means))
+    if new.kind is DeterminationKind.REPAYMENT:
+        found += check_repayment(claims_today(session, grant, today, means=means))
     return found
 
 

@@ -15,6 +15,7 @@ from services.budget.store.grant import GrantRecord
 from services.budget.store.plan_in_force import plan_in_force
 from services.budget.usecases.balance import balance_of
 from services.budget.usecases.means import Means
+from services.budget.usecases.repayment import claims_today
 
 
 def reduction_today(
@@ -67,6 +68,9 @@ def figures_of(
             "repayment_cents": found.repayment_cents,
         }
         return sums | more
+    if new.kind is DeterminationKind.REPAYMENT:
+        claims = claims_today(session, grant, as_of, means=means)
+        return {"principal_cents": sum(one.principal_cents for one in claims)}
     if new.kind.is_cover:
         readings = readings_of(session, grant, as_of, means=means)
         return {

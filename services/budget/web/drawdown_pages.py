@@ -23,6 +23,7 @@ from services.budget.usecases.drawdown_queries import (
     show_drawdown,
 )
 from services.budget.usecases.drawdown_use import part_uses
+from services.budget.usecases.repayment import claims_today
 from services.budget.web import budget, means
 from services.budget.web.grant_pages import grant_page, today
 from services.budget.web.labels import options
@@ -58,6 +59,7 @@ def calls_page(grant_id: str, form: Form | None) -> Response:
         calls = list_drawdowns(session, grant_id, by=occasion(), means=means())
         sums = balance_of(session, grant_id, today(), means=means())
         uses = part_uses(session, grant, today(), means=means())
+        claims = claims_today(session, grant, today(), means=means())
     rules = grant.rules(means().packs, today())
     return grant_page(
         "budget/drawdowns.html",
@@ -68,6 +70,7 @@ def calls_page(grant_id: str, form: Form | None) -> Response:
         rules=rules,
         window=window_in_words(rules),
         uses=uses,
+        claims=claims,
         findings=window_findings(uses, today()),
         form=form or Form({"period": str(half_year_of(today()).previous())}),
         labels=LABELS,

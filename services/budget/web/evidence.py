@@ -103,4 +103,5 @@ def _page(grant_id: str, form: Form) -> Response:
         chosen=request.form.getlist("measures"),
         gates=grant.gates(means().packs, today()),
         kinds=options(EvidenceKind),
+        forms=grant.rules(means().packs, today()).programme.form_numbers,
     )

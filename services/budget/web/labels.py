@@ -64,11 +64,16 @@ _LABELS: Final[Mapping[Enum, str]] = {
     EvidenceKind.EARLY_START_PERMISSION: "Zustimmung zum vorzeitigen Beginn",
     EvidenceKind.PROOF_OF_USE_SUBMITTED: "Verwendungsnachweis eingereicht",
     EvidenceKind.PROOF_OF_USE_ACCEPTED: "Verwendungsnachweis positiv geprüft",
+    EvidenceKind.RATE_EVIDENCE: "Beleg der Haushaltslage (Fördersatz)",
+    EvidenceKind.GWG_IDENTIFICATION: "Identifizierung nach dem Geldwäschegesetz",
+    EvidenceKind.FINANCING_PLAN: "Kosten- und Finanzierungsplan des Antrags",
+    EvidenceKind.APPLICATION: "Antrag",
     EvidenceKind.OTHER: "Sonstiger Nachweis",
     DeterminationKind.COVER_UP_TO_COST: "Andere öffentliche Mittel: bis zur Höhe der Ausgaben",
     DeterminationKind.COVER_PROPORTIONAL: "Andere öffentliche Mittel: anteilige Ermäßigung",
     DeterminationKind.AUTHORITY_OVERRUN: "Überschreitung durch eine Auflage",
     DeterminationKind.REDUCTION: "Ermäßigung der Zuwendung",
+    DeterminationKind.REPAYMENT: "Erstattung nach dem letzten Abruf",
 }
 
 _BADGES: Final[Mapping[Enum, str]] = {

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from services.budget.domain.parameters.specs import CENTS, YES_NO, choice, numbers, parameter
+from services.budget.domain.parameters.specs import (
+    CENTS,
+    LINES,
+    YES_NO,
+    choice,
+    numbers,
+    parameter,
+    whole,
+)
 
 
 @dataclass(frozen=True)
@@ -13,6 +21,8 @@ class ProgrammeParameters:
     """`cap_basis`: which maximum of the award notice counts. `income_treatment`: whether tied
     income reduces the base. `funding_rates_bp`: usual rates. `cap_phase_*_cents`: usual maxima;
     `first_measures_cap_cents` holds for first measures of phase A while it is active.
+    `phase_*_months`: how long a phase usually lasts at most (PRG-04). `form_numbers`: the funder's
+    forms, each as `what: number` (PRG-08).
     """
 
     cap_basis: Literal["eligible", "grant"] = parameter(choice("eligible", "grant"))
@@ -24,3 +34,6 @@ class ProgrammeParameters:
     cap_phase_b_cents: int = parameter(CENTS)
     first_measures_cap_cents: int = parameter(CENTS)
     first_measures_cap_active: bool = parameter(YES_NO)
+    phase_a_months: int = parameter(whole(1, 240))
+    phase_b_months: int = parameter(whole(1, 240))
+    form_numbers: tuple[str, ...] = parameter(LINES)

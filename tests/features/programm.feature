@@ -1,0 +1,93 @@
+# language: de
+Funktionalität: Rahmen des Programms
+
+  Regel: PRG-02: Der Fördersatz wechselt nur mit Beleg der Haushaltslage
+    Grundlage:
+      Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2027
+
+    Szenario: Von 65 auf 90 % ohne Beleg nicht
+      Wenn ich den Fördersatz auf 90 % ändere
+      Dann ist der Hinderungsgrund "rate_evidence_missing" nach PRG-02
+
+    Szenario: Mit dem Bescheid als Datei
+      Wenn ich den Fördersatz mit Datei auf 90 % ändere
+      Dann wird das angenommen
+
+    Szenario: Mit abgelegtem Nachweis
+      Angenommen der Nachweis "rate_evidence" vom 15.01.2026 liegt vor
+      Wenn ich den Fördersatz auf 90 % ändere
+      Dann wird das angenommen
+
+    Szenario: Nach unten fällt es nur auf
+      Angenommen der Fördersatz beträgt seit einem Bescheid mit Datei 90 %
+      Wenn ich den Fördersatz auf 65 % ändere
+      Dann gibt es den Hinweis "rate_evidence_missing" nach PRG-02
+
+    Szenario: Ein Satz außerhalb der beiden ist kein Wechsel der Haushaltslage
+      Wenn ich den Fördersatz auf 60 % ändere
+      Dann wird das angenommen
+
+  Regel: PRG-04: Phase A dauert zwei, Phase B fünf Jahre, sonst fällt das auf
+    Szenariogrundriss: Auf den Tag
+      Wenn Phase <Phase> als "Z-9" vom 01.01.2026 bis <Ende> beantragt wird mit
+        | Feld | Wert |
+      Dann <Hinweis>
+
+      Beispiele: bis zum letzten Tag
+        | Phase | Ende       | Hinweis                                 |
+        | A     | 31.12.2027 | gibt es keinen Hinweis "phase_too_long" |
+        | B     | 31.12.2030 | gibt es keinen Hinweis "phase_too_long" |
+      Beispiele: einen Tag länger
+        | Phase | Ende       | Hinweis                                          |
+        | A     | 01.01.2028 | gibt es den Hinweis "phase_too_long" nach PRG-04 |
+        | B     | 01.01.2031 | gibt es den Hinweis "phase_too_long" nach PRG-04 |
+
+  Regel: PRG-12, PRG-08: Antragsunterlagen werden abgelegt, Formularnummern sind Daten
+    Szenariogrundriss: Jede Art von Unterlage
+      Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2027
+      Wenn ich den Nachweis "<Art>" vom 15.01.2026 ablege
+      Dann wird das angenommen
+
+      Beispiele:
+        | Art                |
+        | gwg_identification |
+        | financing_plan     |
+        | application        |
+
+    Szenario: Eine Unterlage aus der Zukunft gibt es nicht
+      Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2027
+      Wenn ich den Nachweis "application" vom 04.08.2026 ablege
+      Dann wird das abgelehnt
+
+  Regel: CALL-08: Nach dem letzten Abruf wird eine Berichtigung zur Erstattung
+    Grundlage:
+      Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2027
+      Und alle Abrufvoraussetzungen der Phase B liegen vor
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag          |
+        | Beratung       | 13.000.000,00 € |
+      Und eine abrufbare Ausgabe über 11.900,00 €
+
+    Szenario: Gutschrift nach dem Schlussabruf (E16)
+      Angenommen der Schlussabruf "2026-H1" ist freigegeben und am 03.08.2026 mit 7.735,00 € eingegangen
+      Und eine Gutschrift über 1.190,00 € vom 15.07.2026
+      Dann sind 773,50 € aus der Auszahlung vom 03.08.2026 zu erstatten
+
+    Szenario: Die Erstattung wird von zwei Personen festgehalten
+      Angenommen der Schlussabruf "2026-H1" ist freigegeben und am 03.08.2026 mit 7.735,00 € eingegangen
+      Und eine Gutschrift über 1.190,00 € vom 15.07.2026
+      Wenn ich "repayment" festlege
+      Und "kaemmerei" die Festlegung bestätigt
+      Dann wird das angenommen
+
+    Szenario: Vor dem letzten Abruf ist nichts zu erstatten
+      Angenommen der Mittelabruf "2026-H1" ist freigegeben
+      Und der Zahlungseingang über 7.735,00 € vom 03.08.2026
+      Und eine Gutschrift über 1.190,00 € vom 15.07.2026
+      Wenn ich ohne Anspruch "repayment" festlege
+      Dann ist der Hinderungsgrund "nothing_to_repay" nach CALL-08
+
+    Szenario: Ohne Berichtigung ist auch danach nichts zu erstatten
+      Angenommen der Schlussabruf "2026-H1" ist freigegeben und am 03.08.2026 mit 7.735,00 € eingegangen
+      Wenn ich ohne Anspruch "repayment" festlege
+      Dann ist der Hinderungsgrund "nothing_to_repay" nach CALL-08

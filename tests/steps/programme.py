@@ -1,0 +1,74 @@
+"""The frame of the programme, and what is paid back after the last call."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+from pytest_bdd import given, then, when
+
+from tests.driver import FINANCE, OFFICER, Answer, House
+from tests.steps.notation import step
+
+
+def _change_rate(house: House, grant_id: str, rate: int, **more: Any) -> Answer:
+    today = house.clock.at.date().isoformat()
+    body = {
+        "reference": "ÄB 2",
+        "decided_on": today,
+        "valid_from": today,
+        "changes": {"funding_rate_bp": rate * 100},
+    } | more
+    return house.budget(OFFICER, "POST", f"/grants/{grant_id}/amendments", body)
+
+
+@when(step("ich den Fördersatz auf {rate:d} % ändere"), target_fixture="response")
+def change_rate(house: House, grant_id: str, rate: int) -> Answer:
+    return _change_rate(house, grant_id, rate)
+
+
+@when(step("ich den Fördersatz mit Datei auf {rate:d} % ändere"), target_fixture="response")
+def change_rate_with_file(house: House, grant_id: str, rate: int) -> Answer:
+    content = {"file": (BytesIO(b"%PDF-1.4 Bescheid"), "bescheid.pdf")}
+    kept = house.budget(OFFICER, "POST", f"/grants/{grant_id}/files", files=content).expect(201)
+    return _change_rate(house, grant_id, rate, file=kept.body["sha256"])
+
+
+@given(step("der Fördersatz beträgt seit einem Bescheid mit Datei {rate:d} %"))
+def rate_changed(house: House, grant_id: str, rate: int) -> None:
+    answer = change_rate_with_file(house, grant_id, rate).expect(201)
+    path = f"/amendments/{answer.body['amendment_id']}/confirmation"
+    house.budget(FINANCE, "POST", path).expect(200)
+
+
+@when(step('ich den Nachweis "{kind}" vom {day:Datum} ablege'), target_fixture="response")
+def file_evidence(house: House, grant_id: str, kind: str, day: date) -> Answer:
+    return house.file_evidence(grant_id, kind, day)
+
+
+@given(
+    step(
+        'der Schlussabruf "{period}" ist freigegeben und am {day:Datum} mit {amount:Betrag} '
+        "eingegangen"
+    )
+)
+def final_received(house: House, grant_id: str, period: str, day: date, amount: int) -> None:
+    call = house.draft_call(grant_id, period, "final").expect(201).body
+    house.release_call(call["drawdown_id"]).expect(200)
+    body = {"received_on": day.isoformat(), "amount_cents": amount}
+    house.budget(OFFICER, "POST", f"/drawdowns/{call['drawdown_id']}/receipt", body).expect(200)
+
+
+@when(step('ich ohne Anspruch "{kind}" festlege'), target_fixture="response")
+def determine_in_vain(house: House, grant_id: str, kind: str) -> Answer:
+    today = house.clock.at.date().isoformat()
+    body = {"kind": kind, "decided_on": today, "reference": "KfW 12", "reason": "Schreiben"}
+    return house.budget(OFFICER, "POST", f"/grants/{grant_id}/determinations", body)
+
+
+@then(step("sind {amount:Betrag} aus der Auszahlung vom {day:Datum} zu erstatten"))
+def to_repay(house: House, grant_id: str, amount: int, day: date) -> None:
+    found = house.budget(OFFICER, "GET", f"/grants/{grant_id}/repayments").expect(200).body
+    claims = [(one["principal_cents"], one["paid_out_on"]) for one in found["items"]]
+    assert claims == [(amount, day.isoformat())]
