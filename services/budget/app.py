@@ -14,6 +14,7 @@ from services.budget.api import (
     amendments,
     authorities,
     balance,
+    budget_years,
     certifications,
     deadlines,
     determinations,
@@ -41,6 +42,7 @@ from services.budget.api import (
 from services.budget.api import rulepacks as rulepacks_api
 from services.budget.handlers import Reassessment
 from services.budget.store.amendment import load_amendment
+from services.budget.store.authorisation import grant_of_authorisation
 from services.budget.store.creditor import CreditorIndex
 from services.budget.store.deadline import load_extension
 from services.budget.store.determination import grant_of_determination
@@ -85,6 +87,7 @@ API = (
     personnel.blueprint,
     documents.blueprint,
     balance.blueprint,
+    budget_years.blueprint,
     drawdowns.blueprint,
     interest.blueprint,
     deadlines.blueprint,
@@ -139,6 +142,7 @@ def ports(settings: Settings, clock: Clock, transport: Transport) -> ServicePort
             "notice_id": notices.grant_of_notice,
             "reallocation_id": grant_of_reallocation,
             "signatory_id": grant_of_signatory,
+            "authorisation_id": grant_of_authorisation,
             **GRANT_OF,
         },
         user_named=_user_named,

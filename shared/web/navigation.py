@@ -77,6 +77,7 @@ OF_A_GRANT: Final = (
     Place("Verschiebungen", "/budget/zuwendungen/{grant}/verschiebungen", READERS, _PLAN),
     Place("Maßnahmen", "/budget/zuwendungen/{grant}/massnahmen", READERS, _PLAN),
     Place("Einnahmen", "/budget/zuwendungen/{grant}/einnahmen", READERS, _PLAN),
+    Place("Haushaltsjahre", "/budget/zuwendungen/{grant}/haushaltsjahre", READERS, _PLAN),
     Place("Mittelabrufe", "/budget/zuwendungen/{grant}/abrufe", READERS, _CALLS),
     Place("Nachweise", "/budget/zuwendungen/{grant}/nachweise", READERS, _CALLS),
     Place(

@@ -31,6 +31,7 @@ OFFICER = (
     f"{AT}/nachweise",
     f"{AT}/einnahmen",
     f"{AT}/befugnisse",
+    f"{AT}/haushaltsjahre",
     f"{AT}/personal",
     f"{AT}/einlesen",
     f"{AT}/uebernahme",

@@ -6,6 +6,12 @@ history can be asked by either. `reason` is text a user typed for the record.
 
 from __future__ import annotations
 
+from contracts.events.budget.authorisations import (
+    AuthorisationProposed,
+    AuthorisationReleased,
+    AuthorisationSnapshot,
+    AuthorisationWithdrawn,
+)
 from contracts.events.budget.authorities import (
     AuthorityConfirmed,
     AuthorityProposed,
@@ -127,6 +133,10 @@ __all__ = [
     "AccessDenied",
     "AmendmentConfirmed",
     "AmendmentProposed",
+    "AuthorisationProposed",
+    "AuthorisationReleased",
+    "AuthorisationSnapshot",
+    "AuthorisationWithdrawn",
     "AuthorityConfirmed",
     "AuthorityProposed",
     "AuthorityRevoked",

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any, Literal
 
 from services.budget.domain.parameters import GROUPS, SPECS, Setting, as_setting, grouped
+from services.budget.domain.parameters.budget_year import BudgetYearParameters
 from services.budget.domain.parameters.deadline import DeadlineParameters
 from services.budget.domain.parameters.drawdown import DrawdownParameters
 from services.budget.domain.parameters.expenditure import ExpenditureParameters
@@ -129,6 +130,7 @@ class Rules:
     interest: InterestParameters
     notice: NoticeParameters
     deadline: DeadlineParameters
+    budget_year: BudgetYearParameters
     citations: Mapping[str, str]
     levels: Mapping[str, Level] = field(default_factory=dict)
     transitions: Mapping[str, Transition] = field(default_factory=dict)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Any, Final
 
+from services.budget.domain.authorisation import AuthorisationKind, Nature
 from services.budget.domain.determination import DeterminationKind
 from services.budget.domain.drawdown import CallKind, CallStatus
 from services.budget.domain.evidence import EvidenceKind, Phase
@@ -74,6 +75,10 @@ _LABELS: Final[Mapping[Enum, str]] = {
     DeterminationKind.AUTHORITY_OVERRUN: "Überschreitung durch eine Auflage",
     DeterminationKind.REDUCTION: "Ermäßigung der Zuwendung",
     DeterminationKind.REPAYMENT: "Erstattung nach dem letzten Abruf",
+    Nature.CONSUMPTIVE: "konsumtiv",
+    Nature.INVESTIVE: "investiv",
+    AuthorisationKind.APPROPRIATION: "Ansatz oder Nachtrag",
+    AuthorisationKind.TRANSFER: "Übertragung in das Folgejahr",
 }
 
 _BADGES: Final[Mapping[Enum, str]] = {

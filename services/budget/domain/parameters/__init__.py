@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any, Final
 
+from services.budget.domain.parameters.budget_year import BudgetYearParameters
 from services.budget.domain.parameters.deadline import DeadlineParameters
 from services.budget.domain.parameters.drawdown import DrawdownParameters
 from services.budget.domain.parameters.expenditure import ExpenditureParameters
@@ -35,6 +36,7 @@ GROUPS: Final[Mapping[str, type[Any]]] = {
     "interest": InterestParameters,
     "notice": NoticeParameters,
     "deadline": DeadlineParameters,
+    "budget_year": BudgetYearParameters,
 }
 """Group by the name of its field in `rulepack.Rules`."""
 
