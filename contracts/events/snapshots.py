@@ -155,7 +155,8 @@ class TermsVersion:
     In force on a day once `valid_from` has come and it was known here (`known_on`, the day of its
     confirmation; for the award notice the same as `valid_from`). `plan_total` says whether the
     plan's total caps the eligible cost (`cap`); `first_measures_cap_cents` is the cap of the first
-    measures of phase A, none where it rests.
+    measures of phase A, none where it rests; by more than `line_tolerance_bp` no line may be
+    exceeded (None in events from before it was told).
     """
 
     version: int
@@ -176,6 +177,7 @@ class TermsVersion:
     rule_settings: dict[str, str]
     plan_total: str = "warn"
     first_measures_cap_cents: int | None = None
+    line_tolerance_bp: int | None = None
 
 
 @dataclass(frozen=True)

@@ -114,6 +114,7 @@ def _terms(
         rule_settings=as_texts(terms.rule_settings),
         plan_total=rules.plan.plan_total,
         first_measures_cap_cents=first_measures_cap(phase, rules),
+        line_tolerance_bp=rules.plan.line_tolerance_bp,
     )
 
 

@@ -77,13 +77,17 @@ class YearSums:
 
 @dataclass(frozen=True)
 class GrantSums:
-    """All sums of a grant as of a day."""
+    """All sums of a grant as of a day.
+
+    `entitlement` rests on what may be called, `final` on everything eligible: the proof of use.
+    """
 
     as_of: date
     terms: TermsVersion
     plan: PlanFact | None
     rows: RowSums
     entitlement: Entitlement
+    final: Entitlement
     called: Figure
     received: Figure
     own_share_cents: int
@@ -128,6 +132,7 @@ def grant_sums(facts: GrantFacts, as_of: date) -> GrantSums:
         plan=plan,
         rows=rows,
         entitlement=entitled,
+        final=full,
         called=called(facts.calls, as_of),
         received=received(facts.calls, as_of),
         own_share_cents=rows.eligible.cents - full.amount_cents - tied - public,
@@ -269,18 +274,23 @@ def cover(incomes: Iterable[IncomeFact], as_of: date) -> tuple[int, int]:
 
 def called(calls: Iterable[DrawdownSnapshot], as_of: date) -> Figure:
     """Released calls, each with its approved amount from the day it was decided on."""
-    counted = [
+    counted = released_calls(calls, as_of)
+    cents = sum(called_cents(one, as_of) for one in counted)
+    return Figure(cents, tuple(one.drawdown_id for one in counted))
+
+
+def released_calls(calls: Iterable[DrawdownSnapshot], as_of: date) -> tuple[DrawdownSnapshot, ...]:
+    """The calls that left the house by the day and were not withdrawn."""
+    return tuple(
         one
         for one in calls
         if one.status in ("released", "submitted", "decided", "received")
         and one.released_on is not None
         and one.released_on <= as_of
-    ]
-    cents = sum(_called_cents(one, as_of) for one in counted)
-    return Figure(cents, tuple(one.drawdown_id for one in counted))
+    )
 
 
-def _called_cents(call: DrawdownSnapshot, as_of: date) -> int:
+def called_cents(call: DrawdownSnapshot, as_of: date) -> int:
     """The approved amount, before the day of the decision the called one. A call taken over names
     no such day: its cut was always there."""
     undecided = call.decided_on is not None and call.decided_on > as_of

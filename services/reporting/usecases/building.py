@@ -15,6 +15,8 @@ from services.reporting.documents.call_package import call_package_document
 from services.reporting.documents.change_notice import TYPE as CHANGE_NOTICE
 from services.reporting.documents.change_notice import change_notice_document
 from services.reporting.documents.change_table import change_blocks
+from services.reporting.documents.financial_statement import TYPE as FINANCIAL_STATEMENT
+from services.reporting.documents.financial_statement import financial_statement_document
 from services.reporting.documents.quarterly import TYPE as QUARTERLY
 from services.reporting.documents.quarterly import QuarterlyContent, quarterly_document
 from services.reporting.documents.quarterly_charts import reported_in
@@ -32,6 +34,7 @@ from services.reporting.domain.calculation import open_points, step_sums
 from services.reporting.domain.call_package import call_of, call_package, missing_call
 from services.reporting.domain.changes import changed_rows
 from services.reporting.domain.facts import GrantFacts
+from services.reporting.domain.financial_statement import financial_statement
 from services.reporting.domain.notice import notices_of_period
 from services.reporting.domain.quarterly import PreviousReport, quarterly_figures
 from services.reporting.domain.sums import grant_sums
@@ -134,11 +137,18 @@ def build_change_notice(given: Material) -> Document:
     return change_notice_document(given.heading, notices_of_period(known, given.period))
 
 
+def build_financial_statement(given: Material) -> Document:
+    """R04."""
+    figures = financial_statement(given.facts, given.period.last_day)
+    return financial_statement_document(given.heading, figures)
+
+
 BUILD: dict[str, Build] = {
     QUARTERLY: build_quarterly,
     CALL_PACKAGE: build_call_package,
     LIST: build_voucher_list,
     SUMMARY: build_voucher_list_summary,
+    FINANCIAL_STATEMENT: build_financial_statement,
     CHANGE_NOTICE: build_change_notice,
 }
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from services.reporting.documents.call_package import TYPE as CALL_PACKAGE
 from services.reporting.documents.change_notice import TYPE as CHANGE_NOTICE
+from services.reporting.documents.financial_statement import TYPE as FINANCIAL_STATEMENT
 from services.reporting.documents.quarterly import TYPE as QUARTERLY
 from services.reporting.documents.voucher_list import LIST, SUMMARY
 from shared.errors import Refused, Violation
@@ -37,6 +38,9 @@ REPORT_TYPES: dict[str, ReportType] = {
         ReportType(CALL_PACKAGE, "R02", "Mittelabruf", (PeriodKind.HALF_YEAR,), "2026-H1", True),
         ReportType(LIST, "R03", "Belegliste", tuple(PeriodKind), "2026-H1", True),
         ReportType(SUMMARY, "R03", "Belegliste, Zusammenfassung", tuple(PeriodKind), "2026-H1"),
+        ReportType(
+            FINANCIAL_STATEMENT, "R04", "Zahlenmäßiger Nachweis", tuple(PeriodKind), "2026-H1"
+        ),
         ReportType(
             CHANGE_NOTICE, "R09", "Mitteilung an den Zuwendungsgeber", tuple(PeriodKind), "2026-Q1"
         ),

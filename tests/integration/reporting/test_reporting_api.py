@@ -41,6 +41,7 @@ def test_types_name_an_example_period_that_can_be_drafted(client: FlaskClient) -
         ("call-package", "R02"),
         ("voucher-list", "R03"),
         ("voucher-list-summary", "R03"),
+        ("financial-statement", "R04"),
         ("change-notice", "R09"),
     ]
     for one in items:

@@ -1,0 +1,132 @@
+"""Each report type from a told story: the same figures in every form, both standards, and a draft
+where there is next to nothing to report."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from contracts.events import budget
+from services.reporting.documents import Document, RowKind, Table, from_json
+from services.reporting.store import reports
+from services.reporting.usecases.report_types import REPORT_TYPES
+from tests.components import verapdf
+from tests.components.availability import require
+from tests.integration.reporting.house import Reporting, reporting_at
+from tests.integration.reporting.story import grant, tell_everything, tell_users
+from tests.pdf_structure import Reading
+from tests.unit.reporting.render import test_same_figures as same
+
+READERS = (same.from_pdf, same.from_html, same.from_csv, same.from_json_text, same.from_xlsx)
+NEEDS_A_CALL = "call-package"
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reporting]:
+    house = reporting_at(tmp_path_factory.mktemp("told"))
+    tell_everything(house.stream)
+    house.stream.checkpoint()
+    house.settle()
+    yield house
+    house.close()
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reporting]:
+    """A grant without a plan; one credit note makes its only total negative."""
+    house = reporting_at(tmp_path_factory.mktemp("bare"))
+    tell_users(house.stream)
+    house.stream.tell(budget.GrantAwarded(grant=grant()))
+    house.stream.row(
+        budget.ExpenditureRecorded, 1, gross=-119_000, kind="credit_note",
+        paid_on=date(2026, 2, 2), measure="M1", line="1.1 Personal",
+    )  # fmt: skip
+    house.stream.checkpoint()
+    house.settle()
+    yield house
+    house.close()
+
+
+def stored(house: Reporting, type_: str, format_: str, period: str | None = None) -> bytes:
+    row = house.draft(type_, period or REPORT_TYPES[type_].example_period)
+    with house.ports.sessions.read() as session:
+        return reports.content(session, row.report_id, "draft", "full", format_) or b""
+
+
+def document_of(house: Reporting, type_: str, period: str | None = None) -> Document:
+    body = json.loads(stored(house, type_, "json", period))
+    document: Document = from_json(Document, body["document"])
+    return document
+
+
+@pytest.fixture(scope="module")
+def documents(told: Reporting) -> dict[str, Document]:
+    return {type_: document_of(told, type_) for type_ in REPORT_TYPES}
+
+
+@pytest.mark.parametrize("type_", REPORT_TYPES)
+@pytest.mark.parametrize("reader", READERS)
+def test_every_form_carries_the_same_figures(
+    documents: dict[str, Document], type_: str, reader: Callable[[Document], list[same.Figures]]
+) -> None:
+    document = documents[type_]
+    expected = [same.figures_of(table) for table in document.tables()]
+    found = [
+        rows if figures else _without_the_empty_row(rows)
+        for rows, figures in zip(reader(document), expected, strict=True)
+    ]
+    assert found == expected
+
+
+def _without_the_empty_row(rows: same.Figures) -> same.Figures:
+    """A table without rows prints one that says so."""
+    return [row for row in rows if any(value is not None for value in row)]
+
+
+@pytest.mark.parametrize("type_", REPORT_TYPES)
+def test_totals_are_the_sums_of_their_rows(documents: dict[str, Document], type_: str) -> None:
+    for table in documents[type_].tables():
+        for total in (row for row in table.rows if row.kind is RowKind.TOTAL):
+            for at, column in enumerate(table.columns):
+                if column.summed and total.cells[at] is not None:
+                    assert total.cells[at] == _sum(table, at), (table.key, column.key)
+
+
+def _sum(table: Table, at: int) -> int:
+    kinds = (RowKind.DATA, RowKind.ROUNDING)
+    return sum(int(row.cells[at] or 0) for row in table.rows if row.kind in kinds)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def files(told: Reporting, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("pdf")
+    found = {type_: folder / f"{type_}.pdf" for type_ in REPORT_TYPES}
+    for type_, path in found.items():
+        path.write_bytes(stored(told, type_, "pdf"))
+    return found
+
+
+@pytest.mark.parametrize("profile", [verapdf.UA1, verapdf.A3A])
+def test_every_type_passes_verapdf(files: dict[str, Path], profile: str) -> None:
+    require(verapdf.PROBE)
+    verdicts = verapdf.validate(profile, list(files.values()))
+    assert {one.file: one.rules for one in verdicts.values() if not one.compliant} == {}
+    assert len(verdicts) == len(files)
+
+
+def test_structure_and_content_agree(files: dict[str, Path]) -> None:
+    for path in files.values():
+        with pikepdf.open(path) as pdf:
+            assert Reading(pdf).findings == [], path.name
+
+
+@pytest.mark.parametrize("type_", [one for one in REPORT_TYPES if one != NEEDS_A_CALL])
+@pytest.mark.parametrize("year", [2026, 2024])
+def test_a_grant_without_a_plan_is_drafted(bare: Reporting, type_: str, year: int) -> None:
+    period = REPORT_TYPES[type_].example_period.replace("2026", str(year))
+    assert document_of(bare, type_, period).parts

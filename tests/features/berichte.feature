@@ -1,0 +1,51 @@
+# language: de
+Funktionalität: Berichte mit Zahlen auf den Cent
+
+  Regel: PLAN-02: Der zahlenmäßige Nachweis folgt dem Finanzierungsplan (VN, ANBest-P Nr. 1.2)
+    Szenariogrundriss: Abweichung je Planposition (E17)
+      Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2026
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag         |
+        | Beratung       | 1.500.000,00 € |
+        | Reisen         | 500.000,00 €   |
+      Und eine bezahlte Ausgabe über <Ist> auf "Beratung"
+      Wenn ich den Bericht "financial-statement" für 2026-H1 erzeuge
+      Dann steht im Bericht bei "Beratung" unter "Ist" "<Ist>"
+      Und steht im Bericht bei "Beratung" unter "Abweichung" "<Abweichung>"
+      Und steht im Bericht bei "Beratung" unter "in Prozent" "<Prozent>"
+      Und steht im Bericht bei "Beratung" unter "Bemerkung" "<Bemerkung>"
+      Und steht im Bericht bei "Reisen" unter "Abweichung" "-500.000,00 €"
+
+      Beispiele: bis zur Grenze
+        | Ist            | Abweichung   | Prozent | Bemerkung |
+        | 1.790.000,00 € | 290.000,00 € | 19,33 % |           |
+        | 1.800.000,00 € | 300.000,00 € | 20 %    |           |
+      Beispiele: einen Cent darüber
+        | Ist            | Abweichung   | Prozent | Bemerkung             |
+        | 1.800.000,01 € | 300.000,01 € | 20 %    | mehr als 20 % darüber |
+
+    Szenario: Die Mehrausgabe trägt die Stadt (E18)
+      Angenommen die Zuwendung "Z-1" der Phase B vom 01.01.2026 bis 31.12.2026 mit
+        | Feld               | Wert            |
+        | max_eligible_cents | 13.000.000,00 € |
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag         |
+        | Beratung       | 3.000.000,00 € |
+        | Reisen         | 1.500.000,00 € |
+        | Technik        | 8.500.000,00 € |
+      Und eine bezahlte Ausgabe über 3.000.000,00 € auf "Beratung"
+      Und eine bezahlte Ausgabe über 1.700.000,00 € auf "Reisen"
+      Und eine bezahlte Ausgabe über 8.400.000,00 € auf "Technik"
+      Wenn ich den Bericht "financial-statement" für 2026-H1 erzeuge
+      Dann steht im Bericht bei "Reisen" unter "in Prozent" "13,33 %"
+      Und steht im Bericht bei "Summe" unter "Ist" "13.100.000,00 €"
+      Und steht im Bericht bei "Zuwendung" unter "Ist" "8.450.000,00 €"
+      Und steht im Bericht bei "Eigenmittel" unter "Ist" "4.650.000,00 €"
+      Und sagt der Bericht "überschritten, andere nur um 100.000,00 € unterschritten"
+
+    Szenario: Ohne Plan und ohne Ausgaben
+      Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2026
+      Wenn ich den Bericht "financial-statement" für 2026-H1 erzeuge
+      Dann sagt der Bericht "noch keinen freigegebenen Finanzierungsplan"
+      Und sagt der Bericht "sind keine Ausgaben angefallen"
+      Und steht im Bericht bei "Summe" unter "Ist" "0,00 €"

@@ -1,0 +1,80 @@
+"""Reports as their readers see them: a cell by its row and column, a sentence."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+
+from pytest_bdd import then, when
+
+from services.reporting.documents import Document, Row, Table, Value, ValueType, from_json
+from shared.money import format_euro, format_percent_bp
+from shared.periods import german_date
+from tests.driver import Answer, House
+from tests.steps.notation import step
+
+_NO_BREAK = "\u00a0"
+
+
+@when(step('ich den Bericht "{type_}" für {period} erzeuge'), target_fixture="report")
+def draft(house: House, grant_id: str, type_: str, period: str) -> Document:
+    answer: Answer = house.draft_report(grant_id, type_, period).expect(201)
+    body = json.loads(house.download(answer.body["report_id"], "json"))
+    document: Document = from_json(Document, body["document"])
+    return document
+
+
+@then(step('steht im Bericht bei "{row}" unter "{column}" "{value}"'))
+def cell_says(report: Document, row: str, column: str, value: str) -> None:
+    assert next(_cells(report, row, column)) == value
+
+
+@then(step('steht im Bericht bei "{row}" unter "{column}" ""'))
+def cell_is_empty(report: Document, row: str, column: str) -> None:
+    assert next(_cells(report, row, column)) == ""
+
+
+@then(step('steht im Bericht nichts bei "{row}"'))
+def no_row(report: Document, row: str) -> None:
+    assert not [one for table in report.tables() for one in table.rows if _name(table, one) == row]
+
+
+@then(step('sagt der Bericht "{text}"'))
+def says(report: Document, text: str) -> None:
+    said = " ".join(_texts(report))
+    assert text in said, said
+
+
+def _cells(report: Document, row: str, column: str) -> Iterator[str]:
+    """The cells in this row and column, of each table that has both."""
+    for table in report.tables():
+        places = [at for at, one in enumerate(table.columns) if one.label == column]
+        for one in table.rows if places else ():
+            if _name(table, one) == row:
+                yield _printed(table.columns[places[0]].type, one.cells[places[0]])
+
+
+def _name(table: Table, row: Row) -> str:
+    at = table.header_index
+    return row.label or _printed(table.columns[at].type, row.cells[at])
+
+
+def _printed(kind: ValueType, value: Value) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return german_date(value)
+    text = str(value)
+    if kind is ValueType.MONEY and isinstance(value, int):
+        text = format_euro(value)
+    if kind is ValueType.PERCENT and isinstance(value, int):
+        text = format_percent_bp(value)
+    return text.replace(_NO_BREAK, " ").replace("\u2212", "-")
+
+
+def _texts(report: Document) -> Iterator[str]:
+    for block in report.blocks():
+        paragraph = getattr(block, "paragraph", block)
+        text: str = getattr(paragraph, "text", "")
+        yield text.replace(_NO_BREAK, " ")

@@ -1,0 +1,66 @@
+"""The numerical proof: worked examples of the balance, and totals for any rows."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from contracts.events.snapshots import Effect
+from services.reporting.domain.facts import GrantFacts, IncomeFact, RowFact
+from services.reporting.domain.financial_statement import financial_statement
+from tests.integration.reporting.story import CALL, call, grant, terms
+from tests.unit.reporting.domain.test_reporting_sums import DAY, row_facts
+
+
+def row(eligible: int) -> RowFact:
+    effects = (Effect(DAY, "paid", eligible), Effect(DAY, "eligible", eligible))
+    return RowFact(
+        "r", 1, "voucher", "called", "1.1", "M1", "SACH", 2026, DAY, opening=False, effects=effects
+    )
+
+
+def received(cents: int, on: date = DAY) -> object:
+    return call(
+        CALL, 1, "2025-H2", "received", amount_cents=cents, approved_cents=cents,
+        received_cents=cents, released_on=DAY, decided_on=DAY, received_on=on,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("eligible", "paid", "share", "balance"),
+    [
+        (1_240_000_000, 820_000_000, 806_000_000, -14_000_000),
+        (1_240_000_000, 806_000_000, 806_000_000, 0),
+        (1_240_000_000, 805_999_999, 806_000_000, 1),
+    ],
+)
+def test_what_was_received_beyond_the_grant_is_to_be_repaid(
+    eligible: int, paid: int, share: int, balance: int
+) -> None:
+    """E19."""
+    facts = GrantFacts(
+        grant(terms(max_eligible_cents=1_300_000_000)),
+        (row(eligible),), (), (received(paid),), (),  # type: ignore[arg-type]
+        (),
+    )  # fmt: skip
+    found = financial_statement(facts, DAY)
+    assert (found.sums.final.amount_cents, found.balance_cents) == (share, balance)
+
+
+def test_a_receipt_after_the_day_is_not_received_yet() -> None:
+    facts = GrantFacts(grant(), (), (), (received(5, date(2026, 4, 1)),), (), ())  # type: ignore[arg-type]
+    (one,) = financial_statement(facts, DAY).calls
+    assert (one.called_cents, one.received_cents, one.received_on) == (5, 0, None)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(row_facts, max_size=8).map(tuple), st.integers(0, 10**8))
+def test_the_sources_cover_exactly_what_is_eligible(rows: tuple[RowFact, ...], tied: int) -> None:
+    income = IncomeFact("i", "private", "Stiftung", DAY, tied)
+    found = financial_statement(GrantFacts(grant(), rows, (), (), (income,), ()), DAY)
+    assert sum(one.actual.cents for one in found.sources) == found.sums.rows.eligible.cents
+    assert sum(one.deviation_cents for one in found.lines) == found.deviation_cents
+    assert found.overrun_cents - found.savings_cents == found.deviation_cents
