@@ -103,6 +103,12 @@ OF_A_GRANT: Final = (
         READERS | {Role.FUNCTIONAL_ADMIN},
         _CONDITIONS,
     ),
+    Place(
+        "Rechte",
+        "/budget/zuwendungen/{grant}/rechte",
+        frozenset({Role.AUDITOR, Role.HEAD_OF_FINANCE, Role.FUNCTIONAL_ADMIN}),
+        _CONDITIONS,
+    ),
     Place("Ausnahmen", "/budget/zuwendungen/{grant}/ausnahmen", READERS, _CONDITIONS),
     Place("Berichte", "/reporting/zuwendungen/{grant}", READERS | {Role.COMMITTEE}),
 )

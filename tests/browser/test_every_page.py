@@ -77,6 +77,7 @@ OTHERS = {
     "administration": (
         "/budget/benutzer",
         "/budget/benutzer/einladen",
+        f"{AT}/rechte",
         f"{AT}/befugnisse",
         "/budget/regelpakete/kfw436-2020",
         "/budget/zuwendungen/neu",

@@ -19,6 +19,7 @@ from tests.steps.personnel import *  # noqa: F403
 from tests.steps.programme import *  # noqa: F403
 from tests.steps.reallocations import *  # noqa: F403
 from tests.steps.reports import *  # noqa: F403
+from tests.steps.rights import *  # noqa: F403
 from tests.steps.rulepacks import *  # noqa: F403
 from tests.steps.rules import *  # noqa: F403
 from tests.steps.waivers import *  # noqa: F403

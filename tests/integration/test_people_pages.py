@@ -83,3 +83,11 @@ def test_hour_sheets_are_previewed_with_their_reasons(house: LivingHouse) -> Non
     assert answer.status_code == 200, answer.text
     assert "1 Zeilen würden übernommen" in answer.text
     assert "derselben Person" in answer.text
+
+
+def test_the_rights_of_a_day_are_a_page_and_a_list(house: LivingHouse) -> None:
+    assert "Sachliche Feststellung" in seen(house, "pruefung", f"{AT}/rechte")
+    assert "keine Rechte festgehalten" in seen(house, "kaemmerei", f"{AT}/rechte?as_of=01.01.2020")
+    text = seen(house, "administration", f"{AT}/rechte.csv?as_of=03.08.2026")
+    assert "03.08.2026;" in text and "Wertgrenze" in text
+    assert house.client("sachbearbeitung").get(f"{AT}/rechte").status_code == 403

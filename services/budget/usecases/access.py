@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from sqlalchemy.orm import Session
 
 from contracts.events.budget import UserAccessChanged
 from contracts.events.snapshots import AccessSnapshot
+from services.budget.store.access_history import note_access
 from services.budget.store.tables import DIRECTORY, OUTBOX
 from services.budget.store.user import without_expired
 from shared.errors import Conflict, Violation
@@ -25,6 +26,11 @@ Change = Literal[
     "sessions_revoked",
 ]
 
+_WITHOUT_RIGHTS: Final = frozenset(
+    {"password_set", "token_issued", "tokens_revoked", "sessions_revoked"}
+)
+"""Changes that touch no role and no lock: the list of rights need not know them."""
+
 
 def apply_access(session: Session, access: AccessSnapshot, change: Change, by: Occasion) -> None:
     """Puts the access in force here and publishes it."""
@@ -35,6 +41,8 @@ def apply_access(session: Session, access: AccessSnapshot, change: Change, by: O
 
 def publish_access(session: Session, access: AccessSnapshot, change: Change, by: Occasion) -> None:
     """Publishes an access that is in force already."""
+    if change not in _WITHOUT_RIGHTS:
+        note_access(session, access, change, by)
     event = UserAccessChanged(access, change)
     OUTBOX.add(session, event, subject=f"user/{access.user_id}", by=by)
 
