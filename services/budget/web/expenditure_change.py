@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import MISSING, fields
 from typing import Any
 
 from flask import Blueprint, Response, request, url_for
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from contracts.roles import Role
+from services.budget.domain.expenditure import NewExpenditure
 from services.budget.store.grant import load_grant
 from services.budget.usecases.expenditure import Recorded
 from services.budget.usecases.expenditure_change import change_expenditure
@@ -68,14 +70,7 @@ def change(expenditure_id: str) -> AnyResponse:
     )
 
 
-_DEFAULTS = {
-    "vat_cents": 0,
-    "vat_deductible_bp": 0,
-    "discount_cents": 0,
-    "retention_cents": 0,
-    "allocation_bp": 10_000,
-    "ineligible_cents": 0,
-}
+_DEFAULTS = {one.name: one.default for one in fields(NewExpenditure) if one.default is not MISSING}
 
 
 def _changes(data: Mapping[str, Any]) -> dict[str, Any]:

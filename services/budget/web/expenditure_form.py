@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any, Final
 
 from services.budget.domain.assignment import assignments_text, parse_assignments
@@ -120,10 +120,8 @@ def expenditure_of(data: Mapping[str, Any]) -> NewExpenditure:
 
 def form_of(facts: NewExpenditure) -> Form:
     """A form filled with stored facts; defaults stay empty, as nobody typed them."""
-    defaults = {"vat_deductible_bp": 0, "allocation_bp": 10_000, "vat_cents": 0}
-    defaults |= {"discount_cents": 0, "retention_cents": 0, "ineligible_cents": 0}
-    defaults |= {"reverse_charge_vat_cents": 0}
-    values = {name: value for name, value in asdict(facts).items() if defaults.get(name) != value}
+    typed = {one.name: one.default for one in fields(NewExpenditure)}
+    values = {name: value for name, value in asdict(facts).items() if typed[name] != value}
     values["assignments"] = assignments_text(facts.assignments)
     return filled_form(values)
 

@@ -22,6 +22,7 @@ def test_the_profiles_of_the_product_are_right() -> None:
     assert set(voucher_profiles()) == {"finanz-csv", "finanz-csv-kontierung", "posten-export"}
     assert {one.record for one in profiles().values()} == {
         "voucher",
+        "hours",
         "opening-voucher",
         "opening-plan",
         "opening-funding",
