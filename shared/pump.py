@@ -14,6 +14,8 @@ import structlog
 from shared.errors import DomainError
 
 IDLE_S = 0.05
+SELDOM_S = 1.0
+"""For duties nobody waits for: a dozen workers that look twenty times a second heat the room."""
 FIRST_BACKOFF_S = 0.5
 LONGEST_BACKOFF_S = 30.0
 
@@ -21,7 +23,10 @@ log = structlog.get_logger(__name__)
 
 
 class Worker(Protocol):
-    """Something that moves things along."""
+    """Something that moves things along.
+
+    One that may wait longer than `IDLE_S` before it looks again has an attribute `idle_s`.
+    """
 
     name: str
 
@@ -67,6 +72,7 @@ class Pump:
 
     def _run(self, worker: Worker) -> None:
         backoff = FIRST_BACKOFF_S
+        idle_s: float = getattr(worker, "idle_s", IDLE_S)
         while not self._stopping.is_set():
             try:
                 moved = worker.run_once()
@@ -77,7 +83,7 @@ class Pump:
                 continue
             backoff = FIRST_BACKOFF_S
             if moved == 0:
-                self._stopping.wait(IDLE_S)
+                self._stopping.wait(idle_s)
 
 
 def _report(worker: Worker, error: Exception, backoff: float) -> None:

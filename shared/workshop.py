@@ -29,6 +29,7 @@ from shared.errors import (
 )
 from shared.long_work import Job, Jobs, LostWork
 from shared.occasion import Occasion, random_id
+from shared.pump import SELDOM_S
 from shared.service import ServicePorts
 
 T = TypeVar("T")
@@ -206,6 +207,8 @@ class Attempt(threading.Thread):
 
 class TakeUp:
     """The pump's worker: takes up what nobody holds."""
+
+    idle_s = SELDOM_S
 
     def __init__(self, ports: ServicePorts, works: Workshop) -> None:
         self._ports, self._works = ports, works

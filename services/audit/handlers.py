@@ -8,6 +8,7 @@ from services.audit.usecases.checkpoint import is_due, make_checkpoint
 from services.audit.usecases.indexing import has_full_segment, index_behind
 from shared.clock import Clock
 from shared.database import Sessions
+from shared.pump import SELDOM_S
 from shared.transport import Transport
 
 CHECKPOINT_EVERY = 1000
@@ -59,6 +60,7 @@ class Indexer:
     """Fills the search index, one segment a transaction."""
 
     name = "audit-index"
+    idle_s = SELDOM_S
 
     def __init__(self, sessions: Sessions) -> None:
         self._sessions = sessions

@@ -10,6 +10,7 @@ from services.budget.usecases.daily_reassessment import catch_up, due_grants
 from services.budget.usecases.means import Means
 from services.budget.usecases.person import SERVICE_ACCOUNT_ID
 from shared.clock import local_day
+from shared.pump import SELDOM_S
 from shared.service import ServicePorts
 
 
@@ -17,6 +18,7 @@ class Reassessment:
     """Looks at each grant once a day and after every release; what was stopped goes on."""
 
     name = "reassessment"
+    idle_s = SELDOM_S
 
     def __init__(self, ports: ServicePorts) -> None:
         self._ports = ports

@@ -26,6 +26,7 @@ from services.reporting.usecases.schedule import find_due, run_schedule
 from services.reporting.usecases.service_account import SERVICE_ACCOUNT_ID
 from shared.clock import local_day
 from shared.consumer import HandlingFailed
+from shared.pump import SELDOM_S
 from shared.service import ServicePorts
 from shared.transport import Received
 
@@ -103,6 +104,7 @@ class Schedule:
     """Runs the schedule on every new day; a day it could not finish is tried again."""
 
     name = "reporting-schedule"
+    idle_s = SELDOM_S
 
     def __init__(self, ports: ServicePorts, means: Means) -> None:
         self._ports, self._means = ports, means
