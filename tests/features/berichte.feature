@@ -49,3 +49,48 @@ Funktionalität: Berichte mit Zahlen auf den Cent
       Dann sagt der Bericht "noch keinen freigegebenen Finanzierungsplan"
       Und sagt der Bericht "sind keine Ausgaben angefallen"
       Und steht im Bericht bei "Summe" unter "Ist" "0,00 €"
+
+  Regel: PLAN-01, CALL-02: Überblick über Maßnahmen, Abfluss und Datenqualität (eigene Berichte)
+    Grundlage:
+      Angenommen die Zuwendung "Z-1" der Phase A läuft vom 01.01.2026 bis 31.12.2027
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag      |
+        | Beratung       | 10.000,00 € |
+      Und eine bezahlte Ausgabe über 1.234,56 € auf "Beratung"
+      Und eine abrufbare Ausgabe über 1.000,00 €
+
+    Szenario: Die Maßnahmenübersicht
+      Angenommen der Mittelabruf "2026-H1" ist freigegeben
+      Wenn ich den Bericht "portfolio" für 2026-Q2 erzeuge
+      Dann steht im Bericht bei "Summe" unter "Geplant" "10.000,00 €"
+      Und steht im Bericht bei "Summe" unter "Bezahlt" "2.234,56 €"
+      Und steht im Bericht bei "Summe" unter "In Abrufen" "1.000,00 €"
+      Und steht im Bericht bei "Summe" unter "Verfügbar" "7.765,44 €"
+      Und steht im Bericht nichts bei "ohne Maßnahme"
+
+    Szenario: Der Mittelabfluss zählt am Tag der Zahlung
+      Angenommen der Mittelabruf "2026-H1" ist freigegeben
+      Wenn ich den Bericht "cash-flow" für 2026-H2 erzeuge
+      Dann steht im Bericht bei "2026" unter "Bezahlt" "2.234,56 €"
+      Und steht im Bericht bei "1. Halbjahr 2026" unter "Bezahlt" "2.234,56 €"
+      Und steht im Bericht bei "2. Halbjahr 2026" unter "Bezahlt" "0,00 €"
+      Und steht im Bericht bei "Summe" unter "Abgerufen" "650,00 €"
+
+    Szenario: Vor der Zahlung ist nichts abgeflossen
+      Wenn ich den Bericht "cash-flow" für 2026-Q1 erzeuge
+      Dann steht im Bericht bei "2026" unter "Bezahlt" "0,00 €"
+      Und steht im Bericht bei "2026" unter "Geplant" "10.000,00 €"
+
+    Szenario: Die Maßnahmenblätter
+      Wenn ich den Bericht "measure-sheets" für 2026-Q2 erzeuge
+      Dann steht im Bericht bei "Sachausgaben" unter "Bezahlt" "2.234,56 €"
+      Und steht im Bericht bei "Summe" unter "Geplant" "10.000,00 €"
+
+    Szenario: Die Datenqualität nennt, was fehlt und was zu tun ist
+      Wenn ich den Bericht "data-quality" für 2026-Q2 erzeuge
+      Dann steht im Bericht bei "Belegdatei fehlt" unter "Zeilen" "1"
+      Und steht im Bericht bei "Belegdatei fehlt" unter "Regel" "ELG-12"
+      Und steht im Bericht bei "Belegdatei fehlt" unter "Was zu tun ist" "die Datei des Belegs ablegen"
+      Und steht im Bericht bei "sachliche Feststellung fehlt" unter "Zeilen" "1"
+      Und steht im Bericht bei "1" unter "Art" "fehlt noch"
+      Und steht im Bericht nichts bei "2"

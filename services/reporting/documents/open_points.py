@@ -24,12 +24,19 @@ _WORDS = {
     "service_before_period": "Leistung vor dem Bewilligungszeitraum",
     "start_before_award": "Beginn vor dem Bescheid",
     "line_overrun": "Ansatz überschritten",
+    "line_exceeded": "Ansatz über die Grenze hinaus überschritten",
+    "line_near_limit": "Ansatz überschritten, Grenze noch nicht erreicht",
+    "plan_total_exceeded": "Gesamtplan überschritten",
+    "order_exceeded": "Auftrag überschritten",
+    "account_category_differs": "Konto passt nicht zur Kostenart",
+    "measure_differs_from_line": "Maßnahme passt nicht zur Planposition",
     "rate_unusual": "ungewöhnlicher Steuersatz",
     "vat_unusual": "ungewöhnlicher Umsatzsteuerbetrag",
     "near_duplicate": "möglicherweise doppelt erfasst",
     "reverse_charge": "Steuerschuld des Empfängers (§ 13b UStG) prüfen",
+    "reverse_charge_beside_vat": "Umsatzsteuer und Steuerschuld des Empfängers zugleich",
 }
-_KINDS = {"error": "Hinderungsgrund", "missing": "fehlt noch", "warning": "Hinweis"}
+POINT_KINDS = {"error": "Hinderungsgrund", "missing": "fehlt noch", "warning": "Hinweis"}
 _MOST_NUMBERS = 12
 
 
@@ -46,7 +53,7 @@ def open_points_table(points: Sequence[OpenPoint]) -> Table:
         Row(
             (
                 word_for(one.code),
-                _KINDS[one.severity],
+                POINT_KINDS[one.severity],
                 one.rule,
                 len(one.numbers),
                 _numbers(one.numbers),

@@ -52,6 +52,7 @@ STATES = {
     "claimable": "abrufbar",
     "called": "abgerufen",
 }
+WITHOUT_MEASURE = "ohne Maßnahme"
 ROUNDING = "Rundungsdifferenz"
 OPENING = "übernommen"
 """Marks rows taken over when the grant was already running."""

@@ -12,11 +12,19 @@ from contracts.events.snapshots import DrawdownSnapshot
 from services.reporting.documents import Block, Document, from_json
 from services.reporting.documents.call_package import TYPE as CALL_PACKAGE
 from services.reporting.documents.call_package import call_package_document
+from services.reporting.documents.cash_flow import TYPE as CASH_FLOW
+from services.reporting.documents.cash_flow import cash_flow_document
 from services.reporting.documents.change_notice import TYPE as CHANGE_NOTICE
 from services.reporting.documents.change_notice import change_notice_document
 from services.reporting.documents.change_table import change_blocks
+from services.reporting.documents.data_quality import TYPE as DATA_QUALITY
+from services.reporting.documents.data_quality import data_quality_document
 from services.reporting.documents.financial_statement import TYPE as FINANCIAL_STATEMENT
 from services.reporting.documents.financial_statement import financial_statement_document
+from services.reporting.documents.measure_sheets import TYPE as MEASURE_SHEETS
+from services.reporting.documents.measure_sheets import measure_sheets_document
+from services.reporting.documents.portfolio import TYPE as PORTFOLIO
+from services.reporting.documents.portfolio import portfolio_document
 from services.reporting.documents.quarterly import TYPE as QUARTERLY
 from services.reporting.documents.quarterly import QuarterlyContent, quarterly_document
 from services.reporting.documents.quarterly_charts import reported_in
@@ -30,12 +38,16 @@ from services.reporting.documents.voucher_list import (
     voucher_list_summary_document,
 )
 from services.reporting.documents.waivers import with_waivers
-from services.reporting.domain.calculation import open_points, step_sums
+from services.reporting.domain.calculation import AssessedRow, open_points, step_sums
 from services.reporting.domain.call_package import call_of, call_package, missing_call
+from services.reporting.domain.cash_flow import cash_flow
 from services.reporting.domain.changes import changed_rows
+from services.reporting.domain.data_quality import data_quality
 from services.reporting.domain.facts import GrantFacts
 from services.reporting.domain.financial_statement import financial_statement
+from services.reporting.domain.measure_sheets import measure_sheets
 from services.reporting.domain.notice import notices_of_period
+from services.reporting.domain.portfolio import portfolio
 from services.reporting.domain.quarterly import PreviousReport, quarterly_figures
 from services.reporting.domain.sums import grant_sums
 from services.reporting.domain.voucher import Corrections, Voucher
@@ -92,9 +104,7 @@ def material(
 
 def build_quarterly(given: Material) -> Document:
     """R01."""
-    day = given.period.last_day
-    rows = {row.expenditure_id: row for row in given.facts.rows}
-    assessed = list(assessments.assessed(given.session, given.grant_id, given.offset, rows, day))
+    assessed = _assessed(given)
     return quarterly_document(
         QuarterlyContent(
             heading=given.heading,
@@ -143,6 +153,26 @@ def build_financial_statement(given: Material) -> Document:
     return financial_statement_document(given.heading, figures)
 
 
+def build_measure_sheets(given: Material) -> Document:
+    """R10."""
+    return measure_sheets_document(given.heading, measure_sheets(given.facts, given.period))
+
+
+def build_portfolio(given: Material) -> Document:
+    """R11."""
+    return portfolio_document(given.heading, portfolio(given.facts, given.period))
+
+
+def build_cash_flow(given: Material) -> Document:
+    """R12."""
+    return cash_flow_document(given.heading, cash_flow(given.facts, given.period.last_day))
+
+
+def build_data_quality(given: Material) -> Document:
+    """R21."""
+    return data_quality_document(given.heading, data_quality(_assessed(given)))
+
+
 BUILD: dict[str, Build] = {
     QUARTERLY: build_quarterly,
     CALL_PACKAGE: build_call_package,
@@ -150,6 +180,10 @@ BUILD: dict[str, Build] = {
     SUMMARY: build_voucher_list_summary,
     FINANCIAL_STATEMENT: build_financial_statement,
     CHANGE_NOTICE: build_change_notice,
+    MEASURE_SHEETS: build_measure_sheets,
+    PORTFOLIO: build_portfolio,
+    CASH_FLOW: build_cash_flow,
+    DATA_QUALITY: build_data_quality,
 }
 
 
@@ -158,6 +192,13 @@ def build(type_: str, given: Material) -> Document:
     known = waivers.waivers_of(given.session, given.grant_id, given.offset)
     relied = waivers_relied_on(given.facts, known, given.period.last_day) if known else []
     return with_waivers(BUILD[type_](given), relied)
+
+
+def _assessed(given: Material) -> list[AssessedRow]:
+    """Every row with what budget decided about it."""
+    rows = {row.expenditure_id: row for row in given.facts.rows}
+    day = given.period.last_day
+    return list(assessments.assessed(given.session, given.grant_id, given.offset, rows, day))
 
 
 def _list_content(given: Material) -> VoucherListContent:

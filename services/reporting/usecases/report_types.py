@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from services.reporting.documents.call_package import TYPE as CALL_PACKAGE
+from services.reporting.documents.cash_flow import TYPE as CASH_FLOW
 from services.reporting.documents.change_notice import TYPE as CHANGE_NOTICE
+from services.reporting.documents.data_quality import TYPE as DATA_QUALITY
 from services.reporting.documents.financial_statement import TYPE as FINANCIAL_STATEMENT
+from services.reporting.documents.measure_sheets import TYPE as MEASURE_SHEETS
+from services.reporting.documents.portfolio import TYPE as PORTFOLIO
 from services.reporting.documents.quarterly import TYPE as QUARTERLY
 from services.reporting.documents.voucher_list import LIST, SUMMARY
 from shared.errors import Refused, Violation
@@ -44,6 +48,10 @@ REPORT_TYPES: dict[str, ReportType] = {
         ReportType(
             CHANGE_NOTICE, "R09", "Mitteilung an den Zuwendungsgeber", tuple(PeriodKind), "2026-Q1"
         ),
+        ReportType(MEASURE_SHEETS, "R10", "Maßnahmenblätter", (PeriodKind.QUARTER,), "2026-Q1"),
+        ReportType(PORTFOLIO, "R11", "Maßnahmenübersicht", tuple(PeriodKind), "2026-Q1"),
+        ReportType(CASH_FLOW, "R12", "Mittelabfluss und Prognose", tuple(PeriodKind), "2026-H1"),
+        ReportType(DATA_QUALITY, "R21", "Datenqualität", tuple(PeriodKind), "2026-Q1"),
     )
 }
 

@@ -43,6 +43,10 @@ def test_types_name_an_example_period_that_can_be_drafted(client: FlaskClient) -
         ("voucher-list-summary", "R03"),
         ("financial-statement", "R04"),
         ("change-notice", "R09"),
+        ("measure-sheets", "R10"),
+        ("portfolio", "R11"),
+        ("cash-flow", "R12"),
+        ("data-quality", "R21"),
     ]
     for one in items:
         answer = draft(client, one["type"], one["example_period"])

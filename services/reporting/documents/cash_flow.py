@@ -1,0 +1,169 @@
+"""Cash flow and forecast (R12, Mittelabfluss und Prognose) by year and half-year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from services.reporting.documents.charts import Chart, ChartKind, Series, SeriesRole
+from services.reporting.documents.document import Block, Document, Part, Section
+from services.reporting.documents.figures import NO_FACTS, Facts
+from services.reporting.documents.source import Heading
+from services.reporting.documents.tables import Column, Row, RowKind, Table
+from services.reporting.documents.text import Hint, HintKind, Paragraph
+from services.reporting.documents.values import ValueType
+from services.reporting.domain.cash_flow import CashFlow, HalfYearFlow, YearFlow
+from shared.money import format_euro
+from shared.periods import german_date
+
+TYPE = "cash-flow"
+
+_YEAR_COLUMNS = (
+    Column("year", "Jahr", row_header=True, expected_chars=8),
+    Column("planned", "Geplant", ValueType.MONEY, summed=True),
+    Column("paid", "Bezahlt", ValueType.MONEY, summed=True),
+    Column("eligible", "Zuwendungsfähig", ValueType.MONEY, summed=True),
+    Column("committed", "Beauftragt", ValueType.MONEY, summed=True),
+    Column("forecast", "Prognose", ValueType.MONEY, summed=True),
+    Column("residue", "Rest", ValueType.MONEY, summed=True),
+)
+_HALF_YEAR_COLUMNS = (
+    Column("half_year", "Halbjahr", row_header=True, expected_chars=16),
+    Column("paid", "Bezahlt", ValueType.MONEY, summed=True),
+    Column("eligible", "Zuwendungsfähig", ValueType.MONEY, summed=True),
+    Column("forecast", "Prognose", ValueType.MONEY, summed=True),
+    Column("called", "Abgerufen", ValueType.MONEY, summed=True),
+    Column("received", "Eingegangen", ValueType.MONEY, summed=True),
+    Column("potential", "Noch abrufbar", ValueType.MONEY, summed=True),
+)
+
+
+def cash_flow_document(heading: Heading, figures: CashFlow) -> Document:
+    """Both tables and the chart of the first."""
+    sections = (
+        Section("Nach Jahren", tuple(_years(figures))),
+        Section("Nach Halbjahren", tuple(_half_years(figures))),
+    )
+    subtitle = f"Stand {german_date(figures.sums.as_of)}"
+    return heading.document(TYPE, "Mittelabfluss und Prognose", subtitle, (Part("flow", sections),))
+
+
+def _years(figures: CashFlow) -> Iterator[Block]:
+    ahead = figures.forecast
+    yield Paragraph.of(
+        f"Prognose sind weitere zuwendungsfähige Ausgaben bis {german_date(ahead.ends_on)}, "
+        f"gleichmäßig auf die Monate verteilt: das Tempo der letzten Monate "
+        f"({format_euro(ahead.pace_cents)} im Monat), mindestens aber, was beauftragt ist. "
+        "Bezahlt und Zuwendungsfähig zählen am Tag der Zahlung, Beauftragt im Haushaltsjahr der "
+        "Buchung. Rest ist Geplant ohne Zuwendungsfähig und Prognose."
+    )
+    if figures.plan is None:
+        text = "Es gibt noch keinen freigegebenen Finanzierungsplan; alle Ansätze stehen mit null."
+        yield Hint(Paragraph.of(text), HintKind.WARNING)
+    yield _years_table(figures)
+    yield _chart(figures)
+    if ahead.lapsing_cents:
+        text = (
+            f"Im bisherigen Tempo bleiben {format_euro(ahead.lapsing_cents)} ungenutzt; damit "
+            f"verfallen {format_euro(ahead.lapsing_grant_cents)} Zuwendung."
+        )
+        yield Hint(Paragraph.of(text), HintKind.WARNING)
+
+
+def _years_table(figures: CashFlow) -> Table:
+    sums, years = figures.sums.rows, figures.years
+    rows = [_year_row(one) for one in years]
+    total = (
+        sum(one.planned_cents for one in years),
+        sums.paid.cents,
+        sums.eligible.cents,
+        sums.committed.cents,
+        figures.forecast.coming_cents,
+        sum(one.residue_cents for one in years),
+    )
+    rows.append(Row((None, *total), RowKind.TOTAL, label="Summe"))
+    return Table("years", "Plan, Abfluss und Prognose je Jahr", _YEAR_COLUMNS, tuple(rows))
+
+
+def _year_row(one: YearFlow) -> Row:
+    return Row(
+        (
+            str(one.year.year),
+            one.planned_cents,
+            one.paid.cents,
+            one.eligible.cents,
+            one.committed.cents,
+            one.forecast_cents,
+            one.residue_cents,
+        ),
+        column_facts=(
+            ("paid", Facts.of(one.paid.ids)),
+            ("eligible", Facts.of(one.eligible.ids)),
+            ("committed", Facts.of(one.committed.ids)),
+        ),
+    )
+
+
+def _half_years(figures: CashFlow) -> Iterator[Block]:
+    yield Paragraph.of(
+        "Noch abrufbar ist, was ein Abruf zum Ende des Halbjahrs verlangen könnte, wenn bis dahin "
+        "alles festgestellt ist und die Prognose eintritt. Abrufe zählen am Tag ihrer Freigabe."
+    )
+    rows = [_half_year_row(one) for one in figures.half_years]
+    sums = figures.sums
+    total = (
+        sums.rows.paid.cents,
+        sums.rows.eligible.cents,
+        figures.forecast.coming_cents,
+        sums.called.cents,
+        sums.received.cents,
+        sum(one.potential_cents for one in figures.half_years),
+    )
+    rows.append(Row((None, *total), RowKind.TOTAL, facts=NO_FACTS, label="Summe"))
+    caption = "Abfluss, Prognose und Abrufe je Halbjahr"
+    yield Table("half_years", caption, _HALF_YEAR_COLUMNS, tuple(rows))
+
+
+def _half_year_row(one: HalfYearFlow) -> Row:
+    return Row(
+        (
+            one.half_year.label,
+            one.paid.cents,
+            one.eligible.cents,
+            one.forecast_cents,
+            one.called.cents,
+            one.received.cents,
+            one.potential_cents,
+        ),
+        column_facts=(
+            ("paid", Facts.of(one.paid.ids)),
+            ("eligible", Facts.of(one.eligible.ids)),
+            ("called", Facts.of(one.called.ids)),
+            ("received", Facts.of(one.received.ids)),
+        ),
+    )
+
+
+def _chart(figures: CashFlow) -> Chart:
+    years = figures.years
+    return Chart(
+        key="years_chart",
+        kind=ChartKind.BAR,
+        title="Geplant, zuwendungsfähig und Prognose je Jahr",
+        message=(
+            f"Geplant sind {format_euro(sum(one.planned_cents for one in years))}, bis heute "
+            f"zuwendungsfähig {format_euro(figures.sums.rows.eligible.cents)}, weitere "
+            f"{format_euro(figures.forecast.coming_cents)} werden erwartet."
+        ),
+        categories=tuple(str(one.year.year) for one in years),
+        series=(
+            Series("Geplant", SeriesRole.PLAN, tuple(one.planned_cents for one in years)),
+            Series(
+                "Zuwendungsfähig",
+                SeriesRole.ACTUAL,
+                tuple(one.eligible.cents for one in years),
+                tuple(Facts.of(one.eligible.ids) for one in years),
+            ),
+            Series("Prognose", SeriesRole.FORECAST, tuple(one.forecast_cents for one in years)),
+        ),
+        category_label="Jahr",
+    )

@@ -1,0 +1,107 @@
+"""Data-quality report (R21): what is open at which row, and what would make it pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from services.reporting.documents.document import Block, Document, Part, Section
+from services.reporting.documents.figures import Facts, KeyFigure, KeyFigures
+from services.reporting.documents.open_points import POINT_KINDS, word_for
+from services.reporting.documents.source import Heading
+from services.reporting.documents.tables import Column, Row, RowKind, Table
+from services.reporting.documents.text import Paragraph
+from services.reporting.documents.values import ValueType
+from services.reporting.domain.data_quality import DataQuality
+
+TYPE = "data-quality"
+
+_REMEDIES = {
+    "payment": "Zahltag und Zahlungsreferenz erfassen",
+    "payment_proof": "Zahlungsreferenz erfassen oder den Nachweis ablegen",
+    "voucher_file": "die Datei des Belegs ablegen",
+    "procurement_file": "die Vergabeunterlagen am Beleg oder Auftrag ablegen",
+    "certification_factual": "sachlich feststellen lassen",
+    "certification_arithmetical": "rechnerisch feststellen lassen",
+    "split_part": "den Rest des Belegs einer Planposition zuordnen",
+    "payment_too_late": "prüfen; außerhalb der Frist trägt die Stadt den Betrag",
+    "payment_after_period": "Zahltag prüfen oder Zustimmung einholen",
+    "service_past_end": "Leistungszeitraum prüfen; der Anteil danach zählt nicht",
+    "service_after_period": "Leistungszeitraum prüfen oder Zeile stornieren",
+    "service_before_period": "Leistungszeitraum prüfen oder Zeile stornieren",
+    "start_before_award": "Zustimmung zum vorzeitigen Beginn ablegen",
+    "line_exceeded": "dem Zuwendungsgeber mitteilen oder eine Planänderung vorbereiten",
+    "line_near_limit": "die Planposition beobachten oder Mittel verschieben",
+    "plan_total_exceeded": "eine Planänderung vorbereiten; das Mehr trägt die Stadt",
+    "vat_unusual": "Umsatzsteuer und Steuersatz mit der Rechnung vergleichen",
+    "rate_unusual": "Fördersatz mit dem Bescheid vergleichen",
+    "near_duplicate": "mit der ähnlichen Zeile vergleichen und eine davon stornieren",
+    "reverse_charge_beside_vat": "Steuerschuld prüfen und das Feld dafür ausfüllen",
+    "account_category_differs": "Konto oder Kostenart berichtigen",
+    "measure_differs_from_line": "Maßnahme oder Planposition berichtigen",
+}
+_ANYTHING_ELSE = "die Zeile öffnen; dort steht die Begründung"
+_POINT_COLUMNS = (
+    Column("point", "Was", row_header=True, expected_chars=26),
+    Column("kind", "Art", expected_chars=12),
+    Column("rule", "Regel", expected_chars=8),
+    Column("count", "Zeilen", ValueType.INTEGER, summed=True),
+    Column("remedy", "Was zu tun ist", expected_chars=36),
+)
+_ROW_COLUMNS = (
+    Column("number", "Lfd. Nr.", ValueType.INTEGER, row_header=True),
+    Column("rule", "Regel", expected_chars=8),
+    Column("point", "Was", expected_chars=36),
+    Column("kind", "Art", expected_chars=14),
+)
+
+
+def data_quality_document(heading: Heading, figures: DataQuality) -> Document:
+    """What is open by rule, then row by row."""
+    sections = (
+        Section("Was offen ist", tuple(_overview(figures))),
+        Section("Zeile für Zeile", (_rows_table(figures),)),
+    )
+    subtitle = "Was an welcher Zeile fehlt oder auffällt, nach Regeln geordnet"
+    return heading.document(TYPE, "Datenqualität", subtitle, (Part("quality", sections),))
+
+
+def _overview(figures: DataQuality) -> Iterator[Block]:
+    whole = ValueType.INTEGER
+    yield KeyFigures(
+        (
+            KeyFigure("Geprüfte Zeilen", figures.row_count, whole, key="row_count"),
+            KeyFigure("Ohne Befund", figures.clean_count, whole, key="clean_count"),
+            KeyFigure("Befunde", len(figures.rows), whole, key="finding_count"),
+        )
+    )
+    if not figures.row_count:
+        yield Paragraph.of("Für diese Zuwendung ist noch keine Ausgabe erfasst.")
+    elif not figures.rows:
+        yield Paragraph.of("An keiner Zeile fehlt etwas; keine fällt auf.")
+    rows = [
+        Row(
+            (
+                word_for(one.code),
+                POINT_KINDS[one.severity],
+                rule,
+                len(one.numbers),
+                _REMEDIES.get(one.code, _ANYTHING_ELSE),
+            ),
+            facts=Facts.of(one.ids),
+        )
+        for rule, one in figures.points
+    ]
+    total = (None, None, None, len(figures.rows), None)
+    rows.append(Row(total, RowKind.TOTAL, label="Befunde"))
+    yield Table("points", "Befunde nach Regeln", _POINT_COLUMNS, tuple(rows))
+
+
+def _rows_table(figures: DataQuality) -> Table:
+    rows = tuple(
+        Row(
+            (one.number, one.rule, word_for(one.point.code), POINT_KINDS[one.point.severity]),
+            facts=Facts.of([one.expenditure_id]),
+        )
+        for one in figures.rows
+    )
+    return Table("rows", "Befunde je Zeile", _ROW_COLUMNS, rows)

@@ -1,0 +1,209 @@
+"""Figures of the cash flow (R12): where the money went by year and half-year, and where it goes.
+
+The forecast of `forecast.py` is spread evenly over the months that are left; each part of it is
+the difference of two cumulative sums, so the parts add up to the cent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from services.reporting.domain.facts import GrantFacts, PlanFact, RowFact
+from services.reporting.domain.forecast import Forecast, forecast
+from services.reporting.domain.sums import (
+    Figure,
+    GrantSums,
+    called_cents,
+    cover,
+    entitlement,
+    grant_sums,
+    released_calls,
+)
+from shared.periods import Period, half_year_of, year_of
+
+
+@dataclass(frozen=True)
+class YearFlow:
+    """One calendar year; `forecast_cents` is further eligible cost after the day."""
+
+    year: Period
+    planned_cents: int
+    paid: Figure
+    eligible: Figure
+    committed: Figure
+    forecast_cents: int
+
+    @property
+    def residue_cents(self) -> int:
+        """What is left of the year's share of the plan."""
+        return self.planned_cents - self.eligible.cents - self.forecast_cents
+
+
+@dataclass(frozen=True)
+class HalfYearFlow:
+    """One half-year; `potential_cents` is what a call at its end could still ask for."""
+
+    half_year: Period
+    paid: Figure
+    eligible: Figure
+    forecast_cents: int
+    called: Figure
+    received: Figure
+    potential_cents: int
+
+
+@dataclass(frozen=True)
+class CashFlow:
+    """All years and half-years, whose sums are those of the grant."""
+
+    sums: GrantSums
+    plan: PlanFact | None
+    forecast: Forecast
+    years: tuple[YearFlow, ...]
+    half_years: tuple[HalfYearFlow, ...]
+
+
+def cash_flow(facts: GrantFacts, as_of: date) -> CashFlow:
+    """Spreads the grant's sums as of a day over its years and half-years."""
+    sums = grant_sums(facts, as_of)
+    plan = facts.reported_plan(as_of)
+    ahead = forecast(tuple(facts.rows), sums, plan.planned_cents if plan else 0)
+    first, last = _bounds(facts, plan, sums)
+    halves = _spread(half_year_of(first), last)
+    coming = {one: _coming(one, ahead, as_of) for one in halves}
+    return CashFlow(
+        sums=sums,
+        plan=plan,
+        forecast=ahead,
+        years=tuple(
+            _year(one, facts, plan, _of_year(one, coming), as_of)
+            for one in _spread(year_of(first), last)
+        ),
+        half_years=tuple(_half_years(facts, sums, coming)),
+    )
+
+
+def _of_year(year: Period, coming: dict[Period, int]) -> int:
+    return sum(cents for half, cents in coming.items() if half.year == year.year)
+
+
+def _bounds(facts: GrantFacts, plan: PlanFact | None, sums: GrantSums) -> tuple[date, date]:
+    """From the first to the last day that anything here names."""
+    days = [sums.terms.period_start, sums.terms.period_end, sums.as_of]
+    days += [one.on for row in facts.rows for one in row.effects if one.on <= sums.as_of]
+    years = [int(year) for line in (plan.lines if plan else ()) for year in line.years]
+    years += [row.budget_year for row in facts.rows]
+    days += [one for call in facts.calls for one in (call.released_on, call.received_on) if one]
+    days += [date(year, 12, 31) for year in years]
+    return min(days), max(days)
+
+
+def _spread(first: Period, last: date) -> tuple[Period, ...]:
+    found = [first]
+    while found[-1].last_day < last:
+        found.append(found[-1].next())
+    return tuple(found)
+
+
+def _coming(period: Period, ahead: Forecast, as_of: date) -> int:
+    """The part of the forecast that falls into this half-year."""
+    if not ahead.months_left:
+        return ahead.coming_cents if as_of in period else 0
+    before = _months(as_of, period.previous().last_day, ahead)
+    until = _months(as_of, period.last_day, ahead)
+    cents, months = ahead.coming_cents, ahead.months_left
+    return cents * until // months - cents * before // months
+
+
+def _months(as_of: date, day: date, ahead: Forecast) -> int:
+    months = (day.year - as_of.year) * 12 + day.month - as_of.month
+    return min(max(0, months), ahead.months_left)
+
+
+def _effects(rows: Iterable[RowFact], kind: str, counts: Callable[[date], bool]) -> Figure:
+    return _figure(
+        (row.expenditure_id, one.cents)
+        for row in rows
+        for one in row.effects
+        if one.kind == kind and counts(one.on)
+    )
+
+
+def _figure(amounts: Iterable[tuple[str, int]]) -> Figure:
+    found = list(amounts)
+    return Figure(sum(cents for _, cents in found), tuple(dict.fromkeys(key for key, _ in found)))
+
+
+def _year(
+    year: Period, facts: GrantFacts, plan: PlanFact | None, coming_cents: int, as_of: date
+) -> YearFlow:
+    """Paid and eligible by their day, ordered by the budget year of its row."""
+
+    def within(day: date) -> bool:
+        return day in year and day <= as_of
+
+    booked = [row for row in facts.rows if row.budget_year == year.year]
+    planned = [line.years for line in plan.lines] if plan else []
+    return YearFlow(
+        year=year,
+        planned_cents=sum(
+            cents for years in planned for key, cents in years.items() if int(key) == year.year
+        ),
+        paid=_effects(facts.rows, "paid", within),
+        eligible=_effects(facts.rows, "eligible", within),
+        committed=_effects(booked, "committed", lambda day: day <= as_of),
+        forecast_cents=coming_cents,
+    )
+
+
+def _half_years(
+    facts: GrantFacts, sums: GrantSums, coming: dict[Period, int]
+) -> Iterator[HalfYearFlow]:
+    ahead = told = 0
+    for half, cents in coming.items():
+        ahead += cents
+        could = _callable(facts, sums, ahead) if half.last_day >= sums.as_of else 0
+        yield _half_year(half, facts, sums, (cents, could - told))
+        told = could
+
+
+def _half_year(
+    half: Period, facts: GrantFacts, sums: GrantSums, ahead: tuple[int, int]
+) -> HalfYearFlow:
+    def within(day: date | None) -> bool:
+        return day is not None and day in half and day <= sums.as_of
+
+    day = sums.as_of
+    forecast_cents, potential_cents = ahead
+    return HalfYearFlow(
+        half_year=half,
+        paid=_effects(facts.rows, "paid", within),
+        eligible=_effects(facts.rows, "eligible", within),
+        forecast_cents=forecast_cents,
+        called=_figure(
+            (one.drawdown_id, called_cents(one, day))
+            for one in released_calls(facts.calls, day)
+            if within(one.released_on)
+        ),
+        received=_figure(
+            (one.drawdown_id, one.received_cents or 0)
+            for one in facts.calls
+            if within(one.received_on)
+        ),
+        potential_cents=potential_cents,
+    )
+
+
+def _callable(facts: GrantFacts, sums: GrantSums, ahead_cents: int) -> int:
+    """What could be called once so much more is eligible, beyond what is called already."""
+    tied, public = cover(facts.incomes, sums.as_of)
+    entitled = entitlement(
+        sums.rows.eligible.cents + ahead_cents,
+        tied,
+        public,
+        sums.terms,
+        proportional=facts.cover_is_proportional(sums.as_of),
+    )
+    return max(0, entitled.amount_cents - sums.called.cents)

@@ -1,0 +1,106 @@
+"""Figures of the portfolio (R11): one row per measure, for steering and committee."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from contracts.events.snapshots import MeasureSnapshot, MeasureStatus
+from services.reporting.domain.facts import GrantFacts, PlanFact, RowFact
+from services.reporting.domain.sums import (
+    Figure,
+    GrantSums,
+    RowSums,
+    grant_sums,
+    grouped,
+    row_sums,
+)
+from shared.periods import Period, quarter_of
+
+
+@dataclass(frozen=True)
+class PortfolioLine:
+    """One measure; `measure` None collects what names none that is known.
+
+    `called` is the eligible cost of rows a call took, `status` that of the quarter the period
+    ends with.
+    """
+
+    measure: MeasureSnapshot | None
+    status: MeasureStatus | None
+    planned_cents: int
+    sums: RowSums
+    called: Figure
+
+    @property
+    def forecast_cents(self) -> int:
+        """Paid and still ordered."""
+        return self.sums.paid.cents + self.sums.committed.cents
+
+    @property
+    def available_cents(self) -> int:
+        return self.planned_cents - self.forecast_cents
+
+
+@dataclass(frozen=True)
+class Portfolio:
+    """All measures and their sum."""
+
+    quarter: Period
+    sums: GrantSums
+    plan: PlanFact | None
+    lines: tuple[PortfolioLine, ...]
+    total: PortfolioLine
+
+
+def portfolio(facts: GrantFacts, period: Period) -> Portfolio:
+    """Adds up every measure as of the last day of the period."""
+    day = period.last_day
+    quarter = quarter_of(day)
+    plan = facts.reported_plan(day)
+    known = frozenset(one.measure.measure_id for one in facts.measures)
+    named = grouped(facts.rows, lambda row: _of(row.measure_id, known), day)
+    called_rows = [row for row in facts.rows if row.status == "called"]
+    called = grouped(called_rows, lambda row: _of(row.measure_id, known), day)
+    planned = _planned(plan, known)
+    nothing = row_sums((), day)
+    lines = [
+        PortfolioLine(
+            measure=one.measure,
+            status=one.status_of(str(quarter)),
+            planned_cents=planned[one.measure.measure_id],
+            sums=named.get(one.measure.measure_id, nothing),
+            called=called.get(one.measure.measure_id, nothing).eligible,
+        )
+        for one in facts.measures
+    ]
+    if "" in named or planned[""]:
+        rest = named.get("", nothing), called.get("", nothing).eligible
+        lines.append(PortfolioLine(None, None, planned[""], *rest))
+    return Portfolio(
+        quarter=quarter,
+        sums=grant_sums(facts, day),
+        plan=plan,
+        lines=tuple(lines),
+        total=_total(facts.rows, called_rows, plan, period),
+    )
+
+
+def _total(
+    rows: Sequence[RowFact], called: Sequence[RowFact], plan: PlanFact | None, period: Period
+) -> PortfolioLine:
+    day = period.last_day
+    planned = plan.planned_cents if plan else 0
+    return PortfolioLine(None, None, planned, row_sums(rows, day), row_sums(called, day).eligible)
+
+
+def _of(measure_id: str, known: frozenset[str]) -> str:
+    return measure_id if measure_id in known else ""
+
+
+def _planned(plan: PlanFact | None, known: frozenset[str]) -> dict[str, int]:
+    found: dict[str, int] = defaultdict(int)
+    for line in plan.lines if plan else ():
+        found[_of(line.measure_id, known)] += line.planned_cents
+    return found

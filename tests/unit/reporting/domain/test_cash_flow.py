@@ -1,0 +1,82 @@
+"""Cash flow and overviews: the parts are the whole, to the cent, for any rows."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from contracts.events.snapshots import DrawdownSnapshot, Effect, PlanLine
+from services.reporting.domain.cash_flow import cash_flow
+from services.reporting.domain.facts import GrantFacts, PlanFact, RowFact
+from services.reporting.domain.measure_sheets import measure_sheets
+from services.reporting.domain.portfolio import portfolio
+from shared.money import share_of
+from shared.periods import Period
+from tests.integration.reporting.story import grant, terms
+from tests.unit.reporting.domain.test_reporting_sums import DAY, row_facts
+
+YEARS = {"2025": 1, "2026": 70_000, "2027": 29_999}
+LINE = PlanLine("1.1", "M1", "SACH", 100_000, YEARS)  # type: ignore[arg-type]
+PLAN = PlanFact(1, "award", "", None, date(2023, 7, 1), (LINE,), ())
+QUARTER = Period.parse("2026-Q1")
+rows_of_any_kind = st.lists(row_facts, max_size=8).map(tuple)
+
+
+def facts(rows: tuple[RowFact, ...], calls: tuple[DrawdownSnapshot, ...] = ()) -> GrantFacts:
+    return GrantFacts(grant(terms(max_eligible_cents=10**12)), rows, (PLAN,), calls, (), ())
+
+
+@settings(max_examples=60, deadline=None)
+@given(rows_of_any_kind)
+def test_years_and_half_years_add_up_to_the_grant(rows: tuple[RowFact, ...]) -> None:
+    found = cash_flow(facts(rows), DAY)
+    sums = found.sums
+    for flows in (found.years, found.half_years):
+        assert sum(one.paid.cents for one in flows) == sums.rows.paid.cents
+        assert sum(one.eligible.cents for one in flows) == sums.rows.eligible.cents
+        assert sum(one.forecast_cents for one in flows) == found.forecast.coming_cents
+    assert sum(one.committed.cents for one in found.years) == sums.rows.committed.cents
+    assert sum(one.planned_cents for one in found.years) == 100_000
+    assert sum(one.residue_cents for one in found.years) == (
+        100_000 - sums.rows.eligible.cents - found.forecast.coming_cents
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(rows_of_any_kind)
+def test_what_could_be_called_in_the_end_is_the_share_of_all(rows: tuple[RowFact, ...]) -> None:
+    found = cash_flow(facts(rows), DAY)
+    expected = found.sums.rows.eligible.cents + found.forecast.coming_cents
+    potential = sum(one.potential_cents for one in found.half_years)
+    assert potential == max(0, share_of(expected, 6500))
+
+
+def test_nothing_is_expected_before_the_day_or_after_the_end() -> None:
+    rows = (
+        RowFact("o", 1, "order", "committed", "1.1", "M1", "SACH", 2026, None, opening=False,
+                effects=_effects(DAY, 2_100)),
+    )  # fmt: skip
+    found = cash_flow(facts(rows), DAY)
+    coming = {str(one.half_year): one.forecast_cents for one in found.half_years}
+    assert (coming["2025-H2"], coming["2026-H1"], coming["2026-H2"]) == (0, 300, 600)
+    assert (coming["2027-H1"], coming["2027-H2"], sum(coming.values())) == (600, 600, 2_100)
+
+
+def _effects(on: date, cents: int) -> tuple[Effect, ...]:
+    return (Effect(on, "expected_eligible", cents),)
+
+
+@settings(max_examples=60, deadline=None)
+@given(rows_of_any_kind)
+def test_measures_and_the_rest_add_up_to_the_grant(rows: tuple[RowFact, ...]) -> None:
+    """No measure is known here, so everything is in the line of the rest."""
+    found = portfolio(facts(rows), QUARTER)
+    assert sum(one.sums.paid.cents for one in found.lines) == found.sums.rows.paid.cents
+    assert sum(one.forecast_cents for one in found.lines) == found.total.forecast_cents
+    assert sum(one.planned_cents for one in found.lines) == 100_000
+    sheets = measure_sheets(facts(rows), QUARTER)
+    parts = [line for one in sheets.money for line in one.categories]
+    assert sum(one.sums.eligible.cents for one in parts) == sheets.total.sums.eligible.cents
+    assert sum(one.planned_cents for one in parts) == sheets.total.planned_cents
