@@ -73,6 +73,7 @@ OF_A_GRANT: Final = (
     Place("Aufträge", "/budget/zuwendungen/{grant}/auftraege", READERS, _SPENDING),
     Place("Personal", "/budget/zuwendungen/{grant}/personal", READERS, _SPENDING),
     Place("Einlesen", "/budget/zuwendungen/{grant}/einlesen", _OFFICER, _SPENDING),
+    Place("Abgleich", "/budget/zuwendungen/{grant}/abgleich", READERS, _SPENDING),
     Place("Plan", "/budget/zuwendungen/{grant}/plan", READERS, _PLAN),
     Place("Verschiebungen", "/budget/zuwendungen/{grant}/verschiebungen", READERS, _PLAN),
     Place("Maßnahmen", "/budget/zuwendungen/{grant}/massnahmen", READERS, _PLAN),

@@ -32,6 +32,7 @@ OFFICER = (
     f"{AT}/einnahmen",
     f"{AT}/befugnisse",
     f"{AT}/haushaltsjahre",
+    f"{AT}/abgleich",
     f"{AT}/personal",
     f"{AT}/einlesen",
     f"{AT}/uebernahme",

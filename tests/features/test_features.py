@@ -18,6 +18,7 @@ from tests.steps.notices import *  # noqa: F403
 from tests.steps.personnel import *  # noqa: F403
 from tests.steps.programme import *  # noqa: F403
 from tests.steps.reallocations import *  # noqa: F403
+from tests.steps.reconciliations import *  # noqa: F403
 from tests.steps.reports import *  # noqa: F403
 from tests.steps.rights import *  # noqa: F403
 from tests.steps.rulepacks import *  # noqa: F403

@@ -117,6 +117,12 @@ from contracts.events.budget.reallocations import (
     ReallocationSnapshot,
     ReallocationWithdrawn,
 )
+from contracts.events.budget.reconciliations import (
+    ReconciledPlace,
+    ReconciliationClosed,
+    ReconciliationExplained,
+    ReconciliationOpened,
+)
 from contracts.events.budget.rulepacks import (
     GrantReassessed,
     RulePackChangeProposed,
@@ -211,6 +217,10 @@ __all__ = [
     "ReallocationReleased",
     "ReallocationSnapshot",
     "ReallocationWithdrawn",
+    "ReconciledPlace",
+    "ReconciliationClosed",
+    "ReconciliationExplained",
+    "ReconciliationOpened",
     "RetentionReleased",
     "RulePackChangeProposed",
     "RulePackChangeReleased",

@@ -17,6 +17,7 @@ from services.budget.domain.opening_row import (
     PlanLineRow,
     ReceiptRow,
 )
+from services.budget.domain.reconciliation import LedgerTotal
 from services.budget.intake.csv_record import Field, RecordType
 
 _VOUCHER_FIELDS = (
@@ -174,6 +175,21 @@ HOURS: RecordType[HourRow] = RecordType(
     "hundredths",
 )
 
+LEDGER_TOTAL: RecordType[LedgerTotal] = RecordType(
+    "ledger_total",
+    (
+        Field("account", "number"),
+        Field("cost_unit", "number", required=False),
+        Field("budget_year", "year"),
+        Field("amount_cents", "amount"),
+    ),
+    LedgerTotal,
+    (),
+    "account",
+    "amount_cents",
+)
+
 RECORD_TYPES: dict[str, RecordType[Any]] = {
-    one.name: one for one in (VOUCHER, OPENING_VOUCHER, PLAN_LINE, FUNDING, CALL, RECEIPT, HOURS)
+    one.name: one
+    for one in (VOUCHER, OPENING_VOUCHER, PLAN_LINE, FUNDING, CALL, RECEIPT, HOURS, LEDGER_TOTAL)
 }

@@ -14,6 +14,7 @@ from services.budget.store.grant import GrantRow
 from services.budget.store.imports import ImportRecordRow
 from services.budget.store.opening import OpeningRow
 from services.budget.store.pack_change import PackReleaseCounter
+from services.budget.store.reconciliation import grant_of_reconciliation
 from services.budget.store.tables import JOBS
 from shared.errors import NotFound, Violation
 from shared.service import GrantOf
@@ -81,5 +82,6 @@ GRANT_OF: dict[str, GrantOf] = {
     "opening_id": _grant_of_opening,
     "authority_id": grant_of_authority,
     "delegation_id": grant_of_delegation,
+    "reconciliation_id": grant_of_reconciliation,
 }
 """For `ServicePorts.grant_of`: route arguments of this half of the service."""

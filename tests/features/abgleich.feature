@@ -1,0 +1,128 @@
+# language: de
+Funktionalität: Abgleich mit der Finanzbuchhaltung
+
+  Regel: MUN-14: Jeder Unterschied zur Finanzbuchhaltung hat einen Grund, bevor eine zweite Person den Abgleich schließt (§ 31 KomHVO NRW)
+    Grundlage:
+      Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2027
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag       |
+        | Beratung       | 200.000,00 € |
+      Und eine erfasste Ausgabe mit
+        | Feld         | Wert       |
+        | gross_cents  | 1.190,00 € |
+        | account      | 529100     |
+        | payment_date | 30.06.2026 |
+
+    Szenario: Beide Summen stehen je Konto und Jahr nebeneinander
+      Angenommen die Summenliste für "2026-Q2"
+        | Konto  | Kostenträger | Jahr | Betrag   |
+        | 529100 |              | 2026 | 1.000,00 |
+        | 529100 |              | 2026 | 190,01   |
+        | 543100 | KT-7         | 2026 | 50,00    |
+      Dann stehen die Summen so nebeneinander
+        | Jahr | Konto  | Kostenträger | hier      | Buchhaltung | Unterschied |
+        | 2026 | 529100 | -            | 1190,00 € | 1190,01 €   | 0,01 €      |
+        | 2026 | 543100 | KT-7         | 0,00 €    | 50,00 €     | 50,00 €     |
+
+    Szenario: Was am Tag nach dem Quartal bezahlt ist, gehört nicht dazu
+      Angenommen eine erfasste Ausgabe mit
+        | Feld         | Wert       |
+        | gross_cents  | 500,00 €   |
+        | account      | 529100     |
+        | payment_date | 01.07.2026 |
+      Und die Summenliste für "2026-Q2"
+        | Konto  | Kostenträger | Jahr | Betrag   |
+        | 529100 |              | 2026 | 1.190,00 |
+      Dann stehen die Summen so nebeneinander
+        | Jahr | Konto  | Kostenträger | hier      | Buchhaltung | Unterschied |
+        | 2026 | 529100 | -            | 1190,00 € | 1190,00 €   | 0,00 €      |
+
+    Szenariogrundriss: Ohne Unterschied wird ohne Grund geschlossen, mit einem Cent nicht
+      Angenommen die Summenliste für "2026-Q2"
+        | Konto  | Kostenträger | Jahr | Betrag   |
+        | 529100 |              | 2026 | <Betrag> |
+      Wenn "kaemmerei" den Abgleich schließt
+      Dann wird das <Ergebnis>
+
+      Beispiele: gleich
+        | Betrag   | Ergebnis   |
+        | 1.190,00 | angenommen |
+      Beispiele: ein Cent
+        | Betrag   | Ergebnis  |
+        | 1.190,01 | abgelehnt |
+        | 1.189,99 | abgelehnt |
+
+    Szenario: Ohne Grund steht da, welches Konto abweicht
+      Angenommen die Summenliste für "2026-Q2"
+        | Konto  | Kostenträger | Jahr | Betrag   |
+        | 529100 |              | 2026 | 1.190,01 |
+      Wenn "kaemmerei" den Abgleich schließt
+      Dann ist der Hinderungsgrund "difference_unexplained" nach MUN-14
+
+    Szenario: Mit Grund wird geschlossen
+      Angenommen die Summenliste für "2026-Q2"
+        | Konto  | Kostenträger | Jahr | Betrag   |
+        | 529100 |              | 2026 | 1.190,01 |
+      Und der Unterschied auf Konto "529100" 2026 hat den Grund "Rundung der Bank"
+      Wenn "kaemmerei" den Abgleich schließt
+      Dann wird das angenommen
+
+    Szenario: Wo nichts abweicht, gibt es nichts zu begründen
+      Angenommen die Summenliste für "2026-Q2"
+        | Konto  | Kostenträger | Jahr | Betrag   |
+        | 529100 |              | 2026 | 1.190,00 |
+      Wenn ich für Konto "529100" 2026 den Grund "Rundung" eintrage
+      Dann ist der Hinderungsgrund "no_difference" nach MUN-14
+
+    Szenario: Wer hochlädt, schließt nicht
+      Angenommen die Summenliste für "2026-Q2"
+        | Konto  | Kostenträger | Jahr | Betrag   |
+        | 529100 |              | 2026 | 1.190,00 |
+      Wenn "sachbearbeitung" den Abgleich schließt
+      Dann fehlt dafür die Rolle
+
+    Szenario: Ein geschlossener Abgleich bleibt, wie er ist
+      Angenommen die Summenliste für "2026-Q2"
+        | Konto  | Kostenträger | Jahr | Betrag   |
+        | 529100 |              | 2026 | 1.190,00 |
+      Und der Abgleich ist geschlossen
+      Wenn "kaemmerei" den Abgleich schließt
+      Dann lässt der Stand das nicht mehr zu
+
+    Szenario: Kommt nach dem Hochladen etwas hinzu, wird neu verglichen
+      Angenommen die Summenliste für "2026-Q2"
+        | Konto  | Kostenträger | Jahr | Betrag   |
+        | 529100 |              | 2026 | 1.190,00 |
+      Und eine erfasste Ausgabe mit
+        | Feld         | Wert       |
+        | gross_cents  | 0,01 €     |
+        | account      | 529100     |
+        | payment_date | 30.06.2026 |
+      Wenn "kaemmerei" den Abgleich schließt
+      Dann ist der Hinderungsgrund "reconciliation_stale" nach MUN-14
+
+    Szenario: Eine Zeile, die nicht zu lesen ist, verhindert den ganzen Vergleich
+      Wenn ich die Summenliste für "2026-Q2" hochlade
+        | Konto  | Kostenträger | Jahr | Betrag |
+        | 529100 |              | 2026 | viel   |
+      Dann wird das abgelehnt
+
+    Szenariogrundriss: Verglichen wird, wenn das Quartal zu Ende ist
+      Angenommen heute ist der <Tag>
+      Wenn ich die Summenliste für "2026-Q3" hochlade
+        | Konto  | Kostenträger | Jahr | Betrag |
+        | 529100 |              | 2026 | 1,00   |
+      Dann wird das <Ergebnis>
+
+      Beispiele: am letzten Tag
+        | Tag        | Ergebnis  |
+        | 30.09.2026 | abgelehnt |
+      Beispiele: am Tag danach
+        | Tag        | Ergebnis   |
+        | 01.10.2026 | angenommen |
+
+    Szenario: Vor dem Quartalsende steht der Grund da
+      Wenn ich die Summenliste für "2026-Q3" hochlade
+        | Konto  | Kostenträger | Jahr | Betrag |
+        | 529100 |              | 2026 | 1,00   |
+      Dann ist der Hinderungsgrund "quarter_not_ended" nach MUN-14

@@ -1,0 +1,79 @@
+"""Reconciliations on both databases and on screen: two persons, and closed is closed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from services.budget.store.reconciliation import load_reconciliation
+from services.budget.usecases.reconciliation import close_reconciliation, open_reconciliation
+from shared.errors import NotFound, Refused
+from shared.periods import Period
+from tests.browser.living_house import LivingHouse, living_house, words
+from tests.browser.programme import AT, enter_programme
+from tests.integration.budget.scene import GRANT, HEAD, OFFICER, Scene
+
+PAGE = f"{AT}/abgleich"
+HEADER = "Sachkonto;Kostenträger;Haushaltsjahr;Betrag\n"
+QUARTER = Period.parse("2024-Q1")
+
+
+def opened(scene: Scene) -> str:
+    record = scene.run(open_reconciliation, GRANT, QUARTER, BytesIO(HEADER.encode()))
+    return str(record.reconciliation_id)
+
+
+def close(scene: Scene, one: str, actor: str) -> None:
+    with scene.sessions.write() as session:
+        close_reconciliation(session, one, by=scene.by(actor))
+
+
+def test_another_person_closes_and_then_nothing_changes(both: Scene) -> None:
+    one = opened(both)
+    with pytest.raises(Refused) as refused:
+        close(both, one, OFFICER)
+    assert [found.code for found in refused.value.violations] == ["four_eyes_creator"]
+    with pytest.raises(DBAPIError), both.sessions.write() as session:
+        session.execute(text(f"UPDATE reconciliation SET closed_by = '{OFFICER}'"))
+    close(both, one, HEAD)
+    for change in ("UPDATE reconciliation SET closed_by = NULL", "DELETE FROM reconciliation"):
+        with pytest.raises(DBAPIError), both.sessions.write() as session:
+            session.execute(text(change))
+    assert both.look(load_reconciliation, one).closed_by == HEAD
+    with pytest.raises(NotFound) as missing:
+        both.look(load_reconciliation, "gibtesnicht")
+    assert [found.code for found in missing.value.violations] == ["reconciliation_unknown"]
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LivingHouse]:
+    with living_house(tmp_path_factory.mktemp("house")) as house:
+        enter_programme(house)
+        yield house
+
+
+def test_from_the_list_over_the_reason_to_the_end(house: LivingHouse) -> None:
+    content = (HEADER + "529100;K-1;2024;12,00\n").encode()
+    answer = house.send("sachbearbeitung", PAGE, quarter="2024")
+    assert answer.status_code == 422
+    assert "Abgeglichen wird ein Quartal" in words(answer.text)
+    answer = house.send("sachbearbeitung", PAGE, quarter="2024-Q1")
+    assert "Bitte eine Datei wählen" in words(answer.text)
+    file = (BytesIO(content), "summen.csv")
+    house.act("sachbearbeitung", PAGE, quarter="2024-Q1", file=file)
+    page = house.client("kaemmerei").get(PAGE).text
+    assert "noch ohne Grund" in words(page)
+    found = re.search(r"/abgleich/([^/\"]+)/abschluss", page)
+    assert found
+    at = f"{PAGE}/{found[1]}"
+    assert house.send("kaemmerei", f"{at}/abschluss").status_code == 422
+    house.act("sachbearbeitung", f"{at}/gruende", **{"reason-0": "Umlage der Stadt"})
+    house.act("kaemmerei", f"{at}/abschluss")
+    text_shown = words(house.client("pruefung").get(PAGE).text)
+    assert "geschlossen von" in text_shown
+    assert "Umlage der Stadt" in text_shown

@@ -1,0 +1,80 @@
+"""Reconciliation with the finance system: totals, reasons, closing."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+from pytest_bdd import given, then, when
+
+from tests.driver import FINANCE, OFFICER, Answer, House
+from tests.steps.notation import step
+
+HEAD = "Sachkonto;Kostenträger;Haushaltsjahr;Betrag"
+
+
+def _upload(house: House, grant_id: str, quarter: str, lines: list[list[str]]) -> Answer:
+    text = "\n".join([HEAD, *(";".join(line) for line in lines)])
+    files = {"file": (BytesIO(text.encode()), "summen.csv", "text/csv")}
+    path = f"/grants/{grant_id}/reconciliations?quarter={quarter}"
+    return house.budget(OFFICER, "POST", path, files=files)
+
+
+@given(step('die Summenliste für "{quarter}"'), target_fixture="reconciliation")
+def uploaded(house: House, grant_id: str, quarter: str, datatable: list[list[str]]) -> Answer:
+    return _upload(house, grant_id, quarter, datatable[1:])
+
+
+@when(step('ich die Summenliste für "{quarter}" hochlade'), target_fixture="response")
+def upload(house: House, grant_id: str, quarter: str, datatable: list[list[str]]) -> Answer:
+    return _upload(house, grant_id, quarter, datatable[1:])
+
+
+@given(step('der Unterschied auf Konto "{account}" {year:d} hat den Grund "{reason}"'))
+def explained(house: House, reconciliation: Answer, account: str, year: int, reason: str) -> None:
+    _explain(house, reconciliation, account, year, reason).expect(200)
+
+
+@when(
+    step('ich für Konto "{account}" {year:d} den Grund "{reason}" eintrage'),
+    target_fixture="response",
+)
+def explain(house: House, reconciliation: Answer, account: str, year: int, reason: str) -> Answer:
+    return _explain(house, reconciliation, account, year, reason)
+
+
+def _explain(house: House, opened: Answer, account: str, year: int, reason: str) -> Answer:
+    path = f"/reconciliations/{opened.expect(201).body['reconciliation_id']}/explanations"
+    item = {"budget_year": year, "account": account, "reason": reason}
+    return house.budget(OFFICER, "POST", path, {"items": [item]})
+
+
+@given("der Abgleich ist geschlossen")
+def closed(house: House, reconciliation: Answer) -> None:
+    _close(house, reconciliation, FINANCE).expect(200)
+
+
+@when(step('"{user}" den Abgleich schließt'), target_fixture="response")
+def close(house: House, reconciliation: Answer, user: str) -> Answer:
+    return _close(house, reconciliation, user)
+
+
+def _close(house: House, opened: Answer, user: str) -> Answer:
+    reconciliation_id = opened.expect(201).body["reconciliation_id"]
+    return house.budget(user, "POST", f"/reconciliations/{reconciliation_id}/closing")
+
+
+@then("stehen die Summen so nebeneinander")
+def sums(reconciliation: Answer, datatable: list[list[str]]) -> None:
+    found = [_line(one) for one in reconciliation.expect(201).body["places"]]
+    assert found == datatable[1:]
+
+
+def _line(one: dict[str, Any]) -> list[str]:
+    cents = ("entered_cents", "ledger_cents", "difference_cents")
+    return [
+        str(one["budget_year"]),
+        one["account"] or "-",
+        one["cost_unit"] or "-",
+        *(f"{one[name] / 100:.2f} €".replace(".", ",") for name in cents),
+    ]
