@@ -23,6 +23,7 @@ def test_the_profiles_of_the_product_are_right() -> None:
     assert {one.record for one in profiles().values()} == {
         "voucher",
         "hours",
+        "ledger_total",
         "opening-voucher",
         "opening-plan",
         "opening-funding",
