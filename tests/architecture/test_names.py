@@ -24,3 +24,8 @@ def test_locks_name_no_host() -> None:
     locks = [*(ROOT / "requirements").glob("*.txt"), ROOT / "package-lock.json"]
     assert len(locks) == 4
     assert not [named(lock) for lock in locks if "://" in lock.read_text("utf-8")]
+
+
+def test_decisions_have_numbers_of_their_own_without_a_gap() -> None:
+    found = sorted(path.name[:4] for path in (ROOT / "contracts" / "decisions").glob("*.md"))
+    assert found == [f"{number:04}" for number in range(1, len(found) + 1)]
