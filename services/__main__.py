@@ -157,7 +157,7 @@ def migrate(names: tuple[str, ...]) -> None:
 
 
 def _service_command(name: str, names: tuple[str, ...]) -> click.Command:
-    @click.command(name, help=f"Startet {name}: Seiten und Pumpe, oder nur eines davon.")
+    @click.command(name, help=f"Startet „{name}“: Seiten und Pumpe, oder nur eines davon.")
     @click.argument("part", required=False, type=click.Choice(["web", "pump", "migrate"]))
     def start(part: str | None) -> None:
         _start(names, part)
@@ -174,6 +174,8 @@ def _start(names: tuple[str, ...], part: str | None) -> None:
     from services import host
 
     settings = settings_from_environment()
+    if part in (None, "web"):
+        _demand_free(settings)
     if part == "migrate" or (part is None and not settings.production):
         host.migrate_all(settings, names)
     if part == "migrate":
@@ -183,6 +185,19 @@ def _start(names: tuple[str, ...], part: str | None) -> None:
         _pump(settings, names)
     else:
         _serve(settings, names, with_pump=part is None)
+
+
+def _demand_free(settings: Settings) -> None:
+    from shared.web.server import AddressInUse, demand_free
+
+    try:
+        demand_free(settings.host, settings.port)
+    except AddressInUse as error:
+        message = (
+            f"Auf {settings.host}:{settings.port} hört schon ein anderes Programm, vielleicht "
+            "dieses hier. Bitte es beenden oder mit PORT einen anderen Anschluss nennen."
+        )
+        raise click.ClickException(message) from error
 
 
 def _check_start(settings: Settings, names: tuple[str, ...]) -> None:

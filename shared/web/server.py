@@ -5,6 +5,7 @@ The app is built in the worker: no database connection and no thread crosses the
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -40,6 +41,21 @@ class _Server(BaseApplication):  # type: ignore[misc]
     def load(self) -> Any:
         app, self._close = self._build()
         return app
+
+
+class AddressInUse(OSError):
+    """Somebody else listens there."""
+
+
+def demand_free(host: str, port: int) -> None:
+    """Raises AddressInUse where the address is taken, before anything has been started."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise AddressInUse(error.errno, f"{host}:{port}") from error
 
 
 def serve(build: Build, host: str, port: int) -> None:

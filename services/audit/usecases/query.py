@@ -14,6 +14,8 @@ from shared.periods import parse_german_date
 
 LONGEST = 300
 
+_DAY = "Diesen Tag gibt es nicht. Erwartet wird TT.MM.JJJJ, JJJJ-MM-TT oder ein Zeitpunkt."
+
 
 def sees_everything(who: Principal) -> bool:
     """Auditors of the whole house also see what belongs to no grant: log-ins, runs, users."""
@@ -45,7 +47,12 @@ def read_filter(raw: Mapping[str, str | int | None]) -> TrailFilter:
         try:
             bounds[field] = read_bound(texts.pop(name, ""), is_end=name == "to")
         except ValueError:
-            found.append(_wrong(name, "Erwartet wird JJJJ-MM-TT, TT.MM.JJJJ oder ein Zeitpunkt."))
+            found.append(
+                _wrong(
+                    name,
+                    _DAY,
+                )
+            )
     from_sequence = texts.pop("from_sequence", "0")
     if not (from_sequence.isascii() and from_sequence.isdigit() and len(from_sequence) < 16):
         found.append(_wrong("from_sequence", "Erwartet wird eine Nummer ab 0."))

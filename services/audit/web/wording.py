@@ -24,6 +24,17 @@ _THINGS: Final = {
     "creditor": "Kreditor", "user": "Benutzer", "measure": "Maßnahme", "plan": "Finanzierungsplan",
     "report": "Bericht", "run": "Geplanter Lauf", "trail": "Prüfpfad",
     "data_key": "Datenschlüssel", "read_model": "Lesemodell",
+    "authorisation": "Ermächtigung", "authority": "Befugnis zur Feststellung",
+    "base_rate": "Basiszinssatz", "calendar_link": "Kalenderadresse", "deadline": "Frist",
+    "deadline_extension": "Fristverlängerung", "delegation": "Vertretung",
+    "determination": "Festlegung", "hour_sheet": "Stundennachweis", "notice": "Mitteilung",
+    "payroll": "Entgeltdaten", "personnel_cost": "Personalausgabe", "post": "Stelle",
+    "proof_attachment": "Anlage des Verwendungsnachweises",
+    "proof_statement": "Erklärung zum Verwendungsnachweis", "reallocation": "Mittelverschiebung",
+    "reconciliation": "Abgleich mit der Finanzbuchhaltung", "rulepack": "Regelpaket",
+    "signatory": "Zeichnungsberechtigung", "waiver": "Ausnahmegenehmigung",
+    "procurement": "Vergabe", "asset": "Inventargegenstand", "software": "Software",
+    "publication": "Veröffentlichung", "indicator": "Indikator",
 }  # fmt: skip
 _ACTS: Final = {
     "decided": "beschieden", "drafted": "entworfen", "received": "eingegangen",
@@ -41,8 +52,19 @@ _ACTS: Final = {
     "lines_listed": "Ansätze festgehalten", "partly_released": "einmal freigegeben",
     "downloaded": "heruntergeladen", "completed": "gelaufen", "read": "abgefragt",
     "exported": "ausgegeben", "verified": "geprüft",
+    "issued": "ausgegeben", "revoked": "widerrufen", "reopened": "wieder geöffnet",
+    "imported": "eingelesen", "scope_change_reported": "geänderter Zuschnitt gemeldet",
+    "answered": "beantwortet", "dispensation_proposed": "Verzicht vorgeschlagen",
+    "dispensed": "Verzicht bestätigt", "opened": "eröffnet", "sent": "abgesandt",
+    "booked": "gebucht", "signed": "unterschrieben", "closed": "abgeschlossen",
+    "explained": "erklärt", "ended": "beendet", "registered": "eingetragen",
+    "approved": "genehmigt", "expired": "abgelaufen",
     "rotated": "gewechselt", "emptied": "geleert und neu gelesen",
 }  # fmt: skip
+
+
+_SERVICES: Final = {"budget": "Budget", "reporting": "Berichte", "audit": "Prüfpfad"}
+_OF_EVERY_SERVICE: Final = ("access", "command")
 
 
 def event_label(type_: str | None) -> str:
@@ -50,7 +72,8 @@ def event_label(type_: str | None) -> str:
     parts = (type_ or "").split(".")
     if len(parts) != 5 or parts[2] not in _THINGS or parts[3] not in _ACTS:
         return type_ or "nicht lesbar"
-    return f"{_THINGS[parts[2]]}: {_ACTS[parts[3]]}"
+    service = f" ({_SERVICES[parts[1]]})" if parts[2] in _OF_EVERY_SERVICE else ""
+    return f"{_THINGS[parts[2]]}: {_ACTS[parts[3]]}{service}"
 
 
 def local_time(text: str | None) -> str:

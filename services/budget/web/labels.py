@@ -106,6 +106,12 @@ def label(value: Enum) -> str:
     return _LABELS[value]
 
 
+def heading(value: Enum) -> str:
+    """The German word where a sentence or a button begins with it."""
+    text = _LABELS[value]
+    return text[0].upper() + text[1:]
+
+
 def badge_kind(value: Enum) -> str:
     """Which of the four kinds of badge shows this status: info, success, warning, danger."""
     return _BADGES.get(value, "info")

@@ -106,6 +106,7 @@ def _exact_euro(cents: Fraction) -> str:
 def _add_filters(state: BlueprintSetupState) -> None:
     state.app.jinja_env.filters.update(
         german=labels.label,
+        german_heading=labels.heading,
         badge_kind=labels.badge_kind,
         light_word=labels.light_label,
         period_label=labels.period_label,

@@ -17,7 +17,7 @@ from services.budget.usecases.certification_right import demand_certifier
 from services.budget.usecases.queries import ShownExpenditure, work_list
 from services.budget.web import TEMPLATES, access, budget, execute, means, page
 from services.budget.web.deadlines import pressing
-from services.budget.web.labels import label
+from services.budget.web.labels import heading
 from services.budget.web.releases import open_releases
 from shared.errors import Forbidden
 from shared.web.access import occasion, principal
@@ -90,7 +90,7 @@ def _tell(kind: CertificationKind, answers: list[RowAnswer]) -> None:
     done = sum(1 for one in answers if one.assessed is not None)
     if done:
         rows = "Ausgabe" if done == 1 else "Ausgaben"
-        flash(f"{label(kind).capitalize()} für {done} {rows} getroffen.", "success")
+        flash(f"{heading(kind)} für {done} {rows} getroffen.", "success")
     refused: dict[str, Any] = {}
     for one in answers:
         for violation in one.violations:

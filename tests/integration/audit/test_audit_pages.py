@@ -54,7 +54,7 @@ def test_filters_stay_in_the_form_and_narrow(house):
 
 
 def test_a_wrong_filter_is_explained(house):
-    assert "Erwartet wird JJJJ-MM-TT" in page(house, "/audit/?from=morgen", status=422)
+    assert "Diesen Tag gibt es nicht" in page(house, "/audit/?from=morgen", status=422)
 
 
 def test_one_entry_with_its_proof(house):
