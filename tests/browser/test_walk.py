@@ -24,7 +24,7 @@ def test_two_other_persons_certify(enter: Enter, house: LivingHouse) -> None:
     page.goto(f"{house.url}/budget/arbeitsliste")
     page.check(f"input[value='{row}']")
     page.get_by_role("button", name="Für die gewählten").click()
-    expect(page.locator(".flash")).to_contain_text("Sachliche feststellung für 1 Ausgabe")
+    expect(page.locator(".flash")).to_contain_text("Sachliche Feststellung für 1 Ausgabe")
 
     page = enter("rechnerisch")
     page.goto(house.url + at)
@@ -44,7 +44,7 @@ def test_a_call_needs_a_second_person(enter: Enter, house: LivingHouse) -> None:
 
     page = enter("kaemmerei")
     page.goto(f"{house.url}/budget/arbeitsliste")
-    page.get_by_role("link", name="Mittelabruf 1. Halbjahr 2026").click()
+    page.get_by_role("link", name="Mittelabruf 1. Halbjahr 2026 über").click()
     page.get_by_role("button", name="freigeben").click()
     expect(page.locator(".flash")).to_contain_text("Der Abruf ist freigegeben.")
     assert_accessible(page)

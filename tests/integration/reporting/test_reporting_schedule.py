@@ -17,11 +17,11 @@ from tests.integration.reporting.stream import GRANT, ROBOT
 
 
 def test_missed_quarters_are_caught_up_once(told: Reporting) -> None:
-    first = scheduled_run(told.ports, date(2024, 7, 1), None)
+    first = scheduled_run(told.ports, date(2024, 7, 1), told.ports.occasion(ROBOT))
     assert [one.period for one in first.items] == ["2024-Q1", "2024-Q2"]
-    later = scheduled_run(told.ports, date(2025, 1, 1), None)
+    later = scheduled_run(told.ports, date(2025, 1, 1), told.ports.occasion(ROBOT))
     assert [one.period for one in later.items] == ["2024-Q3", "2024-Q4"]
-    again = scheduled_run(told.ports, date(2025, 1, 1), None)
+    again = scheduled_run(told.ports, date(2025, 1, 1), told.ports.occasion(ROBOT))
     assert again.drafted == ()
     assert [one.report_id for one in again.items] == [one.report_id for one in later.items]
     with told.ports.sessions.read() as session:
@@ -33,7 +33,7 @@ def test_missed_quarters_are_caught_up_once(told: Reporting) -> None:
 
 def test_a_run_that_drafted_something_is_an_entry_and_an_empty_one_is_not(told: Reporting) -> None:
     for _ in range(2):
-        scheduled_run(told.ports, date(2024, 4, 1), None)
+        scheduled_run(told.ports, date(2024, 4, 1), told.ports.occasion(ROBOT))
     told.settle()
     types = [json.loads(one.value or b"")["type"] for one in told.transport.select(EVENTS, 0, 999)]
     assert types.count(told_events.ScheduledRunCompleted.TYPE) == 1
@@ -41,7 +41,7 @@ def test_a_run_that_drafted_something_is_an_entry_and_an_empty_one_is_not(told: 
 
 def test_a_quarter_that_has_a_report_is_left_alone(told: Reporting) -> None:
     told.draft("quarterly", "2026-Q1")
-    result = scheduled_run(told.ports, date(2026, 4, 1), None)
+    result = scheduled_run(told.ports, date(2026, 4, 1), told.ports.occasion(ROBOT))
     assert "2026-Q1" not in [one.period for one in result.items]
 
 
@@ -51,9 +51,14 @@ def test_two_schedulers_at_once_draft_each_report_once(anywhere: Reporting) -> N
     anywhere.settle()
     day = date(2024, 10, 1)
     with ThreadPoolExecutor(2) as pool:
-        runs = list(pool.map(lambda _: scheduled_run(anywhere.ports, day, None), range(2)))
+        runs = list(
+            pool.map(
+                lambda _: scheduled_run(anywhere.ports, day, anywhere.ports.occasion(ROBOT)),
+                range(2),
+            )
+        )
     drafted = [one for run in runs for one in run.drafted]
-    last = scheduled_run(anywhere.ports, day, None)
+    last = scheduled_run(anywhere.ports, day, anywhere.ports.occasion(ROBOT))
     assert last.drafted == ()
     assert len(drafted) == len(set(drafted)) == len(last.items) == 3
 
