@@ -62,6 +62,7 @@ class TermsSchema(Schema):
     rule_settings = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
     plan_total = fields.String(required=True)
     first_measures_cap_cents = fields.Integer(required=True, allow_none=True)
+    line_tolerance_bp = fields.Integer(required=True, allow_none=True)
 
 
 class GateSchema(Schema):

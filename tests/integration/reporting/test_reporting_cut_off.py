@@ -47,7 +47,9 @@ def test_an_older_checkpoint_is_used_and_said_so(told: Reporting) -> None:
 
 
 def test_a_checkpoint_that_comes_in_time_is_waited_for(told: Reporting) -> None:
-    told.ports = replace(told.ports, extras={"means": replace(told.means, wait_s=5.0)})
+    told.ports = replace(
+        told.ports, extras={**told.ports.extras, "means": replace(told.means, wait_s=5.0)}
+    )
     told.stream.tell(budget.CreditorErased("k9", "Antrag"), "creditor/k9")
 
     def later() -> None:
