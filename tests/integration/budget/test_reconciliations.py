@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from services.budget.store.reconciliation import load_reconciliation
 from services.budget.usecases.reconciliation import close_reconciliation, open_reconciliation
-from shared.errors import NotFound, Refused
+from shared.errors import Conflict, NotFound, Refused
 from shared.periods import Period
 from tests.browser.living_house import LivingHouse, living_house, words
 from tests.browser.programme import AT, enter_programme
@@ -45,6 +45,9 @@ def test_another_person_closes_and_then_nothing_changes(both: Scene) -> None:
         with pytest.raises(DBAPIError), both.sessions.write() as session:
             session.execute(text(change))
     assert both.look(load_reconciliation, one).closed_by == HEAD
+    with pytest.raises(Conflict) as again:
+        close(both, one, HEAD)
+    assert [found.code for found in again.value.violations] == ["reconciliation_closed"]
     with pytest.raises(NotFound) as missing:
         both.look(load_reconciliation, "gibtesnicht")
     assert [found.code for found in missing.value.violations] == ["reconciliation_unknown"]
@@ -62,6 +65,10 @@ def test_from_the_list_over_the_reason_to_the_end(house: LivingHouse) -> None:
     answer = house.send("sachbearbeitung", PAGE, quarter="2024")
     assert answer.status_code == 422
     assert "Abgeglichen wird ein Quartal" in words(answer.text)
+    house.settle()
+    asked = {"outcome": "refused", "q": "quarter_needed"}
+    trail = house.client("pruefung").get("/audit/", query_string=asked).text
+    assert re.search(r'href="/audit/eintraege/\d+', trail)
     answer = house.send("sachbearbeitung", PAGE, quarter="2024-Q1")
     assert "Bitte eine Datei wählen" in words(answer.text)
     file = (BytesIO(content), "summen.csv")
