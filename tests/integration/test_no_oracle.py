@@ -45,6 +45,16 @@ ELSEWHERE = {
     "delegation_id": "random, and bound to its grant by the guard as the others are",
     "amendment_id": "random, and bound to its grant by the guard as the others are",
     "extension_id": "random, and bound to its grant by the guard as the others are",
+    "notice_id": "random, and bound to its grant by the guard as the others are",
+    "reallocation_id": "random, and bound to its grant by the guard as the others are",
+    "authorisation_id": "random, and bound to its grant by the guard as the others are",
+    "reconciliation_id": "random, and bound to its grant by the guard as the others are",
+    "signatory_id": "random, and bound to its grant by the guard as the others are",
+    "determination_id": "random, and bound to its grant by the guard as the others are",
+    "waiver_id": "random, and bound to its grant by the guard as the others are",
+    "pack_id": "the same rule packs for everybody",
+    "change_id": "a change of a rule pack concerns all grants",
+    "post_id": "behind the id of a grant",
 }
 """Arguments that are not walked here, and why. A new one is added to one list or the other."""
 
