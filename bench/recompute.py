@@ -10,7 +10,6 @@ reading of the same rows. Target: at most 5 s for 100,000, and linear.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -115,7 +114,10 @@ def _run(house: host.House, connection: psycopg.Connection[Any], grant_id: str, 
 
 def _fetched(connection: psycopg.Connection[Any], statement: str, grant_id: str) -> float:
     asked = f"{statement} WHERE grant_id = %s"
-    fetch: Callable[[], object] = lambda: connection.execute(asked, (grant_id,)).fetchall()  # noqa: E731
+
+    def fetch() -> object:
+        return connection.execute(asked, (grant_id,)).fetchall()
+
     return seconds(fetch)
 
 
