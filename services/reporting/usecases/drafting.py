@@ -36,7 +36,7 @@ from services.reporting.usecases.renderings import (
     render_all,
     untold,
 )
-from services.reporting.usecases.report_types import checked_period
+from services.reporting.usecases.report_period import checked_period
 from services.reporting.usecases.state import report_state
 from shared.errors import Conflict, DomainError, Violation
 from shared.occasion import Occasion

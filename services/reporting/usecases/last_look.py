@@ -5,18 +5,15 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from services.reporting.documents import PublicText, free_texts
-from services.reporting.store import pieces
-from services.reporting.store.pieces import document_of
 from services.reporting.store.reports import ReportRow
-from services.reporting.usecases.building import stored_document
 from services.reporting.usecases.report_types import REPORT_TYPES
+from services.reporting.usecases.stored_document import stored_document
 from shared.errors import Refused, Violation
 
 
 def public_texts(session: Session, report_id: str) -> tuple[PublicText, ...]:
     """The texts of people in the public part of a stored report, as they will be printed."""
-    body = b"".join(pieces.read(session, document_of(report_id)))
-    return free_texts(stored_document(body))
+    return free_texts(stored_document(session, report_id))
 
 
 def demand_awareness(row: ReportRow, *, is_aware: bool) -> None:

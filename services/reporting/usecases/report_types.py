@@ -1,4 +1,4 @@
-"""The report types that can be made, and the periods each accepts."""
+"""The register of report types: one line each, with the periods it accepts and its builder."""
 
 from __future__ import annotations
 
@@ -6,27 +6,49 @@ from dataclasses import dataclass
 
 from services.reporting.documents.call_package import TYPE as CALL_PACKAGE
 from services.reporting.documents.cash_flow import TYPE as CASH_FLOW
+from services.reporting.documents.cash_flow import cash_flow_document
 from services.reporting.documents.change_notice import TYPE as CHANGE_NOTICE
 from services.reporting.documents.data_quality import TYPE as DATA_QUALITY
 from services.reporting.documents.financial_statement import TYPE as FINANCIAL_STATEMENT
+from services.reporting.documents.financial_statement import financial_statement_document
 from services.reporting.documents.measure_sheets import TYPE as MEASURE_SHEETS
+from services.reporting.documents.measure_sheets import measure_sheets_document
 from services.reporting.documents.portfolio import TYPE as PORTFOLIO
+from services.reporting.documents.portfolio import portfolio_document
 from services.reporting.documents.quarterly import TYPE as QUARTERLY
 from services.reporting.documents.voucher_list import LIST, SUMMARY
-from shared.errors import Refused, Violation
-from shared.periods import Period, PeriodError, PeriodKind
+from services.reporting.domain.cash_flow import cash_flow
+from services.reporting.domain.financial_statement import financial_statement
+from services.reporting.domain.measure_sheets import measure_sheets
+from services.reporting.domain.portfolio import portfolio
+from services.reporting.usecases.builders.call_package import build_call_package
+from services.reporting.usecases.builders.change_notice import build_change_notice
+from services.reporting.usecases.builders.data_quality import build_data_quality
+from services.reporting.usecases.builders.from_facts import as_of_last_day, of_period
+from services.reporting.usecases.builders.quarterly import build_quarterly
+from services.reporting.usecases.builders.voucher_lists import (
+    build_voucher_list,
+    build_voucher_list_summary,
+)
+from services.reporting.usecases.material import Build
+from shared.periods import PeriodKind
+
+_QUARTER = (PeriodKind.QUARTER,)
+_HALF_YEAR = (PeriodKind.HALF_YEAR,)
+_ANY = tuple(PeriodKind)
 
 
 @dataclass(frozen=True)
 class ReportType:
-    """One type: slug of the API, number (R01 …), German title, periods it is made for, and whether
-    its rows name creditors."""
+    """One type: slug of the API, number (R01 …), German title, periods it is made for, a period
+    that makes sense, what makes its document, and whether its rows name creditors."""
 
     type: str
     report: str
     title: str
     periods: tuple[PeriodKind, ...]
     example_period: str
+    build: Build
     names_creditors: bool = False
 
     @property
@@ -35,49 +57,31 @@ class ReportType:
         return self.periods[0].value if len(self.periods) == 1 else "any"
 
 
-REPORT_TYPES: dict[str, ReportType] = {
-    one.type: one
-    for one in (
-        ReportType(QUARTERLY, "R01", "Quartalsbericht", (PeriodKind.QUARTER,), "2026-Q1"),
-        ReportType(CALL_PACKAGE, "R02", "Mittelabruf", (PeriodKind.HALF_YEAR,), "2026-H1", True),
-        ReportType(LIST, "R03", "Belegliste", tuple(PeriodKind), "2026-H1", True),
-        ReportType(SUMMARY, "R03", "Belegliste, Zusammenfassung", tuple(PeriodKind), "2026-H1"),
-        ReportType(
-            FINANCIAL_STATEMENT, "R04", "Zahlenmäßiger Nachweis", tuple(PeriodKind), "2026-H1"
-        ),
-        ReportType(
-            CHANGE_NOTICE, "R09", "Mitteilung an den Zuwendungsgeber", tuple(PeriodKind), "2026-Q1"
-        ),
-        ReportType(MEASURE_SHEETS, "R10", "Maßnahmenblätter", (PeriodKind.QUARTER,), "2026-Q1"),
-        ReportType(PORTFOLIO, "R11", "Maßnahmenübersicht", tuple(PeriodKind), "2026-Q1"),
-        ReportType(CASH_FLOW, "R12", "Mittelabfluss und Prognose", tuple(PeriodKind), "2026-H1"),
-        ReportType(DATA_QUALITY, "R21", "Datenqualität", tuple(PeriodKind), "2026-Q1"),
-    )
-}
+_STATEMENT = as_of_last_day(financial_statement_document, financial_statement)
+_SHEETS = of_period(measure_sheets_document, measure_sheets)
+_PORTFOLIO = of_period(portfolio_document, portfolio)
+_CASH_FLOW = as_of_last_day(cash_flow_document, cash_flow)
 
-_KINDS = {
-    PeriodKind.QUARTER: "ein Quartal wie 2026-Q1",
-    PeriodKind.HALF_YEAR: "ein Halbjahr wie 2026-H1",
-    PeriodKind.YEAR: "ein Jahr wie 2026",
-}
+_TYPES = (
+    ReportType(QUARTERLY, "R01", "Quartalsbericht", _QUARTER, "2026-Q1", build_quarterly),
+    ReportType(CALL_PACKAGE, "R02", "Mittelabruf", _HALF_YEAR, "2026-H1", build_call_package, True),
+    ReportType(LIST, "R03", "Belegliste", _ANY, "2026-H1", build_voucher_list, True),
+    ReportType(
+        SUMMARY, "R03", "Belegliste, Zusammenfassung", _ANY, "2026-H1", build_voucher_list_summary
+    ),
+    ReportType(FINANCIAL_STATEMENT, "R04", "Zahlenmäßiger Nachweis", _ANY, "2026-H1", _STATEMENT),
+    ReportType(
+        CHANGE_NOTICE,
+        "R09",
+        "Mitteilung an den Zuwendungsgeber",
+        _ANY,
+        "2026-Q1",
+        build_change_notice,
+    ),
+    ReportType(MEASURE_SHEETS, "R10", "Maßnahmenblätter", _QUARTER, "2026-Q1", _SHEETS),
+    ReportType(PORTFOLIO, "R11", "Maßnahmenübersicht", _ANY, "2026-Q1", _PORTFOLIO),
+    ReportType(CASH_FLOW, "R12", "Mittelabfluss und Prognose", _ANY, "2026-H1", _CASH_FLOW),
+    ReportType(DATA_QUALITY, "R21", "Datenqualität", _ANY, "2026-Q1", build_data_quality),
+)
 
-
-def checked_period(type_: str, period: str, grant_id: str) -> Period:
-    """The period of a report of that type. Raises Refused with every reason."""
-    known = REPORT_TYPES.get(type_)
-    found: list[Violation] = []
-    if known is None:
-        message = f"Einen Bericht „{type_[:40]}“ gibt es nicht."
-        found.append(Violation("report_type_unknown", "API", message, field="type"))
-    try:
-        parsed = Period.parse(period)
-    except PeriodError as error:
-        found.append(Violation("period_invalid", "FMT-02", str(error), field="period"))
-    else:
-        if known is not None and parsed.kind not in known.periods:
-            wanted = " oder ".join(_KINDS[one] for one in known.periods)
-            message = f"{known.title}: der Zeitraum muss {wanted} sein."
-            found.append(Violation("period_kind", "FMT-02", message, field="period"))
-    if found:
-        raise Refused(found, subject=f"grant/{grant_id}", grant_id=grant_id)
-    return parsed
+REPORT_TYPES: dict[str, ReportType] = {one.type: one for one in _TYPES}

@@ -1,0 +1,25 @@
+"""Builder of the call package: a call with its rows, or the reason why there is none."""
+
+from __future__ import annotations
+
+from services.reporting.documents import Document
+from services.reporting.documents.call_package import call_package_document
+from services.reporting.domain.call_package import call_of, call_package, missing_call
+from services.reporting.store import grant_facts
+from services.reporting.usecases.builders.voucher_lists import voucher_source
+from services.reporting.usecases.material import Material
+from shared.errors import Refused
+
+
+def build_call_package(given: Material) -> Document:
+    """R02. Raises Refused when the period has no call."""
+    call = call_of(given.facts, given.period)
+    if call is None:
+        raise Refused(
+            [missing_call(given.period)],
+            subject=f"grant/{given.grant_id}",
+            grant_id=given.grant_id,
+        )
+    package = call_package(given.facts, given.period, call)
+    bound = grant_facts.rows_of_call(given.session, given.grant_id, call.drawdown_id, given.offset)
+    return call_package_document(given.heading, package, voucher_source(given, bound))

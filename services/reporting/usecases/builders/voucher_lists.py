@@ -1,0 +1,67 @@
+"""Builders of the lists of receipts, and the rows every list of receipts is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from services.reporting.documents import Document
+from services.reporting.documents.voucher_list import (
+    VoucherListContent,
+    VoucherSource,
+    voucher_list_document,
+    voucher_list_summary_document,
+)
+from services.reporting.domain.sums import grant_sums
+from services.reporting.domain.voucher import Corrections, Voucher
+from services.reporting.store import erasures, vouchers
+from services.reporting.usecases.material import Material
+
+
+def build_voucher_list(given: Material) -> Document:
+    """R03."""
+    return voucher_list_document(_list_content(given))
+
+
+def build_voucher_list_summary(given: Material) -> Document:
+    """R03, sums only."""
+    return voucher_list_summary_document(_list_content(given))
+
+
+def _list_content(given: Material) -> VoucherListContent:
+    sums = grant_sums(given.facts, given.period.last_day)
+    return VoucherListContent(
+        heading=given.heading,
+        sums=sums,
+        lines=sums.lines,
+        incomes=given.facts.incomes,
+        calls=given.facts.calls,
+        source=voucher_source(given, None),
+    )
+
+
+def voucher_source(given: Material, only: frozenset[str] | None) -> VoucherSource:
+    """The rows in the order of the plan's lines, then of lines only rows name.
+
+    A call binds whole rows, so its list (`only`) hides no corrections.
+    """
+    session, day = given.session, given.period.last_day
+    scope = vouchers.VoucherScope(given.grant_id, given.offset, day, given.call_numbers, only)
+    nothing = Corrections(frozenset())
+    hidden = (
+        vouchers.corrections(session, given.grant_id, given.offset) if only is None else nothing
+    )
+    open_text = erasures.opener(session, given.means.keyring)
+    names = _line_order(given)
+
+    def lines() -> Iterator[tuple[str, Iterator[Voucher]]]:
+        for name in names:
+            yield name, vouchers.of_line(session, scope, name, hidden, open_text)
+
+    return VoucherSource(lines, lambda: vouchers.corrected(session, scope, hidden, open_text))
+
+
+def _line_order(given: Material) -> list[str]:
+    plan = given.facts.binding_plan(given.period.last_day)
+    planned = [line.budget_line for line in plan.lines] if plan else []
+    named = vouchers.line_names(given.session, given.grant_id, given.offset)
+    return list(dict.fromkeys([*planned, *named]))

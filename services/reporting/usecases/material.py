@@ -1,0 +1,47 @@
+"""What a report is made of: the facts of one grant below a cut-off, for one period."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from sqlalchemy.orm import Session
+
+from services.reporting.documents import Document
+from services.reporting.documents.source import Heading
+from services.reporting.domain.calculation import AssessedRow
+from services.reporting.domain.facts import GrantFacts
+from services.reporting.store import assessments
+from services.reporting.usecases.means import Means
+from shared.periods import Period
+
+
+@dataclass(frozen=True)
+class Material:
+    """One grant below a cut-off, for one period."""
+
+    session: Session
+    means: Means
+    facts: GrantFacts
+    period: Period
+    offset: int
+    call_numbers: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def heading(self) -> Heading:
+        return Heading(self.means.city, self.facts.grant, self.period)
+
+    @property
+    def grant_id(self) -> str:
+        return self.facts.grant.grant_id
+
+
+Build = Callable[[Material], Document]
+"""Makes the document of one report type. Raises Refused when there is nothing to report."""
+
+
+def assessed_rows(given: Material) -> list[AssessedRow]:
+    """Every row with what budget decided about it."""
+    rows = {row.expenditure_id: row for row in given.facts.rows}
+    day = given.period.last_day
+    return list(assessments.assessed(given.session, given.grant_id, given.offset, rows, day))
