@@ -98,6 +98,8 @@ class ExpenditureSnapshot:
 
     `assignments` is empty where `product`, `account` and `cost_centre` bear the whole voucher.
     `reverse_charge_vat_cents` is the tax the city owes beside the invoice (§ 13b UStG).
+    `procurement_id` is the procurement file the row names; a part invoice that names none belongs
+    to the file of its order.
     """
 
     expenditure_id: str
@@ -146,6 +148,7 @@ class ExpenditureSnapshot:
     assessment: Assessment
     reverse_charge_vat_cents: int = 0
     assignments: tuple[AccountAssignment, ...] = ()
+    procurement_id: str | None = None
 
 
 @dataclass(frozen=True)

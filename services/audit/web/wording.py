@@ -35,6 +35,7 @@ _THINGS: Final = {
     "signatory": "Zeichnungsberechtigung", "waiver": "Ausnahmegenehmigung",
     "procurement": "Vergabe", "asset": "Inventargegenstand", "software": "Software",
     "publication": "Veröffentlichung", "indicator": "Indikator",
+    "exchange": "Austausch",
 }  # fmt: skip
 _ACTS: Final = {
     "decided": "beschieden", "drafted": "entworfen", "received": "eingegangen",
@@ -59,6 +60,9 @@ _ACTS: Final = {
     "booked": "gebucht", "signed": "unterschrieben", "closed": "abgeschlossen",
     "explained": "erklärt", "ended": "beendet", "registered": "eingetragen",
     "approved": "genehmigt", "expired": "abgelaufen",
+    "declared_complete": "für vollständig erklärt", "item_dispensed": "Unterlage entfällt",
+    "contract_changed": "Vertrag geändert",
+    "delivered": "Leistung erbracht", "penalty_claimed": "Vertragsstrafe geltend gemacht",
     "rotated": "gewechselt", "emptied": "geleert und neu gelesen",
 }  # fmt: skip
 
