@@ -32,6 +32,15 @@ UserNamed = Callable[[Session, str], str | None]
 
 
 @dataclass(frozen=True)
+class Gauge:
+    """A number `/metrics` tells of a service besides its stream: read when asked for."""
+
+    name: str
+    help: str
+    count: Callable[[Session], int]
+
+
+@dataclass(frozen=True)
 class ServicePorts:
     """One running service.
 
@@ -55,6 +64,7 @@ class ServicePorts:
     extras: Mapping[str, Any] = field(default_factory=dict)
     grant_of: Mapping[str, GrantOf] = field(default_factory=dict)
     user_named: UserNamed | None = None
+    gauges: Sequence[Gauge] = ()
 
     def occasion(self, actor: str) -> Occasion:
         """An act of `actor` now."""

@@ -82,6 +82,22 @@ class ScheduledRunCompleted:
 
 
 @dataclass(frozen=True)
+class ScheduledDraftFailed:
+    """A run could not draft a report that is due; `code` is the first reason. It is tried again
+    at `next_try_at` (RFC 3339); what was drafted or released before is untouched."""
+
+    TYPE: ClassVar[str] = "funding.reporting.run.draft_failed.v1"
+    run_id: str
+    as_of: str
+    type: str
+    period: str
+    code: str
+    attempts: int
+    next_try_at: str
+    related: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class ReadModelEmptied:
     """Somebody had the facts read anew from the stream: `next_offset` is how far they reached.
 

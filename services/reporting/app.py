@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from flask import Blueprint
 from sqlalchemy.orm import Session
@@ -14,6 +15,7 @@ from contracts.topics import CHECKPOINTS, EVENTS, KEYS
 from services.reporting.api import figures, reports, runs
 from services.reporting.handlers import Schedule, keep_checkpoints, keep_facts
 from services.reporting.intake.log_over_http import LogOverHttp
+from services.reporting.store import failed_draft as failed
 from services.reporting.store import stream
 from services.reporting.usecases.long_work import WORKS, grant_of_report
 from services.reporting.usecases.means import FACTS_CONSUMER, Means
@@ -24,13 +26,16 @@ from shared.database import Sessions
 from shared.keyring import Keyring
 from shared.pump import Worker
 from shared.relay import Relay
-from shared.service import Service, ServicePorts
+from shared.service import Gauge, Service, ServicePorts
 from shared.settings import Settings
 from shared.transport import Received, Transport
 from shared.web.openapi import rest_api
 from shared.workshop import TakeUp
 
 NAME = "reporting"
+GAUGES: Final = (
+    Gauge("scheduled_drafts_failing", "Due reports the schedule could not draft", failed.count),
+)
 API = (reports.blueprint, figures.blueprint, runs.blueprint)
 
 
@@ -58,6 +63,7 @@ def ports(settings: Settings, clock: Clock, transport: Transport) -> ServicePort
         transport=transport,
         extras={"means": means, "works": WORKS},
         grant_of={"report_id": grant_of_report},
+        gauges=GAUGES,
     )
 
 

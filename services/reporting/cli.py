@@ -73,7 +73,9 @@ def check(
         sys.exit(1)
 
 
-@click.command(help="Entwirft alles, was an einem Tag fällig ist; gibt nie etwas frei.")
+@click.command(
+    help="Entwirft alles, was an einem Tag fällig ist; gibt nie etwas frei. Ende 1: etwas misslang."
+)
 @click.option("--as-of", required=True, type=_DAY, help="Stichtag, zum Beispiel 2026-04-01")
 @click.option("--user", help=_USER)
 @click.pass_obj
@@ -85,6 +87,11 @@ def run(opened: OpenPorts, as_of: datetime, user: str | None) -> None:
     for one in result.items:
         click.echo(f"{one.grant_id} {one.type} {one.period} {one.report_id}")
     click.echo(f"{len(result.drafted)} neu entworfen, {len(result.items)} insgesamt an diesem Tag.")
+    for failed in result.failed:
+        report = f"{failed.grant_id} {failed.type} {failed.period}"
+        click.echo(f"nicht entworfen: {report}: {failed.message}", err=True)
+    if result.failed:
+        sys.exit(1)
 
 
 @click.command(help="Baut das Lesemodell neu auf; gespeicherte Berichte bleiben, wie sie sind.")

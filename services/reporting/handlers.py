@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -19,10 +19,12 @@ from contracts.checkpoint import CheckpointMessage
 from contracts.envelope import Envelope, UnreadableEnvelope, decode
 from contracts.events import budget, event_class
 from contracts.schema import from_payload
+from services.reporting.store import failed_draft
 from services.reporting.usecases import facts
 from services.reporting.usecases.cut_off import is_covered
+from services.reporting.usecases.due import find_due
 from services.reporting.usecases.means import Means
-from services.reporting.usecases.schedule import find_due, run_schedule
+from services.reporting.usecases.schedule import run_schedule
 from services.reporting.usecases.service_account import SERVICE_ACCOUNT_ID
 from shared.clock import local_day
 from shared.consumer import HandlingFailed
@@ -101,7 +103,7 @@ def keep_checkpoints(session: Session, records: Sequence[Received]) -> None:
 
 
 class Schedule:
-    """Runs the schedule on every new day; a day it could not finish is tried again."""
+    """Runs the schedule on every new day; what failed is tried again when its pause is over."""
 
     name = "reporting-schedule"
     idle_s = SELDOM_S
@@ -109,26 +111,39 @@ class Schedule:
     def __init__(self, ports: ServicePorts, means: Means) -> None:
         self._ports, self._means = ports, means
         self._done: date | None = None
+        self._not_before: datetime | None = None
 
     def run_once(self) -> int:
-        """The number of drafts made. Raises Unavailable while a key has not come yet."""
-        today = local_day(self._ports.clock.now())
-        if self._done == today or not self._is_ready(today):
+        """The number of drafts made. Raises Unavailable while nothing can be drafted."""
+        now = self._ports.clock.now()
+        today = local_day(now)
+        if self._rests(today, now) or not self._is_ready(today, now):
             return 0
         by = self._ports.occasion(SERVICE_ACCOUNT_ID)
         execute = partial(self._ports.execute, "run_schedule", by)
-        result = run_schedule(self._means, today, by, execute, new_only=True)
-        self._done = today
+        result = run_schedule(self._means, today, by, execute, by_itself=True)
+        self._plan_next(today, now)
         return len(result.drafted)
 
-    def _is_ready(self, today: date) -> bool:
+    def _rests(self, today: date, now: datetime) -> bool:
+        paused = self._not_before is not None and now < self._not_before
+        return self._done == today and (self._not_before is None or paused)
+
+    def _is_ready(self, today: date, now: datetime) -> bool:
         """Nothing to do, or nothing to rest a report on yet: not a fault, so no noise."""
         with self._means.sessions.read() as session:
-            due = {one.grant_id for one in find_due(session, today, new_only=True)}
-            if not due:
-                self._done = today
-                return False
-            return is_covered(session, due)
+            found = find_due(session, today, new_only=True, patient_at=now)
+            due = {one.grant_id for one in found}
+            if due:
+                return is_covered(session, due)
+        self._plan_next(today, now)
+        return False
+
+    def _plan_next(self, today: date, now: datetime) -> None:
+        """Tomorrow, or when the first failed draft has rested."""
+        self._done = today
+        with self._means.sessions.read() as session:
+            self._not_before = failed_draft.next_try_after(session, now)
 
 
 def _envelope(record: Received) -> Envelope:

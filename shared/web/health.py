@@ -111,4 +111,12 @@ class _Watch(Collector):
                     labels = [ports.name, row.consumer]
                     position.add_metric(labels, row.next_offset)
                     failing.add_metric(labels, int(row.failing_since is not None))
+                yield from _own_gauges(ports, session)
         yield from (pending, position, failing)
+
+
+def _own_gauges(ports: ServicePorts, session: Session) -> Iterator[GaugeMetricFamily]:
+    for one in ports.gauges:
+        family = GaugeMetricFamily(one.name, one.help, labels=["service"])
+        family.add_metric([ports.name], one.count(session))
+        yield family

@@ -52,7 +52,7 @@ _ACTS: Final = {
     "access_changed": "Rechte geändert", "logged_in": "angemeldet", "status_set": "Stand gemeldet",
     "lines_listed": "Ansätze festgehalten", "partly_released": "einmal freigegeben",
     "downloaded": "heruntergeladen", "completed": "gelaufen", "read": "abgefragt",
-    "exported": "ausgegeben", "verified": "geprüft",
+    "exported": "ausgegeben", "verified": "geprüft", "draft_failed": "Entwurf misslungen",
     "issued": "ausgegeben", "revoked": "widerrufen", "reopened": "wieder geöffnet",
     "imported": "eingelesen", "scope_change_reported": "geänderter Zuschnitt gemeldet",
     "answered": "beantwortet", "dispensation_proposed": "Verzicht vorgeschlagen",

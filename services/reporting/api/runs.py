@@ -11,6 +11,7 @@ from services.reporting.api import access, means, reporting
 from services.reporting.api.schemas import NewRunSchema, RunSchema
 from services.reporting.usecases.rights import RUNNERS
 from services.reporting.usecases.schedule import RunResult, run_schedule
+from shared.clock import format_instant
 from shared.web.access import occasion, principal
 from shared.web.openapi import Blueprint
 
@@ -31,7 +32,8 @@ def run(new: dict[str, Any]) -> Response:
 
 
 def run_as_json(result: RunResult) -> dict[str, Any]:
-    """`drafted` is what this call added, `items` all drafts of that day, of the caller's grants."""
+    """`drafted` is what this call added, `items` all drafts of that day, `failed` what could not be
+    drafted and is tried again; of the caller's grants."""
     return {
         "as_of": result.as_of.isoformat(),
         "drafted": list(result.drafted),
@@ -44,5 +46,17 @@ def run_as_json(result: RunResult) -> dict[str, Any]:
                 "run_id": one.run_id,
             }
             for one in result.items
+        ],
+        "failed": [
+            {
+                "grant_id": one.grant_id,
+                "type": one.type,
+                "period": one.period,
+                "code": one.code,
+                "message": one.message,
+                "attempts": one.attempts,
+                "next_try_at": format_instant(one.next_try_at),
+            }
+            for one in result.failed
         ],
     }

@@ -145,12 +145,25 @@ class RunItemSchema(Schema):
     run_id = fields.String(required=True)
 
 
+class FailedDraftSchema(Schema):
+    """A report that could not be drafted, why, and when it is tried again."""
+
+    grant_id = fields.String(required=True)
+    type = fields.String(required=True)
+    period = fields.String(required=True)
+    code = fields.String(required=True)
+    message = fields.String(required=True)
+    attempts = fields.Integer(required=True)
+    next_try_at = fields.String(required=True)
+
+
 class RunSchema(Schema):
     """What a run did."""
 
     as_of = fields.String(required=True)
     drafted = fields.List(fields.String(), required=True)
     items = fields.List(fields.Nested(RunItemSchema), required=True)
+    failed = fields.List(fields.Nested(FailedDraftSchema), required=True)
 
 
 class PeriodQuerySchema(_In):

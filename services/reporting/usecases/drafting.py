@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from contracts.events.reporting import ReportDrafted
 from contracts.events.snapshots import TermsVersion
 from services.reporting.documents import read_document, write_document
-from services.reporting.store import pieces, reports
+from services.reporting.store import failed_draft, pieces, reports
 from services.reporting.store.pieces import document_of
 from services.reporting.store.reports import ReportRow, StoredFile
 from services.reporting.store.stream import OUTBOX
@@ -181,6 +181,7 @@ def store_draft(
     if reports.next_version(session, order.grant_id, order.type, order.period) != prepared.version:
         message = "Derselbe Bericht wird gerade von jemand anderem erstellt. Bitte neu laden."
         raise VersionTaken([Violation("version_taken", "API", message)])
+    failed_draft.forget(session, order.grant_id, order.type, order.period)
     row = _row(prepared, by)
     reports.add(session, row)
     pieces.add(session, document_of(row.report_id), prepared.document)

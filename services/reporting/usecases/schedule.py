@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
+import structlog
 from sqlalchemy.orm import Session
 
 from contracts.events.reporting import ScheduledRunCompleted
-from services.reporting.documents.quarterly import TYPE as QUARTERLY
-from services.reporting.domain.facts import GrantFacts
-from services.reporting.domain.schedule import quarters_due
-from services.reporting.store import facts, grant_facts, reports, runs
+from services.reporting.store import failed_draft, reports, runs
+from services.reporting.store.failed_draft import FailedDraftRow
 from services.reporting.store.runs import RunRow
 from services.reporting.store.stream import OUTBOX
-from services.reporting.usecases.cut_off import known_up_to
 from services.reporting.usecases.drafting import (
     DraftOrder,
     Execute,
@@ -23,156 +22,134 @@ from services.reporting.usecases.drafting import (
     draft_report,
     store_draft,
 )
+from services.reporting.usecases.due import Due, find_due
+from services.reporting.usecases.failed_draft import Reason, note_failure, reason_of
 from services.reporting.usecases.means import Means
 from services.reporting.usecases.service_account import is_service_account
-from shared.clock import local_day, parse_instant
+from shared.errors import DomainError
 from shared.occasion import Occasion
-from shared.periods import Period, quarter_of
 
 Progress = Callable[[int, int], None]
 """Told after every draft: done, all."""
 
+Run = Execute[str | None, str | None]
 
-@dataclass(frozen=True)
-class Due:
-    """A report that should exist by the day of the run."""
-
-    grant_id: str
-    type: str
-    period: str
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True)
 class RunResult:
-    """What a run found: `drafted` are the ids of new drafts, `items` everything of that day."""
+    """What a run found: `drafted` are the ids of new drafts, `items` everything drafted on that
+    day, `failed` what could not be drafted so far."""
 
     run_id: str
     as_of: date
     drafted: tuple[str, ...]
     items: tuple[RunRow, ...]
+    failed: tuple[FailedDraftRow, ...]
 
 
 def run_schedule(
     means: Means,
     as_of: date,
     by: Occasion,
-    execute: Execute[str | None, str | None],
+    execute: Run,
     *,
     grants: frozenset[str] | None = None,
-    new_only: bool = False,
+    by_itself: bool = False,
     progress: Progress | None = None,
 ) -> RunResult:
-    """Drafts every quarterly report due on `as_of` that has no version yet.
+    """Drafts every report due on `as_of` that has no version yet.
 
     `grants` are those the caller may draft for (None: all); the others are neither drafted nor
-    told. `new_only` leaves out quarters that ended before the grant was known here. Each draft is
-    stored in a transaction of its own, so a run that was interrupted goes on where it stopped; two
-    runs at once draft each report once. Raises Unavailable (`checkpoint_missing`, `keys_missing`).
+    told. `by_itself` leaves out periods that ended before the grant was known here, and what
+    failed and rests. Each draft is stored in a transaction of its own, so a run that was
+    interrupted goes on where it stopped, one that fails holds up no other, and two runs at once
+    draft each report once. Raises Unavailable `checkpoint_missing`: then nothing can be drafted.
     """
-    run_id = by.new_id()
     with means.sessions.read() as session:
         scheduled = is_service_account(session, by.actor)
-        due = list(find_due(session, as_of, grants=grants, new_only=new_only))
-    drafted: list[str] = []
+        patient_at = by.now if by_itself else None
+        due = list(
+            find_due(session, as_of, grants=grants, new_only=by_itself, patient_at=patient_at)
+        )
+    work = _Work(means, as_of, by, execute, scheduled)
     for number, one in enumerate(due, start=1):
-        order = DraftOrder(one.grant_id, one.type, one.period, scheduled, run_id)
-        report_id = draft_report(means, order, execute, _keep(as_of, run_id, by))
-        if report_id is not None:
-            drafted.append(report_id)
+        work.draft(one)
         if progress:
             progress(number, len(due))
-    if drafted:
-        execute(_completed(run_id, as_of, tuple(drafted), by))
+    if work.drafted:
+        execute(work.complete)
     with means.sessions.read() as session:
-        items = tuple(
-            one for one in runs.of_day(session, as_of) if grants is None or one.grant_id in grants
+        items = tuple(one for one in runs.of_day(session, as_of) if _within(grants, one.grant_id))
+        failed = tuple(
+            one for one in failed_draft.waiting(session) if _within(grants, one.grant_id)
         )
-    return RunResult(run_id, as_of, tuple(drafted), items)
+    return RunResult(work.run_id, as_of, tuple(work.drafted), items, failed)
 
 
-def find_due(
-    session: Session,
-    as_of: date,
-    *,
-    grants: frozenset[str] | None = None,
-    new_only: bool = False,
-) -> Iterator[Due]:
-    """Reports of active grants that should exist and do not, oldest first per grant.
-
-    The first quarter of a grant is the one something was paid or bound in, or reported about:
-    before that, and for what was taken over from earlier books, there is nothing to tell.
-    """
-    offset = known_up_to(session)
-    for grant_id in facts.grants(session):
-        if grants is not None and grant_id not in grants:
-            continue
-        known = grant_facts.grant_facts(session, grant_id, offset)
-        if known.grant.status != "active":
-            continue
-        start = max(_first_day(known, as_of), _known_since(session, grant_id, new_only=new_only))
-        for period in quarters_due(start, known.terms_on(as_of).period_end, as_of):
-            if reports.next_version(session, grant_id, QUARTERLY, str(period)) == 1:
-                yield Due(grant_id, QUARTERLY, str(period))
+def _within(grants: frozenset[str] | None, grant_id: str) -> bool:
+    return grants is None or grant_id in grants
 
 
-def _first_day(known: GrantFacts, as_of: date) -> date:
-    """The first day there is something to report about; without any, the quarter just over."""
-    days = [effect.on for row in known.rows if not row.opening for effect in row.effects]
-    days += [
-        Period.parse(status.period).first_day
-        for measure in known.measures
-        for status in measure.statuses
-    ]
-    return min([*days, quarter_of(as_of).previous().first_day])
+@dataclass
+class _Work:
+    """One run on its way through what is due."""
 
+    means: Means
+    as_of: date
+    by: Occasion
+    execute: Run
+    scheduled: bool
+    drafted: list[str] = field(default_factory=list)
 
-def _known_since(session: Session, grant_id: str, *, new_only: bool) -> date:
-    """The day the grant became known here, or the first quarter a person made a report of.
+    def __post_init__(self) -> None:
+        self.run_id = self.by.new_id()
 
-    Whoever began with a quarter by hand has told of the earlier ones elsewhere.
-    """
-    if not new_only:
-        return date.min
-    known = local_day(parse_instant(facts.first_time(session, grant_id)))
-    begun = reports.oldest_period_by_hand(session, QUARTERLY)
-    return known if begun is None else max(known, Period.parse(begun).first_day)
+    def draft(self, due: Due) -> None:
+        """Drafts one report, or notes why that failed."""
+        order = DraftOrder(due.grant_id, due.type, due.period, self.scheduled, self.run_id)
+        try:
+            report_id = draft_report(self.means, order, self.execute, self._keep)
+        except Exception as error:
+            reason = reason_of(error)
+            if reason.code == "checkpoint_missing":
+                raise
+            known = error if not isinstance(error, DomainError) else None
+            log.error("draft_failed", type=due.type, reason=reason.code, exc_info=known)
+            self.execute(partial(self._note, due, reason))
+            return
+        if report_id is not None:
+            self.drafted.append(report_id)
 
+    def _note(self, due: Due, reason: Reason, session: Session) -> None:
+        note_failure(session, due, reason, run_id=self.run_id, as_of=self.as_of, by=self.by)
 
-def _keep(as_of: date, run_id: str, by: Occasion) -> Callable[[Session, Prepared], str | None]:
-    def keep(session: Session, prepared: Prepared) -> str | None:
+    def _keep(self, session: Session, prepared: Prepared) -> str | None:
         order = prepared.order
-        reports.lock_series(session, order.grant_id, order.type, order.period)
-        if reports.next_version(session, order.grant_id, order.type, order.period) > 1:
+        key = (order.grant_id, order.type, order.period)
+        reports.lock_series(session, *key)
+        if reports.next_version(session, *key) > 1:
             return None  # another schedule was quicker
-        row, _ = store_draft(session, prepared, by=by)
-        runs.add(
-            session,
-            RunRow(
-                as_of=as_of,
-                grant_id=order.grant_id,
-                type=order.type,
-                period=order.period,
-                run_id=run_id,
-                report_id=row.report_id,
-                created_at=by.now,
-            ),
+        row, _ = store_draft(session, prepared, by=self.by)
+        claim = RunRow(
+            as_of=self.as_of,
+            grant_id=order.grant_id,
+            type=order.type,
+            period=order.period,
+            run_id=self.run_id,
+            report_id=row.report_id,
+            created_at=self.by.now,
         )
+        runs.add(session, claim)
         return row.report_id
 
-    return keep
-
-
-def _completed(
-    run_id: str, as_of: date, drafted: tuple[str, ...], by: Occasion
-) -> Callable[[Session], str | None]:
-    def complete(session: Session) -> str | None:
+    def complete(self, session: Session) -> None:
+        """The entry of a run that drafted something."""
         event = ScheduledRunCompleted(
-            run_id=run_id,
-            as_of=as_of.isoformat(),
-            drafted=drafted,
-            related=tuple(f"report/{one}" for one in drafted),
+            run_id=self.run_id,
+            as_of=self.as_of.isoformat(),
+            drafted=tuple(self.drafted),
+            related=tuple(f"report/{one}" for one in self.drafted),
         )
-        OUTBOX.add(session, event, subject=f"run/{run_id}", by=by)
-        return None
-
-    return complete
+        OUTBOX.add(session, event, subject=f"run/{self.run_id}", by=self.by)

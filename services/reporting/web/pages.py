@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from contracts.roles import Role
-from services.reporting.store import facts, grant_facts, reports, runs
+from services.reporting.store import facts, failed_draft, grant_facts, reports, runs
 from services.reporting.usecases import reading
 from services.reporting.usecases.cut_off import known_up_to
 from services.reporting.usecases.long_work import DRAFT, draft_order
@@ -110,6 +110,7 @@ def _grant_page(grant_id: str, form: Form, status: int = 200) -> Response:
         )
         views = [reading.view(session, row) for row in rows[:_PAGE]]
         done = runs.latest(session, grant_id) if sees_drafts(grant_id) else []
+        failed = failed_draft.waiting(session, grant_id) if sees_drafts(grant_id) else []
         in_work = works().jobs.open_of_grant(session, grant_id, DRAFT)
     last = rows[_PAGE - 1] if len(rows) > _PAGE else None
     return page(
@@ -120,6 +121,7 @@ def _grant_page(grant_id: str, form: Form, status: int = 200) -> Response:
         grant_title=grant.title,
         views=views,
         runs=done,
+        failed=failed,
         in_work=in_work if sees_drafts(grant_id) else [],
         form=form,
         statuses=words.STATUS,
@@ -165,6 +167,10 @@ def run_now(grant_id: str) -> AnyResponse:
         partial(reporting().execute, "run_schedule", by),
         grants=principal().grants([Role.HEAD_OF_FINANCE]),
     )
+    if result.failed:
+        flash(
+            "Nicht alles ließ sich entwerfen; die Gründe stehen unten beim Berichtslauf.", "danger"
+        )
     count = len(result.drafted)
     flash(
         f"Der Lauf hat {count} {'Bericht' if count == 1 else 'Berichte'} entworfen."

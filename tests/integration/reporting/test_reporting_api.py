@@ -224,12 +224,11 @@ def test_changes_name_the_voucher_and_the_reason(client: FlaskClient, told: Repo
 
 
 def test_runs_draft_once_and_never_release(client: FlaskClient) -> None:
-    first = client.post(f"{API}/runs", json={"as_of": "2026-04-01"}, headers=bearer(ROBOT))
+    first = client.post(f"{API}/runs", json={"as_of": "2024-04-01"}, headers=bearer(ROBOT))
     assert first.status_code == 200
-    periods = [one["period"] for one in first.json["items"]]
-    assert periods[-1] == "2026-Q1" and periods[0] == "2024-Q1"
-    assert len(first.json["drafted"]) == len(periods)
-    second = client.post(f"{API}/runs", json={"as_of": "2026-04-01"}, headers=bearer(ROBOT))
+    assert {one["period"] for one in first.json["items"]} == {"2024-Q1"}
+    assert len(first.json["drafted"]) == len(first.json["items"]) and first.json["failed"] == []
+    second = client.post(f"{API}/runs", json={"as_of": "2024-04-01"}, headers=bearer(ROBOT))
     assert second.json["drafted"] == []
     assert second.json["items"] == first.json["items"]
     reports = client.get(f"{API}/grants/{GRANT}/reports", headers=bearer(OFFICER)).json["items"]

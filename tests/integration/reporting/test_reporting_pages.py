@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 from flask import Flask
 
 from contracts.events import budget
+from services.reporting.documents import Document
+from services.reporting.usecases.material import Material
+from services.reporting.usecases.report_types import REPORT_TYPES
 from tests.integration.reporting.house import Reporting
 from tests.integration.reporting.story import tell_users
 from tests.integration.reporting.stream import COMMITTEE, GRANT, HEAD, OFFICER
@@ -112,13 +119,28 @@ def test_versions_differences_and_what_came_since(app: Flask, told: Reporting) -
     assert "zurückgegeben (Rechnung unvollständig)" in compared.text
 
 
-def test_the_run_can_be_started_by_the_head_of_finance(app: Flask, told: Reporting) -> None:
+def test_the_run_can_be_started_by_the_head_of_finance(
+    app: Flask, told: Reporting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told.clock.at = datetime(2024, 4, 2, 8, 0, tzinfo=UTC)
     assert browser(app, OFFICER).post(f"{OF_GRANT}/lauf").status_code == 403
     head = browser(app, HEAD)
-    done = head.post(f"{OF_GRANT}/lauf", follow_redirects=True)
-    assert "Der Lauf hat 9 Berichte entworfen" in done.text
+    with monkeypatch.context() as fault:
+        broken = replace(REPORT_TYPES["cash-flow"], build=_full_disk)
+        fault.setitem(REPORT_TYPES, "cash-flow", broken)
+        done = head.post(f"{OF_GRANT}/lauf", follow_redirects=True)
+    assert re.search(r"Der Lauf hat \d+ Berichte entworfen", done.text)
+    assert "Nicht entworfen: 1 fälliger Bericht" in done.text
+    assert "Mittelabfluss und Prognose 1. Quartal 2024: Ein unerwarteter Fehler" in done.text
+    assert "no space" not in done.text
+    again = head.post(f"{OF_GRANT}/lauf", follow_redirects=True)
+    assert "Nicht entworfen" not in again.text
     filtered = head.get(f"{OF_GRANT}?type=voucher-list")
     assert "Kein Bericht gefunden" in filtered.text
+
+
+def _full_disk(_given: Material) -> Document:
+    raise OSError("no space left on device")
 
 
 def test_an_empty_installation_says_so(reporting: Reporting) -> None:

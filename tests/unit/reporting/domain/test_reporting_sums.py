@@ -13,7 +13,6 @@ from services.reporting.domain.changes import changed_rows
 from services.reporting.domain.facts import GrantFacts, IncomeFact, RowFact
 from services.reporting.domain.forecast import forecast
 from services.reporting.domain.quarterly import quarterly_figures
-from services.reporting.domain.schedule import quarters_due
 from services.reporting.domain.sums import grant_sums
 from shared.money import round_half_away
 from shared.periods import Period
@@ -104,15 +103,6 @@ def test_what_is_ordered_counts_at_least() -> None:
 def test_after_the_end_nothing_is_needed_per_month() -> None:
     ahead = forecast((), grant_sums(facts(()), date(2028, 1, 31)), 0)
     assert ahead.needed_per_month_cents is None and ahead.coming_cents == 0
-
-
-def test_quarters_are_due_once_they_are_over() -> None:
-    def due(as_of: date) -> list[str]:
-        return [str(one) for one in quarters_due(date(2026, 2, 3), date(2026, 8, 1), as_of)]
-
-    assert due(date(2026, 3, 31)) == []
-    assert due(date(2026, 4, 1)) == ["2026-Q1"]
-    assert due(date(2027, 6, 1)) == ["2026-Q1", "2026-Q2", "2026-Q3"]
 
 
 def test_a_row_that_only_changed_after_the_period_is_no_difference() -> None:
