@@ -27,6 +27,8 @@ from contracts.events.budget.deadlines import (
     DeadlineExtensionConfirmed,
     DeadlineExtensionProposed,
     DeadlineReopened,
+    DeadlinesListed,
+    DeadlineSnapshot,
 )
 from contracts.events.budget.determinations import (
     DeterminationConfirmed,
@@ -77,6 +79,11 @@ from contracts.events.budget.interest import (
     BaseRateConfirmed,
     BaseRateProposed,
     BaseRateWithdrawn,
+    InterestItem,
+    InterestSegment,
+    InterestSegmentsListed,
+    InterestStated,
+    RateUsed,
 )
 from contracts.events.budget.notices import (
     NoticeAnswered,
@@ -188,6 +195,8 @@ __all__ = [
     "DeadlineExtensionConfirmed",
     "DeadlineExtensionProposed",
     "DeadlineReopened",
+    "DeadlineSnapshot",
+    "DeadlinesListed",
     "DelegationConfirmed",
     "DelegationProposed",
     "DelegationRevoked",
@@ -221,6 +230,10 @@ __all__ = [
     "ImportUploaded",
     "IncomeRecorded",
     "IndicatorRecorded",
+    "InterestItem",
+    "InterestSegment",
+    "InterestSegmentsListed",
+    "InterestStated",
     "InvoiceReceived",
     "LoginFailed",
     "MeasureClosed",
@@ -259,6 +272,7 @@ __all__ = [
     "ProofAttachmentFiled",
     "ProofStatementSigned",
     "PublicationRecorded",
+    "RateUsed",
     "ReallocationProposed",
     "ReallocationReleased",
     "ReallocationSnapshot",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 
 @dataclass(frozen=True)
@@ -82,4 +82,45 @@ class CalendarLinkRevoked:
     link_id: str
     user_id: str
     grant_id: str | None
+    related: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class DeadlineSnapshot:
+    """One duty as it stands: `basis` says in German where the day comes from, `responsible` is a
+    role, `told` are the roles its lead times have reached.
+
+    `target_on` is the day lead times count back from: the city's own earlier one, else `due_on`.
+    `first_due_on` is the day before any extension, None where there is none.
+    """
+
+    deadline_id: str
+    duty: str
+    title: str
+    rule: str
+    basis: str
+    due_on: date
+    target_on: date
+    responsible: str
+    status: Literal["open", "done", "overdue"]
+    done_on: date | None = None
+    alarm: str = ""
+    first_due_on: date | None = None
+    told: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class DeadlinesListed:
+    """All duties of a grant, told whenever one of them stands differently; in parts from 1.
+
+    `lead_days` are the days before the end at which somebody is told, longest first.
+    """
+
+    TYPE: ClassVar[str] = "funding.budget.deadlines.listed.v1"
+    grant_id: str
+    as_of: date
+    lead_days: tuple[int, ...]
+    part: int
+    parts: int
+    deadlines: tuple[DeadlineSnapshot, ...]
     related: tuple[str, ...] = ()

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import accumulate, pairwise
 from typing import Final
 
 from services.budget.domain.base_rate import (
@@ -65,6 +66,13 @@ class Interest:
     @property
     def cents(self) -> int:
         return round_half_away(self.exact_cents)
+
+    @property
+    def rounded_steps(self) -> tuple[int, ...]:
+        """Cents per segment that add up to `cents`: differences of rounded running totals."""
+        running = list(accumulate(one.exact_cents for one in self.segments))
+        rounded = [0, *map(round_half_away, running)]
+        return tuple(after - before for before, after in pairwise(rounded))
 
     @property
     def days(self) -> int:

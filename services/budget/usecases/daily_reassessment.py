@@ -19,7 +19,9 @@ from services.budget.store.grant import GrantRecord, GrantRow, load_grant, touch
 from services.budget.store.pack_change import GrantReassessmentRow, releases_so_far
 from services.budget.store.tables import OUTBOX
 from services.budget.store.waiver import close_expired
+from services.budget.usecases.deadline_statement import state_deadlines
 from services.budget.usecases.grant_snapshot import grant_snapshot
+from services.budget.usecases.interest_statement import state_interest
 from services.budget.usecases.means import Means
 from services.budget.usecases.reassessment import reassess_grant
 from shared.clock import local_day
@@ -47,7 +49,8 @@ def due_grants(session: Session, on: date) -> list[str]:
 def catch_up(session: Session, grant_id: str, *, by: Occasion, means: Means) -> int:
     """Assesses one grant anew where something calls for it; returns how many rows changed.
 
-    Notes lapsed waivers. At a grant looked at for the first time every day before today counts.
+    Notes lapsed waivers and tells how deadlines and interest stand. At a grant looked at for the
+    first time every day before today counts.
     Raises NotFound.
     """
     today = local_day(by.now)
@@ -73,7 +76,10 @@ def catch_up(session: Session, grant_id: str, *, by: Occasion, means: Means) -> 
         )
         subject = f"waiver/{waiver.waiver_id}"
         OUTBOX.add(session, event, subject=subject, by=by, grant_id=grant_id)
-    return _reassess(session, grant_id, tuple(causes), by, means) if causes else 0
+    changed = _reassess(session, grant_id, tuple(causes), by, means) if causes else 0
+    state_deadlines(session, grant, by=by, means=means)
+    state_interest(session, grant, by=by, means=means)
+    return changed
 
 
 def _reassess(

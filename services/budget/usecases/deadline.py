@@ -33,6 +33,7 @@ from services.budget.store.deadline import (
 from services.budget.store.grant import load_grant, touch_grant
 from services.budget.store.tables import OUTBOX
 from services.budget.usecases.deadline_reading import deadline_of
+from services.budget.usecases.deadline_statement import state_deadlines
 from services.budget.usecases.means import Means
 from services.budget.usecases.person import is_service_account, origin
 from services.budget.usecases.proof import checklist_of
@@ -120,6 +121,7 @@ def confirm_extension(
     touch_grant(session, grant_id)
     event = DeadlineExtensionConfirmed(extension_id, grant_id, new.duty, new.due_on)
     OUTBOX.add(session, event, subject=f"grant/{grant_id}", by=by, grant_id=grant_id)
+    state_deadlines(session, grant, by=by, means=means)
     return load_extension(session, extension_id)
 
 
@@ -143,6 +145,7 @@ def complete_deadline(
     touch_grant(session, grant_id)
     event = DeadlineCompleted(grant_id, duty, met.done_on, met.reference, met.file_sha256)
     OUTBOX.add(session, event, subject=f"grant/{grant_id}", by=by, grant_id=grant_id)
+    state_deadlines(session, grant, by=by, means=means)
     return _known(deadline_of(session, grant, duty, today, means=means))
 
 
@@ -162,6 +165,7 @@ def reopen_deadline(
     touch_grant(session, grant_id)
     event = DeadlineReopened(grant_id, duty, reason)
     OUTBOX.add(session, event, subject=f"grant/{grant_id}", by=by, grant_id=grant_id)
+    state_deadlines(session, grant, by=by, means=means)
     return _known(deadline_of(session, grant, duty, local_day(by.now), means=means))
 
 
