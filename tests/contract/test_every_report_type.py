@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pikepdf
 import pytest
 
@@ -15,8 +16,9 @@ from contracts.events import budget
 from services.reporting.documents import Document, RowKind, Table, from_json
 from services.reporting.store import reports
 from services.reporting.usecases.report_types import REPORT_TYPES
-from tests.components import verapdf
+from tests.components import libreoffice, verapdf
 from tests.components.availability import require
+from tests.contract.recomputed_workbooks import formula_values, without_values
 from tests.integration.reporting.house import Reporting, reporting_at
 from tests.integration.reporting.story import grant, tell_everything, tell_users
 from tests.pdf_structure import Reading
@@ -130,3 +132,25 @@ def test_structure_and_content_agree(files: dict[str, Path]) -> None:
 def test_a_grant_without_a_plan_is_drafted(bare: Reporting, type_: str, year: int) -> None:
     period = REPORT_TYPES[type_].example_period.replace("2026", str(year))
     assert document_of(bare, type_, period).parts
+
+
+def test_workbooks_open_in_libreoffice_and_recompute_to_the_same_cents(
+    documents: dict[str, Document], tmp_path: Path
+) -> None:
+    """Computed from nothing: the values the formulas bring along are taken away first."""
+    require(libreoffice.PROBE)
+    full = {type_: tmp_path / f"{type_}-full.xlsx" for type_ in documents}
+    for type_, path in full.items():
+        path.write_bytes(same.rendered(documents[type_], "xlsx"))
+    empty = [without_values(path.read_bytes(), tmp_path / f"{t}.xlsx") for t, path in full.items()]
+    computed = libreoffice.recomputed(empty, tmp_path)
+    formulas = 0
+    for path, result in zip(full.values(), computed, strict=True):
+        expected = formula_values(path, path)
+        assert formula_values(path, result) == expected, path.name
+        formulas += sum(value != 0 for value in expected.values())
+    assert formulas > 50
+    book = openpyxl.load_workbook(computed[0])
+    page = book.worksheets[1]
+    assert page.print_title_rows and page.page_setup.orientation == "landscape"
+    assert page.sheet_properties.pageSetUpPr.fitToPage and "Seite" in page.oddFooter.right.text

@@ -1,6 +1,7 @@
 """Document → workbook: one sheet that reads like the report, one sheet per table or chart.
 
-Amounts, percents and days are native cells; totals are formulas that carry the document's value.
+Amounts, percents and days are native cells; totals are formulas that carry the document's value,
+and a key figure that is the total of a table refers to it.
 """
 
 import datetime
@@ -47,13 +48,14 @@ def render_xlsx(document: Document, frame: Frame, target: BinaryIO) -> Rendering
     cells = CellWriter(workbook)
     names = SheetNames()
     summary = workbook.add_worksheet(names.unique("Bericht"))
-    sheets = {}
+    sheets, totals = {}, {}
     for block in document.blocks():
         if isinstance(block, Table | Chart):
             table = block if isinstance(block, Table) else chart_table(block)
             sheet = TableSheet(workbook, cells, table, names.unique(table.caption))
             sheet.write(document, frame)
             sheets[id(block)] = sheet.name
-    write_summary(workbook, summary, cells, document, frame, sheets)
+            totals.update(sheet.totals)
+    write_summary(workbook, summary, cells, document, frame, sheets, totals)
     workbook.close()
     return Rendering(MEDIA_TYPE, cells.findings())

@@ -27,3 +27,8 @@ class SheetNames:
 def range_name(prefix: str, *keys: str) -> str:
     """Return a defined name; the prefix keeps it from looking like a cell ("A1")."""
     return "_".join([prefix, *(_NO_NAME.sub("_", key) for key in keys)])
+
+
+def quoted(sheet: str) -> str:
+    """Return the name of a sheet as it stands between apostrophes in a reference."""
+    return sheet.replace("'", "''")

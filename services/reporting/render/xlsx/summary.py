@@ -23,6 +23,7 @@ from services.reporting.documents import (
 from services.reporting.render.provenance import provenance
 from services.reporting.render.xlsx.cells import CellWriter, Style
 from services.reporting.render.xlsx.sheet_names import range_name
+from services.reporting.render.xlsx.table_sheet import Figure
 
 _WIDTHS = (62, 22, 10, 40)
 _A4 = 9
@@ -36,14 +37,16 @@ def write_summary(
     document: Document,
     frame: Frame,
     sheets: Mapping[int, str],
+    totals: Mapping[Figure, str],
 ) -> None:
-    """Write the sheet; ``sheets`` names the sheet of each table and chart by the block's id."""
+    """Write the sheet; ``sheets`` names the sheet of each table and chart by the block's id,
+    ``totals`` are references to the totals of tables."""
     for index, width in enumerate(_WIDTHS):
         sheet.set_column(index, index, width)
     sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
     sheet.set_footer(f"&LInhalt {frame.short_hash}&RSeite &P von &N")
-    writer = _Summary(workbook, sheet, cells, sheets)
+    writer = _Summary(workbook, sheet, cells, sheets, totals)
     writer.heading(document.title, 1)
     for line in (document.subtitle, document.city, document.grant, document.period):
         writer.line(line)
@@ -58,12 +61,18 @@ def write_summary(
 
 class _Summary:
     def __init__(
-        self, workbook: Any, sheet: Any, cells: CellWriter, sheets: Mapping[int, str]
+        self,
+        workbook: Any,
+        sheet: Any,
+        cells: CellWriter,
+        sheets: Mapping[int, str],
+        totals: Mapping[Figure, str],
     ) -> None:
         self._workbook = workbook
         self._sheet = sheet
         self._cells = cells
         self._sheets = sheets
+        self._totals = totals
         self._row = 0
         self._write: dict[type, Callable[[Any], None]] = {
             Paragraph: lambda block: self.line(block.text),
@@ -120,7 +129,7 @@ class _Summary:
 
     def _figure(self, one: KeyFigure) -> None:
         self._cells.text(self._sheet, (self._row, 0), one.label, Style())
-        self._cells.write(self._sheet, (self._row, 1), one.type, one.value, Style(bold=True))
+        self._value(one, Style(bold=True))
         unit = "EUR" if one.type is ValueType.MONEY else one.unit
         self._cells.text(self._sheet, (self._row, 2), unit, Style())
         self._cells.text(self._sheet, (self._row, 3), one.note, Style())
@@ -128,6 +137,16 @@ class _Summary:
             place = f"='Bericht'!$B${self._row + 1}"
             self._workbook.define_name(range_name("K", one.key), place)
         self._row += 1
+
+    def _value(self, one: KeyFigure, style: Style) -> None:
+        """The number, or the reference to the total that says the same."""
+        place, value = (self._row, 1), one.value
+        if isinstance(value, int):
+            reference = self._totals.get(Figure(one.type, value, one.facts))
+            if reference is not None:
+                self._cells.sum(self._sheet, place, one.type, value, value, reference, style)
+                return
+        self._cells.write(self._sheet, place, one.type, value, style)
 
     def _reference(self, block: Table) -> None:
         self.line(f"{block.caption}: siehe Blatt „{self._sheets[id(block)]}“")

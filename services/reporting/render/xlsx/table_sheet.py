@@ -1,19 +1,28 @@
 """One table on one sheet: frozen head, autofilter, totals as formulas, set up for printing."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 
-from services.reporting.documents import Column, Document, Frame, Row, RowKind, Table, ValueType
+from services.reporting.documents import (
+    Column,
+    Document,
+    Facts,
+    Frame,
+    Row,
+    RowKind,
+    Table,
+    ValueType,
+)
 from services.reporting.documents.tables import checked_rows
 from services.reporting.render.wording import NO_ROWS, column_label
 from services.reporting.render.xlsx.cells import CellWriter, Style, widths
-from services.reporting.render.xlsx.sheet_names import range_name
+from services.reporting.render.xlsx.sheet_names import quoted, range_name
 
 _HEAD_ROW = 3
 """Above it: caption, what the list belongs to, an empty row."""
 _A4 = 9
-_PORTRAIT_COLUMNS = 7
 _STYLES = {
     RowKind.DATA: Style(),
     RowKind.GROUP: Style(bold=True),
@@ -30,11 +39,24 @@ _LENGTHS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with the facts it adds up: where both agree, it is the same figure."""
+
+    type: ValueType
+    value: int
+    facts: Facts
+
+
 class TableSheet:
-    """Writes ``table`` row by row; keeps only the sums since the last group and over all."""
+    """Writes ``table`` row by row; keeps only the sums since the last group and over all.
+
+    ``totals`` are the cells of its totals, for whoever states the same figure elsewhere.
+    """
 
     def __init__(self, workbook: Any, cells: CellWriter, table: Table, name: str) -> None:
         self.name = name
+        self.totals: dict[Figure, str] = {}
         self._workbook = workbook
         self._sheet = workbook.add_worksheet(name)
         self._cells = cells
@@ -64,8 +86,8 @@ class TableSheet:
 
     def _name(self, prefix: str, columns: tuple[int, int], *keys: str) -> None:
         cells = xl_range_abs(_HEAD_ROW + 1, columns[0], self._row - 1, columns[1])
-        quoted = self.name.replace("'", "''")
-        self._workbook.define_name(range_name(prefix, *keys), f"='{quoted}'!{cells}")
+        place = f"='{quoted(self.name)}'!{cells}"
+        self._workbook.define_name(range_name(prefix, *keys), place)
 
     def _set_up(self, document: Document, frame: Frame) -> None:
         sheet, columns = self._sheet, self._table.columns
@@ -83,8 +105,7 @@ class TableSheet:
             self._cells.text(sheet, (_HEAD_ROW, index), label, Style(bold=True, wrap=True))
         sheet.freeze_panes(_HEAD_ROW + 1, self._header + 1)
         sheet.set_paper(_A4)
-        if len(columns) > _PORTRAIT_COLUMNS:
-            sheet.set_landscape()
+        sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(_HEAD_ROW)
         head = _print_text(f"{document.title} – {frame.status.label}")
@@ -124,8 +145,15 @@ class TableSheet:
             formula = f"=SUBTOTAL(9,{letter}{start + 1}:{letter}{self._row})"
             added = self._all[index] if total else self._part[index]
             self._cells.sum(self._sheet, place, column.type, value, added, formula, style)
+            if total:
+                self._remember(row, column, value, f"${letter}${self._row + 1}")
         else:
             self._cells.write(self._sheet, place, column.type, value, style)
+
+    def _remember(self, row: Row, column: Column, value: int, cell: str) -> None:
+        facts = dict(row.column_facts).get(column.key, row.facts)
+        if facts.count:
+            self.totals[Figure(column.type, value, facts)] = f"='{quoted(self.name)}'!{cell}"
 
 
 def _is_sum(kind: RowKind) -> bool:

@@ -4,7 +4,18 @@ import io
 
 import openpyxl
 
-from services.reporting.documents import Column, Document, Part, Row, RowKind, Table, ValueType
+from services.reporting.documents import (
+    Column,
+    Document,
+    Facts,
+    KeyFigure,
+    KeyFigures,
+    Part,
+    Row,
+    RowKind,
+    Table,
+    ValueType,
+)
 from services.reporting.render.xlsx import render_xlsx
 from tests.unit.reporting.render import samples
 
@@ -55,6 +66,27 @@ def test_totals_are_formulas_over_rows_and_rounding_difference():
         "=SUBTOTAL(9,H48:H87)",
         "=SUBTOTAL(9,H90:H99)",
     ]
+
+
+def test_a_key_figure_that_is_a_total_refers_to_it():
+    columns = (Column("a", "A", row_header=True), Column("b", "B", ValueType.MONEY, summed=True))
+    facts = Facts.of(["x", "y"])
+    rows = (Row(("x", 1)), Row(("y", 2)), Row((None, 3), RowKind.TOTAL, label="S", facts=facts))
+    told = KeyFigures(
+        (
+            KeyFigure("dieselbe", 3, facts=facts),
+            KeyFigure("anderer Betrag", 4, facts=facts),
+            KeyFigure("andere Belege", 3, facts=Facts.of(["x"])),
+            KeyFigure("ohne Belege", 3),
+        )
+    )
+    table = Table("t", "Peter's", columns, rows)
+    document = Document("x", "T", "S", "G", "g", "P", "p", (Part("m", blocks=(told, table)),))
+    book, rendering = book_of(document)
+    values, _ = book_of(document, data_only=True)
+    shown = [book["Bericht"].cell(row, 2).value for row in range(5, 9)]
+    assert shown == ["='Peter''s'!$B$7", 0.04, 0.03, 0.03]
+    assert values["Bericht"]["B5"].value == 0.03 and rendering.findings == ()
 
 
 def test_a_total_that_does_not_add_up_is_a_number_and_a_finding():
