@@ -16,7 +16,7 @@ from services.budget.app import SERVICE as BUDGET
 from services.reporting.app import SERVICE as REPORTING
 from shared.clock import Clock, SystemClock
 from shared.migrations import migrate
-from shared.pump import Pump
+from shared.pump import IDLE_S, SELDOM_S, Pump
 from shared.service import Service, ServicePorts
 from shared.settings import Settings
 from shared.transport import Transport, make_transport
@@ -41,14 +41,20 @@ class House:
         return app
 
     def pump(self) -> Pump:
-        """One pump with the workers of all chosen services."""
-        return Pump(
-            [
-                worker
-                for name, ports in self.ports.items()
-                for worker in SERVICES[name].workers(ports)
-            ]
-        )
+        """One pump with the workers of all chosen services.
+
+        On the in-process stream all work comes from this process, or can wait a second; what a
+        broker holds was written elsewhere and has to be looked for.
+        """
+        workers = [
+            worker
+            for name, ports in self.ports.items()
+            for worker in SERVICES[name].workers(ports)
+        ]
+        pump = Pump(workers, IDLE_S if self.settings.kafka.bootstrap_servers else SELDOM_S)
+        for ports in self.ports.values():
+            ports.sessions.written = pump.wake
+        return pump
 
     def close(self) -> None:
         """Gives connections back."""

@@ -8,7 +8,7 @@ writers lock the row of the grant they change.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -56,12 +56,15 @@ class Sessions:
         self._writing = sessionmaker(self.engine, expire_on_commit=False)
         self._reading = sessionmaker(_reading_view(self.engine), expire_on_commit=False)
         self._looking = sessionmaker(_single_view(self.engine), expire_on_commit=False)
+        self.written: Callable[[], None] = lambda: None
+        """Called after every transaction that was committed; the pump of the process listens."""
 
     @contextmanager
     def write(self) -> Iterator[Session]:
         """A transaction that is committed at the end of the block, rolled back on any error."""
         with _answering(), self._writing() as session, session.begin():
             yield session
+        self.written()
 
     @contextmanager
     def read(self) -> Iterator[Session]:

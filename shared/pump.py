@@ -15,7 +15,8 @@ from shared.errors import DomainError
 
 IDLE_S = 0.05
 SELDOM_S = 1.0
-"""For duties nobody waits for: a dozen workers that look twenty times a second heat the room."""
+"""For duties nobody waits for, and for all others where a write of the same process wakes them: a
+dozen workers that look twenty times a second heat the room."""
 FIRST_BACKOFF_S = 0.5
 LONGEST_BACKOFF_S = 30.0
 
@@ -35,11 +36,18 @@ class Worker(Protocol):
 
 
 class Pump:
-    """The workers of one or more services."""
+    """The workers of one or more services.
 
-    def __init__(self, workers: Sequence[Worker]) -> None:
+    `quiet_s` is how long a worker may leave its place unseen while nobody calls `wake`; `IDLE_S`
+    where others than this process give it work.
+    """
+
+    def __init__(self, workers: Sequence[Worker], quiet_s: float = IDLE_S) -> None:
         self.workers = tuple(workers)
+        self._quiet_s = quiet_s
         self._stopping = threading.Event()
+        self._bell = threading.Condition()
+        self._rung = 0
         self._threads: list[threading.Thread] = []
 
     def settle(self, rounds: int = 10_000) -> None:
@@ -62,8 +70,15 @@ class Pump:
     def stop(self, timeout_s: float = 10.0) -> None:
         """Lets every worker finish its portion."""
         self._stopping.set()
+        self.wake()
         for thread in self._threads:
             thread.join(timeout_s)
+
+    def wake(self) -> None:
+        """Something was written: whoever waits longer than `IDLE_S` looks again."""
+        with self._bell:
+            self._rung += 1
+            self._bell.notify_all()
 
     def wait(self) -> None:
         """Blocks until `stop` is called from elsewhere (a signal handler)."""
@@ -72,8 +87,8 @@ class Pump:
 
     def _run(self, worker: Worker) -> None:
         backoff = FIRST_BACKOFF_S
-        idle_s: float = getattr(worker, "idle_s", IDLE_S)
         while not self._stopping.is_set():
+            heard = self._rung
             try:
                 moved = worker.run_once()
             except Exception as error:
@@ -83,7 +98,19 @@ class Pump:
                 continue
             backoff = FIRST_BACKOFF_S
             if moved == 0:
-                self._stopping.wait(idle_s)
+                self._rest(worker, heard)
+            else:
+                self.wake()
+
+    def _rest(self, worker: Worker, heard: int) -> None:
+        """Never shorter than `IDLE_S`: under load every write rings, and one look serves many."""
+        idle_s: float | None = getattr(worker, "idle_s", None)
+        if self._stopping.wait(idle_s or IDLE_S) or idle_s is not None:
+            return
+        with self._bell:
+            self._bell.wait_for(
+                lambda: self._rung != heard or self._stopping.is_set(), self._quiet_s - IDLE_S
+            )
 
 
 def _report(worker: Worker, error: Exception, backoff: float) -> None:

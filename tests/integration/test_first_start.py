@@ -31,6 +31,7 @@ class Started:
 
     address: str
     output: str
+    stopped_after_s: float = 0.0
 
     @property
     def passwords(self) -> dict[str, str]:
@@ -61,6 +62,7 @@ def start(data_dir: Path, **more: str) -> Iterator[Started]:
         text=True,
     )
     assert process.stdout is not None
+    house = Started("", "")
     try:
         lines: list[str] = []
         for line in process.stdout:
@@ -71,10 +73,13 @@ def start(data_dir: Path, **more: str) -> Iterator[Started]:
         found = ADDRESS.search(output)
         assert found, output
         await_answer(found[1])
-        yield Started(found[1], output)
+        house = Started(found[1], output)
+        yield house
     finally:
+        asked = time.monotonic()
         process.send_signal(signal.SIGTERM)
         process.wait(30)
+        house.stopped_after_s = time.monotonic() - asked
         process.stdout.close()
 
 
@@ -130,6 +135,7 @@ def test_first_start_prints_passwords_once_and_every_role_sees_its_pages(tmp_pat
     with start(tmp_path) as again:
         assert again.passwords == {}
         assert "Beispieldaten" not in again.output
+    assert again.stopped_after_s < 2
 
 
 @pytest.mark.timeout(300)
