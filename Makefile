@@ -6,7 +6,8 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 VENV := .venv
 BIN := $(VENV)/bin
 DONE := $(VENV)/.done
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+# a module is compiled when it is first used: most of what is installed never is
+PIP := $(BIN)/python -m pip install --no-compile --quiet --disable-pip-version-check --require-hashes
 CODE := contracts shared services tests bench deploy
 # cheap before dear, so that a broken rule is known before a broker has started
 TESTS := $(wildcard $(addprefix tests/,architecture unit contract integration components features browser faults))

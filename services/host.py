@@ -47,9 +47,7 @@ class House:
         broker holds was written elsewhere and has to be looked for.
         """
         workers = [
-            worker
-            for name, ports in self.ports.items()
-            for worker in SERVICES[name].workers(ports)
+            worker for name, ports in self.ports.items() for worker in SERVICES[name].workers(ports)
         ]
         pump = Pump(workers, IDLE_S if self.settings.kafka.bootstrap_servers else SELDOM_S)
         for ports in self.ports.values():

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, DateTime, Engine, create_engine, event
@@ -50,8 +51,10 @@ class Sessions:
     Raises Unavailable (503) when the database is away or a lock is not had within 30 s.
     """
 
-    def __init__(self, url: str) -> None:
-        self.engine = _engine(url)
+    def __init__(self, url: str, *, durable: bool = True) -> None:
+        """Not `durable`: a commit in SQLite does not wait for the disk. A power cut then takes the
+        last commits with it and leaves the database whole."""
+        self.engine = _engine(url, "FULL" if durable else "NORMAL")
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self._writing = sessionmaker(self.engine, expire_on_commit=False)
         self._reading = sessionmaker(_reading_view(self.engine), expire_on_commit=False)
@@ -127,12 +130,12 @@ def one_trip(session: Session) -> Iterator[None]:
         ) from error
 
 
-def _engine(url: str) -> Engine:
+def _engine(url: str, synchronous: str) -> Engine:
     if url.startswith("sqlite"):
         engine = create_engine(
             url, pool_size=16, max_overflow=16, connect_args={"timeout": BUSY_TIMEOUT_S}
         )
-        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "connect", partial(_prepare_sqlite, synchronous))
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     engine = create_engine(
@@ -166,9 +169,9 @@ def _ping_after_idling(engine: Engine) -> None:
     event.listen(engine, "checkout", ping)
 
 
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
+def _prepare_sqlite(synchronous: str, connection: Any, _record: Any) -> None:
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in ("journal_mode=WAL", f"synchronous={synchronous}", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -68,6 +68,9 @@ class Settings:
     sample_data: bool
     production: bool
     seal: SealSettings = NO_SEAL
+    durable: bool = True
+    """False only while the sample fills an empty house: SQLite, stream and files then leave the
+    waiting for the disk to the end. Nothing in the environment can say so."""
 
     def database_url_for(self, service: str) -> str:
         """The URL of the database of one service."""

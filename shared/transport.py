@@ -69,7 +69,7 @@ def make_transport(settings: Settings) -> Transport:
         from shared.transport_kafka import KafkaTransport
 
         return KafkaTransport(settings.kafka)
-    return LocalTransport(settings.data_dir / "stream.db")
+    return LocalTransport(settings.data_dir / "stream.db", durable=settings.durable)
 
 
 _TABLE = """
@@ -89,8 +89,10 @@ class LocalTransport:
     with Kafka. Several processes on one machine may share the file.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, durable: bool = True) -> None:
+        """Not `durable`: as in `shared.database.Sessions`."""
         self._path = path
+        self._synchronous = "FULL" if durable else "NORMAL"
         path.parent.mkdir(parents=True, exist_ok=True)
         self._published = threading.Condition()
         with self._connection() as connection:
@@ -157,7 +159,7 @@ class LocalTransport:
                 sqlite3.connect(self._path, timeout=30, isolation_level=None)
             ) as connection:
                 connection.execute("PRAGMA journal_mode=WAL")
-                connection.execute("PRAGMA synchronous=FULL")
+                connection.execute(f"PRAGMA synchronous={self._synchronous}")
                 yield connection
         except sqlite3.OperationalError as error:
             raise Unavailable(

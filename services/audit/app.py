@@ -41,7 +41,7 @@ def ports(settings: Settings, clock: Clock, transport: Transport) -> ServicePort
     Raises SettingsError without LOG_KEY, or if the log began under another name or key.
     """
     signer = signer_of(settings)
-    sessions = Sessions(settings.database_url_for(NAME))
+    sessions = Sessions(settings.database_url_for(NAME), durable=settings.durable)
     with sessions.write() as session:
         freeze_identity(session, signer, clock.now())
     return ServicePorts(

@@ -111,7 +111,7 @@ def ports(settings: Settings, clock: Clock, transport: Transport) -> ServicePort
     this database and in production while a user of the embedded default exists.
     """
     packs = rulepacks.load()
-    sessions = Sessions(settings.database_url_for(NAME))
+    sessions = Sessions(settings.database_url_for(NAME), durable=settings.durable)
     if settings.production:
         _demand_no_sample_user(sessions)
     keyring = Keyring(KEYS, settings.data_key)
@@ -130,7 +130,7 @@ def ports(settings: Settings, clock: Clock, transport: Transport) -> ServicePort
             "means": Means(
                 packs=packs,
                 keyring=keyring,
-                files=FileStore(settings.documents_dir),
+                files=FileStore(settings.documents_dir, durable=settings.durable),
                 index=_index(sessions, keyring),
             ),
             "works": WORKS,

@@ -41,7 +41,7 @@ API = (reports.blueprint, figures.blueprint, runs.blueprint)
 
 def ports(settings: Settings, clock: Clock, transport: Transport) -> ServicePorts:
     """The running service on a migrated database."""
-    sessions = Sessions(settings.database_url_for(NAME))
+    sessions = Sessions(settings.database_url_for(NAME), durable=settings.durable)
     means = Means(
         sessions=sessions,
         transport=transport,

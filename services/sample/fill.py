@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
@@ -67,7 +68,9 @@ def fill(house: House, *, today: date, tell: Tell | None = None) -> SampleSummar
     if _is_filled(house, mark):
         return SampleSummary(filled=False)
     mark.write_text(json.dumps({"state": "begun"}), "utf-8")
+    os.sync()
     summary = _play(house, clock, Timeline(today), tell)
+    os.sync()  # nothing was sure before: the house may be one that does not wait for the disk
     mark.write_text(json.dumps({"state": "done", **asdict(summary)}), "utf-8")
     return summary
 

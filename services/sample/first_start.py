@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -34,9 +35,11 @@ def prepare(settings: Settings, today: date, tell: Tell | None = None) -> FirstS
     day of the sample on. Raises SampleIncomplete.
     """
     morning = datetime.combine(first_day(today), _OPENING, BERLIN)
-    house = host.build(settings, NAMES, FixedClock(morning))
+    # an interrupted filling is thrown away as a whole, so it waits for the disk once, at its end
+    house = host.build(replace(settings, durable=False), NAMES, FixedClock(morning))
     try:
         users, path = first_users(house.ports["budget"])
+        gc.freeze()  # what was built so far stays: no collection of the filling walks through it
         return FirstStart(users, path, fill(house, today=today, tell=tell))
     finally:
         house.close()

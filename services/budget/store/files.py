@@ -11,6 +11,7 @@ import os
 import re
 import secrets
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,8 +24,10 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 class FileStore:
     """`root/ab/abcdef…`: the first two hex digits name the folder."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, durable: bool = True) -> None:
+        """Not `durable`: the system writes when it likes; whoever says so syncs in the end."""
         self._root = root
+        self._sync: Callable[[int], None] = os.fsync if durable else lambda _descriptor: None
 
     def put(self, content: bytes) -> str:
         """Keeps the bytes durably and returns their SHA-256 (hex). Known bytes are kept once.
@@ -38,9 +41,9 @@ class FileStore:
         draft = target.with_name(f".{sha256}.{secrets.token_hex(8)}")
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            _write_durably(draft, content)
+            self._write(draft, content)
             draft.replace(target)
-            _sync_folder(target.parent)
+            self._sync_folder(target.parent)
         except OSError as error:
             draft.unlink(missing_ok=True)
             raise _unavailable() from error
@@ -62,9 +65,9 @@ class FileStore:
             with draft.open("xb") as file:
                 shutil.copyfileobj(stream, file)
                 file.flush()
-                os.fsync(file.fileno())
+                self._sync(file.fileno())
             draft.replace(target)
-            _sync_folder(target.parent)
+            self._sync_folder(target.parent)
         except OSError as error:
             draft.unlink(missing_ok=True)
             raise _unavailable() from error
@@ -92,6 +95,19 @@ class FileStore:
     def _path(self, sha256: str) -> Path:
         return self._root / sha256[:2] / sha256
 
+    def _write(self, path: Path, content: bytes) -> None:
+        with path.open("xb") as file:
+            file.write(content)
+            file.flush()
+            self._sync(file.fileno())
+
+    def _sync_folder(self, folder: Path) -> None:
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            self._sync(descriptor)
+        finally:
+            os.close(descriptor)
+
 
 def _digest(stream: BinaryIO) -> str:
     digest = hashlib.sha256()
@@ -111,18 +127,3 @@ def _unavailable() -> Unavailable:
 
 def _unknown_file() -> NotFound:
     return NotFound([Violation("file_unknown", "GOB-01", "Diese Datei gibt es nicht.")])
-
-
-def _write_durably(path: Path, content: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -60,7 +61,9 @@ def create_sample_users(session: Session, password_file: Path, *, by: Occasion) 
         for login, role in SAMPLE_USERS.items()
         if not login_taken(session, login)
     ]
-    for user in made:
+    with ThreadPoolExecutor() as pool:  # a hash is meant to take long; it needs no interpreter
+        hashes = pool.map(hash_password, [one.password for one in made])
+    for user, password_hash in zip(made, hashes, strict=True):
         access = AccessSnapshot(by.new_id(), False, 1, (HeldRole(user.role.value, None),), ())
         insert_user(
             session,
@@ -68,7 +71,7 @@ def create_sample_users(session: Session, password_file: Path, *, by: Occasion) 
             f"{user.role.label} (Beispiel)",
             by.now,
             login=user.login,
-            password_hash=hash_password(user.password),
+            password_hash=password_hash,
             sample=True,
         )
         publish_access(session, access, "joined", by)
