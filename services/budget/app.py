@@ -28,6 +28,8 @@ from services.budget.api import (
     imports_openings,
     incomes,
     interest,
+    inventory,
+    inventory_disposals,
     invoices,
     measures,
     notices,
@@ -101,6 +103,8 @@ API = (
     rules.blueprint,
     rulepacks_api.blueprint,
     waivers.blueprint,
+    inventory.blueprint,
+    inventory_disposals.blueprint,
 )
 
 

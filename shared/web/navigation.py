@@ -64,7 +64,7 @@ MAIN: Final = (
 )
 
 _SPENDING, _PLAN, _CALLS = "Ausgaben", "Plan", "Mittelabrufe"
-_CONDITIONS = "Bescheid"
+_CONDITIONS, _DUTIES = "Bescheid", "Pflichten"
 
 OF_A_GRANT: Final = (
     Place("Überblick", "/budget/zuwendungen/{grant}", READERS | {Role.FUNCTIONAL_ADMIN}),
@@ -111,6 +111,7 @@ OF_A_GRANT: Final = (
         _CONDITIONS,
     ),
     Place("Ausnahmen", "/budget/zuwendungen/{grant}/ausnahmen", READERS, _CONDITIONS),
+    Place("Inventar", "/budget/zuwendungen/{grant}/inventar", READERS, _DUTIES),
     Place("Berichte", "/reporting/zuwendungen/{grant}", READERS | {Role.COMMITTEE}),
 )
 """In the order of the screen; places of one tab stand side by side."""

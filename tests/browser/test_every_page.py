@@ -33,6 +33,7 @@ OFFICER = (
     f"{AT}/befugnisse",
     f"{AT}/haushaltsjahre",
     f"{AT}/abgleich",
+    f"{AT}/inventar",
     f"{AT}/personal",
     f"{AT}/einlesen",
     f"{AT}/uebernahme",

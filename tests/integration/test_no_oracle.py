@@ -51,6 +51,8 @@ ELSEWHERE = {
     "reconciliation_id": "random, and bound to its grant by the guard as the others are",
     "signatory_id": "random, and bound to its grant by the guard as the others are",
     "determination_id": "random, and bound to its grant by the guard as the others are",
+    "item_id": "random, and bound to its grant by the guard as the others are",
+    "disposal_id": "random, and bound to its grant by the guard as the others are",
     "waiver_id": "random, and bound to its grant by the guard as the others are",
     "pack_id": "the same rule packs for everybody",
     "change_id": "a change of a rule pack concerns all grants",

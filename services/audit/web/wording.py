@@ -34,7 +34,7 @@ _THINGS: Final = {
     "proof_statement": "Erklärung zum Verwendungsnachweis", "reallocation": "Mittelverschiebung",
     "reconciliation": "Abgleich mit der Finanzbuchhaltung", "rulepack": "Regelpaket",
     "signatory": "Zeichnungsberechtigung", "waiver": "Ausnahmegenehmigung",
-    "procurement": "Vergabe", "asset": "Inventargegenstand", "software": "Software",
+    "procurement": "Vergabe", "inventory": "Inventar", "software": "Software",
     "publication": "Veröffentlichung", "indicator": "Indikator",
     "exchange": "Austausch",
 }  # fmt: skip
@@ -65,6 +65,8 @@ _ACTS: Final = {
     "declared_complete": "für vollständig erklärt", "item_dispensed": "Unterlage entfällt",
     "contract_changed": "Vertrag geändert",
     "delivered": "Leistung erbracht", "penalty_claimed": "Vertragsstrafe geltend gemacht",
+    "disposal_proposed": "Abgang vorgeschlagen", "consent_filed": "Zustimmung abgelegt",
+    "disposal_released": "Abgang freigegeben", "disposal_withdrawn": "Abgang zurückgenommen",
     "rotated": "gewechselt", "emptied": "geleert und neu gelesen",
 }  # fmt: skip
 

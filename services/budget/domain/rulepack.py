@@ -19,6 +19,7 @@ from services.budget.domain.parameters.drawdown import DrawdownParameters
 from services.budget.domain.parameters.expenditure import ExpenditureParameters
 from services.budget.domain.parameters.governance import GovernanceParameters
 from services.budget.domain.parameters.interest import InterestParameters
+from services.budget.domain.parameters.inventory import InventoryParameters
 from services.budget.domain.parameters.notice import NoticeParameters
 from services.budget.domain.parameters.personnel import PersonnelParameters
 from services.budget.domain.parameters.plan import PlanParameters
@@ -131,6 +132,7 @@ class Rules:
     notice: NoticeParameters
     deadline: DeadlineParameters
     budget_year: BudgetYearParameters
+    inventory: InventoryParameters
     citations: Mapping[str, str]
     levels: Mapping[str, Level] = field(default_factory=dict)
     transitions: Mapping[str, Transition] = field(default_factory=dict)

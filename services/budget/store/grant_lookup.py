@@ -12,6 +12,8 @@ from services.budget.store.drawdown import DrawdownRow
 from services.budget.store.expenditure_family import grant_of_expenditure
 from services.budget.store.grant import GrantRow
 from services.budget.store.imports import ImportRecordRow
+from services.budget.store.inventory import grant_of_item
+from services.budget.store.inventory_disposal import grant_of_disposal
 from services.budget.store.opening import OpeningRow
 from services.budget.store.pack_change import PackReleaseCounter
 from services.budget.store.reconciliation import grant_of_reconciliation
@@ -82,6 +84,8 @@ GRANT_OF: dict[str, GrantOf] = {
     "opening_id": _grant_of_opening,
     "authority_id": grant_of_authority,
     "delegation_id": grant_of_delegation,
+    "item_id": grant_of_item,
+    "disposal_id": grant_of_disposal,
     "reconciliation_id": grant_of_reconciliation,
 }
 """For `ServicePorts.grant_of`: route arguments of this half of the service."""

@@ -1,7 +1,4 @@
-"""Which acts are occasions to tell the funder (NOTE-01 to NOTE-04, NOTE-06).
-
-Called inside the transaction of the act; NOTE-05 belongs to the disposal of inventory.
-"""
+"""Which acts are occasions to tell the funder (NOTE-01 to NOTE-06), inside their transaction."""
 
 from __future__ import annotations
 
@@ -15,6 +12,8 @@ from services.budget.domain.line_limits import plan_findings
 from services.budget.domain.plan import NewPlanVersion, SourceKind
 from services.budget.store.expenditure_effect import line_use
 from services.budget.store.grant import GrantRecord, load_grant
+from services.budget.store.inventory import ItemRecord
+from services.budget.store.inventory_disposal import DisposalRecord
 from services.budget.store.plan_in_force import plan_in_force
 from services.budget.usecases.drawdown_use import part_uses, tell_unused
 from services.budget.usecases.means import Means
@@ -96,6 +95,30 @@ def tell_of_red_light(
         occasion_key=f"status/{measure[0]}/{period}",
         reason=f"Die Maßnahme „{measure[1]}“ ist gestört: {reason}"[:2000],
         related=(f"measure/{measure[0]}",),
+        by=by,
+        means=means,
+    )
+
+
+def tell_of_disposal(
+    session: Session, item: ItemRecord, disposal: DisposalRecord, *, by: Occasion, means: Means
+) -> None:
+    """NOTE-05: an item leaves its purpose while it is bound, or nobody knows for how long it is."""
+    until, new = item.item.binding_until, disposal.disposal
+    bound = f"bis {german_date(until)}" if until else "ohne bekanntes Ende"
+    open_notice(
+        session,
+        item.grant_id,
+        rule="NOTE-05",
+        occasion_key=f"disposal/{disposal.disposal_id}",
+        reason=(
+            f"Der Gegenstand „{item.item.name}“ (Inventar Nr. {item.number}) soll ab dem "
+            f"{german_date(new.disposed_on)} nicht mehr für den Zweck genutzt werden: {new.reason}"
+        )[:2000],
+        before=f"zweckgebunden {bound}",
+        after=f"Erlös {format_euro(new.proceeds_cents)}" if new.proceeds_cents else "",
+        effect_cents=new.proceeds_cents or None,
+        related=(f"inventory/{item.item_id}",),
         by=by,
         means=means,
     )

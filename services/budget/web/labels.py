@@ -11,7 +11,9 @@ from services.budget.domain.determination import DeterminationKind
 from services.budget.domain.drawdown import CallKind, CallStatus
 from services.budget.domain.evidence import EvidenceKind, Phase
 from services.budget.domain.expenditure import CertificationKind, DocumentKind, Kind, Status
+from services.budget.domain.inventory_disposal import DisposalKind
 from services.budget.domain.measure import Light
+from services.budget.domain.parameters.inventory import AssetClass
 from services.budget.domain.plan import Basis, Category, SourceKind
 from shared.periods import Period, PeriodError
 
@@ -78,6 +80,19 @@ _LABELS: Final[Mapping[Enum, str]] = {
     Nature.CONSUMPTIVE: "konsumtiv",
     Nature.INVESTIVE: "investiv",
     AuthorisationKind.APPROPRIATION: "Ansatz oder Nachtrag",
+    AssetClass.HARDWARE: "IT-Geräte",
+    AssetClass.SOFTWARE: "Software und Lizenzen",
+    AssetClass.SENSORS: "Sensorik und Netze",
+    AssetClass.VEHICLE: "Fahrzeuge",
+    AssetClass.FURNITURE: "Ausstattung",
+    AssetClass.BUILDING: "Bauten",
+    AssetClass.OTHER: "Sonstiges",
+    DisposalKind.SOLD: "Verkauf",
+    DisposalKind.GIVEN_AWAY: "Weitergabe",
+    DisposalKind.SCRAPPED: "Entsorgung",
+    DisposalKind.LOST: "Verlust",
+    DisposalKind.PURPOSE_ENDED: "Ende der zweckentsprechenden Nutzung",
+    DisposalKind.RECORDED_IN_ERROR: "irrtümlich erfasst",
     AuthorisationKind.TRANSFER: "Übertragung in das Folgejahr",
 }
 

@@ -16,6 +16,7 @@ from services.budget.domain.parameters.drawdown import DrawdownParameters
 from services.budget.domain.parameters.expenditure import ExpenditureParameters
 from services.budget.domain.parameters.governance import GovernanceParameters
 from services.budget.domain.parameters.interest import InterestParameters
+from services.budget.domain.parameters.inventory import InventoryParameters
 from services.budget.domain.parameters.notice import NoticeParameters
 from services.budget.domain.parameters.personnel import PersonnelParameters
 from services.budget.domain.parameters.plan import PlanParameters
@@ -37,6 +38,7 @@ GROUPS: Final[Mapping[str, type[Any]]] = {
     "notice": NoticeParameters,
     "deadline": DeadlineParameters,
     "budget_year": BudgetYearParameters,
+    "inventory": InventoryParameters,
 }
 """Group by the name of its field in `rulepack.Rules`."""
 

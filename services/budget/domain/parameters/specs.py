@@ -54,6 +54,24 @@ def pairs(*allowed: str) -> Spec:
     return Spec("eine Liste aus Ziffern=Wort mit " + ", ".join(allowed), accepts)
 
 
+def words(*allowed: str, low: int, high: int) -> Spec:
+    """A list of `word=number` with these words, possibly empty; no word twice, bounds included."""
+
+    def accepts(value: Setting) -> bool:
+        if not isinstance(value, tuple):
+            return False
+        halves = [str(one).partition("=") for one in value]
+        keys = [key for key, _, _ in halves]
+        fits = all(key in allowed and _within(number, low, high) for key, _, number in halves)
+        return fits and len(set(keys)) == len(keys)
+
+    return Spec(f"eine Liste aus Wort=Zahl ({low} bis {high}) mit " + ", ".join(allowed), accepts)
+
+
+def _within(text: str, low: int, high: int) -> bool:
+    return text.isascii() and text.isdecimal() and low <= int(text) <= high
+
+
 def numbers(low: int, high: int) -> Spec:
     """A list of at least one whole number, both bounds included."""
     one = whole(low, high)

@@ -1,0 +1,34 @@
+"""INV: from which value assets are inventoried, and how long they are bound to their purpose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from services.budget.domain.parameters.specs import CENTS, parameter, words
+
+MOST_YEARS: Final = 50
+
+
+class AssetClass(StrEnum):
+    """Anlagenklasse: what kind of thing an item is."""
+
+    HARDWARE = "hardware"
+    SOFTWARE = "software"
+    SENSORS = "sensors"
+    VEHICLE = "vehicle"
+    FURNITURE = "furniture"
+    BUILDING = "building"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class InventoryParameters:
+    """`inventory_threshold_cents`: net value above which an asset is inventoried (INV-01).
+    `binding_years`: `class=years` per asset class, a class left out has no known binding period
+    (INV-03).
+    """
+
+    inventory_threshold_cents: int = parameter(CENTS)
+    binding_years: tuple[str, ...] = parameter(words(*AssetClass, low=1, high=MOST_YEARS))
