@@ -46,6 +46,7 @@ COMMANDS: Final = {
     "check": "services.reporting.cli:check",
     "rebuild": "services.reporting.cli:rebuild",
     "procedure-documentation": "services.reporting.cli:procedure",
+    "as-of": "services.reporting.cli:as_of",
     "verify": "services.audit.cli:verify",
 }
 """A command is imported when it is called: `token` does not wait for reportlab."""

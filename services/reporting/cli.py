@@ -18,6 +18,7 @@ import click
 
 from contracts.roles import Role
 from services.reporting.check.report import Trust, check_report
+from services.reporting.usecases.as_of import report_as_of
 from services.reporting.usecases.drafting import DraftOrder, draft_report, store_draft
 from services.reporting.usecases.means import Means
 from services.reporting.usecases.procedure import FORMATS, procedure_documentation
@@ -92,6 +93,41 @@ def run(opened: OpenPorts, as_of: datetime, user: str | None) -> None:
         click.echo(f"nicht entworfen: {report}: {failed.message}", err=True)
     if result.failed:
         sys.exit(1)
+
+
+@click.command(
+    name="as-of",
+    help="Schreibt einen Bericht, wie er zu einem früheren Prüfeintrag war; speichert nichts. "
+    "Ende 1, wenn er von der gespeicherten Fassung abweicht.",
+)
+@click.option("--grant", "grant_id", required=True, help="Kennung der Zuwendung")
+@click.option("--type", "type_", required=True, help="zum Beispiel quarterly")
+@click.option("--period", required=True, help="zum Beispiel 2026-Q1")
+@click.option("--position", required=True, type=click.IntRange(1), help="Länge des Prüfprotokolls")
+@click.option("--output", required=True, type=click.Path(file_okay=False, path_type=Path))
+@click.option("--user", help=_USER)
+@click.pass_obj
+def as_of(
+    opened: OpenPorts,
+    grant_id: str,
+    type_: str,
+    period: str,
+    position: int,
+    output: Path,
+    user: str | None,
+) -> None:
+    """`as-of --grant G --type quarterly --period 2026-Q1 --position 4711 --output DIR`."""
+    with opened("reporting") as ports:
+        acting(opened, ports, user, DRAFTERS, grant_id)
+        order = DraftOrder(grant_id, type_, period)
+        made = report_as_of(ports.extras["means"], order, position, output)
+    for one in made:
+        click.echo(f"{one.path.name} {one.sha256} {_SAME[one.is_as_stored]}")
+    if any(one.is_as_stored is False for one in made):
+        sys.exit(1)
+
+
+_SAME = {None: "nicht gespeichert", True: "wie gespeichert", False: "weicht ab"}
 
 
 @click.command(help="Baut das Lesemodell neu auf; gespeicherte Berichte bleiben, wie sie sind.")

@@ -42,6 +42,7 @@ def report_as_json(view: ReportView, progress: dict[str, Any] | None = None) -> 
         "released_by": [one for one in (row.first_released_by, row.released_by) if one],
         "released_at": format_instant(row.released_at) if row.released_at else None,
         "events_since": view.events_since,
+        "outdated_by": view.outdated_by,
         "progress": progress,
         "violations": [],
     }

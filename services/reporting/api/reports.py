@@ -29,8 +29,10 @@ from services.reporting.api.schemas import (
     ReportTypesSchema,
     SinceQuerySchema,
 )
+from services.reporting.domain.changes import count_causes
 from services.reporting.store import reports as store
 from services.reporting.usecases import reading
+from services.reporting.usecases.changes import compare
 from services.reporting.usecases.file_headers import file_headers
 from services.reporting.usecases.long_work import (
     draft_order,
@@ -187,11 +189,13 @@ def release(report_id: str) -> Response:
 @blueprint.arguments(SinceQuerySchema, location="query")
 @blueprint.response(200, ChangesSchema)
 def changes(query: dict[str, Any], report_id: str) -> Response:
-    """What this version knows differently from another one, by voucher, with the reasons."""
+    """By voucher and with the reasons: what this version knows differently from the one it replaces
+    or another one, as its change page prints it; or what has become different since."""
     with reporting().sessions.read() as session:
-        found = reading.compare(session, report_id, query["since"])
+        found = compare(session, report_id, query.get("since"))
     return jsonify(
         report_id=report_id,
-        since=query["since"],
+        since=found.since,
+        events=count_causes(found.changes),
         items=[change_as_json(one) for one in found.changes],
     )

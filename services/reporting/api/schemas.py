@@ -88,6 +88,14 @@ class ReportSchema(Schema):
     released_by = fields.List(fields.String(), required=True)
     released_at = fields.String(required=True, allow_none=True)
     events_since = fields.Integer(required=True, allow_none=True)
+    outdated_by = fields.Integer(
+        required=True,
+        allow_none=True,
+        metadata={
+            "description": "Events after the cut-off that made vouchers of the period different; "
+            "null in lists and while the version is not released"
+        },
+    )
     progress = fields.Nested(ProgressSchema, required=True, allow_none=True)
     violations = fields.List(fields.Nested(ViolationSchema), required=True)
 
@@ -128,10 +136,12 @@ class ChangeSchema(Schema):
 
 
 class ChangesSchema(Schema):
-    """What a version knows differently from another one."""
+    """What a version knows differently from an older one (`since`; null for the first), or what
+    has become different since it was made (`since` is the version itself)."""
 
     report_id = fields.String(required=True)
-    since = fields.String(required=True)
+    since = fields.String(required=True, allow_none=True)
+    events = fields.Integer(required=True)
     items = fields.List(fields.Nested(ChangeSchema), required=True)
 
 
@@ -179,9 +189,10 @@ class PartQuerySchema(_In):
 
 
 class SinceQuerySchema(_In):
-    """The older version to compare with."""
+    """The version to compare with: by default the one whose place this one takes; its own id asks
+    what has become different since."""
 
-    since = fields.String(required=True, validate=_TEXT)
+    since = fields.String(validate=_TEXT)
 
 
 class ListQuerySchema(_In):

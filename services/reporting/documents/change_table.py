@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from services.reporting.documents.document import Block
+from dataclasses import replace
+
+from services.reporting.documents.document import Block, Document, Part
 from services.reporting.documents.figures import Facts
 from services.reporting.documents.phrases import STATES, counted
 from services.reporting.documents.tables import Column, Row, RowKind, Table
@@ -39,6 +41,18 @@ def reason_of(causes: tuple[Cause, ...]) -> str:
         word = _EVENTS.get(one.type.split(".")[-2], one.type)
         words.append(f"{word} ({_CAUSES.get(one.reason, one.reason)})" if one.reason else word)
     return ", ".join(dict.fromkeys(words))
+
+
+def with_changes(document: Document, version: int, changes: tuple[Change, ...]) -> Document:
+    """The document with a page about what changed since `version` as its last annex."""
+    annexes = sum(1 for part in document.parts if part.annex)
+    part = Part(
+        "changes",
+        blocks=change_blocks(version, changes),
+        title="Änderungen gegenüber der vorigen Fassung",
+        annex=f"Anlage {annexes + 1}",
+    )
+    return replace(document, parts=(*document.parts, part))
 
 
 def change_blocks(version: int, changes: tuple[Change, ...]) -> tuple[Block, ...]:

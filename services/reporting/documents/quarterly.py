@@ -25,14 +25,13 @@ TYPE = "quarterly"
 
 @dataclass(frozen=True)
 class QuarterlyContent:
-    """Everything the report is made of; `changes` are blocks about the version it replaces."""
+    """Everything the report is made of."""
 
     heading: Heading
     figures: QuarterlyFigures
     calls: Sequence[DrawdownSnapshot]
     steps: Sequence[StepSum]
     open_points: Sequence[OpenPoint]
-    changes: tuple[Block, ...] = ()
 
 
 def quarterly_document(content: QuarterlyContent) -> Document:
@@ -46,15 +45,6 @@ def quarterly_document(content: QuarterlyContent) -> Document:
         _measures_annex(content),
         _open_points_annex(content),
     ]
-    if content.changes:
-        parts.append(
-            Part(
-                "changes",
-                blocks=content.changes,
-                title="Änderungen gegenüber der vorigen Fassung",
-                annex="Anlage 6",
-            )
-        )
     return content.heading.document(TYPE, "Quartalsbericht", subtitle, tuple(parts))
 
 

@@ -65,6 +65,11 @@ def changed_rows(
         )
 
 
+def count_causes(changes: Iterable[Change]) -> int:
+    """How many events made these rows different; at least one each."""
+    return sum(max(1, len(one.causes)) for one in changes)
+
+
 def state_of(row: RowFact, day: date) -> RowState:
     """Sums of one row as of a day."""
     sums = dict.fromkeys(("paid", "eligible", "committed"), 0)

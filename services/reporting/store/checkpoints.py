@@ -35,6 +35,16 @@ def newest_within(session: Session, next_offset: int) -> CheckpointRow | None:
     )
 
 
+def newest_below(session: Session, tree_size: int) -> CheckpointRow | None:
+    """The newest checkpoint of a log of at most so many entries."""
+    return session.scalar(
+        select(CheckpointRow)
+        .where(CheckpointRow.tree_size <= tree_size)
+        .order_by(CheckpointRow.tree_size.desc())
+        .limit(1)
+    )
+
+
 def note_of(session: Session, tree_size: int) -> str:
     """The signed note of a checkpoint a report rests on."""
     return session.scalars(

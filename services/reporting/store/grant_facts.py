@@ -13,7 +13,7 @@ from functools import cache
 from sys import intern
 from typing import Any, get_args
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from contracts.events.budget import (
@@ -84,7 +84,21 @@ def _day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def _rows(session: Session, grant_id: str, offset: int) -> Iterator[RowFact]:
+def rows_touched(
+    session: Session, grant_id: str, offset: int, touched: tuple[int, int]
+) -> Iterator[RowFact]:
+    """Rows as they were just before `offset`, of those events told of from the first (inclusive)
+    to the second (exclusive) offset of `touched`."""
+    table = ExpenditureFactRow
+    told = select(table.expenditure_id).where(
+        table.grant_id == grant_id, table.offset >= touched[0], table.offset < touched[1]
+    )
+    return _rows(session, grant_id, offset, told)
+
+
+def _rows(
+    session: Session, grant_id: str, offset: int, only: Select[str] | None = None
+) -> Iterator[RowFact]:
     table = ExpenditureFactRow
     statement = select(
         table.expenditure_id,
@@ -99,6 +113,8 @@ def _rows(session: Session, grant_id: str, offset: int) -> Iterator[RowFact]:
         table.opening,
         table.effects,
     ).where(table.grant_id == grant_id)
+    if only is not None:
+        statement = statement.where(table.expenditure_id.in_(only))
     ordered = facts.held(statement, table, offset).order_by(table.number)
     for row in session.execute(ordered.execution_options(yield_per=5000)):
         effects = opened_effects(row.effects)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Select, func, insert, select, text, tuple_, update
+from sqlalchemy import Select, and_, case, func, insert, select, text, true, tuple_, update
 from sqlalchemy.orm import Session
 
 from services.reporting.store import pieces
@@ -129,28 +130,38 @@ def supersede_older(session: Session, report: ReportRow) -> None:
     )
 
 
-def last_released(session: Session, grant_id: str, type_: str, period: str) -> ReportRow | None:
-    """The newest released version of a report."""
-    return session.scalar(
-        select(ReportRow)
-        .where(
-            ReportRow.grant_id == grant_id,
-            ReportRow.type == type_,
-            ReportRow.period == period,
-            ReportRow.released_at.is_not(None),
-        )
-        .order_by(ReportRow.version.desc())
-        .limit(1)
+Series = tuple[str, str, str]
+"""Grant, type and period: all versions of one report."""
+
+
+def last_released(
+    session: Session, series: Series, *, by: datetime | None = None
+) -> ReportRow | None:
+    """The newest version of a report that was released by the instant `by` (None: so far)."""
+    released = _of(series).where(ReportRow.released_at.is_not(None))
+    if by is not None:
+        released = released.where(ReportRow.released_at <= by)
+    return session.scalar(released.order_by(ReportRow.version.desc()).limit(1))
+
+
+def drafted_below(session: Session, series: Series, position: int) -> ReportRow | None:
+    """The newest version whose cut-off lies at or before a position of the log."""
+    earlier = _of(series).where(ReportRow.cut_off_position <= position)
+    return session.scalar(earlier.order_by(ReportRow.version.desc()).limit(1))
+
+
+def replaced_version(
+    session: Session, series: Series, *, below: int, released_by: datetime | None
+) -> ReportRow | None:
+    """Of the versions below a number the newest released by an instant (None: so far), else the
+    newest."""
+    released = and_(
+        ReportRow.released_at.is_not(None),
+        true() if released_by is None else ReportRow.released_at <= released_by,
     )
-
-
-def last_version(session: Session, grant_id: str, type_: str, period: str) -> ReportRow | None:
-    """The newest version of a report in whatever status."""
+    earlier = _of(series).where(ReportRow.version < below)
     return session.scalar(
-        select(ReportRow)
-        .where(ReportRow.grant_id == grant_id, ReportRow.type == type_, ReportRow.period == period)
-        .order_by(ReportRow.version.desc())
-        .limit(1)
+        earlier.order_by(case((released, 0), else_=1), ReportRow.version.desc()).limit(1)
     )
 
 
@@ -199,8 +210,11 @@ def listed(
 
 
 def _series(report: ReportRow) -> Select[ReportRow]:
+    return _of((report.grant_id, report.type, report.period))
+
+
+def _of(series: Series) -> Select[ReportRow]:
+    grant_id, type_, period = series
     return select(ReportRow).where(
-        ReportRow.grant_id == report.grant_id,
-        ReportRow.type == report.type,
-        ReportRow.period == report.period,
+        ReportRow.grant_id == grant_id, ReportRow.type == type_, ReportRow.period == period
     )

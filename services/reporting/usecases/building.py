@@ -5,9 +5,11 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from services.reporting.documents import Document
+from services.reporting.documents.change_table import with_changes
 from services.reporting.documents.waivers import with_waivers
 from services.reporting.domain.waivers import waivers_relied_on
 from services.reporting.store import grant_facts, waivers
+from services.reporting.usecases.changes import changes_of, replaced_by
 from services.reporting.usecases.material import Material
 from services.reporting.usecases.means import Means
 from services.reporting.usecases.report_types import REPORT_TYPES
@@ -24,7 +26,16 @@ def material(
 
 
 def build(type_: str, given: Material) -> Document:
-    """The report of this type, with the waivers it relies on. Raises what its builder raises."""
+    """The report of this type, with what changed since the version it replaces and the waivers it
+    relies on. Raises what its builder raises."""
     known = waivers.waivers_of(given.session, given.grant_id, given.offset)
     relied = waivers_relied_on(given.facts, known, given.period.last_day) if known else []
-    return with_waivers(REPORT_TYPES[type_].build(given), relied)
+    return with_waivers(_with_changes(type_, given, REPORT_TYPES[type_].build(given)), relied)
+
+
+def _with_changes(type_: str, given: Material, document: Document) -> Document:
+    """The change page of every version but the first."""
+    older = replaced_by(type_, given)
+    if older is None:
+        return document
+    return with_changes(document, older.version, changes_of(given, older))

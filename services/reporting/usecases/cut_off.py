@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from contracts.topics import EVENTS
 from services.reporting.store import checkpoints, facts
+from services.reporting.store.models import CheckpointRow
 from services.reporting.store.stream import POSITIONS
 from services.reporting.usecases.means import FACTS_CONSUMER, Means
-from shared.errors import Unavailable
+from shared.errors import NotFound, Unavailable, Violation
 
 _POLL_S = 0.05
 
@@ -76,11 +77,25 @@ def newest(session: Session, end: int) -> CutOff | None:
     row = checkpoints.newest_within(session, known_up_to(session))
     if row is None:
         return None
+    return _resting_on(row, late=row.next_offset < end)
+
+
+def cut_off_at(session: Session, position: int) -> CutOff:
+    """The cut-off a report had when the log was that long: its newest checkpoint of then. Raises
+    NotFound before the first one, and for what was not read yet."""
+    row = checkpoints.newest_below(session, position)
+    if row is None or row.next_offset > known_up_to(session):
+        message = f"Bis zum Prüfeintrag {position} gibt es keine Prüfmarke."
+        raise NotFound([Violation("position_unknown", "API", message, field="position")])
+    return _resting_on(row, late=False)
+
+
+def _resting_on(row: CheckpointRow, *, late: bool) -> CutOff:
     return CutOff(
         position=row.tree_size,
         at=row.last_time or row.at,
         offset=row.next_offset,
         root=row.root,
         note=row.note,
-        late=row.next_offset < end,
+        late=late,
     )

@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
@@ -40,7 +41,6 @@ from services.reporting.usecases.report_period import checked_period
 from services.reporting.usecases.state import report_state
 from shared.errors import Conflict, DomainError, Violation
 from shared.occasion import Occasion
-from shared.periods import Period
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -127,12 +127,32 @@ def raising(error: DomainError) -> Callable[[Session], NoReturn]:
     return run
 
 
+@dataclass(frozen=True)
+class Stand:
+    """Where a draft stands: its cut-off, its version, and the instant up to which releases count
+    (None: now)."""
+
+    cut_off: CutOff
+    version: int
+    drafted_at: datetime | None = None
+
+
 def prepare(means: Means, order: DraftOrder, folder: Path, progress: Progress = untold) -> Prepared:
-    """Builds the document and draws it; nothing is stored."""
-    period = checked_period(order.type, order.period, order.grant_id)
+    """Builds the next version of the document and draws it; nothing is stored."""
+    checked_period(order.type, order.period, order.grant_id)  # before waiting for a checkpoint
     cut_off = await_cut_off(means)
+    with means.sessions.read() as session:
+        version = reports.next_version(session, order.grant_id, order.type, order.period)
+    return prepare_at(means, order, Stand(cut_off, version), folder, progress)
+
+
+def prepare_at(
+    means: Means, order: DraftOrder, stand: Stand, folder: Path, progress: Progress = untold
+) -> Prepared:
+    """The same from where someone stood once: with the same code the same bytes."""
+    cut_off, version = stand.cut_off, stand.version
     path = folder / "document.json"
-    version, terms = _build(means, order, period, cut_off, path)
+    terms = _build(means, order, stand, path)
     with means.sessions.read() as session:
         evidence = log_evidence(session, means, order.grant_id, cut_off, folder)
     drawing = Drawing(progress)
@@ -155,16 +175,18 @@ def prepare(means: Means, order: DraftOrder, folder: Path, progress: Progress = 
     )
 
 
-def _build(
-    means: Means, order: DraftOrder, period: Period, cut_off: CutOff, path: Path
-) -> tuple[int, TermsVersion]:
+def _build(means: Means, order: DraftOrder, stand: Stand, path: Path) -> TermsVersion:
     """Writes the document to `path`; the facts it was made of are let go before it is drawn."""
+    period = checked_period(order.type, order.period, order.grant_id)
     with means.sessions.read() as session:
-        version = reports.next_version(session, order.grant_id, order.type, order.period)
-        given = material(session, means, order.grant_id, period, cut_off.offset)
+        given = replace(
+            material(session, means, order.grant_id, period, stand.cut_off.offset),
+            version=stand.version,
+            drafted_at=stand.drafted_at,
+        )
         with path.open("wb") as target:
             write_document(build(order.type, given), target)
-        return version, given.facts.terms_on(period.last_day)
+        return given.facts.terms_on(period.last_day)
 
 
 def _digest(path: Path) -> str:

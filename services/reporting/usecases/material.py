@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -18,7 +19,11 @@ from shared.periods import Period
 
 @dataclass(frozen=True)
 class Material:
-    """One grant below a cut-off, for one period."""
+    """One grant below a cut-off, for one period.
+
+    `version` is the number of the version being made; earlier ones, and what of them was released
+    by `drafted_at` (None: now), are what a reader of that day had in hand.
+    """
 
     session: Session
     means: Means
@@ -26,6 +31,8 @@ class Material:
     period: Period
     offset: int
     call_numbers: dict[str, int] = field(default_factory=dict)
+    version: int = 1
+    drafted_at: datetime | None = None
 
     @property
     def heading(self) -> Heading:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
 from contracts.events.reporting import ReportDownloaded
-from services.reporting.domain.changes import Change, changed_rows
+from services.reporting.domain.changes import count_causes
 from services.reporting.domain.sums import GrantSums, YearSums, grant_sums, year_sums
 from services.reporting.store import causes, grant_facts, pieces, reports
 from services.reporting.store.pieces import FileKey
 from services.reporting.store.reports import ReportRow, StoredFile
 from services.reporting.store.stream import OUTBOX
+from services.reporting.usecases.changes import changes_since
 from services.reporting.usecases.cut_off import known_up_to
 from services.reporting.usecases.long_work import grant_of_report
 from services.reporting.usecases.state import file_status
@@ -25,11 +26,16 @@ from shared.periods import Period, PeriodError
 
 @dataclass(frozen=True)
 class ReportView:
-    """One version with its files and how much has come to the grant since its cut-off."""
+    """One version with its files and how much has come to the grant since its cut-off.
+
+    `outdated_by`: of those events, the ones that made a voucher of its period different; only of a
+    released version that is looked at by itself, in lists None.
+    """
 
     row: ReportRow
     files: list[StoredFile]
     events_since: int
+    outdated_by: int | None = None
 
     @property
     def is_outdated(self) -> bool:
@@ -38,7 +44,10 @@ class ReportView:
 
 def report(session: Session, report_id: str) -> ReportView:
     """One version. Raises NotFound."""
-    return view(session, reports.get(session, report_id))
+    found = view(session, reports.get(session, report_id))
+    if found.row.released_at is None:
+        return found
+    return replace(found, outdated_by=count_causes(changes_since(session, found.row)))
 
 
 def visibility(session: Session, report_id: str) -> tuple[str, bool]:
@@ -91,37 +100,6 @@ def download(
         grant_id=row.grant_id,
     )
     return Download(row, key, size)
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """What `newer` knows differently from `older`."""
-
-    older: ReportRow
-    newer: ReportRow
-    changes: tuple[Change, ...]
-
-
-def compare(session: Session, report_id: str, since: str) -> Comparison:
-    """Differences by voucher. Raises NotFound, Refused for reports of different things."""
-    newer, older = reports.get(session, report_id), reports.get(session, since)
-    if newer.grant_id != older.grant_id:
-        raise reports.unknown()  # whoever asks may read one grant, not that the other has it
-    if newer.type != older.type:
-        message = "Verglichen werden nur Fassungen desselben Berichts derselben Zuwendung."
-        raise Refused(
-            [Violation("reports_not_comparable", "API", message, field="since")],
-            subject=f"report/{report_id}",
-            grant_id=newer.grant_id,
-        )
-    low, high = sorted((older.cut_off_offset, newer.cut_off_offset))
-    found = changed_rows(
-        grant_facts.grant_facts(session, older.grant_id, older.cut_off_offset).rows,
-        grant_facts.grant_facts(session, newer.grant_id, newer.cut_off_offset).rows,
-        causes.causes(session, newer.grant_id, low, high),
-        Period.parse(newer.period).last_day,
-    )
-    return Comparison(older, newer, tuple(found))
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from services.reporting.check.archive import check_archive
 from services.reporting.store import pieces, reports
 from services.reporting.store.pieces import FileKey
 from services.reporting.usecases import reading
+from services.reporting.usecases.changes import compare
 from services.reporting.usecases.file_headers import file_headers
 from services.reporting.usecases.last_look import demand_awareness, public_texts
 from services.reporting.usecases.long_work import drafting, release_order, work_about
@@ -188,9 +189,10 @@ _RELEASED: Final = {
 @blueprint.get("/<report_id>/aenderungen")
 @access.page(*DRAFT_READERS)
 def changes(report_id: str) -> Response:
-    """What this version knows differently from another one."""
+    """What this version knows differently from another one, or what has become different since
+    it was made."""
     with reporting().sessions.read() as session:
-        found = reading.compare(session, report_id, request.args.get("seit", ""))
+        found = compare(session, report_id, request.args.get("seit") or None)
     return page(
         "reporting/changes.html", found=found, row=found.newer, grant_id=found.newer.grant_id
     )

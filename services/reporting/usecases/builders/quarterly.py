@@ -1,16 +1,14 @@
-"""Builder of the quarterly report: with the quarter before and what changed since last time."""
+"""Builder of the quarterly report, with the quarter before."""
 
 from __future__ import annotations
 
 from contracts.events.snapshots import DrawdownSnapshot
-from services.reporting.documents import Block, Document
-from services.reporting.documents.change_table import change_blocks
+from services.reporting.documents import Document
 from services.reporting.documents.quarterly import TYPE, QuarterlyContent, quarterly_document
 from services.reporting.documents.quarterly_charts import reported_in
 from services.reporting.domain.calculation import open_points, step_sums
-from services.reporting.domain.changes import changed_rows
 from services.reporting.domain.quarterly import PreviousReport, quarterly_figures
-from services.reporting.store import causes, grant_facts, reports
+from services.reporting.store import grant_facts, reports
 from services.reporting.usecases.material import Material, assessed_rows
 from services.reporting.usecases.stored_document import stored_document
 from shared.clock import local_day
@@ -26,7 +24,6 @@ def build_quarterly(given: Material) -> Document:
             calls=_calls_until(given),
             steps=step_sums(assessed),
             open_points=open_points(assessed),
-            changes=_changes(given),
         )
     )
 
@@ -41,7 +38,7 @@ def _calls_until(given: Material) -> tuple[DrawdownSnapshot, ...]:
 def _previous(given: Material) -> PreviousReport | None:
     """The quarter before as released; its rows as that report knew them."""
     before = str(given.period.previous())
-    row = reports.last_released(given.session, given.grant_id, TYPE, before)
+    row = reports.last_released(given.session, (given.grant_id, TYPE, before), by=given.drafted_at)
     if row is None or row.released_at is None:
         return None
     document = stored_document(given.session, row.report_id)
@@ -53,14 +50,3 @@ def _previous(given: Material) -> PreviousReport | None:
         reported=reported_in({table.key: table for table in document.tables()}),
         rows=tuple(known.rows),
     )
-
-
-def _changes(given: Material) -> tuple[Block, ...]:
-    """What is different from the version before, if there is one."""
-    older = reports.last_version(given.session, given.grant_id, TYPE, str(given.period))
-    if older is None:
-        return ()
-    known = grant_facts.grant_facts(given.session, given.grant_id, older.cut_off_offset)
-    why = causes.causes(given.session, given.grant_id, older.cut_off_offset, given.offset)
-    found = changed_rows(known.rows, given.facts.rows, why, given.period.last_day)
-    return change_blocks(older.version, tuple(found))

@@ -1,0 +1,97 @@
+"""What became different at the vouchers of a grant: between two versions of a report, and since
+one was made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from services.reporting.domain.changes import Change, changed_rows
+from services.reporting.store import causes, grant_facts, reports
+from services.reporting.store.reports import ReportRow
+from services.reporting.usecases.cut_off import known_up_to
+from services.reporting.usecases.material import Material
+from shared.errors import Refused, Violation
+from shared.periods import Period
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What `newer` knows differently from `older` (None: there is no earlier version). Where both
+    are one version: what has become different since it was made."""
+
+    older: ReportRow | None
+    newer: ReportRow
+    changes: tuple[Change, ...]
+
+    @property
+    def since(self) -> str | None:
+        """The id of the version compared with."""
+        return self.older.report_id if self.older else None
+
+    @property
+    def is_until_now(self) -> bool:
+        return self.since == self.newer.report_id
+
+
+def compare(session: Session, report_id: str, since: str | None = None) -> Comparison:
+    """Differences by voucher from the version `since`, by default from the one that the change
+    page of the report names. Raises NotFound, Refused for reports of different things."""
+    newer = reports.get(session, report_id)
+    if since == report_id:
+        return Comparison(newer, newer, changes_since(session, newer))
+    older = reports.get(session, since) if since else _named(session, newer)
+    if older is None:
+        return Comparison(None, newer, ())
+    if newer.grant_id != older.grant_id:
+        raise reports.unknown()  # whoever asks may read one grant, not that the other has it
+    if newer.type != older.type:
+        message = "Verglichen werden nur Fassungen desselben Berichts derselben Zuwendung."
+        raise Refused(
+            [Violation("reports_not_comparable", "API", message, field="since")],
+            subject=f"report/{report_id}",
+            grant_id=newer.grant_id,
+        )
+    period = Period.parse(newer.period)
+    offsets = (older.cut_off_offset, newer.cut_off_offset)
+    return Comparison(older, newer, _between(session, newer.grant_id, offsets, period))
+
+
+def changes_since(session: Session, row: ReportRow) -> tuple[Change, ...]:
+    """What a report made now would say differently about the vouchers of its period."""
+    offsets = (row.cut_off_offset, known_up_to(session))
+    return _between(session, row.grant_id, offsets, Period.parse(row.period))
+
+
+def replaced_by(type_: str, given: Material) -> ReportRow | None:
+    """The version a new one is compared with: the last released by then, else the last drafted."""
+    return reports.replaced_version(
+        given.session,
+        (given.grant_id, type_, str(given.period)),
+        below=given.version,
+        released_by=given.drafted_at,
+    )
+
+
+def changes_of(given: Material, older: ReportRow) -> tuple[Change, ...]:
+    """What the version being made knows differently from an older one."""
+    offsets = (older.cut_off_offset, given.offset)
+    return _between(given.session, given.grant_id, offsets, given.period)
+
+
+def _named(session: Session, row: ReportRow) -> ReportRow | None:
+    series = (row.grant_id, row.type, row.period)
+    return reports.replaced_version(session, series, below=row.version, released_by=row.created_at)
+
+
+def _between(
+    session: Session, grant_id: str, offsets: tuple[int, int], period: Period
+) -> tuple[Change, ...]:
+    """Only rows that events touched between the two offsets are read; the second may lie first."""
+    touched = (min(offsets), max(offsets))
+    before, after = (
+        grant_facts.rows_touched(session, grant_id, offset, touched) for offset in offsets
+    )
+    why = causes.causes(session, grant_id, *touched)
+    return tuple(changed_rows(before, after, why, period.last_day))
