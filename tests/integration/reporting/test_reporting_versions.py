@@ -135,5 +135,6 @@ def test_every_past_state_is_drawn_again_to_the_byte(told: Reporting, tmp_path: 
 
 
 def test_before_the_first_checkpoint_there_was_no_report(told: Reporting, tmp_path: Path) -> None:
-    with pytest.raises(NotFound, match="keine Prüfmarke"):
+    with pytest.raises(NotFound, match="keine Prüfmarke") as missing:
         report_as_of(told.means, DraftOrder(GRANT, "quarterly", "2026-Q1"), 1, tmp_path)
+    assert [one.code for one in missing.value.violations] == ["position_unknown"]
