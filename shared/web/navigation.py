@@ -89,14 +89,6 @@ OF_A_GRANT: Final = (
     ),
     Place("Zinsen", "/budget/zuwendungen/{grant}/zinsen", READERS, _CALLS),
     Place("Bescheid", "/budget/zuwendungen/{grant}/bescheid", READERS, _CONDITIONS),
-    Place("Fristen", "/budget/zuwendungen/{grant}/fristen", READERS, _CONDITIONS),
-    Place("Mitteilungen", "/budget/zuwendungen/{grant}/mitteilungen", READERS, _CONDITIONS),
-    Place(
-        "Verwendungsnachweis",
-        "/budget/zuwendungen/{grant}/verwendungsnachweis",
-        READERS,
-        _CONDITIONS,
-    ),
     Place("Festlegungen", "/budget/zuwendungen/{grant}/festlegungen", READERS, _CONDITIONS),
     Place(
         "Befugnisse",
@@ -111,7 +103,16 @@ OF_A_GRANT: Final = (
         _CONDITIONS,
     ),
     Place("Ausnahmen", "/budget/zuwendungen/{grant}/ausnahmen", READERS, _CONDITIONS),
+    Place("Fristen", "/budget/zuwendungen/{grant}/fristen", READERS, _DUTIES),
+    Place("Mitteilungen", "/budget/zuwendungen/{grant}/mitteilungen", READERS, _DUTIES),
+    Place("Vergaben", "/budget/zuwendungen/{grant}/vergaben", READERS, _DUTIES),
     Place("Inventar", "/budget/zuwendungen/{grant}/inventar", READERS, _DUTIES),
+    Place(
+        "Verwendungsnachweis",
+        "/budget/zuwendungen/{grant}/verwendungsnachweis",
+        READERS,
+        _DUTIES,
+    ),
     Place("Berichte", "/reporting/zuwendungen/{grant}", READERS | {Role.COMMITTEE}),
 )
 """In the order of the screen; places of one tab stand side by side."""

@@ -17,6 +17,7 @@ from tests.steps.inventory import *  # noqa: F403
 from tests.steps.ledger import *  # noqa: F403
 from tests.steps.notices import *  # noqa: F403
 from tests.steps.personnel import *  # noqa: F403
+from tests.steps.procurements import *  # noqa: F403
 from tests.steps.programme import *  # noqa: F403
 from tests.steps.reallocations import *  # noqa: F403
 from tests.steps.reconciliations import *  # noqa: F403

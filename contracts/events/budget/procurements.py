@@ -42,10 +42,10 @@ class ProcurementSnapshot:
     """A procurement file as it stands after the event: all a procurement overview (R14) prints.
 
     Amounts are net cents. `regime` is the law of the day of the contract (of the event before there
-    is one), `contract_net_cents` the award with all changes. Rows of the file name it in their
-    `procurement_id`; a part invoice without one belongs to the file of its order. `is_complete`:
-    released and nothing missing. `penalty_due_cents` is what the contract gives as of the event,
-    `penalty_claimed_cents` what was claimed of it.
+    is one), `contract_net_cents` the award with all changes; key and creditor are empty before it.
+    Rows of the file name it in their `procurement_id`; a part invoice without one belongs to the
+    file of its order. `is_complete`: released and nothing missing. `penalty_due_cents` is what the
+    contract gives as of the event, `penalty_claimed_cents` what was claimed of it.
     """
 
     procurement_id: str

@@ -85,6 +85,7 @@ class ExpenditureFields(StrictSchema):
     release_1 = _absent(Text, 120)
     release_2 = _absent(Text, 120)
     sole_judge_reason = _absent(Text, 500)
+    procurement_id = _absent(Text, ID)
 
     @post_load
     def _blank_is_absent(self, data: dict[str, Any], **_options: Any) -> dict[str, Any]:
@@ -210,6 +211,7 @@ class ExpenditureSchema(RecordedSchema):
     release_1 = fields.String(required=True, allow_none=True)
     release_2 = fields.String(required=True, allow_none=True)
     sole_judge_reason = fields.String(required=True, allow_none=True)
+    procurement_id = fields.String(required=True, allow_none=True)
     grant_id = fields.String(required=True)
     kind = fields.String(required=True)
     original_id = fields.String(required=True, allow_none=True)

@@ -32,6 +32,24 @@ class PartInvoice:
 
 
 @dataclass(frozen=True)
+class NamedFile:
+    """The procurement file a row belongs to, as far as the row waits for it (PROC-01)."""
+
+    number: int
+    is_complete: bool
+
+    @property
+    def wait_reason(self) -> str | None:
+        """Why its rows wait; None once it is complete."""
+        if self.is_complete:
+            return None
+        return (
+            f"Die Vergabeakte Nr. {self.number} ist noch nicht vollständig und freigegeben. Bitte "
+            "die fehlenden Unterlagen dort ablegen und die Akte freigeben lassen."
+        )
+
+
+@dataclass(frozen=True)
 class Context:
     """What a row's assessment depends on besides the row and its movements.
 
@@ -40,7 +58,8 @@ class Context:
     set for every part of a split voucher; `replaces_called` says that the row replaces a reversed
     one that had been called, so that it counts from the day of recording (semantics 4); `findings`
     were found by rules that look at more than one row (near duplicates, line overruns); `relief`
-    softens what is found (a transition of the rule pack, a waiver).
+    softens what is found (a transition of the rule pack, a waiver); `procurement` is the file the
+    row or its order names.
     """
 
     terms: Terms
@@ -53,3 +72,4 @@ class Context:
     replaces_called: bool = False
     findings: tuple[Violation, ...] = ()
     relief: Relief = NO_RELIEF
+    procurement: NamedFile | None = None

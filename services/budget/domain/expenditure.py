@@ -66,6 +66,7 @@ class NewExpenditure:
     `reverse_charge_vat_cents` is the tax the city owes itself under § 13b UStG, beside the invoice
     (ELG-07). `release_1` and `release_2` are the two employees who released the payment order,
     `sole_judge_reason` why somebody who pays or books certifies all the same (MUN-02, MUN-03).
+    `procurement_id` names the procurement file (PROC-01).
     """
 
     budget_line: str
@@ -107,6 +108,7 @@ class NewExpenditure:
     release_1: str | None = None
     release_2: str | None = None
     sole_judge_reason: str | None = None
+    procurement_id: str | None = None
 
     @property
     def is_paid(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from services.budget.domain.assignment import category_violations
 from services.budget.domain.circumstances import Context
-from services.budget.domain.expenditure import Row
+from services.budget.domain.expenditure import Kind, Row
 from services.budget.domain.period_rules import period_violations
 from shared.errors import Violation
 
@@ -23,9 +23,18 @@ def findings_of(row: Row, context: Context) -> tuple[Violation, ...]:
             context.category.value,
             context.rules.expenditure.account_class_categories,
         ),
+        *_procurement_warnings(row, context),
         *context.findings,
     ]
     return tuple(sorted(found, key=lambda one: not one.is_error))
+
+
+def _procurement_warnings(row: Row, context: Context) -> Iterator[Violation]:
+    """An incomplete procurement file, where the pack only warns of it (PROC-01)."""
+    message = context.procurement.wait_reason if context.procurement else None
+    warns = context.rules.procurement.procurement_incomplete == "warn"
+    if message and warns and row.kind is Kind.VOUCHER:
+        yield Violation("procurement_incomplete", "PROC-01", message, "warning")
 
 
 def _certification_violations(row: Row, context: Context) -> Iterator[Violation]:

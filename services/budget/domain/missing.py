@@ -37,6 +37,7 @@ def missing_of(row: Row, context: Context) -> tuple[Missing, ...]:
     return (
         *_payment(row, context.rules),
         *_files(row, context),
+        *_procurement(context),
         *_certifications(row, context.rules),
         *_split(context),
     )
@@ -58,8 +59,15 @@ def _files(row: Row, context: Context) -> Iterator[Missing]:
         yield Missing("voucher_file", "ELG-12", "Die Datei des Belegs fehlt.")
     inherited = context.order.documents if context.order else frozenset[DocumentKind]()
     on_file = row.documents | inherited
-    if context.rules.expenditure.procurement_required and DocumentKind.PROCUREMENT not in on_file:
+    is_shown = context.procurement is not None or DocumentKind.PROCUREMENT in on_file
+    if context.rules.expenditure.procurement_required and not is_shown:
         yield Missing("procurement_file", "PROC-01", "Die Vergabeunterlagen fehlen.")
+
+
+def _procurement(context: Context) -> Iterator[Missing]:
+    message = context.procurement.wait_reason if context.procurement else None
+    if message and context.rules.procurement.procurement_incomplete == "block":
+        yield Missing("procurement_incomplete", "PROC-01", message)
 
 
 def _certifications(row: Row, rules: Rules) -> Iterator[Missing]:

@@ -23,6 +23,7 @@ from services.budget.domain.parameters.inventory import InventoryParameters
 from services.budget.domain.parameters.notice import NoticeParameters
 from services.budget.domain.parameters.personnel import PersonnelParameters
 from services.budget.domain.parameters.plan import PlanParameters
+from services.budget.domain.parameters.procurement import ProcurementParameters
 from services.budget.domain.parameters.programme import ProgrammeParameters
 from services.budget.domain.parameters.proof import ProofParameters
 from services.budget.domain.precedence import ANCILLARY_KEY, NOT_NAMED, Level
@@ -133,6 +134,7 @@ class Rules:
     deadline: DeadlineParameters
     budget_year: BudgetYearParameters
     inventory: InventoryParameters
+    procurement: ProcurementParameters
     citations: Mapping[str, str]
     levels: Mapping[str, Level] = field(default_factory=dict)
     transitions: Mapping[str, Transition] = field(default_factory=dict)

@@ -15,8 +15,9 @@ from shared.periods import german_date
 
 @dataclass(frozen=True)
 class Target:
-    """One finding: where it stands (`expenditure/ID`, `drawdown/ID`, `plan/GRANT.V`, `measure/ID`),
-    which rule, which code, and the field where one rule finds several of one code there."""
+    """One finding: where it stands (`expenditure/ID`, `drawdown/ID`, `plan/GRANT.V`,
+    `procurement/ID`, `measure/ID`), which rule, which code, and the field where one rule finds
+    several of one code there."""
 
     subject: str
     rule: str

@@ -71,6 +71,7 @@ class ExpenditureRow(Base):
     voucher_gross_cents: Mapped[int | None] = mapped_column(BigInteger)
     instalment_of: Mapped[str | None] = mapped_column(String(36))
     replaces: Mapped[str | None] = mapped_column(String(36))
+    procurement_id: Mapped[str | None] = mapped_column(String(36))
     budget_year: Mapped[int | None]
     product: Mapped[str | None] = mapped_column(String(80))
     account: Mapped[str | None] = mapped_column(String(80))
@@ -146,7 +147,7 @@ Index(
     sqlite_where=_ACTIVE,
     postgresql_where=_ACTIVE,
 )
-for _name in ("commitment_id", "split_of", "instalment_of", "voucher_number"):
+for _name in ("commitment_id", "split_of", "instalment_of", "voucher_number", "procurement_id"):
     Index(
         f"ix_expenditure_{_name}",
         _TABLE.grant_id,

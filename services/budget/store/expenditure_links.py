@@ -21,6 +21,31 @@ def part_invoices(session: Session, order_ids: Iterable[str]) -> list[Expenditur
     )
 
 
+def rows_of_procurements(
+    session: Session, grant_id: str, procurement_ids: Sequence[str]
+) -> list[ExpenditureRow]:
+    """The rows that name one of these files, and the part invoices of such orders, each once."""
+    if not procurement_ids:
+        return []
+    named = _where(
+        session,
+        ExpenditureRow.grant_id == grant_id,
+        ExpenditureRow.procurement_id.in_(list(procurement_ids)),
+    )
+    orders = [row.expenditure_id for row in named if row.kind == Kind.ORDER.value]
+    parts = part_invoices(session, orders) if orders else []
+    return list({row.expenditure_id: row for row in [*named, *parts]}.values())
+
+
+def procurement_of_row(session: Session, expenditure_id: str) -> str | None:
+    """The procurement file a row belongs to: its own, or that of its order."""
+    row = session.get(ExpenditureRow, expenditure_id)
+    if row is None or row.procurement_id or row.commitment_id is None:
+        return row.procurement_id if row else None
+    order = session.get(ExpenditureRow, row.commitment_id)
+    return order.procurement_id if order else None
+
+
 def split_parts(session: Session, head_ids: Iterable[str]) -> list[ExpenditureRow]:
     """The first parts of split vouchers and the parts that name them, reversed ones too."""
     ids = list(head_ids)

@@ -16,6 +16,7 @@ from services.budget.store.inventory import grant_of_item
 from services.budget.store.inventory_disposal import grant_of_disposal
 from services.budget.store.opening import OpeningRow
 from services.budget.store.pack_change import PackReleaseCounter
+from services.budget.store.procurement_reading import grant_of_procurement
 from services.budget.store.reconciliation import grant_of_reconciliation
 from services.budget.store.tables import JOBS
 from shared.errors import NotFound, Violation
@@ -87,5 +88,6 @@ GRANT_OF: dict[str, GrantOf] = {
     "item_id": grant_of_item,
     "disposal_id": grant_of_disposal,
     "reconciliation_id": grant_of_reconciliation,
+    "procurement_id": grant_of_procurement,
 }
 """For `ServicePorts.grant_of`: route arguments of this half of the service."""

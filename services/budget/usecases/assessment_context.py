@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from services.budget.domain.assessment import Context, PartInvoice, Split
+from services.budget.domain.circumstances import NamedFile
 from services.budget.domain.expenditure import Kind, Row
 from services.budget.domain.plan import Category
 from services.budget.domain.timeline import committed_from
@@ -21,6 +22,7 @@ from services.budget.store.expenditure_family import (
     load_stored,
 )
 from services.budget.store.expenditure_links import part_invoices, split_parts
+from services.budget.store.procurement_reading import procurements_named
 from services.budget.usecases.assessment_world import World
 
 
@@ -32,6 +34,10 @@ class Surroundings:
         self._session = session
         self._world = world
         self._named = self._load_named(session, heads)
+        files = {row.procurement_id for row in (one.row for one in heads)}
+        files |= {one.facts.procurement_id for one in self._named.values()}
+        known = {one for one in files if one}
+        self._files = procurements_named(session, known) if known else {}
         self._parts = _grouped(
             part_invoices(session, orders) if (orders := _orders(heads)) else (),
             lambda row: row.commitment_id,
@@ -59,7 +65,15 @@ class Surroundings:
             replaces_called=replaced is not None and replaced.is_called,
             findings=tuple(violation_from_json(one) for one in row.wider_findings),
             relief=self._world.relief,
+            procurement=self._file_of(row),
         )
+
+    def _file_of(self, row: ExpenditureRow) -> NamedFile | None:
+        """The procurement file the row names, else that of its order."""
+        order = self._named.get(row.commitment_id or "")
+        named = row.procurement_id or (order.facts.procurement_id if order else None)
+        found = self._files.get(named or "")
+        return NamedFile(found.number, found.is_complete) if found else None
 
     def _load_named(self, session: Session, heads: Iterable[Stored]) -> Mapping[str, Row]:
         rows = [one.row for one in heads]

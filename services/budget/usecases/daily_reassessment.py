@@ -19,10 +19,12 @@ from services.budget.store.grant import GrantRecord, GrantRow, load_grant, touch
 from services.budget.store.pack_change import GrantReassessmentRow, releases_so_far
 from services.budget.store.tables import OUTBOX
 from services.budget.store.waiver import close_expired
+from services.budget.usecases.assessment_world import load_world
 from services.budget.usecases.deadline_statement import state_deadlines
 from services.budget.usecases.grant_snapshot import grant_snapshot
 from services.budget.usecases.interest_statement import state_interest
 from services.budget.usecases.means import Means
+from services.budget.usecases.procurement_assessment import settle_files
 from services.budget.usecases.reassessment import reassess_grant
 from shared.clock import local_day
 from shared.occasion import Occasion
@@ -86,6 +88,8 @@ def _reassess(
     session: Session, grant_id: str, causes: tuple[str, ...], by: Occasion, means: Means
 ) -> int:
     touch_grant(session, grant_id)
+    world = load_world(session, grant_id, means, by, lock=True)
+    settle_files(session, world, {}, cause=causes[-1], by=by, means=means)
     changed = reassess_grant(session, grant_id, causes[-1], by=by, means=means)
     today = local_day(by.now)
     grant = load_grant(session, grant_id, lock=True)

@@ -73,7 +73,7 @@ def file_document(
     Raises Refused for an empty or unknown kind of file, NotFound.
     """
     target = load_target(session, expenditure_id, by=by, means=means)
-    target.warnings_or_refuse(_upload_violations(upload))
+    target.warnings_or_refuse(upload_violations(upload))
     sha256 = means.files.put(upload.content)
     filed = FiledDocument(kind.value, sha256)
     known = {(one.kind, one.sha256) for one in target.stored.documents}
@@ -109,7 +109,8 @@ def read_document(
     return StoredFile(means.files.read(sha256), row.file_name, row.media_type)
 
 
-def _upload_violations(upload: Upload) -> list[Violation]:
+def upload_violations(upload: Upload) -> list[Violation]:
+    """Every reason against keeping these bytes."""
     if not upload.content:
         return [Violation("file_empty", "ELG-12", "Die Datei ist leer.", field="file")]
     if upload.media_type is None:

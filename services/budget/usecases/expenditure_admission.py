@@ -25,6 +25,7 @@ from services.budget.store.expenditure_links import (
 )
 from services.budget.store.expenditure_texts import open_texts
 from services.budget.store.invoice import find_invoice
+from services.budget.store.procurement_reading import procurements_named
 from services.budget.store.tables import DIRECTORY
 from services.budget.usecases.assessment import used_cents_stored
 from services.budget.usecases.assessment_context import split_of
@@ -84,9 +85,21 @@ def check_entry(
     if invoice_id is not None and find_invoice(session, world.grant_id, invoice_id) is None:
         message = "Die genannte E-Rechnung wurde für diese Zuwendung nicht hochgeladen."
         found.insert(0, Violation("invoice_unknown", "EINV-01", message, field="invoice_id"))
+    found += _file_violations(session, world, entry.new.procurement_id)
     instead = entry.instead_of
     subject = f"expenditure/{instead.expenditure_id if instead else 'new'}"
     return world.relief.softened(subject, found)
+
+
+def _file_violations(session: Session, world: World, named: str | None) -> list[Violation]:
+    """The procurement file an entry names is one of its grant."""
+    if named is None:
+        return []
+    file = procurements_named(session, [named]).get(named)
+    if file is not None and file.grant_id == world.grant_id:
+        return []
+    message = "Die genannte Vergabeakte gibt es in dieser Zuwendung nicht."
+    return [Violation("procurement_unknown", "PROC-01", message, field="procurement_id")]
 
 
 def admission_of(

@@ -151,7 +151,7 @@ def snapshot_of(
         certifications=tuple(_certification(given) for given in stored.certifications),
         assessment=assessment_snapshot(one.assessment),
         assignments=_assignments(row),
-        procurement_id=None,
+        procurement_id=row.procurement_id,
     )
 
 

@@ -28,6 +28,7 @@ from services.budget.store.waiver import (
 from services.budget.usecases.assessment_world import World, load_active_world, load_world
 from services.budget.usecases.means import Means
 from services.budget.usecases.person import is_service_account, origin
+from services.budget.usecases.procurement_assessment import settle_files
 from services.budget.usecases.reassessment import reassess_and_announce
 from services.budget.usecases.refusal import file_violations, warnings_or_refuse
 from services.budget.usecases.waiver_target import findings_at
@@ -164,6 +165,8 @@ def _reassess(session: Session, record: WaiverRecord, by: Occasion, means: Means
     world: World = load_world(session, record.grant_id, means, by, lock=True)
     kind, _, identity = record.new.target.subject.partition("/")
     row = session.get(ExpenditureRow, identity) if kind == "expenditure" else None
+    if kind == "procurement":
+        settle_files(session, world, {}, cause="waiver", by=by, means=means)
     if row is not None:
         reassess_and_announce(session, world, [row.family_id], cause="waiver", by=by, means=means)
 

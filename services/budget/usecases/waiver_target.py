@@ -17,6 +17,7 @@ from services.budget.store.drawdown_reading import load_drawdown
 from services.budget.store.expenditure_family import load_row
 from services.budget.store.measure import measure_ids
 from services.budget.store.plan import load_plan
+from services.budget.store.procurement_reading import load_procurement
 from services.budget.usecases.assessment_world import World
 from services.budget.usecases.drawdown import gates_of_call
 from services.budget.usecases.means import Means
@@ -28,8 +29,8 @@ Find = Callable[[Session, World, str, Means], list[Violation] | None]
 def findings_at(
     session: Session, world: World, subject: str, means: Means
 ) -> frozenset[Target] | None:
-    """The findings that a waiver may lift at `expenditure/ID`, `drawdown/ID`, `plan/GRANT.V` or
-    `measure/ID`; None where rules judge acts only. Raises NotFound."""
+    """The findings that a waiver may lift at `expenditure/ID`, `drawdown/ID`, `plan/GRANT.V`,
+    `procurement/ID` or `measure/ID`; None where rules judge acts only. Raises NotFound."""
     kind, _, identity = subject.partition("/")
     find = _FINDERS.get(kind)
     if find is None:
@@ -76,6 +77,14 @@ def _of_plan(session: Session, world: World, identity: str, _means: Means) -> li
     )
 
 
+def _of_procurement(
+    session: Session, world: World, identity: str, _means: Means
+) -> list[Violation]:
+    record = load_procurement(session, identity)
+    _demand_grant(record.grant_id, world)
+    return list(record.findings)
+
+
 def _of_measure(_session: Session, world: World, identity: str, _means: Means) -> None:
     if identity not in world.measures:
         raise _unknown()
@@ -85,6 +94,7 @@ _FINDERS: Final[dict[str, Find]] = {
     "expenditure": _of_expenditure,
     "drawdown": _of_call,
     "plan": _of_plan,
+    "procurement": _of_procurement,
     "measure": _of_measure,
 }
 

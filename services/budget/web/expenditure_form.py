@@ -49,6 +49,7 @@ LABELS: Final = {
     "release_1": "erste Freigabe der Zahlungsanordnung",
     "release_2": "zweite Freigabe der Zahlungsanordnung",
     "sole_judge_reason": "Warum nur diese Person den Sachverhalt beurteilen kann",
+    "procurement_id": "Vergabeakte",
     "invoice_id": "E-Rechnung",
 }
 
@@ -101,6 +102,7 @@ class ExpenditureForm(FormSchema):
     release_1 = Text(120)
     release_2 = Text(120)
     sole_judge_reason = Text(500)
+    procurement_id = Text(36)
     invoice_id = Text(36)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from services.budget.store.measure import measures_of
+from services.budget.store.procurement_reading import procurements_of
 from services.budget.usecases.queries import (
     ShownExpenditure,
     ShownLine,
@@ -26,6 +27,10 @@ def proposals_for(session: Session, grant_id: str) -> dict[str, object]:
         "measure_options": [
             (one.measure_id, f"{one.measure_id} · {one.measure.title}")
             for one in measures_of(session, grant_id)
+        ],
+        "procurement_options": [
+            (one.procurement_id, f"Nr. {one.number} · {one.file.facts.subject}")
+            for one in procurements_of(session, grant_id)
         ],
         "order_options": [
             (one.row.expenditure_id, _order(one))

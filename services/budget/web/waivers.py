@@ -165,6 +165,8 @@ def _href(record: WaiverRecord) -> str:
         return url_for("budget_expenditure.show", expenditure_id=identity)
     if kind == "drawdown":
         return url_for("budget_drawdowns.show", drawdown_id=identity)
+    if kind == "procurement":
+        return url_for("budget_procurement.show", grant_id=record.grant_id, procurement_id=identity)
     if kind == "measure":
         return url_for("budget_measures.show", grant_id=record.grant_id, measure_id=identity)
     version = identity.rpartition(".")[2]

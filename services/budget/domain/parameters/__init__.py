@@ -20,6 +20,7 @@ from services.budget.domain.parameters.inventory import InventoryParameters
 from services.budget.domain.parameters.notice import NoticeParameters
 from services.budget.domain.parameters.personnel import PersonnelParameters
 from services.budget.domain.parameters.plan import PlanParameters
+from services.budget.domain.parameters.procurement import ProcurementParameters
 from services.budget.domain.parameters.programme import ProgrammeParameters
 from services.budget.domain.parameters.proof import ProofParameters
 from services.budget.domain.parameters.specs import Setting, Spec, as_setting
@@ -39,6 +40,7 @@ GROUPS: Final[Mapping[str, type[Any]]] = {
     "deadline": DeadlineParameters,
     "budget_year": BudgetYearParameters,
     "inventory": InventoryParameters,
+    "procurement": ProcurementParameters,
 }
 """Group by the name of its field in `rulepack.Rules`."""
 

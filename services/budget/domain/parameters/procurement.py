@@ -1,0 +1,36 @@
+"""PROC: what a procurement file needs, by the law of the day of its contract."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from services.budget.domain.parameters.specs import choice, parameter, texts, whole, words
+from services.budget.domain.procurement_words import CLAUSES, ITEMS, PROCEDURES
+
+
+@dataclass(frozen=True)
+class ProcurementParameters:
+    """`procurement_regime`: the law that governs a contract of that day (PROC-02, PROC-03).
+    `procurement_procedures`: which procedures it knows. `procurement_limits`: `procedure=cents`,
+    the net value up to and including which a procedure is open; without an entry there is no limit.
+    `procurement_checklist`, `pass_on_checklist`: what is filed (PROC-04, PROC-08).
+    `procurement_clauses`: what a contract passes on (PROC-06, OSS-02). `splitting_months`: how far
+    back contracts of one creditor on one subject are added up (PROC-05); `procurement_splitting`
+    and `procurement_incomplete`: whether that, and an incomplete file, blocks or warns (PROC-01).
+    """
+
+    procurement_regime: Literal["komhvo26", "go75a"] = parameter(choice("komhvo26", "go75a"))
+    procurement_procedures: tuple[str, ...] = parameter(texts(*PROCEDURES))
+    procurement_limits: tuple[str, ...] = parameter(words(*PROCEDURES, low=0, high=10**13 - 1))
+    procurement_checklist: tuple[str, ...] = parameter(texts(*ITEMS))
+    pass_on_checklist: tuple[str, ...] = parameter(texts(*ITEMS))
+    procurement_clauses: tuple[str, ...] = parameter(texts(*CLAUSES))
+    splitting_months: int = parameter(whole(1, 60))
+    procurement_splitting: Literal["warn", "block"] = parameter(choice("warn", "block"))
+    procurement_incomplete: Literal["warn", "block"] = parameter(choice("warn", "block"))
+
+    def limit_cents(self, procedure: str) -> int | None:
+        """Up to which net value the procedure is open; None without a limit."""
+        found = dict(one.split("=") for one in self.procurement_limits)
+        return int(found[procedure]) if procedure in found else None

@@ -1,0 +1,51 @@
+"""What the law of its day asks of a contract: procedure, value limits, clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from services.budget.domain.procurement import Procurement
+from services.budget.domain.procurement_words import (
+    CLAUSE_RULES,
+    CLAUSES,
+    PROCEDURES,
+    REGIME_RULES,
+    REGIMES,
+)
+from services.budget.domain.rulepack import Rules
+from shared.errors import Violation
+from shared.money import format_euro
+
+
+def law_day(file: Procurement, today: date) -> date:
+    """The day whose law governs the file: that of the contract, today before there is one."""
+    return file.facts.contract_date or today
+
+
+def contract_findings(file: Procurement, rules: Rules) -> Iterator[Violation]:
+    """Every finding at a contract under `rules`, those of its day (PROC-02, PROC-03, PROC-06)."""
+    law, facts = rules.procurement, file.facts
+    rule = REGIME_RULES[law.procurement_regime]
+    if facts.procedure and facts.procedure not in law.procurement_procedures:
+        message = (
+            f"Das Verfahren „{PROCEDURES[facts.procedure]}“ kennt das Recht am Tag des Vertrags "
+            f"nicht ({REGIMES[law.procurement_regime]}). Bitte ein anderes nennen."
+        )
+        yield Violation("procedure_not_allowed", rule, message, field="procedure")
+    limit = law.limit_cents(facts.procedure)
+    if limit is not None and file.value_net_cents > limit:
+        message = (
+            f"Der Auftragswert von {format_euro(file.value_net_cents)} netto liegt über der "
+            f"Grenze dieses Verfahrens von {format_euro(limit)}. Bitte das höhere Verfahren wählen."
+        )
+        yield Violation("value_limit_exceeded", rule, message, field="procedure")
+    for clause in law.procurement_clauses:
+        if clause not in facts.clauses:
+            message = (
+                f"Im Vertrag fehlt die Klausel „{CLAUSES[clause]}“. Die Pflichten des Programms "
+                "werden an Auftragnehmer weitergegeben; bitte vereinbaren und hier vermerken."
+            )
+            yield Violation(
+                "clause_missing", CLAUSE_RULES.get(clause, "PROC-06"), message, field=clause
+            )

@@ -1,0 +1,34 @@
+"""Procurement files as pages and programs read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy.orm import Session
+
+from services.budget.store.creditor import creditor_names
+from services.budget.store.expenditure_links import rows_of_procurements
+from services.budget.store.procurement_reading import ProcurementRecord
+from services.budget.usecases.means import Means
+from services.budget.usecases.queries import ShownExpenditure, shown_rows
+
+
+def creditors_of(
+    session: Session, records: Iterable[ProcurementRecord], *, means: Means
+) -> Mapping[str, str]:
+    """Names by key of the creditors of these files; an erased one reads `[gelöscht]`."""
+    keys = {one.file.key_id for one in records if one.file.key_id}
+    return creditor_names(session, means.keyring, keys) if keys else {}
+
+
+def creditor_of(session: Session, record: ProcurementRecord, *, means: Means) -> str:
+    """The creditor's name, empty before there is one."""
+    return creditors_of(session, [record], means=means).get(record.file.key_id, "")
+
+
+def rows_of_file(
+    session: Session, record: ProcurementRecord, *, means: Means
+) -> list[ShownExpenditure]:
+    """Orders and vouchers of a file, by running number."""
+    rows = rows_of_procurements(session, record.grant_id, [record.procurement_id])
+    return shown_rows(session, sorted(rows, key=lambda one: one.number), means)
