@@ -1,12 +1,14 @@
 """Document and frame to plain JSON values and back, driven by the fields of the data classes.
 
 Every block carries ``"block": "<name>"``; days are ISO text; nothing is left out, so the JSON is
-the same whoever writes it. Rows stay iterators on the way out (``content`` streams them).
+the same whoever writes it. Rows stay iterators on the way out (``content`` streams them); stored
+ones stay the bytes they are.
 """
 
 import types
 import typing
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -16,7 +18,8 @@ from services.reporting.documents import document as model
 from services.reporting.documents.approval import Approval
 from services.reporting.documents.charts import Chart
 from services.reporting.documents.figures import Facts, KeyFigure, KeyFigures
-from services.reporting.documents.tables import Column, Row, RowKind, Table, checked_rows
+from services.reporting.documents.rows import RowReader, row_to_json
+from services.reporting.documents.tables import LazyRows, Table, checked_rows
 from services.reporting.documents.text import BulletList, Details, Hint, Paragraph
 from services.reporting.documents.values import StatusLine, ValueType, value_from_json
 
@@ -34,8 +37,16 @@ BLOCK_NAMES: dict[type, str] = {
 _BLOCKS = {name: block for block, name in BLOCK_NAMES.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A value whose canonical bytes exist already: they are copied as they are."""
+
+    pieces: Callable[[], Iterator[bytes]]
+
+
 def to_json(value: Any) -> Any:
-    """Return the JSON form of a data class of this package; rows of tables become a generator."""
+    """Return the JSON form of a data class of this package; rows of tables become a generator, or
+    ``Written`` where they are stored."""
     if isinstance(value, StrEnum):
         return value.value
     if value is None or isinstance(value, str | int):
@@ -57,42 +68,17 @@ def _object_to_json(value: Any) -> dict[str, Any]:
         names.remove("rows")
     found = {name: to_json(getattr(value, name)) for name in names}
     if isinstance(value, Table):
-        found["rows"] = (row_to_json(row) for row in checked_rows(value))
+        found["rows"] = _rows_to_json(value)
     if type(value) in BLOCK_NAMES:
         found["block"] = BLOCK_NAMES[type(value)]
     return found
 
 
-def row_to_json(row: Row) -> dict[str, Any]:
-    """Return one row; label and column facts appear only where there are any, to keep it short."""
-    cells = [one.isoformat() if isinstance(one, date) else one for one in row.cells]
-    found: dict[str, Any] = {
-        "cells": cells,
-        "facts": row.facts.to_json(),
-        "kind": row.kind.value,
-    }
-    if row.label:
-        found["label"] = row.label
-    if row.column_facts:
-        found["column_facts"] = {key: facts.to_json() for key, facts in row.column_facts}
-    return found
-
-
-def row_from_json(columns: tuple[Column, ...], raw: dict[str, Any]) -> Row:
-    """Read one row; ``ValueError`` where a cell does not fit its column."""
-    values = zip(columns, raw["cells"], strict=True)
-    by_column = raw.get("column_facts", {})
-    return Row(
-        cells=tuple(value_from_json(column.type, cell) for column, cell in values),
-        kind=RowKind(raw["kind"]),
-        facts=Facts.from_json(raw["facts"]),
-        column_facts=tuple(
-            (column.key, Facts.from_json(by_column[column.key]))
-            for column in columns
-            if column.key in by_column
-        ),
-        label=raw.get("label", ""),
-    )
+def _rows_to_json(table: Table) -> Any:
+    rows = table.rows
+    if isinstance(rows, LazyRows) and rows.canonical is not None:
+        return Written(rows.canonical)
+    return (row_to_json(row) for row in checked_rows(table))
 
 
 def from_json(wanted: Any, raw: Any) -> Any:
@@ -134,9 +120,7 @@ def _object_from_json(wanted: type, raw: dict[str, Any]) -> Any:
         columns = arguments["columns"]
         found = raw["rows"]  # a list, or from a stored file what reads the rows lazily
         lazy = callable(found)
-        arguments["rows"] = (
-            found(columns) if lazy else tuple(row_from_json(columns, one) for one in found)
-        )
+        arguments["rows"] = found(columns) if lazy else tuple(map(RowReader(columns), found))
     return wanted(**arguments)
 
 

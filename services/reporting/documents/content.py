@@ -4,9 +4,8 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-import rfc8785
-
-from services.reporting.documents.codec import to_json
+from contracts import canonical
+from services.reporting.documents.codec import Written, to_json
 from services.reporting.documents.document import Document
 
 _CHUNK = 1 << 16
@@ -31,7 +30,7 @@ def canonical_bytes(document: Document) -> bytes:
 def canonical_chunks(value: Any) -> Iterator[bytes]:
     """Yield the RFC 8785 form of a document (or frame) in pieces of about 64 KiB.
 
-    Raises ``ValueError`` from rfc8785 for numbers JSON cannot carry exactly.
+    Raises ``ValueError`` for numbers JSON cannot carry exactly.
     """
     held: list[bytes] = []
     size = 0
@@ -47,23 +46,25 @@ def canonical_chunks(value: Any) -> Iterator[bytes]:
 def canonical_pieces(value: Any) -> Iterator[bytes]:
     """Yield the canonical form of a JSON value in which arrays may be lazy iterables.
 
-    rfc8785 needs the whole value at once; here only what is no lazy array goes to it. Our keys are
-    ASCII, for which sorting by code point is the UTF-16 order the RFC demands.
+    Only what is no lazy array is encoded at once. Our keys are ASCII, for which sorting by code
+    point is the UTF-16 order the RFC demands.
     """
     if isinstance(value, dict):
         yield from _object(value)
     elif isinstance(value, str | int | None):
-        yield rfc8785.dumps(value)
+        yield canonical.canonical_bytes(value)
+    elif isinstance(value, Written):
+        yield from value.pieces()
     else:
         yield from _array(value)
 
 
 def _object(value: dict[str, Any]) -> Iterator[bytes]:
     if not any(_is_open(one) for one in value.values()):
-        yield rfc8785.dumps(value)
+        yield canonical.canonical_bytes(value)
         return
     for number, key in enumerate(sorted(value)):
-        yield (b"," if number else b"{") + rfc8785.dumps(key) + b":"
+        yield (b"," if number else b"{") + canonical.canonical_bytes(key) + b":"
         yield from canonical_pieces(value[key])
     yield b"}"
 

@@ -41,7 +41,7 @@ class Facts:
     def from_json(cls, raw: object) -> "Facts":
         """Read what ``to_json`` wrote; ``ValueError`` for anything else."""
         if isinstance(raw, list):
-            return cls(tuple(str(one) for one in raw), len(raw))
+            return cls(tuple(map(str, raw)), len(raw))
         if isinstance(raw, dict):
             return cls((), int(raw["count"]), str(raw["sha256"]))
         raise ValueError(f"{raw!r} refers to no facts")

@@ -2,7 +2,8 @@
 
 Canonical JSON has no white space and escapes every quote inside a string, so the bytes
 ``,"rows":[`` can only be the start of a table's rows. The rows are skipped once on opening and
-decoded again, one at a time, whenever a renderer asks for them.
+decoded again, one at a time, whenever a renderer asks for them; whoever wants the canonical bytes
+gets those of the file.
 """
 
 import codecs
@@ -13,9 +14,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from services.reporting.documents.codec import from_json, row_from_json
+from services.reporting.documents.codec import from_json
 from services.reporting.documents.content import canonical_chunks
 from services.reporting.documents.document import Document
+from services.reporting.documents.rows import RowReader
 from services.reporting.documents.tables import Column, LazyRows, Row
 
 _ROWS = b',"rows":['
@@ -40,15 +42,15 @@ def read_document(path: Path, passed: Passed | None = None) -> Document:
     ``json.JSONDecodeError``), ``KeyError`` or ``TypeError`` for a damaged file.
     """
     pieces: list[bytes] = []
-    starts: list[int] = []
+    places: list[tuple[int, int]] = []
     with path.open("rb") as source:
         position = 0
         while (found := _copy_until_rows(source, position, pieces)) >= 0:
-            starts.append(found)
-            pieces.append(_ROWS[:-1] + str(len(starts) - 1).encode())
             position = _end_of_rows(path, found, passed)
+            pieces.append(_ROWS[:-1] + str(len(places)).encode())
+            places.append((found, position))
     raw = json.loads(b"".join(pieces))
-    source_rows = _Rows(path, starts, passed)
+    source_rows = _Rows(path, places, passed)
     return from_json(Document, _with_rows(raw, source_rows))  # type: ignore[no-any-return]
 
 
@@ -107,20 +109,30 @@ def _next_text(source: BinaryIO, text: str, rest: bytes) -> tuple[str, bytes]:
 
 @dataclass(frozen=True)
 class _Rows:
-    """Where the rows of each table begin."""
+    """Where the rows of each table begin, and where behind their bracket the file goes on."""
 
     path: Path
-    starts: list[int]
+    places: list[tuple[int, int]]
     passed: Passed | None
 
     def lazy(self, table: int, columns: tuple[Column, ...]) -> LazyRows:
-        return LazyRows(partial(self._read, self.starts[table], columns))
+        start, end = self.places[table]
+        return LazyRows(partial(self._read, start, columns), partial(self._bytes, start, end))
 
     def _read(self, start: int, columns: tuple[Column, ...]) -> Iterator[Row]:
+        reader = RowReader(columns)
         for raw, _ in _raw_rows(self.path, start):
             if self.passed is not None:
                 self.passed()
-            yield row_from_json(columns, raw)
+            yield reader(raw)
+
+    def _bytes(self, start: int, end: int) -> Iterator[bytes]:
+        with self.path.open("rb") as source:
+            source.seek(start - 1)  # its opening bracket
+            left = end - start + 1
+            while chunk := source.read(min(left, _CHUNK)):
+                left -= len(chunk)
+                yield chunk
 
 
 def _with_rows(raw: Any, rows: _Rows) -> Any:

@@ -60,13 +60,19 @@ class Row:
 class LazyRows:
     """Rows that a factory produces anew for every reader, in the same order each time.
 
-    The factory must be repeatable: content hash and each renderer read the rows once.
+    The factory must be repeatable: content hash and each renderer read the rows once. ``canonical``
+    gives the same rows as the bytes of a canonical JSON array, where they lie somewhere already.
     """
 
-    __slots__ = ("_factory",)
+    __slots__ = ("_factory", "canonical")
 
-    def __init__(self, factory: Callable[[], Iterator[Row]]) -> None:
+    def __init__(
+        self,
+        factory: Callable[[], Iterator[Row]],
+        canonical: Callable[[], Iterator[bytes]] | None = None,
+    ) -> None:
         self._factory = factory
+        self.canonical = canonical
 
     def __iter__(self) -> Iterator[Row]:
         return self._factory()

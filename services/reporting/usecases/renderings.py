@@ -69,7 +69,7 @@ class Drawing:
             self._progress(done, self._total)
 
     def begin(self, formats: int) -> None:
-        """The document was read once; every format passes over its rows again."""
+        """The document was read once; each of these formats passes over its rows again."""
         self._total = self._done * (1 + formats)
 
 
@@ -82,7 +82,8 @@ def render_all(
 ) -> tuple[Rendered, ...]:
     """Writes every format, and once more the public part where there is one, into `folder`."""
     if drawing is not None:
-        drawing.begin(len(_formats(document)) + 2)  # the PDF and the list of figures
+        # All but the JSON, which copies them; besides, the PDF and the list of figures.
+        drawing.begin(len(_formats(document)) + 1)
     frame = replace(frame, log_key=evidence.key_fingerprint if evidence else "")
     found = list(_render(document, frame, folder, FULL, evidence))
     public = document.public()

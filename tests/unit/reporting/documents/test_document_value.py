@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -37,11 +38,13 @@ from services.reporting.documents import (
     Table,
     ValueType,
     canonical_bytes,
+    canonical_chunks,
     content_hash,
     from_json,
     read_document,
     write_document,
 )
+from services.reporting.documents.rows import RowReader
 
 COLUMNS = (
     Column("nr", "Lfd. Nr.", ValueType.INTEGER, row_header=True),
@@ -108,6 +111,30 @@ def test_stored_document_reads_rows_lazily_and_hashes_alike(tmp_path, count):
     table = next(again.tables())
     assert isinstance(table.rows, LazyRows)
     assert list(table.rows) == list(rows(count)) == list(table.rows)
+
+
+@pytest.mark.parametrize("count", [0, 1, 2000])
+def test_bytes_of_stored_rows_are_those_the_rows_would_give(tmp_path, count):
+    path = tmp_path / "document.json"
+    with path.open("wb") as target:
+        write_document(document(LazyRows(lambda: rows(count))), target)
+    for table in read_document(path).tables():
+        assert table.rows.canonical is not None
+        read = replace(table, rows=tuple(table.rows))
+        assert b"".join(canonical_chunks(table)) == b"".join(canonical_chunks(read))
+
+
+@pytest.mark.parametrize("wrong", [True, 1.0, "1", [1]])
+def test_a_row_that_does_not_fit_is_refused_after_others_that_did(wrong):
+    reader = RowReader(COLUMNS)
+    fitting = {"cells": [1, "2026-01-31", "wer", 5], "kind": "data", "facts": []}
+    assert reader(fitting).cells == (1, date(2026, 1, 31), "wer", 5)
+    with pytest.raises(ValueError):
+        reader(fitting | {"cells": [1, "2026-01-31", "wer", wrong]})
+    with pytest.raises(ValueError):
+        reader(fitting | {"cells": [1, "2026-01-32", "wer", 5]})
+    with pytest.raises(ValueError):
+        reader(fitting | {"cells": [1, "2026-01-31", "wer"]})
 
 
 @pytest.mark.parametrize("cut", [200, 900, 60_000, 100_000])
