@@ -8,6 +8,7 @@ from services.reporting.render.finding import Rendering
 from services.reporting.render.pdf.canvas import TaggedCanvas
 from services.reporting.render.pdf.characters import CharacterGate
 from services.reporting.render.pdf.closing import Attachment, Identity, close
+from services.reporting.render.pdf.contents import PageContents
 from services.reporting.render.pdf.flow import Flow, Furniture
 from services.reporting.render.pdf.report import draw_document, part_sheet
 from services.reporting.render.pdf.tail import append_structure
@@ -34,23 +35,24 @@ def render_pdf(
     """
     gate = CharacterGate()
     sheet = part_sheet(document.parts[0]) if document.parts else PORTRAIT
-    canvas = TaggedCanvas(sheet.size, document.language)
-    flow = Flow(canvas, gate, Furniture.of(document, frame, gate), sheet)
-    draw_document(flow, document, frame, provenance(frame))
-    pages = flow.finish()
     identity = Identity(
         f"{document.title} – {document.period}" if document.period else document.title,
         document.city or document.title,
         document.language,
         frame.generator,
     )
-    tagger = canvas.tagger
     with (
+        tempfile.SpooledTemporaryFile(_IN_MEMORY) as pages,
         tempfile.SpooledTemporaryFile(_IN_MEMORY) as drawn,
         tempfile.SpooledTemporaryFile(_IN_MEMORY) as closed,
     ):
+        canvas = TaggedCanvas(sheet.size, document.language, PageContents(pages))
+        flow = Flow(canvas, gate, Furniture.of(document, frame, gate), sheet)
+        draw_document(flow, document, frame, provenance(frame))
+        count = flow.finish()
         canvas.write(drawn)  # type: ignore[arg-type]  # typeshed: spooled files are no BinaryIO
-        del canvas, flow  # thousands of page streams, no longer needed
+        tagger = canvas.tagger
+        del canvas, flow  # thousands of page objects, no longer needed
         close(drawn, identity, tagger, closed, attachments)  # type: ignore[arg-type]
         append_structure(closed, tagger, target)  # type: ignore[arg-type]
-    return Rendering(MEDIA_TYPE, gate.findings(), pages)
+    return Rendering(MEDIA_TYPE, gate.findings(), count)

@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
+from services.reporting.render.pdf.contents import PageContents
 from services.reporting.render.pdf.fonts import REGULAR, Encoder, Face, face
 from services.reporting.render.pdf.structure import StructureError, Tagger
 
@@ -20,8 +21,11 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
     ``_code`` is replaced at every page, so nobody may keep it; ``emit`` always finds the current.
     """
 
-    def __init__(self, page_size: tuple[float, float], language: str) -> None:
+    def __init__(
+        self, page_size: tuple[float, float], language: str, contents: PageContents
+    ) -> None:
         self.tagger = Tagger()
+        self._contents = contents
         self._encoders: dict[str, Encoder] = {}
         face(REGULAR)  # registers the font the constructor asks for
         super().__init__(
@@ -70,23 +74,25 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
 
     def write(self, target: BinaryIO) -> None:
         """Write reportlab's untagged PDF; pages must be finished."""
-        target.write(self.getpdfdata())
+        drawn = self.getpdfdata()
+        root = self._doc.Reference(self._doc.Catalog).format(self._doc).decode()
+        self._contents.append_to(target, drawn, root)
 
     def _startPage(self) -> None:
-        _compress(self._doc.Pages.pages[-1])
+        self._put_aside(self._doc.Pages.pages[-1])
         self.tagger.turn_page()
         super()._startPage()
+
+    def _put_aside(self, page: Any) -> None:
+        """Leave an empty stream in a finished page: memory stays flat over thousands."""
+        dictionary = pdfdoc.PDFDictionary({"Filter": pdfdoc.PDFName("FlateDecode")})
+        page.Contents = self._doc.Reference(pdfdoc.PDFStream(dictionary, b""))
+        number, _ = self._doc.idToObjectNumberAndVersion[page.Contents.name]
+        self._contents.add(number, zlib.compress(page.stream.encode("latin-1"), COMPRESSION))
+        page.stream = None
 
     def _addAnnotation(self, annotation: Any, name: Any = None, addtopage: int = 1) -> None:
         if not addtopage:
             raise StructureError("annotations belong to a page")
         self.tagger.annotate(len(self._annotationrefs))
         super()._addAnnotation(annotation, name, addtopage)
-
-
-def _compress(page: Any) -> None:
-    """Keep only the compressed content of a finished page: memory stays flat over thousands."""
-    dictionary = pdfdoc.PDFDictionary({"Filter": pdfdoc.PDFName("FlateDecode")})
-    content = zlib.compress(page.stream.encode("latin-1"), COMPRESSION)
-    page.Contents = pdfdoc.PDFStream(dictionary, content)
-    page.stream = None
