@@ -13,20 +13,21 @@ from services.reporting.store.models import ExpenditureFactRow, FactRow, SeenEve
 
 
 class UsedEvent(NamedTuple):
-    """One event: its offset in the stream and its bytes as they came."""
+    """One event: its offset in the stream, its id and its bytes as they came."""
 
     offset: int
+    event_id: str
     body: bytes
 
 
 def used_events(session: Session, grant_id: str, offset: int) -> Iterator[UsedEvent]:
     """The events of the facts that held just before `offset`, in the order of the stream."""
-    rows = select(SeenEventRow.offset, SeenEventRow.body).where(
+    rows = select(SeenEventRow.offset, SeenEventRow.event_id, SeenEventRow.body).where(
         SeenEventRow.event_id.in_(_event_ids(grant_id, offset))
     )
     ordered = rows.order_by(SeenEventRow.offset).execution_options(yield_per=500)
     for one in session.execute(ordered):
-        yield UsedEvent(one.offset, one.body)
+        yield UsedEvent(one.offset, one.event_id, one.body)
 
 
 def count(session: Session, grant_id: str, offset: int) -> int:

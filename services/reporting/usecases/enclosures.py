@@ -91,10 +91,8 @@ def _log_files(evidence: LogEvidence | None, folder: Path, *, with_events: bool)
         path = folder / name
         path.write_bytes(text.encode())
         yield _File(name, media_type, description, "Supplement", path)
-    path = folder / "proof.json"
-    path.write_bytes(evidence.proof_json())
     described = "Nachweis, dass jedes verwendete Ereignis im Protokoll steht"
-    yield _File("nachweis.json", JSON, described, "Supplement", path)
+    yield _File("nachweis.json", JSON, described, "Supplement", evidence.proof)
     if with_events:
         described = "Die verwendeten Ereignisse, Byte für Byte"
         yield _File("ereignisse.ndjson", LINES, described, "Source", evidence.events)

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import rfc8785
 from sqlalchemy.orm import Session
 
+from services.reporting.documents.content import canonical_pieces
 from services.reporting.domain.multiproof import MultiProof, ProofError, leaf_hash, nodes_needed
 from services.reporting.domain.tiles import TiledTree
 from services.reporting.store.reports import ReportRow
-from services.reporting.store.used_events import used_events
+from services.reporting.store.used_events import UsedEvent, used_events
 from services.reporting.usecases.cut_off import CutOff
 from services.reporting.usecases.means import Means
 from shared.errors import Unavailable
@@ -29,32 +28,18 @@ FORMAT = "foerdernachweis-multiproof-1"
 
 @dataclass(frozen=True)
 class LogEvidence:
-    """Checkpoint, key and proof; `events` is a file with the bytes of one event per line."""
+    """Checkpoint and key; files with the proof (contracts/multiproof.md) and, one per line, with
+    the bytes of the events."""
 
     checkpoint: str
     key: str
-    proof: MultiProof
-    event_ids: tuple[str, ...]
+    proof: Path
     events: Path
 
     @property
     def key_fingerprint(self) -> str:
         """SHA-256 (hex) of the line with the log's public key."""
         return hashlib.sha256(self.key.encode()).hexdigest()
-
-    def proof_json(self) -> bytes:
-        """The proof as attached (contracts/multiproof.md)."""
-        ids = zip(self.proof.leaves, self.event_ids, strict=True)
-        return rfc8785.dumps(
-            {
-                "format": FORMAT,
-                "tree_size": self.proof.tree_size,
-                "root": _base64(self.proof.root()),
-                "leaves": [{"index": index, "id": event} for (index, _), event in ids],
-                "leaf_hashes": _base64(b"".join(one for _, one in self.proof.leaves)),
-                "nodes": _base64(b"".join(self.proof.nodes)),
-            }
-        )
 
 
 def log_evidence(
@@ -67,35 +52,54 @@ def log_evidence(
     """
     if means.log is None:
         return None
-    path = folder / "events.ndjson"
+    found = LogEvidence(
+        cut_off.note, means.log.key(), folder / "proof.json", folder / "events.ndjson"
+    )
     leaves, ids = [], []
     tree = TiledTree(means.log.tile, cut_off.position)
-    with path.open("wb") as target:
-        for index, body in _located(session, grant_id, cut_off, tree):
-            leaves.append((index, leaf_hash(body)))
-            ids.append(str(json.loads(body)["id"]))
-            target.write(body + b"\n")
+    with found.events.open("wb") as target:
+        for index, event in _located(session, grant_id, cut_off, tree):
+            leaves.append((index, leaf_hash(event.body)))
+            ids.append(event.event_id)
+            target.writelines((event.body, b"\n"))
     proof = _proof(tree, leaves)
     if proof.root().hex() != cut_off.root:
         raise _mismatch()
-    return LogEvidence(cut_off.note, means.log.key(), proof, tuple(ids), path)
+    with found.proof.open("wb") as target:
+        target.writelines(_proof_json(proof, ids))
+    return found
+
+
+def _proof_json(proof: MultiProof, event_ids: list[str]) -> Iterator[bytes]:
+    """The proof as attached, piece by piece."""
+    ids = zip(proof.leaves, event_ids, strict=True)
+    return canonical_pieces(
+        {
+            "format": FORMAT,
+            "tree_size": proof.tree_size,
+            "root": _base64(proof.root()),
+            "leaves": ({"index": index, "id": event} for (index, _), event in ids),
+            "leaf_hashes": _base64(b"".join(one for _, one in proof.leaves)),
+            "nodes": _base64(b"".join(proof.nodes)),
+        }
+    )
 
 
 def _located(
     session: Session, grant_id: str, cut_off: CutOff, tree: TiledTree
-) -> Iterator[tuple[int, bytes]]:
+) -> Iterator[tuple[int, UsedEvent]]:
     """Each event with the index of its leaf.
 
     A leaf lies as many places before its offset as messages came again until then: from place to
     place that number only grows, up to what offset and size of the checkpoint differ in.
     """
     most, repeated = cut_off.offset - cut_off.position, 0
-    for offset, body in used_events(session, grant_id, cut_off.offset):
-        index = tree.find(leaf_hash(body), offset - most, offset - repeated)
+    for event in used_events(session, grant_id, cut_off.offset):
+        index = tree.find(leaf_hash(event.body), event.offset - most, event.offset - repeated)
         if index is None:
             raise _mismatch()
-        repeated = offset - index
-        yield index, body
+        repeated = event.offset - index
+        yield index, event
 
 
 def _proof(tree: TiledTree, leaves: list[tuple[int, bytes]]) -> MultiProof:
