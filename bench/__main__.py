@@ -21,6 +21,7 @@ NAMES = (
     "audit_ingest",
     "audit_verify",
     "voucher_list",
+    "workbook",
     "sealing",
     "csv_import",
     "expenditure_entry",

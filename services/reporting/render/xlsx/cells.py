@@ -1,10 +1,9 @@
 """Typed cells: native numbers and days, texts that stay texts."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from services.reporting.documents import Light, Value, ValueType
 from services.reporting.render.finding import Finding
@@ -20,9 +19,8 @@ _NUMBER_FORMATS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
-    """What a cell looks like beside its number format."""
+class Style(NamedTuple):
+    """What a cell looks like beside its number format; a tuple, for it is looked up per cell."""
 
     bold: bool = False
     italic: bool = False
@@ -88,7 +86,7 @@ class CellWriter:
             text = text[: _LONGEST_TEXT - 12] + " … [gekürzt]"
             self._shortened += 1
         if text.startswith(_DANGEROUS):
-            style = replace(style, quoted=True)
+            style = style._replace(quoted=True)
         sheet.write_string(*place, text, self.format(ValueType.TEXT, style))
 
     def sum(
