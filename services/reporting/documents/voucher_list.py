@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from contracts.events.snapshots import DrawdownSnapshot
 from services.reporting.documents.document import Document, Part
@@ -22,7 +23,7 @@ from services.reporting.documents.voucher_rows import (
     voucher_rows,
 )
 from services.reporting.domain.facts import IncomeFact
-from services.reporting.domain.sums import GrantSums, LineSums
+from services.reporting.domain.sums import Figure, GrantSums, LineSums, RowSums
 from services.reporting.domain.voucher import Voucher
 from shared.money import format_percent_bp, share_of
 from shared.periods import Period, german_date
@@ -47,20 +48,19 @@ class VoucherSource:
 
 @dataclass(frozen=True)
 class VoucherListContent:
-    """What list and summary are made of."""
+    """What list and summary say beside the vouchers; `received` are the calls paid by `as_of`."""
 
     heading: Heading
-    sums: GrantSums
-    lines: tuple[LineSums, ...]
+    as_of: date
+    funding_rate_bp: int
     incomes: tuple[IncomeFact, ...]
     calls: tuple[DrawdownSnapshot, ...]
-    source: VoucherSource
+    received: Figure
 
 
-def voucher_list_document(content: VoucherListContent) -> Document:
+def voucher_list_document(content: VoucherListContent, source: VoucherSource) -> Document:
     """The list, its incomes apart, further data per voucher, and the corrections."""
-    rate = content.sums.terms.funding_rate_bp
-    source = content.source
+    rate = content.funding_rate_bp
     parts = (
         Part("list", blocks=(_introduction(content), vouchers_table(source.lines, rate))),
         Part("incomes", blocks=(_incomes_table(content),), title="Einnahmen", annex="Anlage 1"),
@@ -86,10 +86,10 @@ def voucher_list_document(content: VoucherListContent) -> Document:
     return content.heading.document(LIST, "Belegliste", _subtitle(content), parts)
 
 
-def voucher_list_summary_document(content: VoucherListContent) -> Document:
+def voucher_list_summary_document(content: VoucherListContent, sums: GrantSums) -> Document:
     """The sums of the list per plan line, without any voucher."""
     parts = (
-        Part("summary", blocks=(_introduction(content), _summary_table(content))),
+        Part("summary", blocks=(_introduction(content), _summary_table(sums))),
         Part("incomes", blocks=(_incomes_table(content),), title="Einnahmen", annex="Anlage 1"),
     )
     title = "Belegliste, Zusammenfassung"
@@ -128,11 +128,11 @@ def corrections_table(vouchers: VouchersFactory, rate_bp: int) -> Table:
 
 
 def _subtitle(content: VoucherListContent) -> str:
-    return f"Alle Ausgaben mit Zahlung bis zum {german_date(content.sums.as_of)}"
+    return f"Alle Ausgaben mit Zahlung bis zum {german_date(content.as_of)}"
 
 
 def _introduction(content: VoucherListContent) -> Paragraph:
-    rate = format_percent_bp(content.sums.terms.funding_rate_bp)
+    rate = format_percent_bp(content.funding_rate_bp)
     return Paragraph.of(
         f"Die Spalte Zuwendung zeigt {rate} der zuwendungsfähigen Ausgaben, je Zeile gerundet; "
         "maßgeblich ist die einmal gerundete Summe. Lfd. Nr. werden nie neu vergeben."
@@ -156,20 +156,20 @@ def _incomes_table(content: VoucherListContent) -> Table:
 
 def _others(content: VoucherListContent) -> Iterable[Row]:
     for one in content.incomes:
-        if one.received_on <= content.sums.as_of:
+        if one.received_on <= content.as_of:
             cells = (one.received_on, one.source, SOURCES[one.source_kind], one.amount_cents)
             yield Row(cells, facts=Facts.of([one.income_id]))
 
 
 def _receipts(content: VoucherListContent) -> Iterable[Row]:
     for one in content.calls:
-        if one.drawdown_id in content.sums.received.ids:
+        if one.drawdown_id in content.received.ids:
             source = f"Zuwendungsgeber, Abruf {one.number} ({Period.parse(one.period).label})"
             cells = (one.received_on, source, SOURCES["grant"], one.received_cents)
             yield Row(cells, facts=Facts.of([one.drawdown_id]))
 
 
-def _summary_table(content: VoucherListContent) -> Table:
+def _summary_table(sums: GrantSums) -> Table:
     columns = (
         Column("line", "Planposition", row_header=True, expected_chars=20),
         Column("measure", "Maßnahme", expected_chars=14),
@@ -179,9 +179,9 @@ def _summary_table(content: VoucherListContent) -> Table:
         Column("eligible", "Zuwendungsfähig", ValueType.MONEY, summed=True),
         Column("share", "Zuwendung", ValueType.MONEY, summed=True),
     )
-    rate = content.sums.terms.funding_rate_bp
-    rows = [_summary_row(one, rate) for one in content.lines if one.sums.paid.ids]
-    rows += _closing_rows(content, rows, rate)
+    rate = sums.terms.funding_rate_bp
+    rows = [_summary_row(one, rate) for one in sums.lines if one.sums.paid.ids]
+    rows += _closing_rows(sums.rows, rows, rate)
     return Table("summary", "Summen je Planposition", columns, tuple(rows))
 
 
@@ -201,8 +201,7 @@ def _summary_row(line: LineSums, rate_bp: int) -> Row:
     )
 
 
-def _closing_rows(content: VoucherListContent, rows: list[Row], rate_bp: int) -> Iterable[Row]:
-    total = content.sums.rows
+def _closing_rows(total: RowSums, rows: list[Row], rate_bp: int) -> Iterable[Row]:
     exact = share_of(total.eligible.cents, rate_bp)
     difference = exact - _column_sum(rows, 6)
     if difference:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from sys import intern
@@ -46,9 +47,15 @@ from shared.errors import NotFound, Violation
 
 def grant_facts(session: Session, grant_id: str, offset: int) -> GrantFacts:
     """The facts of a grant below `offset`. Raises NotFound."""
+    frame = frame_of(session, grant_id, offset)
+    return replace(frame, rows=rows_of(session, grant_id, offset))
+
+
+def frame_of(session: Session, grant_id: str, offset: int) -> GrantFacts:
+    """The same without the rows. Raises NotFound."""
     return GrantFacts(
         grant=grant_of(session, grant_id, offset),
-        rows=tuple(_rows(session, grant_id, offset)),
+        rows=(),
         plans=tuple(_plans(session, grant_id, offset)),
         calls=tuple(_calls(session, grant_id, offset)),
         incomes=tuple(_incomes(session, grant_id, offset)),
@@ -58,6 +65,11 @@ def grant_facts(session: Session, grant_id: str, offset: int) -> GrantFacts:
             for _, body in facts.as_of(session, grant_id, offset, "determination")
         ),
     )
+
+
+def rows_of(session: Session, grant_id: str, offset: int) -> tuple[RowFact, ...]:
+    """The rows of a grant below `offset`, by their numbers."""
+    return tuple(_rows(session, grant_id, offset))
 
 
 def grant_of(session: Session, grant_id: str, offset: int) -> GrantSnapshot:

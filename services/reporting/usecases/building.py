@@ -19,10 +19,10 @@ from shared.periods import Period
 def material(
     session: Session, means: Means, grant_id: str, period: Period, offset: int
 ) -> Material:
-    """Reads the facts. Raises NotFound."""
-    facts = grant_facts.grant_facts(session, grant_id, offset)
-    numbers = {one.drawdown_id: one.number for one in facts.calls if one.status != "withdrawn"}
-    return Material(session, means, facts, period, offset, numbers)
+    """Reads the facts, the rows later if at all. Raises NotFound."""
+    frame = grant_facts.frame_of(session, grant_id, offset)
+    numbers = {one.drawdown_id: one.number for one in frame.calls if one.status != "withdrawn"}
+    return Material(session, means, frame, period, offset, numbers)
 
 
 def build(type_: str, given: Material) -> Document:

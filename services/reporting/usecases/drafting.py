@@ -186,7 +186,7 @@ def _build(means: Means, order: DraftOrder, stand: Stand, path: Path) -> TermsVe
         )
         with path.open("wb") as target:
             write_document(build(order.type, given), target)
-        return given.facts.terms_on(period.last_day)
+        return given.frame.terms_on(period.last_day)
 
 
 def _digest(path: Path) -> str:

@@ -66,18 +66,18 @@ def log_evidence(
     if proof.root().hex() != cut_off.root:
         raise _mismatch()
     with found.proof.open("wb") as target:
-        target.writelines(_proof_json(proof, ids))
+        target.writelines(_proof_json(proof, cut_off.root, ids))
     return found
 
 
-def _proof_json(proof: MultiProof, event_ids: list[str]) -> Iterator[bytes]:
-    """The proof as attached, piece by piece."""
+def _proof_json(proof: MultiProof, root: str, event_ids: list[str]) -> Iterator[bytes]:
+    """The proof as attached, piece by piece; `root` (hex) is where it was seen to lead."""
     ids = zip(proof.leaves, event_ids, strict=True)
     return canonical_pieces(
         {
             "format": FORMAT,
             "tree_size": proof.tree_size,
-            "root": _base64(proof.root()),
+            "root": _base64(bytes.fromhex(root)),
             "leaves": ({"index": index, "id": event} for (index, _), event in ids),
             "leaf_hashes": _base64(b"".join(one for _, one in proof.leaves)),
             "nodes": _base64(b"".join(proof.nodes)),

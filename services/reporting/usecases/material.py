@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 
 from sqlalchemy.orm import Session
 
@@ -12,14 +13,14 @@ from services.reporting.documents import Document
 from services.reporting.documents.source import Heading
 from services.reporting.domain.calculation import AssessedRow
 from services.reporting.domain.facts import GrantFacts
-from services.reporting.store import assessments
+from services.reporting.store import assessments, grant_facts
 from services.reporting.usecases.means import Means
 from shared.periods import Period
 
 
 @dataclass(frozen=True)
 class Material:
-    """One grant below a cut-off, for one period.
+    """One grant below a cut-off, for one period; `frame` are its facts without any row.
 
     `version` is the number of the version being made; earlier ones, and what of them was released
     by `drafted_at` (None: now), are what a reader of that day had in hand.
@@ -27,20 +28,27 @@ class Material:
 
     session: Session
     means: Means
-    facts: GrantFacts
+    frame: GrantFacts
     period: Period
     offset: int
     call_numbers: dict[str, int] = field(default_factory=dict)
     version: int = 1
     drafted_at: datetime | None = None
 
+    @cached_property
+    def facts(self) -> GrantFacts:
+        """All facts, the rows read when first asked for: a list streams its own instead."""
+        return replace(
+            self.frame, rows=grant_facts.rows_of(self.session, self.grant_id, self.offset)
+        )
+
     @property
     def heading(self) -> Heading:
-        return Heading(self.means.city, self.facts.grant, self.period)
+        return Heading(self.means.city, self.frame.grant, self.period)
 
     @property
     def grant_id(self) -> str:
-        return self.facts.grant.grant_id
+        return self.frame.grant.grant_id
 
 
 Build = Callable[[Material], Document]

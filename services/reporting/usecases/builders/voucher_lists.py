@@ -11,7 +11,7 @@ from services.reporting.documents.voucher_list import (
     voucher_list_document,
     voucher_list_summary_document,
 )
-from services.reporting.domain.sums import grant_sums
+from services.reporting.domain.sums import grant_sums, received
 from services.reporting.domain.voucher import Corrections, Voucher
 from services.reporting.store import erasures, vouchers
 from services.reporting.usecases.material import Material
@@ -19,23 +19,25 @@ from services.reporting.usecases.material import Material
 
 def build_voucher_list(given: Material) -> Document:
     """R03."""
-    return voucher_list_document(_list_content(given))
+    return voucher_list_document(_list_content(given), voucher_source(given, None))
 
 
 def build_voucher_list_summary(given: Material) -> Document:
     """R03, sums only."""
-    return voucher_list_summary_document(_list_content(given))
+    sums = grant_sums(given.facts, given.period.last_day)
+    return voucher_list_summary_document(_list_content(given), sums)
 
 
 def _list_content(given: Material) -> VoucherListContent:
-    sums = grant_sums(given.facts, given.period.last_day)
+    """What both say of the grant; the list reads no row for it, so it may be of any length."""
+    day, frame = given.period.last_day, given.frame
     return VoucherListContent(
         heading=given.heading,
-        sums=sums,
-        lines=sums.lines,
-        incomes=given.facts.incomes,
-        calls=given.facts.calls,
-        source=voucher_source(given, None),
+        as_of=day,
+        funding_rate_bp=frame.terms_on(day).funding_rate_bp,
+        incomes=frame.incomes,
+        calls=frame.calls,
+        received=received(frame.calls, day),
     )
 
 
@@ -61,7 +63,7 @@ def voucher_source(given: Material, only: frozenset[str] | None) -> VoucherSourc
 
 
 def _line_order(given: Material) -> list[str]:
-    plan = given.facts.binding_plan(given.period.last_day)
+    plan = given.frame.binding_plan(given.period.last_day)
     planned = [line.budget_line for line in plan.lines] if plan else []
     named = vouchers.line_names(given.session, given.grant_id, given.offset)
     return list(dict.fromkeys([*planned, *named]))
