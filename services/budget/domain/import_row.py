@@ -118,6 +118,7 @@ class ImportRow:
     release_1: str | None = None
     release_2: str | None = None
     assignments: tuple[AccountAssignment, ...] = ()
+    no_contract_reason: str | None = None
 
     @property
     def is_credit_note(self) -> bool:

@@ -57,10 +57,11 @@ def _without_empty_end(names: tuple[str, ...]) -> tuple[str, ...]:
 
 def _checked(row: int, names: tuple[str, ...], width: int, profile: Profile) -> Header:
     counted = Counter(names)
+    twice = [name for name, count in counted.items() if count > 1]
     faults = (
         ("Es fehlen", sorted(profile.headers - counted.keys())),
-        ("Doppelt", sorted(name for name, count in counted.items() if count > 1)),
-        ("Unbekannt", sorted(counted.keys() - profile.headers - profile.ignored)),
+        ("Doppelt", sorted(name for name in twice if profile.reads(name))),
+        ("Unbekannt", sorted(name for name in counted if not profile.knows(name))),
     )
     parts = [f"{word}: {', '.join(map(_named, found))}." for word, found in faults if found]
     if parts:
@@ -80,7 +81,8 @@ def _missing(profile: Profile, seen: list[str]) -> UnreadableFile:
         found = [line for line in seen if len(profile.headers.intersection(line.split(sign))) > 2]
         if sign != profile.delimiter and found:
             hint = f" Die Datei ist offenbar mit {word} getrennt."
-    expected = profile.delimiter.join(profile.columns.values())
+    needed = (title for title in profile.columns.values() if title in profile.headers)
+    expected = profile.delimiter.join(needed)
     return unreadable(
         "header_missing",
         f"In den ersten {SEARCHED_RECORDS} Zeilen steht keine Kopfzeile.{hint} "

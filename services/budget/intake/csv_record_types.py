@@ -53,6 +53,7 @@ _VOUCHER_FIELDS = (
     Field("release_1", required=False),
     Field("release_2", required=False),
     Field("assignments", "assignments", required=False, default=()),
+    Field("no_contract_reason", "long_text", required=False),
 )
 
 VOUCHER: RecordType[ImportRow] = RecordType(

@@ -27,7 +27,8 @@ class RowReader(Generic[T]):
         # Behind the cells of a line stand an empty one, for fields the list does not have, and the
         # constants of the profile: then every field has an index and one itemgetter picks them all.
         self._behind = ["", *profile.constants.values()]
-        places = {name: header.index[title] for name, title in profile.columns.items()}
+        named = [one for one in profile.columns.items() if one[1] in header.index]
+        places = {name: header.index[title] for name, title in named}
         empty = len(header.cells)
         places |= {name: empty + 1 + at for at, name in enumerate(profile.constants)}
         self._pick = itemgetter(*(places.get(one.name, empty) for one in record.fields))

@@ -1,27 +1,19 @@
-"""Read a list of any record type as a stream, in constant memory."""
+"""Read a list of any record type as a stream, in constant memory, from text or from a workbook."""
 
-import io
 from collections.abc import Iterator
 from typing import BinaryIO, Generic, TypeVar
 
 from services.budget.domain.import_row import Rejection, SkippedLine, Tally
-from services.budget.intake.csv_encoding import Detected, examine
+from services.budget.intake.csv_encoding import Detected
 from services.budget.intake.csv_header import find_header
-from services.budget.intake.csv_lines import records
 from services.budget.intake.csv_record import RecordType
 from services.budget.intake.csv_row import RowReader
 from services.budget.intake.csv_totals import TotalsWatch
+from services.budget.intake.list_source import open_source
 from services.budget.intake.notation import shown
 from services.budget.intake.profile import Profile
 
 T = TypeVar("T")
-
-
-class _Text(io.TextIOWrapper):
-    """Decodes a stream and leaves closing it to whoever opened it, also when dropped half-way."""
-
-    def close(self) -> None:
-        """Do nothing."""
 
 
 class CsvTable(Generic[T]):
@@ -36,11 +28,11 @@ class CsvTable(Generic[T]):
 
     def __init__(self, stream: BinaryIO, profile: Profile, record: RecordType[T]) -> None:
         self.profile = profile
-        self.detected: Detected = examine(stream, profile.encodings)
-        # Bytes the encoding does not know become lone surrogates and thereby a fault of their cell.
-        text = _Text(stream, self.detected.codec, errors="surrogateescape", newline="")
-        self._lines = records(text, profile.delimiter)
+        self._source = open_source(stream, profile)
+        self.detected: Detected = self._source.detected
+        self._lines = iter(self._source)
         header = find_header(self._lines, profile)
+        self._columns = header.index
         self.header_row = header.row
         self._width, self._named = header.width, len(header.cells)
         self._rows = RowReader(header, profile, record)
@@ -70,9 +62,13 @@ class CsvTable(Generic[T]):
             value = self._value(row, cells)
             self._count(value)
             if isinstance(value, list):
-                yield from value
+                yield from map(self.placed, value)
             else:
                 yield value
+
+    def placed(self, fault: Rejection) -> Rejection:
+        """Return the fault with its place as the source names it (sheet and cell of a workbook)."""
+        return self._source.placed(fault, self._columns)
 
     def _reject_whole_line(self) -> None:
         self._rejected += 1

@@ -28,7 +28,7 @@ class TotalsWatch:
         self._days_at = [
             header.index[columns[one.name]]
             for one in record.fields
-            if one.kind == "date" and one.name in columns
+            if one.kind == "date" and columns.get(one.name) in header.index
         ]
         self._opens_total = profile.total_pattern.match
         self._read_amount = profile.notation.reader("amount")

@@ -31,6 +31,7 @@ DATE_FORMS: Final = {
     "JJJJ-MM-TT": re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})"),
     "JJJJMMTT": re.compile(r"(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})"),
     "TT/MM/JJJJ": re.compile(r"(?P<d>[0-9]{1,2})/(?P<m>[0-9]{1,2})/(?P<y>[0-9]{4})"),
+    "MM/TT/JJJJ": re.compile(r"(?P<m>[0-9]{1,2})/(?P<d>[0-9]{1,2})/(?P<y>[0-9]{4})"),
 }
 
 _YEAR = re.compile(r"20[0-9]{2}")

@@ -4,26 +4,31 @@ A new finance system needs a new TOML file and no code. Keys:
 
 ``name`` (as in ``?profile=``), ``label`` (German), ``record`` (what a line is, see
 ``csv_record_types``), ``delimiter``, ``encodings`` (``utf-8``, ``cp1252``), ``total_words``,
-``ignored`` (headers that may be there and are not read), ``[notation]`` (``decimal``, ``dates``,
-``invert``), ``[columns]`` (field = header) and ``[constants]`` (field = text used in every line).
+``ignored`` (headers that may be there and are not read; ``*``: all others), ``optional`` (headers
+among the columns that may be missing), ``[notation]``
+(``decimal``, ``dates``, ``invert``), ``[columns]`` (field = header), ``[constants]`` (field = text
+used in every line) and ``[batch]`` for a booking batch (``settlement``: account ranges paid from).
 """
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
+from services.budget.intake.batch_accounts import Batch
 from services.budget.intake.csv_record import RecordType
 from services.budget.intake.csv_record_types import RECORD_TYPES
 from services.budget.intake.notation import DATE_FORMS, Notation
 
 _TEXT_KEYS: Final = frozenset({"name", "label", "record", "delimiter"})
-_LIST_KEYS: Final = frozenset({"encodings", "total_words", "ignored"})
-_TABLE_KEYS: Final = frozenset({"notation", "columns", "constants"})
+_LIST_KEYS: Final = frozenset({"encodings", "total_words", "ignored", "optional"})
+_TABLE_KEYS: Final = frozenset({"notation", "columns", "constants", "batch"})
 _NEEDED: Final = frozenset({"name", "label", "record", "columns"})
+_ANY: Final = "*"
 _DATES: Final = Notation().dates
 _ENCODINGS: Final = frozenset({"utf-8", "cp1252"})
 _TOTAL_WORDS: Final = ("Summe", "Gesamt", "Gesamtsumme", "Zwischensumme", "Endsumme", "Übertrag")
@@ -47,11 +52,21 @@ class Profile:
     total_words: tuple[str, ...] = _TOTAL_WORDS
     ignored: frozenset[str] = frozenset()
     notation: Notation = field(default_factory=Notation)
+    batch: Batch | None = None
+    optional: frozenset[str] = frozenset()
 
     @property
     def headers(self) -> frozenset[str]:
         """Every header the list must have."""
-        return frozenset(self.columns.values())
+        return frozenset(self.columns.values()) - self.optional
+
+    def knows(self, header: str) -> bool:
+        """Whether the list may have this header."""
+        return _ANY in self.ignored or header in self.headers | self.optional | self.ignored
+
+    def reads(self, header: str) -> bool:
+        """Whether the header must not stand there twice."""
+        return header in self.headers | self.optional or _ANY not in self.ignored
 
     @property
     def total_pattern(self) -> re.Pattern[str]:
@@ -82,6 +97,8 @@ def load_profile(text: str, source: str) -> Profile:
             total_words=tuple(raw.get("total_words", _TOTAL_WORDS)),
             ignored=frozenset(raw.get("ignored", ())),
             notation=_notation(raw.get("notation", {})),
+            optional=_optional(raw.get("optional", ()), columns),
+            batch=Batch.of(raw["batch"]) if "batch" in raw else None,
         )
     except (ValueError, TypeError) as error:
         raise ProfileError(f"{source}: {error}") from error
@@ -111,13 +128,26 @@ def _check_fields(
         raise ValueError(f"needs columns for {sorted(missing)}")
     if record.key not in columns or record.sum_field not in columns:
         raise ValueError(f"{record.key} and {record.sum_field} must be columns")
-    if len(set(columns.values())) < len(columns):
+    readers = Counter(columns.values())
+    readers[columns.get("service_to", "")] -= columns.get("service_from") == columns.get(
+        "service_to"
+    )
+    if max(readers.values()) > 1:
         raise ValueError("two fields name the same header")
+
+
+def _optional(headers: Any, columns: Mapping[str, str]) -> frozenset[str]:
+    found = frozenset(headers)
+    if unknown := found - set(columns.values()):
+        raise ValueError(f"optional names no column: {sorted(unknown)}")
+    return found
 
 
 def _notation(raw: Mapping[str, Any]) -> Notation:
     decimal = _one_of(raw.get("decimal", ","), (",", "."), "decimal")
     dates = tuple(_one_of(form, DATE_FORMS, "dates") for form in raw.get("dates", _DATES))
+    if {"TT/MM/JJJJ", "MM/TT/JJJJ"} <= set(dates):
+        raise ValueError("dates: TT/MM/JJJJ and MM/TT/JJJJ exclude each other")
     return Notation(**{**raw, "decimal": decimal, "dates": dates})
 
 

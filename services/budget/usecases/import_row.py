@@ -46,6 +46,7 @@ def as_expenditure(row: ImportRow, order_id: str | None) -> NewExpenditure:
         discount_cents=row.discount_cents,
         retention_cents=row.retention_cents,
         contract_date=row.contract_date,
+        no_contract_reason=row.no_contract_reason,
         voucher_number=row.voucher_number,
         invoice_number=row.invoice_number,
         invoice_date=row.invoice_date,

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from contracts.events.budget import ImportCommitted, ImportUploaded
 from services.budget.domain.expenditure import Movement
-from services.budget.domain.import_row import ImportRow, Rejection
-from services.budget.intake.finance_csv import profile_named, read_rows
+from services.budget.domain.import_row import ImportRow, Rejection, SkippedLine
+from services.budget.intake.finance_csv import open_finance_csv, profile_named
 from services.budget.intake.profile import Profile
 from services.budget.intake.voucher_zip import read_vouchers
 from services.budget.store.expenditure_links import by_voucher_number
@@ -48,6 +48,10 @@ _LISTED = {
 }
 
 
+def _as_it_is(fault: Rejection) -> Rejection:
+    return fault
+
+
 @dataclass
 class Examined:
     """What an import would do: counts by verdict and the Klärungsliste."""
@@ -58,6 +62,8 @@ class Examined:
     vouchers_sha256: str | None
     counts: Counter[Verdict] = field(default_factory=Counter)
     faults: list[tuple[str, Rejection]] = field(default_factory=list)
+    placed: Callable[[Rejection], Rejection] = _as_it_is
+    """Says the place of a fault as the list names it; set once the list is open."""
 
     @property
     def accepted(self) -> int:
@@ -68,12 +74,17 @@ class Examined:
         """Counts a line and keeps its reasons."""
         self.counts[line.verdict] += 1
         state = _LISTED.get(line.verdict, "rejected")
-        self.faults.extend((state, one) for one in line.faults)
+        self.faults.extend((state, self.placed(one)) for one in line.faults)
 
     def reject(self, faults: Iterable[Rejection]) -> None:
         """Counts one refused line."""
         self.counts[Verdict.REJECTED] += 1
-        self.faults.extend(("rejected", one) for one in faults)
+        self.faults.extend(("rejected", self.placed(one)) for one in faults)
+
+    def unreadable(self, fault: Rejection, *, further: bool) -> None:
+        """Counts a line that could not be read, or keeps a further reason of the same line."""
+        self.counts[Verdict.REJECTED] += not further
+        self.faults.append(("rejected", fault))
 
 
 def examine_import(
@@ -284,7 +295,9 @@ def _chunks(
 ) -> Iterator[list[ImportRow]]:
     """Readable lines in hundreds; unreadable ones go to the Klärungsliste."""
     with means.files.open(examined.sha256) as stream:
-        items = _readable(read_rows(stream, profile), examined)
+        table = open_finance_csv(stream, profile)
+        examined.placed = table.placed
+        items = _readable(table, examined)
         done = 0
         while chunk := list(islice(items, CHUNK)):
             yield chunk
@@ -293,16 +306,16 @@ def _chunks(
                 progress(done)
 
 
-def _readable(items: Iterable[ImportRow | Rejection], examined: Examined) -> Iterator[ImportRow]:
+def _readable(
+    items: Iterable[ImportRow | Rejection | SkippedLine], examined: Examined
+) -> Iterator[ImportRow]:
     last_row = 0
     for item in items:
         if isinstance(item, ImportRow):
             yield item
-        elif item.row == last_row:  # a further fault of the same line
-            examined.faults.append(("rejected", item))
-        else:
+        elif isinstance(item, Rejection):
+            examined.unreadable(item, further=item.row == last_row)
             last_row = item.row
-            examined.reject([item])
 
 
 def _file_vouchers(means: Means, sha256: str | None, examined: Examined) -> dict[str, FiledVoucher]:

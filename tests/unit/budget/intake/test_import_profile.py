@@ -19,7 +19,14 @@ source_kind = "Art"
 
 
 def test_the_profiles_of_the_product_are_right() -> None:
-    assert set(voucher_profiles()) == {"finanz-csv", "finanz-csv-kontierung", "posten-export"}
+    assert set(voucher_profiles()) == {
+        "datev-extf",
+        "finanz-csv",
+        "finanz-csv-kontierung",
+        "nkf-export",
+        "posten-export",
+        "project-ledger",
+    }
     assert {one.record for one in profiles().values()} == {
         "voucher",
         "hours",
@@ -47,7 +54,11 @@ def test_a_good_profile_is_read() -> None:
         ('"opening-funding"', '"kasse"', "record = 'kasse'"),
         ('","', '"und"', "delimiter"),
         ('decimal = "."', 'decimal = "x"', "decimal"),
-        ('decimal = "."', 'dates = ["MM/TT/JJJJ"]', "dates"),
+        ('decimal = "."', 'dates = ["MM/JJJJ"]', "dates"),
+        ('decimal = "."', 'dates = ["MM/TT/JJJJ", "TT/MM/JJJJ"]', "exclude each other"),
+        ("[notation]", 'optional = ["Ort"]\n[notation]', "optional names no column"),
+        ("[columns]", "[batch]\n[columns]", "settlement"),
+        ("[columns]", '[batch]\nsettlement = ["12"]\n[columns]', "ranges of accounts"),
         ('decimal = "."', "tausend = true", "tausend"),
         ('source = "Quelle"', "", "needs columns for"),
         ('source = "Quelle"', 'quelle = "Quelle"', "unknown fields"),
