@@ -37,6 +37,7 @@ COMMANDS: Final = {
     "token": "services.budget.cli:token",
     "invite": "services.budget.cli:invite",
     "import": "services.budget.cli:import_file",
+    "move-out": "services.budget.cli:move_out",
     "release-opening": "services.budget.cli:release_opening",
     "erase-creditor": "services.budget.cli:erase_creditor",
     "rotate-data-key": "services.budget.cli:rotate_data_key",

@@ -51,6 +51,7 @@ class Tab:
 RULE_READERS: Final = READERS | {Role.FUNCTIONAL_ADMIN}
 _WORKERS: Final = READERS - {Role.AUDITOR}
 _OFFICER: Final = frozenset({Role.GRANT_OFFICER})
+_TAKING: Final = frozenset({Role.GRANT_OFFICER, Role.HEAD_OF_FINANCE})
 
 MAIN: Final = (
     Place("Zuwendungen", "/budget/", READERS | {Role.FUNCTIONAL_ADMIN}),
@@ -74,6 +75,7 @@ OF_A_GRANT: Final = (
     Place("Personal", "/budget/zuwendungen/{grant}/personal", READERS, _SPENDING),
     Place("Einlesen", "/budget/zuwendungen/{grant}/einlesen", _OFFICER, _SPENDING),
     Place("Abgleich", "/budget/zuwendungen/{grant}/abgleich", READERS, _SPENDING),
+    Place("Daten mitnehmen", "/budget/zuwendungen/{grant}/mitnahme", _TAKING, _SPENDING),
     Place("Plan", "/budget/zuwendungen/{grant}/plan", READERS, _PLAN),
     Place("Verschiebungen", "/budget/zuwendungen/{grant}/verschiebungen", READERS, _PLAN),
     Place("Maßnahmen", "/budget/zuwendungen/{grant}/massnahmen", READERS, _PLAN),

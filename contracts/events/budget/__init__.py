@@ -68,6 +68,7 @@ from contracts.events.budget.grants import (
     IncomeRecorded,
 )
 from contracts.events.budget.intake import (
+    GrantMovedOut,
     ImportCommitted,
     ImportUploaded,
     InvoiceReceived,
@@ -234,6 +235,7 @@ __all__ = [
     "ExpenditureReturned",
     "ExpenditureReversed",
     "GrantAwarded",
+    "GrantMovedOut",
     "GrantProposed",
     "GrantReassessed",
     "HourSheetImported",

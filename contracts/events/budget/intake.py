@@ -86,3 +86,12 @@ class OpeningReleased:
     grant_id: str
     proposed_by: str
     related: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class GrantMovedOut:
+    """The lists of a grant were taken along as a ZIP with this hash; it holds names of payees."""
+
+    TYPE: ClassVar[str] = "funding.budget.grant.moved_out.v1"
+    grant_id: str
+    sha256: str

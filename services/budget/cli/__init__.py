@@ -7,6 +7,7 @@ from services.budget.cli.acting import OpenPorts, acting, user_id_of
 from services.budget.cli.creditors import erase_creditor
 from services.budget.cli.imports import import_file
 from services.budget.cli.keys import rotate_data_key
+from services.budget.cli.moving_out import move_out
 from services.budget.cli.openings import release_opening
 from services.budget.cli.people import PASSWORD_FILE, address, first_users, invite, token
 
@@ -19,6 +20,7 @@ __all__ = [
     "first_users",
     "import_file",
     "invite",
+    "move_out",
     "release_opening",
     "rotate_data_key",
     "token",

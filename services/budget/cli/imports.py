@@ -18,8 +18,8 @@ from services.budget.domain.import_row import UnreadableFile
 from services.budget.intake.finance_csv import DEFAULT_PROFILE
 from services.budget.intake.profile import voucher_profiles
 from services.budget.store.import_reading import faults_of, load_import
+from services.budget.usecases.import_examined import Examined
 from services.budget.usecases.imports import (
-    Examined,
     commit_import,
     examine_import,
     keep_import,

@@ -64,6 +64,7 @@ class OpeningVoucher:
     vat_deductible_bp: int
     allocation_bp: int
     allocation_reason: str | None
+    reverse_charge_vat_cents: int = 0
 
     @property
     def row(self) -> int:

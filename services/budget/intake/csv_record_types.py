@@ -76,6 +76,7 @@ OPENING_VOUCHER: RecordType[OpeningVoucher] = RecordType(
         Field("vat_deductible_bp", "percent", required=False, default=0),
         Field("allocation_bp", "percent", required=False, default=10_000),
         Field("allocation_reason", "long_text", required=False),
+        Field("reverse_charge_vat_cents", "amount", required=False, default=0),
     ),
     _opening_voucher,
     OPENING_VOUCHER_CHECKS,

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from services.budget.domain.import_row import UnreadableFile
 from services.budget.store.import_reading import load_import
 from services.budget.store.tables import JOBS
+from services.budget.usecases.import_examined import Examined
 from services.budget.usecases.imports import (
-    Examined,
     StoredImport,
     commit_import,
     examine_import,

@@ -86,6 +86,7 @@ def opening_expenditure(one: OpeningVoucher) -> NewExpenditure:
         vat_deductible_bp=one.vat_deductible_bp,
         allocation_bp=one.allocation_bp,
         allocation_reason=one.allocation_reason,
+        reverse_charge_vat_cents=one.reverse_charge_vat_cents,
     )
 
 

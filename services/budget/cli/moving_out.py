@@ -1,0 +1,39 @@
+"""`move-out`: the data of a grant as the lists a takeover reads."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import click
+
+from contracts.roles import Role
+from services.budget.cli.acting import OpenPorts, acting
+from services.budget.usecases import move_out as usecase
+from services.budget.usecases.means import Means
+
+
+@click.command("move-out")
+@click.option("--grant", "grant_id", required=True, help="Kennung der Zuwendung")
+@click.option(
+    "--to",
+    "target",
+    required=True,
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    help="ZIP-Datei, die geschrieben wird",
+)
+@click.option("--user", help="wer die Daten mitnimmt (Sachbearbeitung, Kämmerei)")
+@click.pass_obj
+def move_out(open_ports: OpenPorts, grant_id: str, target: Path, user: str | None) -> None:
+    """Schreibt Plan, Belege, Abrufe und Eingänge einer Zuwendung als Tabellen der Übernahme."""
+    with open_ports("budget") as ports:
+        means: Means = ports.extras["means"]
+        by = acting(ports, user, Role.GRANT_OFFICER, Role.HEAD_OF_FINANCE, grant_id=grant_id)
+        archive = ports.execute(
+            "move_out",
+            by,
+            lambda session: usecase.move_out(session, grant_id, by=by, means=means),
+        )
+    with archive, target.open("wb") as written:
+        shutil.copyfileobj(archive, written)
+    click.echo(f"Geschrieben: {target}. Einlesen: import --opening {target.name} --grant KENNUNG")

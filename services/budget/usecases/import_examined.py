@@ -1,0 +1,55 @@
+"""What an import would do, counted while its lines are looked through."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from services.budget.domain.import_row import Rejection
+from services.budget.usecases.import_sorting import SortedLine, Verdict
+
+_LISTED = {
+    Verdict.CHANGED: "changed",
+    Verdict.DUPLICATE: "duplicate",
+    Verdict.REJECTED: "rejected",
+}
+
+
+def _as_it_is(fault: Rejection) -> Rejection:
+    return fault
+
+
+@dataclass
+class Examined:
+    """What an import would do: counts by verdict and the Klärungsliste."""
+
+    grant_id: str
+    profile: str
+    sha256: str
+    vouchers_sha256: str | None
+    counts: Counter[Verdict] = field(default_factory=Counter)
+    faults: list[tuple[str, Rejection]] = field(default_factory=list)
+    placed: Callable[[Rejection], Rejection] = _as_it_is
+    """Says the place of a fault as the list names it; set once the list is open."""
+
+    @property
+    def accepted(self) -> int:
+        """Lines that become rows: vouchers and credit notes."""
+        return self.counts[Verdict.NEW] + self.counts[Verdict.CREDIT]
+
+    def note(self, line: SortedLine) -> None:
+        """Counts a line and keeps its reasons."""
+        self.counts[line.verdict] += 1
+        state = _LISTED.get(line.verdict, "rejected")
+        self.faults.extend((state, self.placed(one)) for one in line.faults)
+
+    def reject(self, faults: Iterable[Rejection]) -> None:
+        """Counts one refused line."""
+        self.counts[Verdict.REJECTED] += 1
+        self.faults.extend(("rejected", self.placed(one)) for one in faults)
+
+    def unreadable(self, fault: Rejection, *, further: bool) -> None:
+        """Counts a line that could not be read, or keeps a further reason of the same line."""
+        self.counts[Verdict.REJECTED] += not further
+        self.faults.append(("rejected", fault))

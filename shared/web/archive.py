@@ -1,0 +1,22 @@
+"""Answer with an archive that was written to a temporary file."""
+
+from __future__ import annotations
+
+from tempfile import SpooledTemporaryFile
+from typing import BinaryIO, cast
+
+from flask import Response, send_file
+
+
+def archive_response(archive: SpooledTemporaryFile[bytes], name: str) -> Response:
+    """Send a ZIP as a download under `name` and close it with the answer; never kept by caches."""
+    response = send_file(
+        cast(BinaryIO, archive),
+        mimetype="application/zip",
+        as_attachment=True,
+        download_name=name,
+        max_age=0,
+    )
+    response.headers["Cache-Control"] = "no-store"
+    response.call_on_close(archive.close)
+    return response
