@@ -10,7 +10,7 @@ import json
 import re
 import shutil
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -305,7 +305,10 @@ class House:
     # --- reports ---------------------------------------------------------------------------
 
     def draft_report(self, grant_id: str, type_: str, period: str) -> Answer:
-        """The officer drafts a report after everything has arrived."""
+        """The officer drafts a report after everything has arrived, a minute later: what the day
+        itself brought (deadlines, interest) is signed by then."""
+        self.settle()
+        self.clock.at += timedelta(minutes=1)
         self.settle()
         path = f"/reporting/api/v1/grants/{grant_id}/reports"
         return self.call(OFFICER, "POST", path, {"type": type_, "period": period})

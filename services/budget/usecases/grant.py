@@ -20,6 +20,7 @@ from services.budget.store.grant import (
 )
 from services.budget.store.pack_change import packs_in_force
 from services.budget.store.tables import OUTBOX
+from services.budget.usecases.deadline_statement import state_deadlines
 from services.budget.usecases.grant_snapshot import grant_snapshot
 from services.budget.usecases.means import Means
 from services.budget.usecases.person import is_service_account, origin
@@ -76,6 +77,7 @@ def confirm_grant(session: Session, grant_id: str, *, by: Occasion, means: Means
     grant = load_grant(session, grant_id, lock=True)
     event = GrantAwarded(grant_snapshot(grant, means.packs, local_day(by.now)))
     OUTBOX.add(session, event, subject=subject, by=by, grant_id=grant_id)
+    state_deadlines(session, grant, by=by, means=means)
     return GrantResult(grant)
 
 

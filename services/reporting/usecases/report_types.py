@@ -9,8 +9,10 @@ from services.reporting.documents.cash_flow import TYPE as CASH_FLOW
 from services.reporting.documents.cash_flow import cash_flow_document
 from services.reporting.documents.change_notice import TYPE as CHANGE_NOTICE
 from services.reporting.documents.data_quality import TYPE as DATA_QUALITY
+from services.reporting.documents.deadline_calendar import TYPE as DEADLINES
 from services.reporting.documents.financial_statement import TYPE as FINANCIAL_STATEMENT
 from services.reporting.documents.financial_statement import financial_statement_document
+from services.reporting.documents.interest_sheet import TYPE as INTEREST
 from services.reporting.documents.measure_sheets import TYPE as MEASURE_SHEETS
 from services.reporting.documents.measure_sheets import measure_sheets_document
 from services.reporting.documents.portfolio import TYPE as PORTFOLIO
@@ -25,6 +27,10 @@ from services.reporting.usecases.builders.call_package import build_call_package
 from services.reporting.usecases.builders.change_notice import build_change_notice
 from services.reporting.usecases.builders.data_quality import build_data_quality
 from services.reporting.usecases.builders.from_facts import as_of_last_day, of_period
+from services.reporting.usecases.builders.from_statements import (
+    build_deadline_calendar,
+    build_interest_sheet,
+)
 from services.reporting.usecases.builders.quarterly import build_quarterly
 from services.reporting.usecases.builders.voucher_lists import (
     build_voucher_list,
@@ -81,6 +87,10 @@ _TYPES = (
     ReportType(MEASURE_SHEETS, "R10", "Maßnahmenblätter", _QUARTER, "2026-Q1", _SHEETS),
     ReportType(PORTFOLIO, "R11", "Maßnahmenübersicht", _ANY, "2026-Q1", _PORTFOLIO),
     ReportType(CASH_FLOW, "R12", "Mittelabfluss und Prognose", _ANY, "2026-H1", _CASH_FLOW),
+    ReportType(
+        INTEREST, "R16", "Zins- und Erstattungsblatt", _ANY, "2026-Q1", build_interest_sheet
+    ),
+    ReportType(DEADLINES, "R19", "Fristenkalender", _ANY, "2026-Q1", build_deadline_calendar),
     ReportType(DATA_QUALITY, "R21", "Datenqualität", _ANY, "2026-Q1", build_data_quality),
 )
 

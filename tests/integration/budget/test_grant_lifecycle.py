@@ -71,7 +71,7 @@ def test_a_proposed_grant_counts_once_a_second_person_confirmed_it(both: Scene) 
     assert both.run(confirm_grant, "G2", actor=HEAD).grant.is_active
     with pytest.raises(Conflict):
         both.run(confirm_grant, "G2", actor=HEAD)
-    assert both.event_types()[-2:] == ["grant.proposed", "grant.awarded"]
+    assert both.event_types()[-3:] == ["grant.proposed", "grant.awarded", "deadlines.listed"]
 
 
 def test_of_two_confirmations_at_the_same_moment_one_counts(both: Scene) -> None:

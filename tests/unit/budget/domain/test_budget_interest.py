@@ -21,6 +21,8 @@ from services.budget.domain.base_rate import (
 from services.budget.domain.day_count import DayCount, interest_days
 from services.budget.domain.interest import (
     Convention,
+    Interest,
+    Segment,
     Span,
     check_span,
     exact_euro_text,
@@ -210,3 +212,13 @@ def test_unused_money_day_by_day(
             assert len(bearing) <= 1
             day += DAY
         before += received.amount_cents
+
+
+@given(
+    st.lists(st.fractions(-(10**9), 10**9, max_denominator=36_500), max_size=12),
+)
+def test_the_steps_of_an_interest_add_up_to_its_cents(exact: list[Fraction]) -> None:
+    day = date(2026, 1, 1)
+    interest = Interest(tuple(Segment(1, day, day, 1, 127, 627, one, "") for one in exact))
+    assert len(interest.rounded_steps) == len(exact)
+    assert sum(interest.rounded_steps) == interest.cents
