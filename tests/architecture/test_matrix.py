@@ -79,3 +79,9 @@ def test_the_terminal_shows_reasons_and_results() -> None:
     assert "nicht gelaufen" in text
     assert all(re.search(rf"^{row.id}\b", text, re.MULTILINE) for row in found)
     assert "ruht: gilt nur in Schleswig-Holstein" in text
+
+
+def test_without_any_run_the_terminal_says_once_how_to_get_one() -> None:
+    text = "\n".join(printed(rows(), {}))
+    assert "nicht gelaufen" not in text
+    assert text.count("make features") == 1

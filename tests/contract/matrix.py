@@ -80,17 +80,23 @@ def printed(found: list[MatrixRow], results: Mapping[str, Result]) -> Iterator[s
         yield from _part("Fundstelle", [row.citation])
         yield from _part("Regelpaket", row.packs)
         yield from _part("entschieden", row.decided_in)
-        yield from _part(
-            "Szenario", [f"{one} · {_said(results.get(one))}" for one in row.scenarios]
-        )
+        yield from _part("Szenario", [_with_result(one, results) for one in row.scenarios])
         yield from _part("Nachweis", row.proof)
         yield ""
     active = sum(row.active for row in found)
     yield f"{len(found)} Regeln: {active} gelten, {len(found) - active} ruhen mit Grund."
     keys = {key for row in found for key in row.scenarios}
+    if not results:
+        yield f"{len(keys)} Szenarien. Was aus ihnen wird, sagt ein Lauf: make features"
+        return
     counted = Counter(_said(results.get(key)) for key in keys)
     said = ", ".join(f"{number} {words}" for words, number in sorted(counted.items()))
     yield f"{len(keys)} Szenarien: {said}."
+
+
+def _with_result(scenario: str, results: Mapping[str, Result]) -> str:
+    """Where nothing has run at all, a result behind each line would say nothing."""
+    return f"{scenario} · {_said(results.get(scenario))}" if results else scenario
 
 
 def _part(label: str, values: list[str] | tuple[str, ...]) -> Iterator[str]:

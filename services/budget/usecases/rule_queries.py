@@ -35,6 +35,11 @@ class ShownRule:
     proofs: tuple[Proof, ...]
 
     @property
+    def has_results(self) -> bool:
+        """Whether any of its scenarios has run beside this copy."""
+        return any(one.result for one in self.proofs)
+
+    @property
     def passed(self) -> int:
         return sum(1 for one in self.proofs if one.result and one.result.passed)
 

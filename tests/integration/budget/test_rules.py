@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from contracts.rulebook import RULEBOOK
+from contracts.rulebook import RULEBOOK, matrix
 from tests.browser.living_house import LivingHouse, living_house
 from tests.browser.programme import AT, GRANT, enter_programme
 
@@ -51,6 +53,24 @@ def test_a_rule_shows_value_place_and_proof(house: LivingHouse) -> None:
     assert "line_tolerance_bp" in text
     assert "services.budget.domain.line_limits:limit_violations" in text
     assert "Grenze bei 120 % (E17)" in text
+
+
+def test_results_stand_there_once_scenarios_have_run(
+    house: LivingHouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    results = tmp_path / "results.json"
+    monkeypatch.setattr(matrix, "RESULTS", results)
+    _, before = show(house, "/budget/regeln/PLAN-02")
+    assert "Letztes Ergebnis" not in before
+    assert "nicht gelaufen" not in before
+    assert "make features" in before
+
+    ran = matrix.load_matrix()["PLAN-02"].scenarios[0]
+    results.write_text(json.dumps({ran: {"passed": True, "at": "2026-01-01T00:00:00Z"}}), "utf-8")
+    _, after = show(house, "/budget/regeln/PLAN-02")
+    assert "Letztes Ergebnis" in after
+    assert "bestanden" in after
+    assert "nicht gelaufen" in after  # the other scenarios of the rule
 
 
 def test_an_unknown_rule_is_not_found(house: LivingHouse) -> None:
