@@ -10,9 +10,10 @@ from contracts.roles import Role
 from services.budget.domain.advance import window_findings, window_in_words
 from services.budget.domain.drawdown import CallKind, CallStatus
 from services.budget.domain.evidence import gate_violations
+from services.budget.domain.next_call import next_period
 from services.budget.domain.signatory import signing
 from services.budget.store.drawdown_advance import advance_of, uses_of_call
-from services.budget.store.drawdown_reading import load_drawdown
+from services.budget.store.drawdown_reading import calls_of, load_drawdown
 from services.budget.store.grant import load_grant
 from services.budget.store.signatory import signatories_of
 from services.budget.store.user import display_names
@@ -28,7 +29,6 @@ from services.budget.web import budget, means
 from services.budget.web.grant_pages import grant_page, today
 from services.budget.web.labels import options
 from shared.errors import errors_only
-from shared.periods import half_year_of
 from shared.web.access import occasion, principal
 from shared.web.forms import Form
 
@@ -60,7 +60,9 @@ def calls_page(grant_id: str, form: Form | None) -> Response:
         sums = balance_of(session, grant_id, today(), means=means())
         uses = part_uses(session, grant, today(), means=means())
         claims = claims_today(session, grant, today(), means=means())
+        made = calls_of(session, grant_id)
     rules = grant.rules(means().packs, today())
+    period = next_period(made, grant.terms(today()), rules, today())
     return grant_page(
         "budget/drawdowns.html",
         grant,
@@ -72,7 +74,7 @@ def calls_page(grant_id: str, form: Form | None) -> Response:
         uses=uses,
         claims=claims,
         findings=window_findings(uses, today()),
-        form=form or Form({"period": str(half_year_of(today()).previous())}),
+        form=form or Form({"period": str(period)}),
         labels=LABELS,
         kinds=options(CallKind),
     )
