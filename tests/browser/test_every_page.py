@@ -134,3 +134,21 @@ def test_log_in_page(page: Page, house: LivingHouse) -> None:
     page.get_by_role("button", name="Anmelden").click()
     page.get_by_text(re.compile("Anmeldename oder Passwort stimmen nicht")).wait_for()
     assert violations(page) == []
+
+
+def test_a_filter_has_room_for_words_and_stays_in_its_frame(
+    enter: Enter, house: LivingHouse
+) -> None:
+    page = enter("pruefung", viewport={"width": 1280, "height": 900})
+    page.goto(f"{house.url}/audit/")
+    fields = page.locator(".filters .field")
+    widths = [(box := one.bounding_box()) and box["width"] for one in fields.all()]
+    assert len(widths) == 8
+    assert all(width and width >= 200 for width in widths), widths
+    page.set_viewport_size({"width": 320, "height": 900})
+    sticking_out = page.evaluate(
+        """() => [...document.querySelectorAll('.filters, .filters *')]
+            .filter(one => one.getBoundingClientRect().right > document.documentElement.clientWidth)
+            .map(one => one.outerHTML.slice(0, 80))"""
+    )
+    assert sticking_out == []
