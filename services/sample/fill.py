@@ -21,6 +21,7 @@ from services.sample.certifiers import Certifiers
 from services.sample.city import PHASE_A, PHASE_B
 from services.sample.corrections import Corrections
 from services.sample.desk import COMMITTEE, Desk
+from services.sample.duties import Duties
 from services.sample.frame import Frame
 from services.sample.orders import orders
 from services.sample.purchases import personnel_a, purchases_a, purchases_b, travels
@@ -127,6 +128,7 @@ def _plan(desk: Desk, agenda: Agenda, line: Timeline, chance: Random) -> None:
     Corrections(desk, book, certifiers, scribe, line).plan_all()
     certifiers.plan(agenda, line.a_start, line.today)
     Calls(desk, agenda, frame, line).plan_all()
+    Duties(desk, agenda, line).plan_all()
     Statuses(desk, agenda, line).plan_all()
     Reports(desk, agenda, line).plan_all()
     agenda.add(line.today - timedelta(days=20), lambda: _denied(desk))

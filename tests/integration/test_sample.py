@@ -159,6 +159,22 @@ def test_phase_a_is_called_and_received_in_full(filled: Filled) -> None:
     assert balance["called_cents"] > 100_000_000
 
 
+def test_no_duty_of_the_city_stands_overdue(filled: Filled) -> None:
+    """Beside them the page shows that the funder accepted the proof of use long ago."""
+    found = {
+        grant: filled.get(f"/budget/api/v1/grants/{grant}/deadlines")
+        for grant in (PHASE_A, PHASE_B)
+    }
+    overdue = [
+        one["duty"] for items in found.values() for one in items if one["status"] == "overdue"
+    ]
+    # the rates are the Bundesbank's: nobody may invent one
+    assert [one for one in overdue if not one.startswith("base_rate")] == []
+    done = {one["duty"]: one["done_on"] for one in found[PHASE_A]}
+    accepted = Timeline(TODAY).b_day(2, 10).isoformat()
+    assert done["rpa_certificate"] < done["proof_of_use"] < accepted
+
+
 def test_phase_b_has_two_calls_one_of_them_received(filled: Filled) -> None:
     calls = filled.get(f"/budget/api/v1/grants/{PHASE_B}/drawdowns")["items"]
     assert sorted(one["status"] for one in calls) == ["received", "submitted"]
