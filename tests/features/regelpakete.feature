@@ -93,7 +93,7 @@ Funktionalität: Regelpakete sind Recht in Fassungen
         | Nr. 1 | fehlt noch               |            | payment_proof |
         | Summe | Summe abrufbar           | 1.000,00 € | 0,00 €        |
         | Summe | zustehende Zuwendung     | 650,00 €   | 0,00 €        |
-        | Summe | Regelwert payment_proof  | reference  | file          |
+        | Summe | Regelwert „Nachweis der Zahlung“ | reference  | file          |
       Und beträgt "abrufbar" 1.000,00 €
 
     Szenario: Die Fachadministration gibt nicht frei

@@ -234,15 +234,15 @@ def with_seal(house: House, monkeypatch: pytest.MonkeyPatch, settings: SealSetti
     monkeypatch.setitem(ports.extras, "means", means)  # type: ignore[arg-type]
 
 
-def shown(house: House, report_id: str) -> str:
-    """What the page of a report says to somebody who is logged in."""
+def shown(house: House, report_id: str, login: str = FINANCE) -> str:
+    """What the page of a report says to this user."""
     told = (house.settings.data_dir / "zugangsdaten.txt").read_text("utf-8")
-    password = next(one.split()[1] for one in told.splitlines() if one.split()[:1] == [OFFICER])
+    password = next(one.split()[1] for one in told.splitlines() if one.split()[:1] == [login])
     client = house.app.test_client()
     form = client.get("/budget/anmelden").get_data(as_text=True)
     found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', form)
     assert found is not None
-    fields = {"login": OFFICER, "password": password, "csrf_token": found[1]}
+    fields = {"login": login, "password": password, "csrf_token": found[1]}
     assert client.post("/budget/anmelden", data=fields).status_code == 303
     return client.get(f"/reporting/berichte/{report_id}").get_data(as_text=True)
 
@@ -273,6 +273,9 @@ def test_without_a_key_the_page_says_that_there_is_no_seal(house: House) -> None
     report_id = draft(house, "quarterly")
     release(house, report_id)
     assert "Ohne elektronisches Siegel: Es ist kein Schlüssel" in shown(house, report_id)
+    committee = shown(house, report_id, "ausschuss")
+    assert "trägt kein elektronisches Siegel" in committee
+    assert "SEAL_" not in committee  # settings are the business of those who can change them
 
 
 @pytest.mark.parametrize("case", ["missing", "expired"])

@@ -6,6 +6,7 @@ lxml builds the tree, with everything switched off that could reach outside.
 """
 
 from typing import Final
+from xml.parsers.expat import errors
 
 from defusedxml import DefusedXmlException, DTDForbidden  # type: ignore[import-untyped]
 from defusedxml.ElementTree import DefusedXMLParser, ParseError  # type: ignore[import-untyped]
@@ -21,6 +22,20 @@ MAX_ELEMENTS: Final = 300_000
 """About ten thousand invoice lines."""
 
 _RULE: Final = "EINV-02"
+
+_REASONS: Final = {
+    errors.codes[code]: f" ({text})"
+    for code, text in (
+        (errors.XML_ERROR_NO_ELEMENTS, "es endet zu früh"),
+        (errors.XML_ERROR_UNCLOSED_TOKEN, "es endet mitten in einer Angabe"),
+        (errors.XML_ERROR_INVALID_TOKEN, "dort steht ein Zeichen, das es in XML nicht gibt"),
+        (errors.XML_ERROR_TAG_MISMATCH, "ein Element schließt nicht, was offen ist"),
+        (errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT, "nach dem Ende steht noch etwas"),
+        (errors.XML_ERROR_UNDEFINED_ENTITY, "es nennt eine Abkürzung, die es nicht erklärt"),
+        (errors.XML_ERROR_UNKNOWN_ENCODING, "die genannte Zeichenkodierung ist unbekannt"),
+    )
+}
+"""What expat says in English, for people; what is missing here is said by the line alone."""
 
 
 class _Limits:
@@ -97,8 +112,13 @@ def _dtd_forbidden() -> UnreadableInvoice:
 
 
 def _broken(error: Exception) -> UnreadableInvoice:
-    reason = str(error).splitlines()[0][:120] if str(error) else type(error).__name__
+    line = getattr(error, "position", (0,))[0]  # both parsers' errors have one, a ValueError none
+    place = f" in Zeile {line}" if line else ""
+    code = getattr(error, "code", 0)
+    if isinstance(error, LookupError):  # Python knows no such encoding
+        code = errors.codes[errors.XML_ERROR_UNKNOWN_ENCODING]
+    reason = _REASONS.get(code, "")
     return _unreadable(
         "xml_unreadable",
-        f"Das XML ist beschädigt, unvollständig oder falsch kodiert ({reason}).",
+        f"Das XML ist{place} beschädigt, unvollständig oder falsch kodiert{reason}.",
     )

@@ -12,7 +12,7 @@ from services.budget.domain.assessment import Assessment, Missing
 from services.budget.domain.balance import Balance, Entry, balance, budget_year_of
 from services.budget.domain.line_limits import plan_findings
 from services.budget.domain.pack_change import PackChange
-from services.budget.domain.parameters import SPECS
+from services.budget.domain.parameters import LABELS, SPECS
 from services.budget.store.balance import called_amounts, receipts_of
 from services.budget.store.expenditure_effect import used_of
 from services.budget.store.expenditure_family import Stored, family_ids_of, load_families
@@ -146,7 +146,7 @@ def _findings(found: Assessment, severity: str) -> str:
 def _rule_pairs(now: _Side, then: _Side) -> Iterator[tuple[str, str, str]]:
     old, new = _values(now.world), _values(then.world)
     for key in SPECS:
-        yield f"Regelwert {key}", old[key], new[key]
+        yield f"Regelwert „{LABELS[key]}“", old[key], new[key]
 
 
 def _values(world: World) -> Mapping[str, str]:

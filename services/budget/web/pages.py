@@ -11,6 +11,7 @@ from flask.blueprints import BlueprintSetupState
 
 from services.budget.domain.expenditure import DocumentKind, Kind, Status
 from services.budget.domain.interest import exact_euro_text
+from services.budget.domain.parameters import LABELS as PARAMETER_LABELS
 from services.budget.web import (
     amendments,
     authorities,
@@ -127,6 +128,7 @@ def _add_filters(state: BlueprintSetupState) -> None:
         day=_day,
         moment=_moment,
         exact_euro=_exact_euro,
+        parameter_label=PARAMETER_LABELS.__getitem__,
         fault_state=_FAULT_STATES.__getitem__,
         kind_label=lambda text: labels.label(Kind(text)),
         document_label=lambda text: labels.label(DocumentKind(text)),

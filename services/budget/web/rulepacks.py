@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from contracts.roles import READERS, Role
 from services.budget.domain.pack_change import PackChange
+from services.budget.domain.parameters import LABELS as PARAMETER_LABELS
 from services.budget.domain.parameters import SPECS, Setting
 from services.budget.domain.rulepack import Parameter
 from services.budget.domain.rules import RULES
@@ -19,7 +20,7 @@ from services.budget.store.grant import load_grant
 from services.budget.store.pack_change import PackChangeRecord, load_change
 from services.budget.store.user import display_names
 from services.budget.usecases.everywhere import demand_everywhere
-from services.budget.usecases.pack_change import as_text, propose_change
+from services.budget.usecases.pack_change import propose_change
 from services.budget.usecases.pack_change import release_change as release_use_case
 from services.budget.usecases.pack_change import withdraw_change as withdraw_use_case
 from services.budget.usecases.pack_preview import preview_change
@@ -33,6 +34,7 @@ from services.budget.usecases.pack_queries import (
 )
 from services.budget.web import TEMPLATES, access, budget, means, page
 from services.budget.web.grant_pages import grant_page, today
+from services.budget.web.rules import setting_text
 from services.budget.web.submission import flash_outcome, submit
 from shared.csv_text import csv_chunks
 from shared.web.access import occasion, principal
@@ -252,16 +254,21 @@ def _pack_page(pack_id: str, form: Form) -> Response:
     return page(
         "budget/rulepack.html",
         shown=shown,
-        values=[(one, as_text(one.value)) for one in shown.values_on(today())],
+        values=[(one, setting_text(one.key, one.value)) for one in shown.values_on(today())],
         differences=differences,
         names=names,
         form=form,
         labels=LABELS,
         today=today(),
-        keys=[(key, f"{key} ({SPECS[key].expected})") for key in sorted(SPECS)],
+        keys=_offered_parameters(),
         rules=[(one, f"{one} {RULES[one].title}") for one in RULES if one not in NEVER_LENIENT],
         confidences=CONFIDENCES,
     )
+
+
+def _offered_parameters() -> list[tuple[str, str]]:
+    named = sorted(SPECS, key=lambda key: PARAMETER_LABELS[key].casefold())
+    return [(key, f"{PARAMETER_LABELS[key]} ({key}: {SPECS[key].expected})") for key in named]
 
 
 def _change_page(change_id: str, form: Form) -> Response:
@@ -287,4 +294,5 @@ def _change_page(change_id: str, form: Form) -> Response:
         is_own=record.created_by == occasion().actor,
         form=form,
         labels=LABELS,
+        confidences=CONFIDENCES,
     )

@@ -93,6 +93,7 @@ def show(rule_id: str) -> Response:
         confidence=CONFIDENCE[shown.rule.confidence],
         grants=[one for one in found if one.values],
         setting_text=setting_text,
+        confidences=[(one, f"{one}: {text}") for one, text in CONFIDENCE.items()],
     )
 
 

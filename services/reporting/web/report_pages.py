@@ -92,6 +92,7 @@ def show(report_id: str) -> Response:
         and not is_busy
         and principal().holds(RELEASERS, row.grant_id),
         sees_drafts=sees_drafts(row.grant_id),
+        sees_settings=principal().holds(RELEASERS, row.grant_id),
     )
     return refreshing(response) if is_busy else response
 

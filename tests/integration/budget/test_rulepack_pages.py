@@ -48,6 +48,12 @@ def test_a_pack_without_values_says_so(house: LivingHouse) -> None:
     assert "nie die neueste" in text_of(house, "pruefung", "/budget/regelpakete/anbest-gk-2019")
 
 
+def test_parameters_have_names_and_the_marks_a_legend(house: LivingHouse) -> None:
+    text = text_of(house, "pruefung", PACK)
+    assert "Nachweis der Zahlung" in text
+    assert "M: gefestigte Praxis oder zweite Hand" in text
+
+
 def test_values_of_a_grant_name_their_source(house: LivingHouse) -> None:
     text = text_of(house, "sachbearbeitung", f"{AT}/regelwerte")
     assert "Merkblatt des Programms" in text

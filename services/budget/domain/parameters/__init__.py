@@ -25,7 +25,7 @@ from services.budget.domain.parameters.programme import ProgrammeParameters
 from services.budget.domain.parameters.proof import ProofParameters
 from services.budget.domain.parameters.specs import Setting, Spec, as_setting
 
-__all__ = ["GROUPS", "SPECS", "Setting", "Spec", "as_setting", "grouped"]
+__all__ = ["GROUPS", "LABELS", "SPECS", "Setting", "Spec", "as_setting", "grouped"]
 
 GROUPS: Final[Mapping[str, type[Any]]] = {
     "governance": GovernanceParameters,
@@ -47,6 +47,11 @@ GROUPS: Final[Mapping[str, type[Any]]] = {
 SPECS: Final[Mapping[str, Spec]] = {
     one.name: one.metadata["spec"] for group in GROUPS.values() for one in fields(group)
 }
+
+LABELS: Final[Mapping[str, str]] = {
+    one.name: one.metadata["label"] for group in GROUPS.values() for one in fields(group)
+}
+"""What people read instead of the parameter's name (German)."""
 
 
 def grouped(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,4 +12,6 @@ class BudgetYearParameters:
     """`transfer_again`: of which money an authorisation that was transferred once may move on
     again (MUN-13)."""
 
-    transfer_again: tuple[str, ...] = parameter(texts("consumptive", "investive"))
+    transfer_again: tuple[str, ...] = parameter(
+        "Zweite Übertragung ins Folgejahr", texts("consumptive", "investive")
+    )

@@ -34,13 +34,21 @@ class DrawdownParameters:
     `call_signatories`: how many people entitled to sign a release needs (CALL-10).
     """
 
-    call_interval_months: int = parameter(Spec("3, 6 oder 12", lambda value: value in (3, 6, 12)))
-    call_mode: Literal["reimbursement", "advance"] = parameter(choice("reimbursement", "advance"))
-    phase_b_gates: tuple[str, ...] = parameter(_GATES)
-    phase_a_receipt_gates: tuple[str, ...] = parameter(_GATES)
-    use_window_length: int = parameter(whole(1, 60))
-    use_window_unit: Literal["months", "weeks"] = parameter(choice("months", "weeks"))
-    call_min_cents: int = parameter(CENTS)
-    call_round_to_cents: int = parameter(CENTS)
-    final_rate_bp: int = parameter(BASIS_POINTS)
-    call_signatories: int = parameter(whole(0, 10))
+    call_interval_months: int = parameter(
+        "Abrufzeitraum in Monaten", Spec("3, 6 oder 12", lambda value: value in (3, 6, 12))
+    )
+    call_mode: Literal["reimbursement", "advance"] = parameter(
+        "Art des Abrufs", choice("reimbursement", "advance")
+    )
+    phase_b_gates: tuple[str, ...] = parameter("Voraussetzungen des Abrufs in Phase B", _GATES)
+    phase_a_receipt_gates: tuple[str, ...] = parameter(
+        "Voraussetzungen der Auszahlung in Phase A", _GATES
+    )
+    use_window_length: int = parameter("Länge der Verwendungsfrist", whole(1, 60))
+    use_window_unit: Literal["months", "weeks"] = parameter(
+        "Einheit der Verwendungsfrist", choice("months", "weeks")
+    )
+    call_min_cents: int = parameter("Mindestbetrag eines Abrufs", CENTS)
+    call_round_to_cents: int = parameter("Rundung eines Abrufs auf", CENTS)
+    final_rate_bp: int = parameter("Einbehalt bis zum Verwendungsnachweis", BASIS_POINTS)
+    call_signatories: int = parameter("Unterschriften für einen Abruf", whole(0, 10))

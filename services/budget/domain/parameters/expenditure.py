@@ -19,11 +19,23 @@ class ExpenditureParameters:
     city books under an account class, `52=SACH`.
     """
 
-    certification_persons: int = parameter(whole(1, 2))
-    external_certifications: bool = parameter(YES_NO)
-    payment_proof: Literal["reference", "file"] = parameter(choice("reference", "file"))
-    procurement_required: bool = parameter(YES_NO)
-    prepaid_by: Literal["days", "months"] = parameter(choice("days", "months"))
-    contract_exempt_categories: tuple[str, ...] = parameter(texts("PERSONAL", "SACH", "INVEST"))
-    certification_authority: Literal["open", "register"] = parameter(choice("open", "register"))
-    account_class_categories: tuple[str, ...] = parameter(pairs("PERSONAL", "SACH", "INVEST"))
+    certification_persons: int = parameter("Personen für die beiden Feststellungen", whole(1, 2))
+    external_certifications: bool = parameter(
+        "Feststellungen der Finanzbuchhaltung übernehmen", YES_NO
+    )
+    payment_proof: Literal["reference", "file"] = parameter(
+        "Nachweis der Zahlung", choice("reference", "file")
+    )
+    procurement_required: bool = parameter("Vergabeunterlagen nötig", YES_NO)
+    prepaid_by: Literal["days", "months"] = parameter(
+        "Leistung über das Ende hinaus geteilt nach", choice("days", "months")
+    )
+    contract_exempt_categories: tuple[str, ...] = parameter(
+        "Kostenarten ohne Vertragsdatum", texts("PERSONAL", "SACH", "INVEST")
+    )
+    certification_authority: Literal["open", "register"] = parameter(
+        "Feststellungsbefugnis", choice("open", "register")
+    )
+    account_class_categories: tuple[str, ...] = parameter(
+        "Kostenart je Kontenklasse", pairs("PERSONAL", "SACH", "INVEST")
+    )

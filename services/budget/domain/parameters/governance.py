@@ -19,7 +19,7 @@ class GovernanceParameters:
     `legal_basis_interest`: what the claim for interest rests on, a text for reports (GOV-03).
     """
 
-    ancillary_conditions: str = parameter(_PACK_ID)
+    ancillary_conditions: str = parameter("Nebenbestimmungen laut Bescheid", _PACK_ID)
     legal_basis_interest: Literal["open", "vwvfg-49a", "kfw-clause"] = parameter(
-        choice("open", "vwvfg-49a", "kfw-clause")
+        "Rechtsgrundlage der Zinsen", choice("open", "vwvfg-49a", "kfw-clause")
     )

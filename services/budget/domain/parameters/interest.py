@@ -16,7 +16,9 @@ class InterestParameters:
     """
 
     day_count: Literal["act/365", "act/act", "30/360"] = parameter(
-        choice("act/365", "act/act", "30/360")
+        "Zinstage", choice("act/365", "act/act", "30/360")
     )
-    interest_margin_bp: int = parameter(BASIS_POINTS)
-    late_use_start: Literal["payout", "window"] = parameter(choice("payout", "window"))
+    interest_margin_bp: int = parameter("Zinsaufschlag auf den Basiszinssatz", BASIS_POINTS)
+    late_use_start: Literal["payout", "window"] = parameter(
+        "Beginn der Zinsen bei später Verwendung", choice("payout", "window")
+    )

@@ -28,6 +28,8 @@ class PersonnelParameters:
     `personnel_sum_persons`: the fewest persons whose sum everybody may see (PERS-06).
     """
 
-    productive_hours: int = parameter(whole(1, 4_000))
-    tariff_monthly_cents: tuple[str, ...] = parameter(_TABLE)
-    personnel_sum_persons: int = parameter(whole(1, 100))
+    productive_hours: int = parameter("Jahresarbeitsstunden einer vollen Stelle", whole(1, 4_000))
+    tariff_monthly_cents: tuple[str, ...] = parameter(
+        "Höchstbetrag je Entgeltgruppe und Monat", _TABLE
+    )
+    personnel_sum_persons: int = parameter("Personen, ab denen Summen sichtbar sind", whole(1, 100))

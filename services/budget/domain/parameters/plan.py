@@ -16,11 +16,17 @@ class PlanParameters:
     (PLAN-06). `reallocation_free`: which shifts need no approval document (PRG-13).
     """
 
-    line_excess: Literal["warn", "block"] = parameter(choice("warn", "block"))
-    line_tolerance_bp: int = parameter(BASIS_POINTS)
-    line_warning_bp: int = parameter(BASIS_POINTS)
-    plan_total: Literal["warn", "cap"] = parameter(choice("warn", "cap"))
-    reduction_threshold_cents: int = parameter(CENTS)
+    line_excess: Literal["warn", "block"] = parameter(
+        "Überschreiten eines Einzelansatzes", choice("warn", "block")
+    )
+    line_tolerance_bp: int = parameter(
+        "Zulässige Überschreitung eines Einzelansatzes", BASIS_POINTS
+    )
+    line_warning_bp: int = parameter("Vorwarnung beim Einzelansatz", BASIS_POINTS)
+    plan_total: Literal["warn", "cap"] = parameter(
+        "Überschreiten der Plansumme", choice("warn", "cap")
+    )
+    reduction_threshold_cents: int = parameter("Grenze, unter der nichts ermäßigt wird", CENTS)
     reallocation_free: Literal["approved_measures", "same_measure", "never"] = parameter(
-        choice("approved_measures", "same_measure", "never")
+        "Verschiebungen ohne Zustimmung", choice("approved_measures", "same_measure", "never")
     )

@@ -25,15 +25,17 @@ class ProgrammeParameters:
     forms, each as `what: number` (PRG-08).
     """
 
-    cap_basis: Literal["eligible", "grant"] = parameter(choice("eligible", "grant"))
-    income_treatment: Literal["reduce_base", "record_only"] = parameter(
-        choice("reduce_base", "record_only")
+    cap_basis: Literal["eligible", "grant"] = parameter(
+        "Maßgeblicher Höchstbetrag", choice("eligible", "grant")
     )
-    funding_rates_bp: tuple[int, ...] = parameter(numbers(1, 10_000))
-    cap_phase_a_cents: int = parameter(CENTS)
-    cap_phase_b_cents: int = parameter(CENTS)
-    first_measures_cap_cents: int = parameter(CENTS)
-    first_measures_cap_active: bool = parameter(YES_NO)
-    phase_a_months: int = parameter(whole(1, 240))
-    phase_b_months: int = parameter(whole(1, 240))
-    form_numbers: tuple[str, ...] = parameter(LINES)
+    income_treatment: Literal["reduce_base", "record_only"] = parameter(
+        "Umgang mit zweckgebundenen Einnahmen", choice("reduce_base", "record_only")
+    )
+    funding_rates_bp: tuple[int, ...] = parameter("Übliche Fördersätze", numbers(1, 10_000))
+    cap_phase_a_cents: int = parameter("Üblicher Höchstbetrag der Phase A", CENTS)
+    cap_phase_b_cents: int = parameter("Üblicher Höchstbetrag der Phase B", CENTS)
+    first_measures_cap_cents: int = parameter("Höchstbetrag für erste Maßnahmen der Phase A", CENTS)
+    first_measures_cap_active: bool = parameter("Höchstbetrag für erste Maßnahmen gilt", YES_NO)
+    phase_a_months: int = parameter("Übliche Dauer der Phase A in Monaten", whole(1, 240))
+    phase_b_months: int = parameter("Übliche Dauer der Phase B in Monaten", whole(1, 240))
+    form_numbers: tuple[str, ...] = parameter("Formulare des Zuwendungsgebers", LINES)

@@ -30,10 +30,22 @@ class ProofParameters:
     audit certifies it first (VN-12).
     """
 
-    proof_of_use_months_a: int = parameter(whole(1, 240))
-    proof_of_use_months_b: int = parameter(whole(1, 240))
-    proof_internal_months: int = parameter(whole(0, 60))
-    interim_due_months_after_year_end: int = parameter(whole(0, 24))
-    proof_attachments_a: tuple[str, ...] = parameter(texts(*ATTACHMENTS))
-    proof_attachments_b: tuple[str, ...] = parameter(texts(*ATTACHMENTS))
-    rpa_required: bool = parameter(YES_NO)
+    proof_of_use_months_a: int = parameter(
+        "Frist des Verwendungsnachweises der Phase A in Monaten", whole(1, 240)
+    )
+    proof_of_use_months_b: int = parameter(
+        "Frist des Verwendungsnachweises der Phase B in Monaten", whole(1, 240)
+    )
+    proof_internal_months: int = parameter(
+        "Internes Ziel für den Verwendungsnachweis in Monaten", whole(0, 60)
+    )
+    interim_due_months_after_year_end: int = parameter(
+        "Frist des Zwischennachweises in Monaten nach Jahresende", whole(0, 24)
+    )
+    proof_attachments_a: tuple[str, ...] = parameter(
+        "Anlagen des Verwendungsnachweises der Phase A", texts(*ATTACHMENTS)
+    )
+    proof_attachments_b: tuple[str, ...] = parameter(
+        "Anlagen des Verwendungsnachweises der Phase B", texts(*ATTACHMENTS)
+    )
+    rpa_required: bool = parameter("Testat der örtlichen Rechnungsprüfung nötig", YES_NO)

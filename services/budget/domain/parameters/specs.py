@@ -90,9 +90,12 @@ CENTS: Final = whole(0, 10**13 - 1)
 BASIS_POINTS: Final = whole(0, 10_000)
 
 
-def parameter(spec: Spec) -> Any:
-    """A field that a rule pack sets; an unknown key or a wrong value stops the start."""
-    return field(metadata={"spec": spec})
+def parameter(label: str, spec: Spec) -> Any:
+    """A field that a rule pack sets; an unknown key or a wrong value stops the start.
+
+    `label` is what people read instead of the name of the field (German).
+    """
+    return field(metadata={"spec": spec, "label": label})
 
 
 def as_setting(value: object) -> Setting:

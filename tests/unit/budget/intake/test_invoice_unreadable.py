@@ -1,5 +1,6 @@
 """Hostile or broken files end in a clean refusal, quickly and in little memory (issue 3, 7)."""
 
+import re
 import resource
 import time
 
@@ -59,6 +60,24 @@ def test_broken_samples_are_refused(name: str, code: str) -> None:
 )
 def test_anything_else_is_refused_with_a_reason(data: bytes, code: str) -> None:
     assert _code(data) == code
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"<a>\n<b></a>", "in Zeile 2 beschädigt, unvollständig oder falsch kodiert (ein Element"),
+        (b"<a>\n\n", "(es endet zu früh)."),
+        (b"<a>&undefined;</a>", "in Zeile 1"),
+        (b"PK\x03\x04 a zip", "(dort steht ein Zeichen, das es in XML nicht gibt)."),
+        (b'<?xml version="1.0" encoding="nonsense"?><a/>', "(die genannte Zeichenkodierung"),
+    ],
+)
+def test_the_reason_is_said_in_german(data: bytes, said: str) -> None:
+    with pytest.raises(UnreadableInvoice) as caught:
+        read_invoice(data, "rechnung.xml")
+    message = caught.value.violations[0].message
+    assert said in message
+    assert not re.search("syntax|token|tag|column|element found|encoding", message)
 
 
 def test_a_doctype_in_another_encoding_is_seen_too() -> None:
