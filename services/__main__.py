@@ -53,6 +53,9 @@ COMMANDS: Final = {
 """A command is imported when it is called: `token` does not wait for reportlab."""
 
 
+OPTIONS: Final = "[ANGABEN]"
+_WHOLE_SENTENCE: Final = 500
+
 _DATABASE_FAILED: Final = (
     "Die Datenbank hat abgelehnt: {}\nIst sie auf dem neuesten Stand? python -m services migrate"
 )
@@ -71,7 +74,15 @@ class _Commands(click.Group):
             return super().get_command(ctx, cmd_name)
         module, _, name = place.partition(":")
         command: click.Command = getattr(importlib.import_module(module), name)
+        command.options_metavar = OPTIONS
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Every command with its whole first sentence: click would cut it to one line."""
+        found = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        rows = [(name, one.get_short_help_str(_WHOLE_SENTENCE)) for name, one in found if one]
+        with formatter.section("Befehle"):
+            formatter.write_dl(rows)
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -149,7 +160,7 @@ def opened(name: str) -> Iterator[ServicePorts]:
         house.close()
 
 
-@main.command()
+@main.command(options_metavar=OPTIONS)
 @click.argument("names", nargs=-1, type=click.Choice(NAMES))
 def migrate(names: tuple[str, ...]) -> None:
     """Bringt die Datenbanken aller oder der genannten Dienste auf den neuesten Stand."""
@@ -159,7 +170,10 @@ def migrate(names: tuple[str, ...]) -> None:
 
 
 def _service_command(name: str, names: tuple[str, ...]) -> click.Command:
-    @click.command(name, help=f"Startet „{name}“: Seiten und Pumpe, oder nur eines davon.")
+    what = f"den Dienst „{name}“" if len(names) == 1 else "alle Dienste in einem Prozess"
+    text = f"Startet {what}: Seiten und Pumpe, oder nur eines davon."
+
+    @click.command(name, help=text, options_metavar=OPTIONS)
     @click.argument("part", required=False, type=click.Choice(["web", "pump", "migrate"]))
     def start(part: str | None) -> None:
         _start(names, part)

@@ -16,6 +16,7 @@ _WORDS: Final = {
     "Options": "Angaben",
     "Commands": "Befehle",
     "Aborted!": "Abgebrochen.",
+    "required": "nötig",
     "default: {default}": "sonst: {default}",
     "Show this message and exit.": "Zeigt diese Hilfe.",
     "Error: {message}": "Fehler: {message}",

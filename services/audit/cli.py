@@ -11,6 +11,7 @@ from services.audit.domain.checkpoint import Checkpoint, open_checkpoint
 from services.audit.domain.note import NoteError, Verifier
 from services.audit.domain.verdict import Verdict
 from services.audit.usecases.verification import verify_log
+from shared.progress_text import progress_text
 
 PLAIN_EVERY_S = 10.0
 """Seconds between two lines of progress where nobody watches."""
@@ -79,9 +80,7 @@ class _Progress:
         if now - self._said < (0.2 if self._watched else PLAIN_EVERY_S):
             return
         self._said = now
-        rate = checked / max(now - self._began, 0.001)
-        left = (total - checked) / max(rate, 1.0)
-        text = f"{checked} von {total} Einträgen, {rate:,.0f}/s, noch {left:.0f} s"
+        text = progress_text(checked, total, "Einträgen", now - self._began)
         click.echo(f"\r{text}  " if self._watched else text, err=True, nl=not self._watched)
 
     def end(self) -> None:

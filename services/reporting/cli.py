@@ -29,6 +29,7 @@ from services.reporting.usecases.service_account import SERVICE_ACCOUNT_ID, is_s
 from shared.access import forbidden
 from shared.errors import NotFound, Unavailable, Violation
 from shared.occasion import Occasion
+from shared.progress_text import progress_text
 from shared.service import ServicePorts
 
 OpenPorts = Callable[[str], AbstractContextManager[ServicePorts]]
@@ -77,7 +78,7 @@ def check(
 @click.command(
     help="Entwirft alles, was an einem Tag fällig ist; gibt nie etwas frei. Ende 1: etwas misslang."
 )
-@click.option("--as-of", required=True, type=_DAY, help="Stichtag, zum Beispiel 2026-04-01")
+@click.option("--as-of", required=True, type=_DAY, metavar="JJJJ-MM-TT", help="Stichtag")
 @click.option("--user", help=_USER)
 @click.pass_obj
 def run(opened: OpenPorts, as_of: datetime, user: str | None) -> None:
@@ -145,8 +146,14 @@ def rebuild(opened: OpenPorts, service: str, user: str | None) -> None:
 @click.command(
     name="procedure-documentation", help="Schreibt die Verfahrensdokumentation dieser Fassung."
 )
-@click.option("--format", "format_", type=click.Choice(list(FORMATS)), default="html")
-@click.option("--output", type=click.File("wb"), default="-", help="Datei; sonst die Ausgabe")
+@click.option("--format", "format_", type=click.Choice(list(FORMATS)), default="html", help="Form")
+@click.option(
+    "--output",
+    type=click.File("wb"),
+    default="-",
+    metavar="DATEI",
+    help="Ziel; sonst die Ausgabe",
+)
 @click.pass_obj
 def procedure(opened: OpenPorts, format_: str, output: BinaryIO) -> None:
     """`procedure-documentation --format pdf --output verfahren.pdf`."""
@@ -239,9 +246,7 @@ def _progress() -> Callable[[int, int], None]:
     ending = "\r" if sys.stderr.isatty() else "\n"
 
     def show(done: int, total: int) -> None:
-        rate = done / max(time.monotonic() - started, 0.001)
-        left = (total - done) / rate
-        line = f"{done} von {total} Berichten, {rate:.1f} je Sekunde, noch etwa {left:.0f} s"
+        line = progress_text(done, total, "Berichten", time.monotonic() - started)
         click.echo(f"{line}{ending}", nl=False, err=True)
 
     return show

@@ -41,8 +41,8 @@ class Duties:
         gathered = self.line.a_end + _GATHERED
         self.agenda.add(gathered, self._file_attachments)
         self.agenda.add(gathered + timedelta(days=7), lambda: self._complete(AUDITOR, CERTIFICATE))
-        for day, login in ((8, FINANCE), (9, PROGRAMME)):
-            self.agenda.add(gathered + timedelta(days=day), lambda login=login: self._sign(login))  # type: ignore[misc]
+        self.agenda.add(gathered + timedelta(days=8), lambda: self._sign(FINANCE))
+        self.agenda.add(gathered + timedelta(days=9), lambda: self._sign(PROGRAMME))
         self.agenda.add(gathered + timedelta(days=13), lambda: self._complete(OFFICER, PROOF))
         day = self.line.b_start
         while day <= self.line.today:

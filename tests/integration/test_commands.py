@@ -244,11 +244,14 @@ def test_only_a_functional_admin_erases(house: House) -> None:
     assert isinstance(typed(house, erase_creditor, *unknown).exception, DomainError)
 
 
-def services(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+ENGLISH = ("Usage", "Options", "OPTIONS", "Commands:", "Show this")
+
+
+def services(folder: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
     """`python -m services …` as a process of its own."""
     return subprocess.run(
         [sys.executable, "-m", "services", *arguments],
-        env={**os.environ, "DATA_DIR": str(folder), "HOST": "127.0.0.1"},
+        env={**os.environ, "DATA_DIR": str(folder), "HOST": "127.0.0.1", **more},
         capture_output=True,
         text=True,
         timeout=120,
@@ -259,8 +262,9 @@ def services(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 def test_what_commands_write_is_their_owners_alone(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     folder.mkdir(mode=0o755)
-    made = services(folder, "invite", "--name", "Eva", "--role", "auditor")
+    made = services(folder, "invite", "--name", "Eva", "--role", "auditor", PORT="8123")
     assert made.returncode == 0, made.stderr
+    assert made.stdout.startswith("http://127.0.0.1:8123/budget/einladung/")
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     for path in folder.rglob("*"):
         assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
@@ -272,7 +276,23 @@ def test_help_is_german_and_names_every_command(tmp_path: Path) -> None:
     assert told.returncode == 0
     for name in (*COMMANDS, "all", "budget", "reporting", "audit", "migrate"):
         assert f"  {name} " in told.stdout, name
-    for english in ("Usage", "Options:", "Commands:", "Show this"):
+    for english in (*ENGLISH, "..."):
+        assert english not in told.stdout
+
+
+def test_the_help_of_every_command_is_german() -> None:
+    program = """
+from services.__main__ import COMMANDS, main
+from shared.german_terminal import speak_german
+speak_german()
+for name in (*COMMANDS, "all", "migrate"):
+    main([name, "--help"], prog_name="services", standalone_mode=False)
+"""
+    told = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=120, check=True
+    )
+    assert told.stdout.count("Aufruf: ") == len(COMMANDS) + 2
+    for english in (*ENGLISH, "[required]", "INTEGER", "FILENAME", "%Y"):
         assert english not in told.stdout
 
 

@@ -33,7 +33,7 @@ def propose(ports: ServicePorts, by: Occasion, grant_id: str, file: Path) -> Non
 
 
 @click.command("release-opening")
-@click.argument("opening_id")
+@click.argument("opening_id", metavar="ÜBERNAHME")
 @click.option("--user", required=True, help="wer freigibt: Kämmerei oder Programmleitung")
 @click.pass_obj
 def release_opening(open_ports: OpenPorts, opening_id: str, user: str) -> None:

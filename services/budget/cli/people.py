@@ -22,7 +22,7 @@ PASSWORD_FILE: Final = "zugangsdaten.txt"
 
 @click.command()
 @click.option("--user", required=True, help="Anmeldename oder Bearbeiter-Kennung")
-@click.option("--days", default=DEFAULT_DAYS, show_default=True, help="Gültigkeit in Tagen")
+@click.option("--days", default=DEFAULT_DAYS, show_default=True, metavar="TAGE", help="Gültigkeit")
 @click.pass_obj
 def token(open_ports: OpenPorts, user: str, days: int) -> None:
     """Gibt ein Zugriffstoken für die JSON-Schnittstelle aus; gespeichert wird nur sein Hash."""
@@ -37,7 +37,7 @@ def token(open_ports: OpenPorts, user: str, days: int) -> None:
 
 @click.command()
 @click.option("--name", required=True, help="Name der Person")
-@click.option("--role", required=True, type=click.Choice([one.value for one in Role]))
+@click.option("--role", required=True, type=click.Choice([one.value for one in Role]), help="Rolle")
 @click.option("--grant", "grant_id", help="nur für diese Zuwendung; sonst für alle")
 @click.option("--user", help="wer einlädt (Fachadministration); sonst das Dienstkonto")
 @click.pass_obj
@@ -52,6 +52,9 @@ def invite(
             "invite_user", by, lambda session: invite_user(session, name, roles, by=by)
         )
         click.echo(f"{address(ports.settings)}/budget/einladung/{link.token}")
+        if not ports.settings.production:
+            port = ports.settings.port
+            click.echo(f"Läuft die Anwendung nicht auf {port}, bitte PORT mit angeben.", err=True)
 
 
 def address(settings: Settings) -> str:

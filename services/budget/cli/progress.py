@@ -21,6 +21,8 @@ from rich.progress import (
 )
 from rich.text import Text
 
+from shared.progress_text import format_rate, progress_text
+
 PLAIN_EVERY_S: Final = 5.0
 
 Advance = Callable[[int], None]
@@ -54,7 +56,7 @@ def _bar() -> Progress:
 class _Rate(ProgressColumn):
     def render(self, task: Task) -> Text:
         """Rows a second."""
-        return Text(f"{task.speed or 0:.0f}/s")
+        return Text(f"{format_rate(task.speed or 0)} je Sekunde")
 
 
 class _PlainLines:
@@ -70,7 +72,5 @@ class _PlainLines:
         if now - self._said < PLAIN_EVERY_S:
             return
         self._said = now
-        rate = done / (now - self._began)
-        left = max(0, self._total - done) / max(rate, 0.001)
-        line = f"{self._what}: {done} von {self._total} Zeilen, {rate:.0f}/s, noch {left:.0f} s"
-        click.echo(line, err=True)
+        text = progress_text(done, self._total, "Zeilen", now - self._began)
+        click.echo(f"{self._what}: {text}", err=True)
