@@ -20,7 +20,7 @@ from services.budget.domain.relations import OrderUse, relation_violations
 from services.budget.domain.rulepack import Rules
 from shared.errors import Violation, errors_only
 
-__all__ = ["Admission", "OrderUse", "check_new_expenditure"]
+__all__ = ["Admission", "OrderUse", "check_new_expenditure", "duplicate_violations"]
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def check_new_expenditure(new: NewExpenditure, admission: Admission) -> list[Vio
     found.extend(
         period_violations(new, admission.terms, admission.rules, category, admission.evidence)
     )
-    found.extend(_duplicate_violations(new, admission))
+    found.extend(duplicate_violations(new, admission))
     found.extend(
         relation_violations(
             new,
@@ -145,7 +145,8 @@ def _contract_violations(new: NewExpenditure, admission: Admission) -> Iterator[
     yield Violation("contract_date_missing", "ELG-03", message, field="contract_date")
 
 
-def _duplicate_violations(new: NewExpenditure, admission: Admission) -> Iterator[Violation]:
+def duplicate_violations(new: NewExpenditure, admission: Admission) -> Iterator[Violation]:
+    """The same receipt (an error) and those it looks like (warnings), ELG-09."""
     exact = admission.exact
     field = "invoice_number" if new.invoice_number else "voucher_number"
     if exact is not None:

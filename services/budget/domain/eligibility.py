@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
-from services.budget.domain.expenditure import NewExpenditure
+from services.budget.domain.expenditure import Kind, NewExpenditure, kind_of
 from services.budget.domain.grant import Terms
 from services.budget.domain.rulepack import Rules
 from services.budget.domain.rules import rule
@@ -100,7 +100,8 @@ def steps_of(facts: NewExpenditure, terms: Terms, rules: Rules) -> tuple[Step, .
     A payment after `payments_until` takes everything back at the end (ELG-03, semantics 2).
     """
     paid = facts.gross_cents
-    stages = [_Stage("ELG-05", "Rechnungsbetrag mit Umsatzsteuer", Exact(paid))]
+    first = "Auftragssumme" if kind_of(facts) is Kind.ORDER else "Rechnungsbetrag"
+    stages = [_Stage("ELG-05", f"{first} mit Umsatzsteuer", Exact(paid))]
     if facts.discount_cents:
         paid -= facts.discount_cents
         stages.append(_Stage("ELG-05", "abzüglich Skonto und Nachlass", Exact(paid)))

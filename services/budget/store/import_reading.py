@@ -47,7 +47,7 @@ def faults_of(
         session.scalars(
             select(ImportFaultRow)
             .where(ImportFaultRow.import_id == import_id, ImportFaultRow.state.in_(states))
-            .order_by(ImportFaultRow.position)
+            .order_by(ImportFaultRow.row, ImportFaultRow.position)
             .limit(limit)
         )
     )

@@ -174,7 +174,8 @@ def _page(grant_id: str, form: Form) -> Response:
         grant: GrantRecord = load_grant(session, grant_id)
         trial = _trial(session, grant, form)
         proposals = proposals_for(session, grant_id)
-        invoice = view_of(session, grant_id, form.value("invoice_id"))
+        is_new = trial is None  # a dry run tells duplicates itself
+        invoice = view_of(session, grant_id, form.value("invoice_id"), is_new=is_new)
     return grant_page(
         "budget/expenditure_entry.html",
         grant,

@@ -14,7 +14,7 @@ LABELS: Final = {
     "creditor": "Kreditor",
     "invoice_number": "Rechnungsnummer",
     "invoice_date": "Rechnungsdatum",
-    "voucher_number": "Belegnummer",
+    "voucher_number": "Belegnummer der Buchhaltung",
     "gross_cents": "Rechnungsbetrag mit Umsatzsteuer",
     "vat_cents": "darin Umsatzsteuer",
     "purpose": "Zweck",

@@ -10,6 +10,7 @@ from services.budget.intake.invoice_view import ViewSection, invoice_sections
 from services.budget.store.invoice import find_invoice
 from services.budget.usecases.document import Upload
 from services.budget.usecases.invoice import receive_invoice, show_invoice
+from services.budget.usecases.known_before import known_before
 from services.budget.web import execute, means
 from shared.errors import Violation
 from shared.web.access import occasion
@@ -18,7 +19,10 @@ from shared.web.forms import Form, filled_form
 
 @dataclass(frozen=True)
 class InvoiceView:
-    """A kept e-invoice as a page shows it; `credits` is the invoice a credit note names."""
+    """A kept e-invoice as a page shows it.
+
+    `credits` is the invoice a credit note names, `known` what says that it was entered before.
+    """
 
     file_name: str
     sha256: str
@@ -26,6 +30,7 @@ class InvoiceView:
     findings: tuple[Violation, ...]
     is_credit_note: bool
     credits: str | None
+    known: tuple[Violation, ...]
 
 
 def keep_invoice(grant_id: str, file_name: str, content: bytes) -> str:
@@ -48,12 +53,16 @@ def prefilled_form(session: Session, grant_id: str, invoice_id: str) -> Form:
     return filled_form({**filled, "invoice_id": invoice_id})
 
 
-def view_of(session: Session, grant_id: str, invoice_id: str) -> InvoiceView | None:
-    """The invoice of a form or row, None where there is none."""
+def view_of(
+    session: Session, grant_id: str, invoice_id: str, *, is_new: bool = False
+) -> InvoiceView | None:
+    """The invoice of a form or row, None where there is none; `is_new` looks for its like."""
     row = find_invoice(session, grant_id, invoice_id) if invoice_id else None
     if row is None:
         return None
     reading = show_invoice(session, grant_id, invoice_id, means=means()).reading
+    found, by = reading.expenditure, occasion()
+    known = known_before(session, grant_id, found, by=by, means=means()) if is_new else ()
     return InvoiceView(
         file_name=row.file_name,
         sha256=row.sha256,
@@ -61,4 +70,5 @@ def view_of(session: Session, grant_id: str, invoice_id: str) -> InvoiceView | N
         findings=reading.findings,
         is_credit_note=reading.expenditure.is_credit_note,
         credits=reading.expenditure.credits,
+        known=tuple(known),
     )

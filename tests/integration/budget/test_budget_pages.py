@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from services.budget.intake.invoice import read_invoice
 from tests.browser.living_house import LivingHouse, living_house, words
 from tests.browser.programme import AT, GRANT, enter_programme, expenditure
 
@@ -137,6 +138,29 @@ def test_a_credit_note_is_sent_to_its_expenditure(house: LivingHouse) -> None:
     sent = (io.BytesIO((SAMPLES / "invoices" / "ubl_credit_note.xml").read_bytes()), "g.xml")
     at = house.act("sachbearbeitung", f"{NEW}/rechnung", file=sent)
     assert "Diese Datei ist eine Gutschrift." in show(house, at)[1]
+
+
+def test_a_dropped_invoice_that_is_known_says_so_before_anything_is_typed(
+    house: LivingHouse,
+) -> None:
+    content = (SAMPLES / "invoices" / "ubl_invoice.xml").read_bytes()
+    said = read_invoice(content, "r.xml").expenditure
+    assert said.creditor and said.invoice_number and said.gross_cents
+
+    def dropped() -> str:
+        sent = (io.BytesIO(content), "r.xml")
+        return words(show(house, house.act("sachbearbeitung", f"{NEW}/rechnung", file=sent))[1])
+
+    assert "Rechnung ist schon erfasst" not in dropped()
+    facts = {
+        **expenditure(18),
+        "creditor": said.creditor,
+        "invoice_number": said.invoice_number,
+        "gross_cents": f"{said.gross_cents / 100:.2f}".replace(".", ","),
+        "vat_cents": "",
+    }
+    house.act("sachbearbeitung", NEW, **facts)
+    assert "Diese Rechnung ist schon erfasst" in dropped()
 
 
 def test_a_filter_that_cannot_be_read_says_so(house: LivingHouse) -> None:

@@ -81,6 +81,13 @@ def counts(answer: Any) -> dict[str, int]:
     return {name: answer[name] for name in names if answer[name]}
 
 
+def test_the_clearing_list_is_in_the_order_of_the_file(web: WebScene) -> None:
+    preview = upload(
+        web, csv(line(1, Kostenposition="?"), line(2, Brutto="1.2.3"), line(3, Kostenposition="?"))
+    )
+    assert [one["row"] for one in preview.json["rejected"]] == [2, 3, 4]
+
+
 def test_preview_then_commit_and_a_second_commit_is_a_no_op(web: WebScene, scene: Scene) -> None:
     preview = upload(web, csv(line(1), line(2), line(3, Kostenposition="?")))
     assert preview.status_code == 201, preview.json

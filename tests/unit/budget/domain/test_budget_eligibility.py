@@ -24,6 +24,18 @@ def eligible(**changes: object) -> int:
     return assessed(an_entry(**changes)).eligible_cents
 
 
+def test_the_first_step_of_an_order_speaks_of_no_invoice() -> None:
+    order = an_entry(
+        voucher_number=None,
+        invoice_number=None,
+        invoice_date=None,
+        payment_date=None,
+        payment_reference=None,
+    )
+    labels = [steps_of(one, some_terms(), some_rules())[0].label for one in (order, an_entry())]
+    assert labels == ["Auftragssumme mit Umsatzsteuer", "Rechnungsbetrag mit Umsatzsteuer"]
+
+
 def test_e08_discount_reduces_the_cost() -> None:
     found = eligible(discount_cents=23_800)
     assert found == 1_166_200
