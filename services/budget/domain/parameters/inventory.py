@@ -30,5 +30,7 @@ class InventoryParameters:
     (INV-03).
     """
 
-    inventory_threshold_cents: int = parameter(CENTS)
-    binding_years: tuple[str, ...] = parameter(words(*AssetClass, low=1, high=MOST_YEARS))
+    inventory_threshold_cents: int = parameter("Wertgrenze des Inventars (netto)", CENTS)
+    binding_years: tuple[str, ...] = parameter(
+        "Zweckbindung je Anlagenklasse in Jahren", words(*AssetClass, low=1, high=MOST_YEARS)
+    )

@@ -20,15 +20,29 @@ class ProcurementParameters:
     and `procurement_incomplete`: whether that, and an incomplete file, blocks or warns (PROC-01).
     """
 
-    procurement_regime: Literal["komhvo26", "go75a"] = parameter(choice("komhvo26", "go75a"))
-    procurement_procedures: tuple[str, ...] = parameter(texts(*PROCEDURES))
-    procurement_limits: tuple[str, ...] = parameter(words(*PROCEDURES, low=0, high=10**13 - 1))
-    procurement_checklist: tuple[str, ...] = parameter(texts(*ITEMS))
-    pass_on_checklist: tuple[str, ...] = parameter(texts(*ITEMS))
-    procurement_clauses: tuple[str, ...] = parameter(texts(*CLAUSES))
-    splitting_months: int = parameter(whole(1, 60))
-    procurement_splitting: Literal["warn", "block"] = parameter(choice("warn", "block"))
-    procurement_incomplete: Literal["warn", "block"] = parameter(choice("warn", "block"))
+    procurement_regime: Literal["komhvo26", "go75a"] = parameter(
+        "Vergaberegeln", choice("komhvo26", "go75a")
+    )
+    procurement_procedures: tuple[str, ...] = parameter(
+        "Zulässige Vergabearten", texts(*PROCEDURES)
+    )
+    procurement_limits: tuple[str, ...] = parameter(
+        "Wertgrenze je Vergabeart", words(*PROCEDURES, low=0, high=10**13 - 1)
+    )
+    procurement_checklist: tuple[str, ...] = parameter("Vergabeunterlagen", texts(*ITEMS))
+    pass_on_checklist: tuple[str, ...] = parameter(
+        "Unterlagen bei weitergereichten Mitteln", texts(*ITEMS)
+    )
+    procurement_clauses: tuple[str, ...] = parameter("Vertragsklauseln", texts(*CLAUSES))
+    splitting_months: int = parameter(
+        "Zeitraum, in dem Aufträge zusammenzählen, in Monaten", whole(1, 60)
+    )
+    procurement_splitting: Literal["warn", "block"] = parameter(
+        "Auftrag unter der Wertgrenze geteilt", choice("warn", "block")
+    )
+    procurement_incomplete: Literal["warn", "block"] = parameter(
+        "Vergabeunterlagen unvollständig", choice("warn", "block")
+    )
 
     def limit_cents(self, procedure: str) -> int | None:
         """Up to which net value the procedure is open; None without a limit."""
