@@ -23,6 +23,7 @@ from services.sample.corrections import Corrections
 from services.sample.desk import COMMITTEE, Desk
 from services.sample.duties import Duties
 from services.sample.frame import Frame
+from services.sample.inventory import Inventory
 from services.sample.orders import orders
 from services.sample.purchases import personnel_a, purchases_a, purchases_b, travels
 from services.sample.reports import Reports
@@ -130,6 +131,7 @@ def _plan(desk: Desk, agenda: Agenda, line: Timeline, chance: Random) -> None:
     Calls(desk, agenda, frame, line).plan_all()
     Duties(desk, agenda, line).plan_all()
     Statuses(desk, agenda, line).plan_all()
+    Inventory(desk, agenda, line).plan_all()
     Reports(desk, agenda, line).plan_all()
     agenda.add(line.today - timedelta(days=20), lambda: _denied(desk))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -153,7 +153,8 @@ class Frame:
             "Innerhalb der Maßnahme 2 verschoben: Einrichtung statt Lizenzen",
             shifts={**_APPROVED_SHIFTS, "M2 Software": -60, "M2 Dienstleistungen": 60},
         )
-        self._plan(PHASE_B, internal, line.b_day(14, 10))
+        because = "Die Software ist frei verfügbar; bezahlt wird ihre Einrichtung"
+        self._plan(PHASE_B, replace(internal, category_reason=because), line.b_day(14, 10))
 
     def _evidence(self, grant_id: str, day: date, new: Evidence) -> None:
         desk = self.desk

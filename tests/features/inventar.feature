@@ -185,3 +185,31 @@ Funktionalität: Inventar führen
       Und der Abgang "scrapped" am 01.08.2026 ist vorgeschlagen
       Wenn "sachbearbeitung" den Abgang freigibt
       Dann fehlt dafür die Rolle
+
+  Regel: INV-05: Auch eine neue Planfassung widmet investive Mittel nicht stillschweigend um
+    Grundlage:
+      Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2027
+      Und der Finanzierungsplan nach Maßnahmen:
+        | Kostenposition | Maßnahme | Kostenart | Jahr | Betrag     |
+        | Beratung       | M-1      | SACH      | 2026 | 1.000,00 € |
+        | Technik        | M-1      | INVEST    | 2026 | 2.000,00 € |
+
+    Szenariogrundriss: Investives darf nicht laufend werden, ohne dass es begründet ist
+      Wenn ich eine Planfassung mit Beratung <Beratung> und investiver Technik <Technik> vorlege
+      Dann wird das <Ergebnis>
+
+      Beispiele: nichts wird umgewidmet
+        | Beratung   | Technik    | Ergebnis   |
+        | 1.000,00 € | 1.999,99 € | angenommen |
+        | 1.000,01 € | 2.000,00 € | angenommen |
+      Beispiele: ein Cent wird umgewidmet
+        | Beratung   | Technik    | Ergebnis  |
+        | 1.000,01 € | 1.999,99 € | abgelehnt |
+
+    Szenario: Mit Begründung bleibt die Umwidmung als Hinweis sichtbar
+      Wenn ich die Technik mit der Begründung "Miete statt Kauf" als Sachausgabe plane
+      Dann gibt es den Hinweis "category_changed" nach INV-05
+
+    Szenario: Ohne Begründung wechselt kein Einzelansatz die Kostenart
+      Wenn ich die Technik mit der Begründung "" als Sachausgabe plane
+      Dann ist der Hinderungsgrund "category_reason_missing" nach INV-05

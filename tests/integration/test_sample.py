@@ -153,6 +153,13 @@ def test_three_plan_versions_stand_on_three_bases(filled: Filled) -> None:
     assert {one["planned_cents"] for one in versions} == {ELIGIBLE_B_CENTS}
 
 
+def test_the_inventory_lacks_a_few_receipts_and_one_item_is_leaving(filled: Filled) -> None:
+    found = filled.get(f"/budget/api/v1/grants/{PHASE_B}/inventory")
+    assert len(found["items"]) > 5
+    assert len(found["proposals"]) >= 3
+    assert Counter(one["status"] for one in found["items"])["leaving"] == 1
+
+
 def test_phase_a_is_called_and_received_in_full(filled: Filled) -> None:
     balance = filled.get(f"/budget/api/v1/grants/{PHASE_A}/balance")
     assert balance["entitlement_cents"] == balance["called_cents"] == balance["received_cents"]

@@ -6,7 +6,7 @@ from datetime import date
 from io import BytesIO
 from typing import Any
 
-from pytest_bdd import given, then, when
+from pytest_bdd import given, parsers, then, when
 
 from tests.driver import OFFICER, Answer, House
 from tests.steps.notation import euro, step
@@ -159,3 +159,43 @@ def incomes_are(house: House, grant_id: str, response: Answer, amount: int) -> N
     response.expect(200)
     found = house.budget(OFFICER, "GET", f"/grants/{grant_id}/incomes").expect(200)
     assert sum(one["amount_cents"] for one in found.body["items"]) == amount
+
+
+def _plan(house: House, grant_id: str, category: str, cents: list[int], reason: str = "") -> Answer:
+    kinds = [("Beratung", "SACH", cents[0]), ("Technik", category, cents[1])]
+    lines = [
+        {"budget_line": name, "measure_id": "M-1", "category": kind, "planned_cents": amount,
+         "years": {"2026": amount}}
+        for name, kind, amount in kinds
+    ]  # fmt: skip
+    body = {
+        "basis": "internal",
+        "reason": "Fortschreibung",
+        "category_reason": reason,
+        "lines": lines,
+        "funding": [{"source_kind": "own", "source": "Stadt", "amount_cents": sum(cents)}],
+    }
+    return house.budget(OFFICER, "POST", f"/grants/{grant_id}/plan-versions", body)
+
+
+@when(
+    step(
+        "ich eine Planfassung mit Beratung {advice:Betrag} und investiver Technik "
+        "{technology:Betrag} vorlege"
+    ),
+    target_fixture="response",
+)
+def propose_plan_sums(house: House, grant_id: str, advice: int, technology: int) -> Answer:
+    return _plan(house, grant_id, "INVEST", [advice, technology])
+
+
+@when(
+    parsers.parse('ich die Technik mit der Begründung "{reason}" als Sachausgabe plane'),
+    target_fixture="response",
+)
+@when(
+    parsers.parse('ich die Technik mit der Begründung "" als Sachausgabe plane'),
+    target_fixture="response",
+)
+def relabel(house: House, grant_id: str, reason: str = "") -> Answer:
+    return _plan(house, grant_id, "SACH", [100_000, 200_000], reason)

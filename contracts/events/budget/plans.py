@@ -60,6 +60,7 @@ class PlanDrafted:
     planned_cents: int
     funding: tuple[FundingSource, ...]
     opening: bool = False
+    category_reason: str = ""
     related: tuple[str, ...] = ()
 
 
@@ -87,4 +88,5 @@ class PlanReleased:
     funding: tuple[FundingSource, ...]
     drafted_by: str
     opening: bool = False
+    category_reason: str = ""
     related: tuple[str, ...] = ()

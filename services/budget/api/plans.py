@@ -96,6 +96,7 @@ def new_plan(body: dict[str, Any]) -> NewPlanVersion:
         lines=lines,
         funding=funding,
         reference=body["reference"],
+        category_reason=body["category_reason"],
     )
 
 
@@ -108,6 +109,7 @@ def plan_json(record: PlanRecord) -> dict[str, Any]:
         "basis": plan.basis.value,
         "reference": plan.reference,
         "reason": plan.reason,
+        "category_reason": plan.category_reason,
         "planned_cents": plan.planned_cents,
         "released_on": released_on.isoformat() if released_on else None,
         "lines": [_line_json(line) for line in plan.lines],

@@ -154,6 +154,7 @@ class NewPlanSchema(StrictSchema):
     basis = Choice(Basis, required=True)
     reference = Text(200, load_default=None, allow_none=True)
     reason = Text(2_000, required=True)
+    category_reason = Text(2_000, load_default="")
     lines = Items(fields.Nested(PlanLineSchema), 2_000, required=True)
     funding = Items(fields.Nested(FundingSourceSchema), 50, required=True)
 
@@ -166,6 +167,7 @@ class PlanSchema(Schema):
     basis = fields.String(required=True)
     reference = fields.String(required=True, allow_none=True)
     reason = fields.String(required=True)
+    category_reason = fields.String(required=True)
     planned_cents = fields.Integer(required=True)
     released_on = fields.Date(required=True, allow_none=True)
     lines = fields.List(fields.Nested(PlanLineSchema), required=True)

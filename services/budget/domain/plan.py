@@ -67,13 +67,14 @@ class FundingSource:
 
 @dataclass(frozen=True)
 class NewPlanVersion:
-    """A plan version as proposed."""
+    """A plan version as proposed; `category_reason` says why investment money is relabelled."""
 
     basis: Basis
     reason: str
     lines: tuple[PlanLine, ...]
     funding: tuple[FundingSource, ...]
     reference: str | None = None
+    category_reason: str = ""
 
     @property
     def planned_cents(self) -> int:

@@ -248,4 +248,5 @@ def plan_after(new: Reallocation, plan: PlanVersion) -> NewPlanVersion:
         lines=shifted_lines(new, plan),
         funding=plan.plan.funding,
         reference=new.reference.strip() or WITHOUT_APPROVAL,
+        category_reason=new.category_reason,
     )

@@ -51,6 +51,7 @@ class PlanVersionRow(Base):
     basis: Mapped[str] = mapped_column(String(20))
     reference: Mapped[str | None] = mapped_column(String(200))
     reason: Mapped[str] = mapped_column(Text)
+    category_reason: Mapped[str] = mapped_column(Text, server_default="")
     planned_cents: Mapped[int] = mapped_column(BigInteger)
     opening: Mapped[bool]
     created_by: Mapped[str] = mapped_column(String(36))
@@ -150,6 +151,7 @@ def insert_plan(
             basis=new.basis.value,
             reference=new.reference,
             reason=new.reason,
+            category_reason=new.category_reason,
             planned_cents=new.planned_cents,
             opening=opening,
             created_by=by.actor,
@@ -244,6 +246,7 @@ def _record(session: Session, row: PlanVersionRow) -> PlanRecord:
         lines=_lines(session, row.grant_id, row.version),
         funding=_funding(session, row.grant_id, row.version),
         reference=row.reference,
+        category_reason=row.category_reason,
     )
     released_on = local_day(row.released_at) if row.released_at else None
     return PlanRecord(

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from contracts.events.budget import PlanDrafted, PlanLinesListed, PlanPartlyReleased, PlanReleased
 from services.budget.domain.four_eyes import ReleaseState, check_release, state_after
 from services.budget.domain.plan import NewPlanVersion, check_plan
+from services.budget.domain.plan_category import category_findings
 from services.budget.store.grant import GrantRecord, load_grant, touch_grant
 from services.budget.store.measure import measure_ids
 from services.budget.store.plan import (
@@ -87,10 +88,11 @@ def release_plan(
         measures=measure_ids(session, grant_id),
         funding_rate_bp=grant.terms(local_day(by.now)).funding_rate_bp,
     )
+    before = plan_in_force(session, grant_id)
+    found += category_findings(before.lines if before else None, record.plan_version.plan)
     found = grant.relief(means.packs, local_day(by.now)).softened(subject, found)
     warnings = warnings_or_refuse(found, subject=subject, grant_id=grant_id)
     complete = state_after(creator, (*record.releases, by.actor)) is ReleaseState.RELEASED
-    before = plan_in_force(session, grant_id)
     mark_release(session, record, by, complete=complete)
     _announce_release(session, record, by, complete=complete)
     if complete:
@@ -116,6 +118,8 @@ def _checked(
         measures=measure_ids(session, grant.grant_id),
         funding_rate_bp=grant.terms(local_day(by.now)).funding_rate_bp,
     )
+    before = plan_in_force(session, grant.grant_id)
+    found += category_findings(before.lines if before else None, new)
     return warnings_or_refuse(found, subject=subject, grant_id=grant.grant_id)
 
 
@@ -159,6 +163,7 @@ def _announce_draft(
         planned_cents=new.planned_cents,
         funding=snapshot.funding(new),
         opening=opening,
+        category_reason=new.category_reason,
         related=(f"grant/{grant_id}",),
     )
     OUTBOX.add(session, drafted, subject=subject, by=by, grant_id=grant_id)
@@ -184,6 +189,7 @@ def _announce_release(
         funding=snapshot.funding(plan),
         drafted_by=record.created_by,
         opening=record.opening,
+        category_reason=plan.category_reason,
         related=related,
     )
     OUTBOX.add(session, released, subject=subject, by=by, grant_id=record.grant_id)

@@ -44,6 +44,7 @@ LABELS: Final = {
     "basis": "Grundlage",
     "reference": "Schreiben des Zuwendungsgebers",
     "reason": "Grund",
+    "category_reason": "Grund für den Wechsel der Kostenart",
     "lines": "Einzelansätze",
     "funding": "Finanzierung",
 }
@@ -70,6 +71,7 @@ class PlanForm(FormSchema):
     basis = Choice(Basis, required=True)
     reference = Text(200)
     reason = Text(2000, required=True)
+    category_reason = Text(2000, load_default="")
     lines = _Rows(parse_lines)
     funding = _Rows(parse_funding)
 
