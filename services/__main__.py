@@ -237,6 +237,9 @@ def _check_start(settings: Settings, names: tuple[str, ...]) -> None:
             f"Zum Anfangen: http://{settings.host}:{settings.port}/budget/anmelden, zum Beispiel "
             "als „sachbearbeitung“; die Arbeitsliste zeigt, was wartet."
         )
+        listed = settings.data_dir / "beispielliste.csv"
+        if listed.exists():
+            click.echo(f"Zum Einlesen (Phase B, „Einlesen“): {listed}")
 
 
 def _first_start(

@@ -7,7 +7,6 @@ import os
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
-from itertools import chain
 from pathlib import Path
 from random import Random  # noqa: TID251 - injected and seeded
 from typing import Final
@@ -22,6 +21,7 @@ from services.sample.city import PHASE_A, PHASE_B
 from services.sample.corrections import Corrections
 from services.sample.desk import COMMITTEE, Desk
 from services.sample.duties import Duties
+from services.sample.finance_list import FILE_NAME, finance_list
 from services.sample.frame import Frame
 from services.sample.inventory import Inventory
 from services.sample.orders import orders
@@ -115,16 +115,17 @@ def _plan(desk: Desk, agenda: Agenda, line: Timeline, chance: Random) -> None:
         {PHASE_A: (line.a_award, line.a_start), PHASE_B: (line.b_award, line.b_start)},
     )
     frame.plan_all()
-    for voucher in chain(
-        personnel_a(line, scribe),
-        purchases_a(line, scribe, chance),
-        orders(line, scribe),
-        personnel(line, scribe),
-        hosting(line, scribe),
-        purchases_b(line, scribe, chance),
-        travels(line, scribe, chance),
-        specials(line, scribe),
-    ):
+    vouchers = [
+        *personnel_a(line, scribe),
+        *purchases_a(line, scribe, chance),
+        *orders(line, scribe),
+        *personnel(line, scribe),
+        *hosting(line, scribe),
+        *purchases_b(line, scribe, chance),
+        *travels(line, scribe, chance),
+        *specials(line, scribe),
+    ]
+    for voucher in vouchers:
         book.plan(voucher)
     Corrections(desk, book, certifiers, scribe, line).plan_all()
     certifiers.plan(agenda, line.a_start, line.today)
@@ -133,6 +134,8 @@ def _plan(desk: Desk, agenda: Agenda, line: Timeline, chance: Random) -> None:
     Statuses(desk, agenda, line).plan_all()
     Inventory(desk, agenda, line).plan_all()
     Reports(desk, agenda, line).plan_all()
+    listed = desk.house.settings.data_dir / FILE_NAME
+    listed.write_bytes(finance_list(line, vouchers))
     agenda.add(line.today - timedelta(days=20), lambda: _denied(desk))
 
 

@@ -22,10 +22,14 @@ from services import host
 from services.budget.cli import first_users, user_id_of
 from services.budget.domain.expenditure import DocumentKind, NewExpenditure
 from services.budget.intake.invoice import read_invoice
+from services.budget.usecases.import_sorting import Verdict
+from services.budget.usecases.imports import examine_import
+from services.budget.usecases.kept_list import keep_list
 from services.budget.usecases.token import issue_token
 from services.reporting.usecases.due import find_due
 from services.sample.city import ELIGIBLE_A_CENTS, ELIGIBLE_B_CENTS, PHASE_A, PHASE_B
 from services.sample.fill import MARK_FILE, SampleIncomplete, SampleSummary, fill, first_day
+from services.sample.finance_list import FILE_NAME, NEW_ROWS, PROFILE, ROWS_TO_CLEAR
 from services.sample.orders import orders
 from services.sample.purchases import personnel_a, purchases_a, purchases_b, travels
 from services.sample.scribe import Scribe
@@ -180,6 +184,19 @@ def test_no_duty_of_the_city_stands_overdue(filled: Filled) -> None:
     done = {one["duty"]: one["done_on"] for one in found[PHASE_A]}
     accepted = Timeline(TODAY).b_day(2, 10).isoformat()
     assert done["rpa_certificate"] < done["proof_of_use"] < accepted
+
+
+def test_the_list_beside_the_sample_is_good_for_a_first_import(filled: Filled) -> None:
+    budget = filled.house.ports["budget"]
+    by = Occasion(user_id_of(budget, "sachbearbeitung"), budget.clock.now())
+    means = budget.extras["means"]
+    with (filled.house.settings.data_dir / FILE_NAME).open("rb") as stream:
+        kept = keep_list(stream, None, means)
+    with budget.sessions.read() as session:
+        found = examine_import(session, PHASE_B, PROFILE, kept, by=by, means=means)
+    counts = found.counts
+    assert (counts[Verdict.NEW], counts[Verdict.KNOWN]) == (NEW_ROWS, 1)
+    assert len({fault.row for _, fault in found.faults}) == ROWS_TO_CLEAR, found.faults
 
 
 def test_phase_b_has_two_calls_one_of_them_received(filled: Filled) -> None:
