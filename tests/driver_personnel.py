@@ -68,10 +68,10 @@ class Personnel:
         line: str = "Projektstellen",
         dry_run: bool = False,
     ) -> Answer:
-        """The officer books the cost of a post."""
+        """The officer books the cost of a post, or of several: `ST-0, ST-1`."""
         body = {
             "method": method,
-            "post_ids": [post_id],
+            "post_ids": post_id.split(", "),
             "first_month": month_of(first),
             "last_month": month_of(last),
             "budget_line": line,

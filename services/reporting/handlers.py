@@ -20,7 +20,7 @@ from contracts.envelope import Envelope, UnreadableEnvelope, decode
 from contracts.events import budget, event_class
 from contracts.schema import from_payload
 from services.reporting.store import failed_draft
-from services.reporting.usecases import facts, statements
+from services.reporting.usecases import facts, personnel, statements
 from services.reporting.usecases.cut_off import is_covered
 from services.reporting.usecases.due import find_due
 from services.reporting.usecases.means import Means
@@ -74,6 +74,7 @@ KEEP: dict[str, Keep] = {
     budget.DocumentFiled.TYPE: facts.keep_expenditure,
     budget.CreditorErased.TYPE: facts.keep_erasure,
     **statements.KEEP,
+    **personnel.KEEP,
 }
 
 

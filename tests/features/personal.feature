@@ -142,6 +142,22 @@ Funktionalität: Personalausgaben aus Gehaltsmonaten und Stundennachweisen
         | 2        | nichts      |
         | 3        | 18.000,00 € |
 
+    Szenariogrundriss: Der Personalnachweis zeigt Beträge ab drei Stellen
+      Angenommen <Stellen> Stellen mit je 6.000,00 € im Monat 01/2026
+      Und die Personalausgabe über <Stellen> Stellen im Monat 01/2026 ist gebucht
+      Wenn ich den Bericht "personnel-proof" für 2026-Q3 erzeuge
+      Dann steht im Bericht bei "1" unter "Stellen" "<Stellen>"
+      Und steht im Bericht bei "1" unter "Arbeitgeberbrutto" "<Brutto>"
+      Und steht im Bericht bei "1" unter "Zuwendungsfähig" "<Brutto>"
+      Und steht im Bericht bei "Summe" unter "Zuwendungsfähig" "<Summe>"
+
+      Beispiele: zwei sind zu wenige
+        | Stellen | Brutto | Summe  |
+        | 2       |        | 0,00 € |
+      Beispiele: drei genügen
+        | Stellen | Brutto      | Summe       |
+        | 3       | 18.000,00 € | 18.000,00 € |
+
     Szenario: Die Kämmerei sieht auch die Summe über eine Person
       Angenommen 1 Stellen mit je 6.000,00 € im Monat 01/2026
       Dann sieht "kaemmerei" als Summe der Gehälter 6.000,00 €

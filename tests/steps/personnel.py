@@ -82,6 +82,12 @@ def booked(personnel: Personnel, post_id: str, first: str, last: str) -> None:
     personnel.book(post_id, first, last).expect(201)
 
 
+@given(step("die Personalausgabe über {count:d} Stellen im Monat {month} ist gebucht"))
+def booked_together(personnel: Personnel, count: int, month: str) -> None:
+    names = ", ".join(f"ST-{number}" for number in range(count))
+    personnel.book(names, month, month).expect(201)
+
+
 @when(
     step('ich die Personalausgabe der Stelle "{post_id}" von {first} bis {last} buche'),
     target_fixture="response",

@@ -1,4 +1,7 @@
-"""Personnel cost: that something was entered or booked, never how much somebody earns."""
+"""Personnel cost: that something was entered or booked, never how much somebody earns.
+
+Sums are told over enough posts only (decision 0019, PERS-06): what is in the log stays there.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +50,12 @@ class HourSheetImported:
 
 @dataclass(frozen=True)
 class PersonnelCostBooked:
-    """A calculation became an ordinary expenditure; `posts` counts them, `method` says how."""
+    """A calculation became an ordinary expenditure; `posts` counts them, `method` says how.
+
+    `shows_sums`: over so many posts that sums tell no salary; only then `gross_cents` (employer's
+    gross of the months), `over_tariff_cents` (cut off) and `hundredths` of project hours are there.
+    `hour_import_ids` are the hour sheets it rests on.
+    """
 
     TYPE: ClassVar[str] = "funding.budget.personnel_cost.booked.v1"
     calculation_id: str
@@ -57,4 +65,9 @@ class PersonnelCostBooked:
     posts: int
     first_month: str
     last_month: str
+    shows_sums: bool = False
+    gross_cents: int | None = None
+    over_tariff_cents: int | None = None
+    hundredths: int | None = None
+    hour_import_ids: tuple[str, ...] = ()
     related: tuple[str, ...] = ()

@@ -220,6 +220,25 @@ def hours_of(session: Session, grant_id: str, first: date, last: date) -> dict[s
     return {row.post_id: int(row.total) for row in rows}
 
 
+def hour_imports_of(
+    session: Session, grant_id: str, post_ids: Sequence[str], span: tuple[date, date]
+) -> tuple[str, ...]:
+    """Ids of the imports that brought hours of these posts between two days, both included."""
+    first, last = span
+    found = session.scalars(
+        select(HourRow.import_id)
+        .where(
+            HourRow.grant_id == grant_id,
+            HourRow.post_id.in_(post_ids),
+            HourRow.day >= first,
+            HourRow.day <= last,
+        )
+        .distinct()
+        .order_by(HourRow.import_id)
+    )
+    return tuple(found)
+
+
 def insert_calculation(
     session: Session,
     keyring: Keyring,

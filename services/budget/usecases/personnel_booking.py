@@ -8,7 +8,6 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
-from contracts.events.budget import PersonnelCostBooked
 from services.budget.domain.expenditure import NewExpenditure
 from services.budget.domain.personnel import (
     PayrollMonth,
@@ -40,6 +39,7 @@ from services.budget.usecases.assessment_world import World, load_world
 from services.budget.usecases.expenditure import Recorded, record_expenditure
 from services.budget.usecases.means import Means
 from services.budget.usecases.personnel import SEES_SALARIES
+from services.budget.usecases.personnel_booked import booked_event
 from services.budget.usecases.refusal import warnings_or_refuse
 from shared.access import Principal
 from shared.errors import Violation, errors_only
@@ -113,7 +113,9 @@ def book_personnel_cost(
     )
     steps = {post_id: cost.steps for post_id, cost in computed.costs.items()}
     insert_calculation(session, means.keyring, row, steps)
-    _publish(session, row, by)
+    event = booked_event(session, row, computed.costs, least=_least(world))
+    subject = f"personnel_calculation/{row.calculation_id}"
+    OUTBOX.add(session, event, subject=subject, by=by, grant_id=grant_id)
     found = tuple(dict.fromkeys([*computed.violations, *recorded.violations]))
     return Booked(computed.costs, found, recorded)
 
@@ -226,16 +228,5 @@ def _last_day(month: date) -> date:
     return following - timedelta(days=1)
 
 
-def _publish(session: Session, row: CalculationRow, by: Occasion) -> None:
-    event = PersonnelCostBooked(
-        calculation_id=row.calculation_id,
-        grant_id=row.grant_id,
-        expenditure_id=row.expenditure_id,
-        method=row.method,
-        posts=len(row.post_ids),
-        first_month=f"{row.first_month:%Y-%m}",
-        last_month=f"{row.last_month:%Y-%m}",
-        related=(f"expenditure/{row.expenditure_id}", f"grant/{row.grant_id}"),
-    )
-    subject = f"personnel_calculation/{row.calculation_id}"
-    OUTBOX.add(session, event, subject=subject, by=by, grant_id=row.grant_id)
+def _least(world: World) -> int:
+    return world.rules.personnel.personnel_sum_persons

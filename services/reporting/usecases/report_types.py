@@ -15,6 +15,7 @@ from services.reporting.documents.financial_statement import financial_statement
 from services.reporting.documents.interest_sheet import TYPE as INTEREST
 from services.reporting.documents.measure_sheets import TYPE as MEASURE_SHEETS
 from services.reporting.documents.measure_sheets import measure_sheets_document
+from services.reporting.documents.personnel_proof import TYPE as PERSONNEL
 from services.reporting.documents.portfolio import TYPE as PORTFOLIO
 from services.reporting.documents.portfolio import portfolio_document
 from services.reporting.documents.quarterly import TYPE as QUARTERLY
@@ -31,6 +32,7 @@ from services.reporting.usecases.builders.from_statements import (
     build_deadline_calendar,
     build_interest_sheet,
 )
+from services.reporting.usecases.builders.personnel_proof import build_personnel_proof
 from services.reporting.usecases.builders.quarterly import build_quarterly
 from services.reporting.usecases.builders.voucher_lists import (
     build_voucher_list,
@@ -87,6 +89,7 @@ _TYPES = (
     ReportType(MEASURE_SHEETS, "R10", "Maßnahmenblätter", _QUARTER, "2026-Q1", _SHEETS),
     ReportType(PORTFOLIO, "R11", "Maßnahmenübersicht", _ANY, "2026-Q1", _PORTFOLIO),
     ReportType(CASH_FLOW, "R12", "Mittelabfluss und Prognose", _ANY, "2026-H1", _CASH_FLOW),
+    ReportType(PERSONNEL, "R15", "Personalnachweis", _ANY, "2026-Q1", build_personnel_proof),
     ReportType(
         INTEREST, "R16", "Zins- und Erstattungsblatt", _ANY, "2026-Q1", build_interest_sheet
     ),

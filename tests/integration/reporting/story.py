@@ -21,6 +21,7 @@ from contracts.events.snapshots import (
     TermsVersion,
 )
 from contracts.roles import Role
+from tests.integration.reporting.personnel import tell_personnel
 from tests.integration.reporting.statements import tell_statements
 from tests.integration.reporting.stream import (
     CHIEF,
@@ -314,3 +315,4 @@ def tell_everything(stream: Stream, vouchers: int = 48) -> None:
     tell_calls(stream)
     tell_statuses(stream)
     tell_statements(stream)
+    tell_personnel(stream)

@@ -46,6 +46,7 @@ def test_types_name_an_example_period_that_can_be_drafted(client: FlaskClient) -
         ("measure-sheets", "R10"),
         ("portfolio", "R11"),
         ("cash-flow", "R12"),
+        ("personnel-proof", "R15"),
         ("interest-sheet", "R16"),
         ("deadline-calendar", "R19"),
         ("data-quality", "R21"),
