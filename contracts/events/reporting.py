@@ -12,7 +12,7 @@ from contracts.events.snapshots import Finding
 class ReportFile:
     """One stored rendering and its SHA-256 (hex)."""
 
-    format: Literal["pdf", "xlsx", "json", "html", "csv", "zip", "docx"]
+    format: Literal["pdf", "xlsx", "json", "html", "csv", "zip", "docx", "z3"]
     part: Literal["full", "public"]
     sha256: str
 

@@ -146,7 +146,7 @@ def show(report_id: str) -> Response:
 
 
 @blueprint.route(
-    "/reports/<report_id>/document.<any(pdf, xlsx, html, json, csv, zip, docx):format>"
+    "/reports/<report_id>/document.<any(pdf, xlsx, html, json, csv, zip, docx, z3):format>"
 )
 @access.api(*ALL_READERS)
 @blueprint.arguments(PartQuerySchema, location="query")

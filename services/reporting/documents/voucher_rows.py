@@ -61,7 +61,7 @@ def voucher_rows(lines: Lines, rate_bp: int) -> Iterator[Row]:
             if empty:
                 yield Row((None,) * len(COLUMNS), RowKind.GROUP, label=f"Planposition {line}")
                 empty = False
-            row = _main(one, rate_bp)
+            row = main_row(one, rate_bp)
             yield row
             _add(part, row.cells[-3:])
         if not empty:
@@ -78,7 +78,7 @@ def correction_rows(vouchers: Iterable[Voucher], rate_bp: int) -> Iterator[Row]:
     """Rows of the annex "Berichtigungen": pairs that cancel out, so the sum is nothing."""
     total = [0, 0, 0]
     for one in vouchers:
-        row = _main(one, rate_bp)
+        row = main_row(one, rate_bp)
         yield row
         _add(total, row.cells[-3:])
     yield _sum(RowKind.TOTAL, "Summe", total)
@@ -94,10 +94,11 @@ def detail_rows(lines: Lines) -> Iterator[Row]:
                     (None,) * len(DETAIL_COLUMNS), RowKind.GROUP, label=f"Planposition {line}"
                 )
                 empty = False
-            yield _detail(one)
+            yield detail_row(one)
 
 
-def _main(one: Voucher, rate_bp: int) -> Row:
+def main_row(one: Voucher, rate_bp: int) -> Row:
+    """A voucher in the main table."""
     return Row(
         (
             one.number,
@@ -117,7 +118,8 @@ def _main(one: Voucher, rate_bp: int) -> Row:
     )
 
 
-def _detail(one: Voucher) -> Row:
+def detail_row(one: Voucher) -> Row:
+    """What else a voucher says."""
     kind = ROW_KINDS.get(one.kind, one.kind)
     return Row(
         (

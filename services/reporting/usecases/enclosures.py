@@ -47,7 +47,9 @@ class Enclosed(NamedTuple):
     side_file: str
 
 
-class _File(NamedTuple):
+class File(NamedTuple):
+    """A file with what a reader of the package is told of it."""
+
     name: str
     media_type: str
     description: str
@@ -62,7 +64,7 @@ def enclosed(
     figures = folder / f"{data.json.stem}-figures.csv"
     with figures.open("wb") as target:
         rows = write_figures(data.document, data.frame.rule_pack, target)
-    files = [*_data_files(data, figures), *_log_files(evidence, folder, with_events=with_events)]
+    files = [*_data_files(data, figures), *log_files(evidence, folder, with_events=with_events)]
     side_hash = ""
     if rows > MOST_ROWS:
         _zip(files, side)
@@ -73,14 +75,14 @@ def enclosed(
     return Enclosed((*carried, listed), side_hash)
 
 
-def _data_files(data: Data, figures: Path) -> Iterator[_File]:
-    yield _File("bericht.json", JSON, "Der Bericht als Daten", "Data", data.json)
-    yield _File("bericht.csv", CSV, "Die Tabellen des Berichts", "Data", data.csv)
+def _data_files(data: Data, figures: Path) -> Iterator[File]:
+    yield File("bericht.json", JSON, "Der Bericht als Daten", "Data", data.json)
+    yield File("bericht.csv", CSV, "Die Tabellen des Berichts", "Data", data.csv)
     described = "Jede Zahl mit den Kennungen, aus denen sie entsteht, und dem Regelwerk"
-    yield _File("zahlen.csv", CSV, described, "Data", figures)
+    yield File("zahlen.csv", CSV, described, "Data", figures)
 
 
-def _log_files(evidence: LogEvidence | None, folder: Path, *, with_events: bool) -> Iterator[_File]:
+def log_files(evidence: LogEvidence | None, folder: Path, *, with_events: bool) -> Iterator[File]:
     if evidence is None:
         return
     texts = (
@@ -90,21 +92,21 @@ def _log_files(evidence: LogEvidence | None, folder: Path, *, with_events: bool)
     for name, media_type, description, text in texts:
         path = folder / name
         path.write_bytes(text.encode())
-        yield _File(name, media_type, description, "Supplement", path)
+        yield File(name, media_type, description, "Supplement", path)
     described = "Nachweis, dass jedes verwendete Ereignis im Protokoll steht"
-    yield _File("nachweis.json", JSON, described, "Supplement", evidence.proof)
+    yield File("nachweis.json", JSON, described, "Supplement", evidence.proof)
     if with_events:
         described = "Die verwendeten Ereignisse, Byte für Byte"
-        yield _File("ereignisse.ndjson", LINES, described, "Source", evidence.events)
+        yield File("ereignisse.ndjson", LINES, described, "Source", evidence.events)
 
 
-def _attachment(one: _File) -> Attachment:
+def _attachment(one: File) -> Attachment:
     return Attachment(
         one.name, one.media_type, one.description, one.path.read_bytes(), one.relationship
     )
 
 
-def _index(data: Data, evidence: LogEvidence | None, files: list[_File], side_hash: str) -> bytes:
+def _index(data: Data, evidence: LogEvidence | None, files: list[File], side_hash: str) -> bytes:
     return rfc8785.dumps(
         {
             "format": FORMAT,
@@ -122,7 +124,7 @@ def _hash(path: Path) -> str:
         return hashlib.file_digest(source, "sha256").hexdigest()
 
 
-def _zip(files: list[_File], target: Path) -> None:
+def _zip(files: list[File], target: Path) -> None:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for one in files:
             info = zipfile.ZipInfo(one.name, _EPOCH)

@@ -13,7 +13,9 @@ MEDIA_TYPES = {
     "json": "application/json",
     "csv": "text/csv; charset=utf-8",
     "zip": "application/zip",
+    "z3": "application/zip",
 }
+_SUFFIXES = {"z3": "z3.zip"}
 _STYLE_OF_ITS_OWN = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
 """The stored page carries its style within; nothing else may run or load."""
 
@@ -29,7 +31,7 @@ def document_headers(stem: str, format_: str) -> dict[str, str]:
     how = "inline" if format_ in ("html", "pdf") else "attachment"
     headers = {
         "Content-Type": MEDIA_TYPES[format_],
-        "Content-Disposition": f'{how}; filename="{stem}.{format_}"',
+        "Content-Disposition": f'{how}; filename="{stem}.{_SUFFIXES.get(format_, format_)}"',
     }
     if format_ == "html":
         headers["Content-Security-Policy"] = _STYLE_OF_ITS_OWN

@@ -8,15 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from services.reporting.documents import Document, Frame, Release, Status, content_hash
+from services.reporting.documents.audit_package import TYPE as AUDIT_PACKAGE
 from services.reporting.documents.change_notice import TYPE as CHANGE_NOTICE
 from services.reporting.render.csv import render_csv
 from services.reporting.render.docx import render_docx
 from services.reporting.render.json import render_json
 from services.reporting.render.pdf import render_pdf
 from services.reporting.render.xlsx import render_xlsx
+from services.reporting.render.z3 import Enclosure, write_package
 from services.reporting.store.reports import ReportRow
 from services.reporting.usecases.cut_off import CutOff
-from services.reporting.usecases.enclosures import SIDE, Data, enclosed
+from services.reporting.usecases.enclosures import SIDE, Data, enclosed, log_files
 from services.reporting.usecases.log_evidence import LogEvidence
 from services.reporting.usecases.means import GENERATOR
 from services.reporting.usecases.standalone import render_standalone
@@ -32,6 +34,8 @@ LETTERS: dict[str, Callable[..., Any]] = {"docx": render_docx}
 """Beside the others for letters, which somebody finishes in a word processor: its library holds
 everything in memory, and long lists have the workbook."""
 FULL, PUBLIC = "full", "public"
+Z3 = "z3"
+"""The package for auditors: tables and log as a ZIP."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +110,7 @@ def _render(
     formats = _formats(document)
     paths = {
         format_: folder / f"{frame.status.value}-{part}.{format_}"
-        for format_ in (*formats, "pdf", SIDE)
+        for format_ in (*formats, "pdf", SIDE, Z3)
     }
     for format_, render in formats.items():
         with paths[format_].open("w+b") as target:
@@ -116,7 +120,17 @@ def _render(
     own = replace(frame, side_file=kept.side_file)
     with paths["pdf"].open("w+b") as target:
         render_pdf(document, own, target, kept.attachments)
+    if document.type == AUDIT_PACKAGE:
+        _write_z3(data, evidence, folder, paths[Z3])
     return [Rendered(part, format_, path) for format_, path in paths.items() if path.exists()]
+
+
+def _write_z3(data: Data, evidence: LogEvidence | None, folder: Path, path: Path) -> None:
+    """The tables for an auditor's own program, with the log and its proof (GOB-03)."""
+    files = log_files(evidence, folder, with_events=True)
+    enclosures = [Enclosure(one.name, one.description, one.path) for one in files]
+    with path.open("w+b") as target:
+        write_package(data.document, data.frame, enclosures, target)
 
 
 def _formats(document: Document) -> dict[str, Callable[..., Any]]:

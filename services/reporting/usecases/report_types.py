@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from services.reporting.documents.audit_package import TYPE as AUDIT_PACKAGE
 from services.reporting.documents.call_package import TYPE as CALL_PACKAGE
 from services.reporting.documents.cash_flow import TYPE as CASH_FLOW
 from services.reporting.documents.cash_flow import cash_flow_document
@@ -24,6 +25,7 @@ from services.reporting.domain.cash_flow import cash_flow
 from services.reporting.domain.financial_statement import financial_statement
 from services.reporting.domain.measure_sheets import measure_sheets
 from services.reporting.domain.portfolio import portfolio
+from services.reporting.usecases.builders.audit_package import build_audit_package
 from services.reporting.usecases.builders.call_package import build_call_package
 from services.reporting.usecases.builders.change_notice import build_change_notice
 from services.reporting.usecases.builders.data_quality import build_data_quality
@@ -93,6 +95,7 @@ _TYPES = (
     ReportType(
         INTEREST, "R16", "Zins- und Erstattungsblatt", _ANY, "2026-Q1", build_interest_sheet
     ),
+    ReportType(AUDIT_PACKAGE, "R17", "Prüfpaket (Z3)", _ANY, "2026-H1", build_audit_package, True),
     ReportType(DEADLINES, "R19", "Fristenkalender", _ANY, "2026-Q1", build_deadline_calendar),
     ReportType(DATA_QUALITY, "R21", "Datenqualität", _ANY, "2026-Q1", build_data_quality),
 )

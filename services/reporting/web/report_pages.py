@@ -109,7 +109,7 @@ def _drafting_page(job: Job, grant_id: str) -> Response:
     return refreshing(response) if job.is_open else response
 
 
-@blueprint.get("/<report_id>/bericht.<any(pdf, xlsx, html, json, csv, zip, docx):format>")
+@blueprint.get("/<report_id>/bericht.<any(pdf, xlsx, html, json, csv, zip, docx, z3):format>")
 @access.page(*ALL_READERS)
 def download(report_id: str, format: str) -> Response:
     """The stored bytes; the download is an entry of the log."""

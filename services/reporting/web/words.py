@@ -24,6 +24,7 @@ FORMATS = {
     "html": "Webseite (HTML)",
     "csv": "CSV",
     "json": "JSON",
+    "z3": "Prüfpaket (Z3, ZIP)",
 }
 
 

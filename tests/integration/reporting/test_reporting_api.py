@@ -48,6 +48,7 @@ def test_types_name_an_example_period_that_can_be_drafted(client: FlaskClient) -
         ("cash-flow", "R12"),
         ("personnel-proof", "R15"),
         ("interest-sheet", "R16"),
+        ("audit-package", "R17"),
         ("deadline-calendar", "R19"),
         ("data-quality", "R21"),
     ]
