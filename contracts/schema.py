@@ -12,6 +12,7 @@ import types
 from collections.abc import Callable
 from datetime import date
 from functools import cache
+from operator import attrgetter
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from marshmallow import EXCLUDE, RAISE, Schema, fields, validate
@@ -35,10 +36,7 @@ def to_payload(value: Any) -> Any:
     if kind is tuple or kind is list:
         return [to_payload(one) for one in value]
     if dataclasses.is_dataclass(kind):
-        return {
-            name: write(getattr(value, name)) if write else getattr(value, name)
-            for name, write in _writers(kind)
-        }
+        return _writer(kind)(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, dict):
@@ -47,14 +45,27 @@ def to_payload(value: Any) -> Any:
 
 
 @cache
-def _writers(cls: Any) -> tuple[tuple[str, Callable[[Any], Any] | None], ...]:
-    """The fields of a data class with what turns their values into JSON; None where a value of the
-    declared type is JSON already: most are, and an import writes millions."""
+def _writer(cls: Any) -> Callable[[Any], dict[str, Any]]:
+    """What takes the fields of a data class together: most are JSON as they are, and an import
+    writes millions; the others are turned one by one."""
     hints = _hints(cls)
-    return tuple(
-        (one.name, None if _is_json(hints[one.name]) else to_payload)
-        for one in dataclasses.fields(cls)
-    )
+    names = tuple(one.name for one in dataclasses.fields(cls))
+    others = tuple(name for name in names if not _is_json(hints[name]))
+    values = _together(names)
+
+    def write(value: Any) -> dict[str, Any]:
+        found = dict(zip(names, values(value), strict=True))
+        for name in others:
+            found[name] = to_payload(found[name])
+        return found
+
+    return write
+
+
+def _together(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
+    if len(names) > 1:
+        return attrgetter(*names)  # with one name it would answer the bare value
+    return lambda value: tuple(getattr(value, name) for name in names)
 
 
 def _is_json(hint: Any) -> bool:
