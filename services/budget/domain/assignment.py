@@ -7,8 +7,9 @@ One voucher may have several assignments; written as text each is one line
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final, Protocol
 
 from shared.errors import Violation
@@ -76,6 +77,11 @@ def accounts_of(new: Assigned) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for one in named if one))
 
 
+@cache
+def _categories(classes: tuple[str, ...]) -> Mapping[str, str]:
+    return dict(one.split("=", 1) for one in classes)
+
+
 def category_violations(
     new: Assigned, category: str, classes: Sequence[str]
 ) -> Iterator[Violation]:
@@ -84,7 +90,7 @@ def category_violations(
     `classes` are the entries of the mapping table, `52=SACH`: the first two digits of an account
     are its class (Kontenklasse and Kontengruppe of the NKF). Unknown classes say nothing.
     """
-    known = dict(one.split("=", 1) for one in classes)
+    known = _categories(tuple(classes))
     for account in accounts_of(new):
         expected = known.get(account[:2])
         if expected is not None and expected != category:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Final, Protocol, TypeVar
 
 from services.budget.domain.states import STATE_CODES
@@ -61,11 +62,13 @@ class Relief:
 
     def softened(self, subject: str, found: Iterable[Violation]) -> list[Violation]:
         """The same violations, errors first; those that are lifted are warnings and say why."""
-        softer = [self._softened(subject, one) for one in found]
+        softer = [self._softened(subject, one) for one in found] if self._softens else found
         return sorted(softer, key=lambda one: not one.is_error)
 
     def gaps(self, subject: str, gaps: Iterable[G]) -> tuple[tuple[G, ...], tuple[Violation, ...]]:
         """What is still missing, and as warnings what no longer has to be there."""
+        if not self._softens:
+            return tuple(gaps), ()
         kept: list[G] = []
         lifted: list[Violation] = []
         for gap in gaps:
@@ -75,6 +78,11 @@ class Relief:
             else:
                 lifted.append(one)
         return tuple(kept), tuple(lifted)
+
+    @cached_property
+    def _softens(self) -> bool:
+        """Usually nothing does; every row of a grant asks."""
+        return bool(self.transitions or self.waivers)
 
     def _softened(self, subject: str, one: Violation) -> Violation:
         if not one.is_error or not may_be_lenient(one):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Literal
+from typing import Final, Literal
 
 from shared.periods import days_inclusive
+
+_ALL: Final = Fraction(1)
 
 
 def share_inside(
@@ -18,7 +20,7 @@ def share_inside(
     else by days, both ends counted (semantics 1). ValueError if `last` lies before `first`.
     """
     if last <= end:
-        return Fraction(1)
+        return _ALL
     if end < first:
         return Fraction(0)
     if prepaid_by == "months" and _starts_month(first) and _ends_month(last) and _ends_month(end):
