@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, delete, insert, select
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Select,
+    String,
+    UniqueConstraint,
+    delete,
+    insert,
+    select,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.budget.domain.expenditure import Certification, CertificationKind
@@ -76,13 +85,13 @@ def delete_certification(session: Session, expenditure_id: str, kind: Certificat
 
 
 def certification_rows(
-    session: Session, expenditure_ids: Iterable[str]
+    session: Session, expenditure_ids: Sequence[str] | Select[str]
 ) -> Mapping[str, list[CertificationRow]]:
     """Standing certifications by expenditure."""
     found: dict[str, list[CertificationRow]] = {}
     statement = (
         select(CertificationRow)
-        .where(CertificationRow.expenditure_id.in_(list(expenditure_ids)))
+        .where(CertificationRow.expenditure_id.in_(expenditure_ids))
         .order_by(CertificationRow.certified_at, CertificationRow.kind)
         .execution_options(populate_existing=True)
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, insert, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, String, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.budget.domain.expenditure import DocumentKind
@@ -66,13 +66,13 @@ def insert_document(
 
 
 def documents_of(
-    session: Session, expenditure_ids: Iterable[str]
+    session: Session, expenditure_ids: Sequence[str] | Select[str]
 ) -> Mapping[str, list[DocumentRow]]:
     """Files by expenditure, oldest first."""
     found: dict[str, list[DocumentRow]] = {}
     statement = (
         select(DocumentRow)
-        .where(DocumentRow.expenditure_id.in_(list(expenditure_ids)))
+        .where(DocumentRow.expenditure_id.in_(expenditure_ids))
         .order_by(DocumentRow.filed_at, DocumentRow.kind, DocumentRow.sha256)
     )
     for row in session.scalars(statement):

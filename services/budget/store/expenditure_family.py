@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from services.budget.domain.assessment import Assessment
@@ -103,26 +103,24 @@ def load_stored(session: Session, expenditure_ids: Iterable[str]) -> dict[str, S
 
 def load_families(session: Session, family_ids: Iterable[str]) -> dict[str, StoredFamily]:
     """Families by the id of their head."""
-    members: dict[str, dict[str, Stored]] = {}
-    for one in _stored(session, ExpenditureRow.family_id, list(dict.fromkeys(family_ids))).values():
-        members.setdefault(one.row.family_id, {})[one.row.expenditure_id] = one
-    return {head: StoredFamily(rows[head], rows) for head, rows in members.items()}
+    return _families(_stored(session, ExpenditureRow.family_id, list(dict.fromkeys(family_ids))))
 
 
-def family_ids_of(session: Session, grant_id: str) -> Iterator[list[str]]:
-    """The heads of all families of a grant, in chunks, by running number."""
-    ids = list(
-        session.scalars(
-            select(ExpenditureRow.expenditure_id)
-            .where(
-                ExpenditureRow.grant_id == grant_id,
-                ExpenditureRow.family_id == ExpenditureRow.expenditure_id,
-            )
-            .order_by(ExpenditureRow.number)
+def families_of(session: Session, grant_id: str) -> Iterator[list[StoredFamily]]:
+    """All families of a grant, some hundred at a time, by the running numbers of their heads.
+
+    Asked for by ranges of numbers: lists of ids cost more than what they find.
+    """
+    for first in range(1, next_number(session, grant_id), CHUNK):
+        heads = select(ExpenditureRow.expenditure_id).where(
+            ExpenditureRow.grant_id == grant_id,
+            ExpenditureRow.number.between(first, first + CHUNK - 1),
+            ExpenditureRow.family_id == ExpenditureRow.expenditure_id,
         )
-    )
-    for start in range(0, len(ids), CHUNK):
-        yield ids[start : start + CHUNK]
+        of_them = ExpenditureRow.family_id.in_(heads)
+        ids = select(ExpenditureRow.expenditure_id).where(of_them)
+        found = _families(_read(session, of_them, ids))
+        yield list(found.values())
 
 
 _NEWEST = select(func.max(ExpenditureRow.number)).where(
@@ -175,23 +173,38 @@ def _movement(row: ExpenditureRow) -> Movement | None:
     )
 
 
+def _families(stored: Mapping[str, Stored]) -> dict[str, StoredFamily]:
+    members: dict[str, dict[str, Stored]] = {}
+    for one in stored.values():
+        members.setdefault(one.row.family_id, {})[one.row.expenditure_id] = one
+    return {head: StoredFamily(rows[head], rows) for head, rows in members.items()}
+
+
 def _stored(session: Session, column: Any, keys: Sequence[str]) -> dict[str, Stored]:
     found: dict[str, Stored] = {}
     for start in range(0, len(keys), CHUNK):
-        rows = session.scalars(
-            select(ExpenditureRow)
-            .where(column.in_(keys[start : start + CHUNK]))
-            .order_by(ExpenditureRow.number)
-            .execution_options(populate_existing=True)
-        ).all()
-        ids = [row.expenditure_id for row in rows]
-        certifications = certification_rows(session, ids)
-        documents = documents_of(session, ids)
-        recorders = recorders_of(session, ids)
-        for row in rows:
-            given = certifications.get(row.expenditure_id, ())
-            files = documents.get(row.expenditure_id, ())
-            later = recorders.get(row.expenditure_id, ())
-            seen = domain_row(row, given, files, later)
-            found[row.expenditure_id] = Stored(row, given, files, seen)
+        found |= _read(session, column.in_(keys[start : start + CHUNK]))
+    return found
+
+
+def _read(
+    session: Session, condition: ColumnElement[bool], ids: Select[str] | None = None
+) -> dict[str, Stored]:
+    """The rows under a condition; `ids` are theirs where one can ask for them without a list."""
+    rows = session.scalars(
+        select(ExpenditureRow)
+        .where(condition)
+        .order_by(ExpenditureRow.number)
+        .execution_options(populate_existing=True)
+    ).all()
+    of_them = [row.expenditure_id for row in rows] if ids is None else ids
+    certifications = certification_rows(session, of_them)
+    documents = documents_of(session, of_them)
+    recorders = recorders_of(session, of_them)
+    found: dict[str, Stored] = {}
+    for row in rows:
+        given = certifications.get(row.expenditure_id, ())
+        files = documents.get(row.expenditure_id, ())
+        later = recorders.get(row.expenditure_id, ())
+        found[row.expenditure_id] = Stored(row, given, files, domain_row(row, given, files, later))
     return found

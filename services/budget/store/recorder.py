@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import ForeignKey, String, bindparam, select
+from sqlalchemy import ForeignKey, Select, String, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -25,11 +25,6 @@ class RecorderRow(Base):
     user_id: Mapped[str] = mapped_column(String(36), primary_key=True)
 
 
-_RECORDERS = select(RecorderRow.expenditure_id, RecorderRow.user_id).where(
-    RecorderRow.expenditure_id.in_(bindparam("of_rows", expanding=True))
-)
-
-
 def note_recorder(session: Session, expenditure_ids: Iterable[str], user_id: str) -> None:
     """Remembers that this person entered something into these rows; once is enough."""
     is_sqlite = session.get_bind().dialect.name == "sqlite"
@@ -39,9 +34,14 @@ def note_recorder(session: Session, expenditure_ids: Iterable[str], user_id: str
         session.execute(insert(RecorderRow).on_conflict_do_nothing(), values)
 
 
-def recorders_of(session: Session, expenditure_ids: Iterable[str]) -> Mapping[str, set[str]]:
+def recorders_of(
+    session: Session, expenditure_ids: Sequence[str] | Select[str]
+) -> Mapping[str, set[str]]:
     """The later recorders by row; rows without any are left out."""
     found: dict[str, set[str]] = {}
-    for expenditure_id, user_id in session.execute(_RECORDERS, {"of_rows": list(expenditure_ids)}):
+    statement = select(RecorderRow.expenditure_id, RecorderRow.user_id).where(
+        RecorderRow.expenditure_id.in_(expenditure_ids)
+    )
+    for expenditure_id, user_id in session.execute(statement):
         found.setdefault(expenditure_id, set()).add(user_id)
     return found

@@ -65,7 +65,13 @@ def reassess_families(
 
     The grant must be locked; what the caller changed at rows must be flushed.
     """
-    families = list(load_families(session, family_ids).values())
+    return reassess_loaded(session, world, list(load_families(session, family_ids).values()))
+
+
+def reassess_loaded(
+    session: Session, world: World, families: Sequence[StoredFamily]
+) -> dict[str, Assessed]:
+    """The same for families just read under the grant's lock."""
     found = assess_families(session, world, families)
     rows = {key: one for family in families for key, one in family.members.items()}
     assessed = {

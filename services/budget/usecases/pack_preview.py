@@ -15,7 +15,7 @@ from services.budget.domain.pack_change import PackChange
 from services.budget.domain.parameters import LABELS, SPECS
 from services.budget.store.balance import called_amounts, receipts_of
 from services.budget.store.expenditure_effect import used_of
-from services.budget.store.expenditure_family import Stored, family_ids_of, load_families
+from services.budget.store.expenditure_family import Stored, StoredFamily, families_of
 from services.budget.store.grant import GrantRecord
 from services.budget.store.pack_change import PackChangeRecord, packs_in_force
 from services.budget.store.plan_in_force import plan_in_force
@@ -93,8 +93,8 @@ def _of_grant(
     then = _Side(world_of(session, after, means, on), [], {})
     rows = [
         one
-        for ids in family_ids_of(session, grant.grant_id)
-        for one in _rows(session, now, then, ids)
+        for families in families_of(session, grant.grant_id)
+        for one in _rows(session, now, then, families)
     ]
     pairs = [
         *_rule_pairs(now, then),
@@ -109,8 +109,9 @@ def _of_grant(
     yield from rows
 
 
-def _rows(session: Session, now: _Side, then: _Side, ids: Sequence[str]) -> list[Difference]:
-    families = list(load_families(session, ids).values())
+def _rows(
+    session: Session, now: _Side, then: _Side, families: Sequence[StoredFamily]
+) -> list[Difference]:
     before = assess_families(session, now.world, families)
     after = assess_families(session, then.world, families)
     stored = {key: one for family in families for key, one in family.members.items()}

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from services.budget.domain.expenditure import Kind
 from services.budget.store.expenditure import ExpenditureRow
-from services.budget.store.expenditure_family import family_ids_of
+from services.budget.store.expenditure_family import families_of
 from services.budget.store.expenditure_links import part_invoices, replacements, split_parts
-from services.budget.usecases.assessment import Assessed, reassess_families
+from services.budget.usecases.assessment import Assessed, reassess_families, reassess_loaded
 from services.budget.usecases.assessment_context import split_head_of
 from services.budget.usecases.assessment_world import World, load_world
 from services.budget.usecases.expenditure_snapshot import MakeEvent, publish, publish_reassessed
@@ -28,8 +28,8 @@ def reassess_grant(
     """
     world = load_world(session, grant_id, means, by, lock=True)
     changed = 0
-    for family_ids in family_ids_of(session, grant_id):
-        found = reassess_families(session, world, family_ids)
+    for families in families_of(session, grant_id):
+        found = reassess_loaded(session, world, families)
         changed += _announce_changed(session, found.values(), cause, by=by, means=means)
         session.flush()
         session.expunge_all()  # a grant may have 100,000 rows; they need not stay in memory
