@@ -22,6 +22,7 @@ NAMES = (
     "audit_verify",
     "voucher_list",
     "workbook",
+    "drafting",
     "sealing",
     "csv_import",
     "expenditure_entry",
