@@ -12,7 +12,15 @@ from sqlalchemy.orm import Session
 from contracts.roles import READERS, Role
 from contracts.schema import to_payload
 from services.budget.api import access, budget, command, means
-from services.budget.api.schemas import Cents, Choice, Day, FileReference, Items, StrictSchema, Text
+from services.budget.api.schemas import (
+    Cents,
+    Choice,
+    Day,
+    Items,
+    ReferencedSchema,
+    StrictSchema,
+    Text,
+)
 from services.budget.domain.authority import NewAuthority, NewDelegation
 from services.budget.domain.expenditure import CertificationKind
 from services.budget.store.authority import Entries, entries_of
@@ -32,7 +40,7 @@ _DELEGATION = ("delegation_id", "authority_id", "grant_id", "delegate_id", "vali
                "valid_to", "status", "revoked_on")  # fmt: skip
 
 
-class NewAuthoritySchema(StrictSchema):
+class NewAuthoritySchema(ReferencedSchema):
     """An appointment: `user` is a log-in name or id; without limit and measures it has none."""
 
     user = Text(80, required=True)
@@ -41,8 +49,6 @@ class NewAuthoritySchema(StrictSchema):
     measures = Items(Text(80), 200, load_default=list)
     valid_from = Day(required=True)
     valid_to = Day(load_default=None, allow_none=True)
-    reference = Text(200, required=True)
-    file = FileReference(load_default=None, allow_none=True)
 
 
 class NewDelegationSchema(StrictSchema):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from contracts.roles import READERS, Role
 from services.budget.api import access, budget, command, means
-from services.budget.api.schemas import Day, DecisionOnly, FileReference, StrictSchema, Text
+from services.budget.api.schemas import Day, DecisionOnly, ReferencedSchema, StrictSchema, Text
 from services.budget.domain.deadline import Deadline, Extension, told
 from services.budget.domain.rulepack import Rules
 from services.budget.store.deadline import ExtensionRecord
@@ -36,20 +36,6 @@ from shared.web.openapi import Blueprint
 blueprint = Blueprint("budget_deadlines_api", __name__, description="Fristen")
 
 
-class ExtensionSchema(Schema):
-    """A later day the funder agreed to."""
-
-    extension_id = fields.String(required=True)
-    grant_id = fields.String(required=True)
-    duty = fields.String(required=True)
-    due_on = fields.Date(required=True)
-    decided_on = fields.Date(required=True)
-    reference = fields.String(required=True)
-    reason = fields.String(required=True)
-    file = fields.String(required=True, allow_none=True)
-    status = fields.String(required=True)
-
-
 class ExtensionStepSchema(Schema):
     """One confirmed step of the history of a deadline."""
 
@@ -57,6 +43,16 @@ class ExtensionStepSchema(Schema):
     decided_on = fields.Date(required=True)
     reference = fields.String(required=True)
     reason = fields.String(required=True)
+
+
+class ExtensionSchema(ExtensionStepSchema):
+    """A later day the funder agreed to."""
+
+    extension_id = fields.String(required=True)
+    grant_id = fields.String(required=True)
+    duty = fields.String(required=True)
+    file = fields.String(required=True, allow_none=True)
+    status = fields.String(required=True)
 
 
 class DeadlineSchema(Schema):
@@ -78,22 +74,18 @@ class DeadlineSchema(Schema):
     extensions = fields.List(fields.Nested(ExtensionStepSchema), required=True)
 
 
-class NewExtensionSchema(StrictSchema):
+class NewExtensionSchema(ReferencedSchema):
     """The funder's consent to a later day; `file` is its letter."""
 
     due_on = Day(required=True)
     decided_on = Day(required=True)
-    reference = Text(200, required=True)
     reason = Text(1000, required=True)
-    file = FileReference(load_default=None, allow_none=True)
 
 
-class NewCompletionSchema(StrictSchema):
+class NewCompletionSchema(ReferencedSchema):
     """How a duty was met."""
 
     done_on = Day(required=True)
-    reference = Text(200, required=True)
-    file = FileReference(load_default=None, allow_none=True)
 
 
 class ReopeningSchema(StrictSchema):

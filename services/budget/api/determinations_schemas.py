@@ -5,21 +5,19 @@ from __future__ import annotations
 from marshmallow import Schema, fields
 
 from services.budget.api.expenditures_schemas import Amount
-from services.budget.api.schemas import Choice, Day, FileReference, StrictSchema, Text, Warned
+from services.budget.api.schemas import Choice, Day, ReferencedSchema, Text, Warned
 from services.budget.domain.determination import DeterminationKind
 
 
-class NewDeterminationSchema(StrictSchema):
+class NewDeterminationSchema(ReferencedSchema):
     """What the funder determined; `valid_from` is the day of the decision unless said otherwise."""
 
     kind = Choice(DeterminationKind, required=True)
     decided_on = Day(required=True)
     valid_from = Day(load_default=None, allow_none=True)
-    reference = Text(200, required=True)
     reason = Text(2_000, required=True)
     budget_line = Text(200, load_default=None, allow_none=True)
     final_eligible_cents = Amount(load_default=None, allow_none=True)
-    file = FileReference(load_default=None, allow_none=True)
 
 
 class DeterminationSchema(Warned):

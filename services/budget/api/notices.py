@@ -15,7 +15,8 @@ from services.budget.api.schemas import (
     Choice,
     Day,
     DecisionOnly,
-    FileReference,
+    EnclosedSchema,
+    ReferencedSchema,
     StrictSchema,
     Text,
 )
@@ -66,20 +67,17 @@ class NoticePage(Schema):
     next_cursor = fields.String(required=True, allow_none=True)
 
 
-class SendingSchema(StrictSchema):
+class SendingSchema(ReferencedSchema):
     """When and how it was sent."""
 
     sent_on = Day(required=True)
-    reference = Text(200, required=True)
-    file = FileReference(load_default=None, allow_none=True)
 
 
-class AnswerSchema(StrictSchema):
+class AnswerSchema(EnclosedSchema):
     """What the funder answered."""
 
     answered_on = Day(required=True)
     answer = Text(1000, required=True)
-    file = FileReference(load_default=None, allow_none=True)
 
 
 class DispensationSchema(StrictSchema):

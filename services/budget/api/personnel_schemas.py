@@ -11,7 +11,7 @@ from services.budget.api.schemas import (
     BasisPoints,
     Cents,
     Day,
-    FileReference,
+    EnclosedSchema,
     Items,
     StrictSchema,
     Text,
@@ -38,7 +38,7 @@ class Month(fields.String):
         super()._validate(f"{value:%Y-%m}" if isinstance(value, date) else value)
 
 
-class NewPostSchema(StrictSchema):
+class NewPostSchema(EnclosedSchema):
     """A post under its pseudonym."""
 
     post_id = Text(40, required=True)
@@ -46,7 +46,6 @@ class NewPostSchema(StrictSchema):
     share_bp = BasisPoints(load_default=10_000)
     tariff_group = Text(20, load_default=None, allow_none=True)
     existing_staff = fields.Boolean(load_default=False)
-    file = FileReference(load_default=None, allow_none=True)
 
 
 class PayrollMonthSchema(StrictSchema):

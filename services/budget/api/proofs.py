@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from contracts.roles import READERS, Role
 from services.budget.api import access, budget, command, means
-from services.budget.api.schemas import DecisionOnly, FileReference, StrictSchema, Text, Warned
+from services.budget.api.schemas import DecisionOnly, ReferencedSchema, Text, Warned
 from services.budget.domain.proof import ATTACHMENT_LABELS, STATEMENT
 from services.budget.store.grant import load_grant
 from services.budget.usecases.proof import (
@@ -28,12 +28,10 @@ from shared.web.problems import violations_as_json
 blueprint = Blueprint("budget_proofs_api", __name__, description="Verwendungsnachweis")
 
 
-class NewAttachmentSchema(StrictSchema):
+class NewAttachmentSchema(ReferencedSchema):
     """An attachment; `kind` is one of those the rule pack asks for."""
 
     kind = Text(40, required=True)
-    reference = Text(200, required=True)
-    file = FileReference(load_default=None, allow_none=True)
 
 
 class AttachmentSchema(Schema):

@@ -179,6 +179,18 @@ class FileReference(fields.String):
         super().__init__(validate=form, error_messages=messages, **options)
 
 
+class EnclosedSchema(StrictSchema):
+    """A request that may name a paper handed in before."""
+
+    file = FileReference(load_default=None, allow_none=True)
+
+
+class ReferencedSchema(EnclosedSchema):
+    """A request that says where the paper it rests on is filed."""
+
+    reference = Text(200, required=True)
+
+
 class PageQuery(Schema):
     """Keyset paging of a list."""
 

@@ -9,9 +9,9 @@ from services.budget.api.schemas import (
     Cents,
     Choice,
     Day,
-    FileReference,
     Identifier,
     Items,
+    ReferencedSchema,
     Settings,
     StrictSchema,
     Text,
@@ -118,14 +118,12 @@ class ChangesSchema(StrictSchema):
     rule_settings = Settings()
 
 
-class NewAmendmentSchema(StrictSchema):
+class NewAmendmentSchema(ReferencedSchema):
     """An amending notice (Änderungsbescheid)."""
 
-    reference = Text(200, required=True)
     decided_on = Day(required=True)
     valid_from = Day(required=True)
     changes = fields.Nested(ChangesSchema, required=True)
-    file = FileReference(load_default=None, allow_none=True)
 
 
 class AmendmentSchema(Warned):
@@ -148,15 +146,13 @@ class AmendmentPage(Schema):
     next_cursor = fields.String(required=True, allow_none=True)
 
 
-class NewEvidenceSchema(StrictSchema):
+class NewEvidenceSchema(ReferencedSchema):
     """A decision, approval or permission."""
 
     kind = Choice(EvidenceKind, required=True)
     decided_on = Day(required=True)
-    reference = Text(200, required=True)
     valid_from = Day(load_default=None, allow_none=True)
     measures = Items(Identifier(), 500, load_default=list)
-    file = FileReference(load_default=None, allow_none=True)
 
 
 class EvidenceSchema(Schema):

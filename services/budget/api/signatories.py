@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from contracts.roles import READERS, Role
 from services.budget.api import access, budget, command, means
-from services.budget.api.schemas import Day, FileReference, StrictSchema, Text
+from services.budget.api.schemas import Day, ReferencedSchema, StrictSchema, Text
 from services.budget.domain.signatory import NewSignatory, Signatory
 from services.budget.store.grant import load_grant
 from services.budget.store.signatory import signatories_of
@@ -23,15 +23,13 @@ from shared.web.paging import page_response
 blueprint = Blueprint("budget_signatories_api", __name__, description="Zeichnungsberechtigte")
 
 
-class NewSignatorySchema(StrictSchema):
+class NewSignatorySchema(ReferencedSchema):
     """Who may sign from when to when; `file` is the signature sheet."""
 
     name = Text(200, required=True)
     function = Text(200, required=True)
     valid_from = Day(required=True)
     valid_to = Day(load_default=None, allow_none=True)
-    reference = Text(200, required=True)
-    file = FileReference(load_default=None, allow_none=True)
 
 
 class EndSchema(StrictSchema):

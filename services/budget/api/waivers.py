@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from contracts.roles import READERS, Role
 from services.budget.api import access, budget, command, means
-from services.budget.api.schemas import Day, FileReference, StrictSchema, Text, Warned
+from services.budget.api.schemas import Day, EnclosedSchema, StrictSchema, Text, Warned
 from services.budget.domain.waiver import NewWaiver, Target
 from services.budget.store.grant import load_grant
 from services.budget.store.waiver import WaiverRecord, load_waiver, waivers_of
@@ -25,7 +25,7 @@ from shared.web.paging import page_response
 blueprint = Blueprint("budget_waivers_api", __name__, description="Ausnahmegenehmigungen")
 
 
-class NewWaiverSchema(StrictSchema):
+class NewWaiverSchema(EnclosedSchema):
     """One finding at one object; `file` was handed in before."""
 
     object = Text(200, required=True)
@@ -34,7 +34,6 @@ class NewWaiverSchema(StrictSchema):
     field = Text(80, load_default="")
     reason = Text(2000, required=True)
     expires_on = Day(required=True)
-    file = FileReference(load_default=None, allow_none=True)
 
 
 class RevocationSchema(StrictSchema):

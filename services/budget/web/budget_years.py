@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import groupby
 from typing import Any, Final
 
-from flask import Blueprint, Response, url_for
+from flask import Blueprint, Response
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -26,9 +26,8 @@ from services.budget.usecases.budget_year import BudgetYear, budget_years_of
 from services.budget.web import TEMPLATES, access, budget, means
 from services.budget.web.grant_pages import grant_page, today
 from services.budget.web.labels import label, options
-from services.budget.web.submission import flash_outcome, submit
+from services.budget.web.submission import demand_of, submit_here
 from shared.csv_text import Cell, Cents, csv_chunks
-from shared.errors import NotFound, Violation
 from shared.web.access import occasion
 from shared.web.forms import Choice, Euro, Form, FormSchema, Text, Whole
 
@@ -101,7 +100,7 @@ def propose(grant_id: str) -> AnyResponse:
         )
 
     said = "Erfasst. Die Ermächtigung zählt, sobald die Kämmerei sie freigibt."
-    return _submit(grant_id, "propose_authorisation", AuthorisationForm(), run, said)
+    return submit_here("propose_authorisation", AuthorisationForm(), run, said, page=_page)
 
 
 @blueprint.post("/<authorisation_id>/freigabe")
@@ -114,7 +113,7 @@ def release(grant_id: str, authorisation_id: str) -> AnyResponse:
         return release_authorisation(session, authorisation_id, by=occasion(), means=means())
 
     said = "Die Ermächtigung ist freigegeben und zählt."
-    return _submit(grant_id, "release_authorisation", FormSchema(), run, said)
+    return submit_here("release_authorisation", FormSchema(), run, said, page=_page)
 
 
 @blueprint.post("/<authorisation_id>/ruecknahme")
@@ -127,22 +126,17 @@ def withdraw(grant_id: str, authorisation_id: str) -> AnyResponse:
         return withdraw_authorisation(session, authorisation_id, data["reason"], by=occasion())
 
     said = "Die Ermächtigung ist zurückgezogen."
-    return _submit(grant_id, "withdraw_authorisation", WithdrawalForm(), run, said)
+    return submit_here("withdraw_authorisation", WithdrawalForm(), run, said, page=_page)
 
 
 def _demand_of(session: Session, grant_id: str, authorisation_id: str) -> None:
     """The role was checked for the grant of the address: the thing must be one of it."""
-    if load_authorisation(session, authorisation_id).grant_id != grant_id:
-        message = "Diese Ermächtigung gibt es in dieser Zuwendung nicht."
-        raise NotFound([Violation("authorisation_unknown", "API", message)])
-
-
-def _submit(grant_id: str, command: str, schema: FormSchema, run: Any, said: str) -> AnyResponse:
-    def done(result: AuthorisationResult) -> str:
-        flash_outcome(said, result.warnings)
-        return url_for("budget_years.show", grant_id=grant_id)
-
-    return submit(command, schema, run, again=lambda form: _page(grant_id, form), done=done)
+    demand_of(
+        grant_id,
+        load_authorisation(session, authorisation_id).grant_id,
+        "authorisation_unknown",
+        "Diese Ermächtigung",
+    )
 
 
 def _page(grant_id: str, form: Form) -> Response:

@@ -31,7 +31,7 @@ from services.budget.usecases.deadline import (
 from services.budget.usecases.deadline_reading import deadlines_of
 from services.budget.web import TEMPLATES, access, budget, execute, means, page
 from services.budget.web.grant_pages import grant_page, today
-from services.budget.web.submission import flash_outcome, submit
+from services.budget.web.submission import submit_here
 from services.budget.web.upload import stored_upload
 from shared.errors import NotFound, Violation
 from shared.web.access import occasion, principal, public
@@ -146,12 +146,12 @@ def extend(grant_id: str, duty: str) -> AnyResponse:
             session, grant_id, new, by=occasion(), means=means(), file_sha256=sha256
         )
 
-    return _submit(
+    return submit_here(
         "propose_extension",
         ExtensionForm(),
         run,
-        grant_id,
         "Die Verlängerung ist erfasst. Sie gilt, sobald eine zweite Person sie bestätigt.",
+        page=_page,
     )
 
 
@@ -168,7 +168,7 @@ def confirm(grant_id: str, extension_id: str) -> AnyResponse:
         return confirm_extension(session, extension_id, by=occasion(), means=means())
 
     message = "Die Verlängerung ist bestätigt."
-    return _submit("confirm_extension", FormSchema(), run, grant_id, message)
+    return submit_here("confirm_extension", FormSchema(), run, message, page=_page)
 
 
 @blueprint.post(f"{_OF_GRANT}/<duty>/erledigung")
@@ -183,7 +183,7 @@ def complete(grant_id: str, duty: str) -> AnyResponse:
         return complete_deadline(session, grant_id, duty, met, by=occasion(), means=means())
 
     message = "Die Frist ist als erledigt vermerkt."
-    return _submit("complete_deadline", CompletionForm(), run, grant_id, message)
+    return submit_here("complete_deadline", CompletionForm(), run, message, page=_page)
 
 
 @blueprint.post(f"{_OF_GRANT}/<duty>/wiedervorlage")
@@ -196,7 +196,7 @@ def reopen(grant_id: str, duty: str) -> AnyResponse:
         return reopen_deadline(session, grant_id, duty, reason, by=occasion(), means=means())
 
     message = "Die Frist ist wieder offen."
-    return _submit("reopen_deadline", ReasonForm(), run, grant_id, message)
+    return submit_here("reopen_deadline", ReasonForm(), run, message, page=_page)
 
 
 @blueprint.post(f"{_OF_GRANT}/kalenderlink")
@@ -247,14 +247,6 @@ def _new_link(grant_id: str | None) -> Response:
     )
     address = url_for("budget_deadlines.feed", token=link.token, _external=True)
     return page("budget/calendar_link.html", address=address, grant_id=grant_id)
-
-
-def _submit(command: str, form: FormSchema, run: Any, grant_id: str, message: str) -> AnyResponse:
-    def done(_result: object) -> str:
-        flash_outcome(message)
-        return url_for("budget_deadlines.show", grant_id=grant_id)
-
-    return submit(command, form, run, again=lambda shown: _page(grant_id, shown), done=done)
 
 
 def _page(grant_id: str, form: Form) -> Response:

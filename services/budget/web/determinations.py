@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from flask import Blueprint, Response, url_for
+from flask import Blueprint, Response
 from marshmallow import fields
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
@@ -26,9 +26,8 @@ from services.budget.usecases.determination_figures import readings_of, reductio
 from services.budget.web import TEMPLATES, access, budget, means
 from services.budget.web.grant_pages import grant_page, today
 from services.budget.web.labels import options
-from services.budget.web.submission import flash_outcome, submit
+from services.budget.web.submission import demand_of, submit_here
 from services.budget.web.upload import stored_upload
-from shared.errors import NotFound, Violation
 from shared.web.access import occasion
 from shared.web.app import body_limit
 from shared.web.forms import Choice, Day, Euro, Form, FormSchema, Text
@@ -100,7 +99,7 @@ def propose(grant_id: str) -> AnyResponse:
         )
 
     said = "Die Festlegung ist erfasst. Sie gilt, sobald eine zweite Person sie bestätigt."
-    return _submit(grant_id, "propose_determination", DeterminationForm(), run, said)
+    return submit_here("propose_determination", DeterminationForm(), run, said, page=_page)
 
 
 @blueprint.post("/<determination_id>/bestaetigung")
@@ -113,7 +112,7 @@ def confirm(grant_id: str, determination_id: str) -> AnyResponse:
         return confirm_determination(session, determination_id, by=occasion(), means=means())
 
     said = "Die Festlegung ist bestätigt und gilt."
-    return _submit(grant_id, "confirm_determination", FormSchema(), run, said)
+    return submit_here("confirm_determination", FormSchema(), run, said, page=_page)
 
 
 @blueprint.post("/<determination_id>/ruecknahme")
@@ -126,22 +125,17 @@ def withdraw(grant_id: str, determination_id: str) -> AnyResponse:
         return withdraw_determination(session, determination_id, data["reason"], by=occasion())
 
     said = "Die Festlegung ist zurückgezogen."
-    return _submit(grant_id, "withdraw_determination", WithdrawalForm(), run, said)
+    return submit_here("withdraw_determination", WithdrawalForm(), run, said, page=_page)
 
 
 def _demand_of(session: Session, grant_id: str, determination_id: str) -> None:
     """The role was checked for the grant of the address: the determination must be one of it."""
-    if load_determination(session, determination_id).grant_id != grant_id:
-        message = "Diese Festlegung gibt es in dieser Zuwendung nicht."
-        raise NotFound([Violation("determination_unknown", "API", message)])
-
-
-def _submit(grant_id: str, command: str, schema: FormSchema, run: Any, said: str) -> AnyResponse:
-    def done(result: DeterminationResult) -> str:
-        flash_outcome(said, result.warnings)
-        return url_for("budget_determinations.show", grant_id=grant_id)
-
-    return submit(command, schema, run, again=lambda form: _page(grant_id, form), done=done)
+    demand_of(
+        grant_id,
+        load_determination(session, determination_id).grant_id,
+        "determination_unknown",
+        "Diese Festlegung",
+    )
 
 
 def _page(grant_id: str, form: Form) -> Response:

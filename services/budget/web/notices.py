@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from flask import Blueprint, Response, url_for
+from flask import Blueprint, Response
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -26,9 +26,8 @@ from services.budget.usecases.notice_steps import (
 from services.budget.usecases.notice_triggers import watch_grant
 from services.budget.web import TEMPLATES, access, budget, means
 from services.budget.web.grant_pages import grant_page, today
-from services.budget.web.submission import flash_outcome, submit
+from services.budget.web.submission import demand_of, submit_here
 from services.budget.web.upload import stored_upload
-from shared.errors import NotFound, Violation
 from shared.web.access import occasion
 from shared.web.app import body_limit
 from shared.web.forms import Choice, Day, Form, FormSchema, Text
@@ -40,6 +39,7 @@ blueprint = Blueprint(
     url_prefix="/budget/zuwendungen/<grant_id>/mitteilungen",
 )
 
+_STEPS: Final = (Role.GRANT_OFFICER, Role.PROJECT_LEAD)
 _FILE_BYTES: Final = 25 * 1024 * 1024
 LABELS: Final = {
     "sent_on": "Versandt am",
@@ -101,7 +101,9 @@ def check(grant_id: str) -> AnyResponse:
     def run(session: Session, _data: Mapping[str, Any]) -> None:
         watch_grant(session, grant_id, by=occasion(), means=means())
 
-    return _submit("watch_grant", FormSchema(), run, grant_id, "Die Bücher sind durchgesehen.")
+    return submit_here(
+        "watch_grant", FormSchema(), run, "Die Bücher sind durchgesehen.", page=_page, needed=_STEPS
+    )
 
 
 @blueprint.post("/massnahme")
@@ -121,7 +123,9 @@ def report_change(grant_id: str) -> AnyResponse:
         )
 
     message = "Die Änderung ist gemeldet; die Mitteilung an den Zuwendungsgeber ist offen."
-    return _submit("report_scope_change", ScopeChangeForm(), run, grant_id, message)
+    return submit_here(
+        "report_scope_change", ScopeChangeForm(), run, message, page=_page, needed=_STEPS
+    )
 
 
 @blueprint.post("/<notice_id>/versand")
@@ -136,7 +140,7 @@ def send(grant_id: str, notice_id: str) -> AnyResponse:
         return send_notice(session, notice_id, letter, by=occasion(), means=means())
 
     message = "Die Mitteilung ist als versandt vermerkt."
-    return _submit("send_notice", SendingForm(), run, grant_id, message)
+    return submit_here("send_notice", SendingForm(), run, message, page=_page, needed=_STEPS)
 
 
 @blueprint.post("/<notice_id>/antwort")
@@ -150,7 +154,9 @@ def answer(grant_id: str, notice_id: str) -> AnyResponse:
         letter = _letter(data["answered_on"], data["answer"])
         return answer_notice(session, notice_id, letter, by=occasion(), means=means())
 
-    return _submit("answer_notice", AnswerForm(), run, grant_id, "Die Antwort ist abgelegt.")
+    return submit_here(
+        "answer_notice", AnswerForm(), run, "Die Antwort ist abgelegt.", page=_page, needed=_STEPS
+    )
 
 
 @blueprint.post("/<notice_id>/entbehrlich")
@@ -163,7 +169,9 @@ def dispense(grant_id: str, notice_id: str) -> AnyResponse:
         return propose_dispensation(session, notice_id, data["reason"], by=occasion())
 
     message = "Die Begründung ist erfasst. Die Mitteilung bleibt offen, bis jemand zustimmt."
-    return _submit("propose_dispensation", DispensationForm(), run, grant_id, message)
+    return submit_here(
+        "propose_dispensation", DispensationForm(), run, message, page=_page, needed=_STEPS
+    )
 
 
 @blueprint.post("/<notice_id>/zustimmung")
@@ -176,7 +184,9 @@ def confirm(grant_id: str, notice_id: str) -> AnyResponse:
         return confirm_dispensation(session, notice_id, by=occasion())
 
     message = "Die Mitteilung ist als nicht mitteilungspflichtig vermerkt."
-    return _submit("confirm_dispensation", FormSchema(), run, grant_id, message)
+    return submit_here(
+        "confirm_dispensation", FormSchema(), run, message, page=_page, needed=_STEPS
+    )
 
 
 def _letter(on: Any, text: str) -> Letter:
@@ -186,23 +196,8 @@ def _letter(on: Any, text: str) -> Letter:
 
 def _of_grant(session: Session, grant_id: str, notice_id: str) -> None:
     """The role was checked for the grant of the address: the notice must be one of it."""
-    if load_notice(session, notice_id).grant_id != grant_id:
-        message = "Diese Mitteilung gibt es in dieser Zuwendung nicht."
-        raise NotFound([Violation("notice_unknown", "API", message)])
-
-
-def _submit(command: str, form: FormSchema, run: Any, grant_id: str, message: str) -> AnyResponse:
-    def done(_result: object) -> str:
-        flash_outcome(message)
-        return url_for("budget_notices.show", grant_id=grant_id)
-
-    return submit(
-        command,
-        form,
-        run,
-        again=lambda shown: _page(grant_id, shown),
-        done=done,
-        needed=(Role.GRANT_OFFICER, Role.PROJECT_LEAD),
+    demand_of(
+        grant_id, load_notice(session, notice_id).grant_id, "notice_unknown", "Diese Mitteilung"
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from flask import Blueprint, Response, url_for
+from flask import Blueprint, Response
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -21,7 +21,7 @@ from services.budget.usecases.proof import (
 )
 from services.budget.web import TEMPLATES, access, budget, means
 from services.budget.web.grant_pages import grant_page
-from services.budget.web.submission import flash_outcome, submit
+from services.budget.web.submission import submit_here
 from services.budget.web.upload import stored_upload
 from shared.web.access import occasion
 from shared.web.app import body_limit
@@ -70,7 +70,9 @@ def attach(grant_id: str) -> AnyResponse:
             file_sha256=kept.sha256 if kept else None,
         )
 
-    return _submit("file_attachment", AttachmentForm(), run, grant_id, "Die Anlage ist abgelegt.")
+    return submit_here(
+        "file_attachment", AttachmentForm(), run, "Die Anlage ist abgelegt.", page=_page
+    )
 
 
 @blueprint.post("/unterschrift")
@@ -81,17 +83,9 @@ def sign(grant_id: str) -> AnyResponse:
     def run(session: Session, _data: Mapping[str, Any]) -> Checklist:
         return sign_statement(session, grant_id, by=occasion(), means=means())
 
-    return _submit(
-        "sign_statement", FormSchema(), run, grant_id, "Die Erklärung ist unterzeichnet."
+    return submit_here(
+        "sign_statement", FormSchema(), run, "Die Erklärung ist unterzeichnet.", page=_page
     )
-
-
-def _submit(command: str, form: FormSchema, run: Any, grant_id: str, message: str) -> AnyResponse:
-    def done(_result: object) -> str:
-        flash_outcome(message)
-        return url_for("budget_proof.show", grant_id=grant_id)
-
-    return submit(command, form, run, again=lambda shown: _page(grant_id, shown), done=done)
 
 
 def _page(grant_id: str, form: Form) -> Response:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from flask import Blueprint, Response, url_for
+from flask import Blueprint, Response
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -26,8 +26,7 @@ from services.budget.usecases.reallocation import (
 from services.budget.web import TEMPLATES, access, budget, means
 from services.budget.web.grant_pages import grant_page
 from services.budget.web.labels import options
-from services.budget.web.submission import flash_outcome, submit
-from shared.errors import NotFound, Violation
+from services.budget.web.submission import demand_of, submit_here
 from shared.web.access import occasion
 from shared.web.forms import Choice, Euro, Form, FormSchema, Text, Whole
 
@@ -99,7 +98,7 @@ def propose(grant_id: str) -> AnyResponse:
         return propose_reallocation(session, grant_id, new, by=occasion(), means=means())
 
     said = "Die Verschiebung ist vorgeschlagen; eine zweite Person gibt sie frei."
-    return _submit(grant_id, "propose_reallocation", ShiftForm(), run, said)
+    return submit_here("propose_reallocation", ShiftForm(), run, said, page=_page)
 
 
 @blueprint.post("/<reallocation_id>/freigabe")
@@ -115,7 +114,7 @@ def release(grant_id: str, reallocation_id: str) -> AnyResponse:
         )
 
     said = "Die Verschiebung ist freigegeben; eine neue Planfassung gilt."
-    return _submit(grant_id, "release_reallocation", ConsentForm(), run, said)
+    return submit_here("release_reallocation", ConsentForm(), run, said, page=_page)
 
 
 @blueprint.post("/<reallocation_id>/ruecknahme")
@@ -128,22 +127,17 @@ def withdraw(grant_id: str, reallocation_id: str) -> AnyResponse:
         return withdraw_reallocation(session, reallocation_id, data["reason"], by=occasion())
 
     said = "Die Verschiebung ist zurückgezogen."
-    return _submit(grant_id, "withdraw_reallocation", WithdrawalForm(), run, said)
+    return submit_here("withdraw_reallocation", WithdrawalForm(), run, said, page=_page)
 
 
 def _demand_of(session: Session, grant_id: str, reallocation_id: str) -> None:
     """The role was checked for the grant of the address: the shift must be one of it."""
-    if load_reallocation(session, reallocation_id).grant_id != grant_id:
-        message = "Diese Mittelverschiebung gibt es in dieser Zuwendung nicht."
-        raise NotFound([Violation("reallocation_unknown", "API", message)])
-
-
-def _submit(grant_id: str, command: str, schema: FormSchema, run: Any, said: str) -> AnyResponse:
-    def done(result: ReallocationResult) -> str:
-        flash_outcome(said, result.warnings)
-        return url_for("budget_reallocations.show", grant_id=grant_id)
-
-    return submit(command, schema, run, again=lambda form: _page(grant_id, form), done=done)
+    demand_of(
+        grant_id,
+        load_reallocation(session, reallocation_id).grant_id,
+        "reallocation_unknown",
+        "Diese Mittelverschiebung",
+    )
 
 
 def _page(grant_id: str, form: Form) -> Response:

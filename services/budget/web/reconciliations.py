@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from io import BytesIO
 from typing import Any, Final
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -27,9 +27,9 @@ from services.budget.usecases.reconciliation import (
 )
 from services.budget.web import TEMPLATES, access, budget, means
 from services.budget.web.grant_pages import grant_page
-from services.budget.web.submission import flash_outcome, submit
+from services.budget.web.submission import demand_of, submit_here
 from services.budget.web.upload import received
-from shared.errors import NotFound, Refused, Violation
+from shared.errors import Refused, Violation
 from shared.periods import Period, PeriodKind
 from shared.web.access import occasion
 from shared.web.app import body_limit
@@ -81,7 +81,9 @@ def open_one(grant_id: str) -> AnyResponse:
         except UnreadableFile as error:
             raise Refused(error.violations) from error
 
-    return _submit(grant_id, "open_reconciliation", QuarterForm(), run, "Die Summen stehen da.")
+    return submit_here(
+        "open_reconciliation", QuarterForm(), run, "Die Summen stehen da.", page=_page
+    )
 
 
 @blueprint.post("/<reconciliation_id>/gruende")
@@ -97,7 +99,9 @@ def explain(grant_id: str, reconciliation_id: str) -> AnyResponse:
         }
         return explain_differences(session, reconciliation_id, reasons, by=occasion())
 
-    return _submit(grant_id, "explain_differences", FormSchema(), run, "Die Gründe stehen dabei.")
+    return submit_here(
+        "explain_differences", FormSchema(), run, "Die Gründe stehen dabei.", page=_page
+    )
 
 
 @blueprint.post("/<reconciliation_id>/abschluss")
@@ -109,26 +113,16 @@ def close(grant_id: str, reconciliation_id: str) -> AnyResponse:
         _of_grant(session, grant_id, reconciliation_id)
         return close_reconciliation(session, reconciliation_id, by=occasion())
 
-    return _submit(
-        grant_id, "close_reconciliation", FormSchema(), run, "Der Abgleich ist geschlossen."
+    return submit_here(
+        "close_reconciliation", FormSchema(), run, "Der Abgleich ist geschlossen.", page=_page
     )
 
 
 def _of_grant(session: Session, grant_id: str, reconciliation_id: str) -> ReconciliationRecord:
     """The role was checked for the grant of the address: the thing must be one of it."""
     record = load_reconciliation(session, reconciliation_id)
-    if record.grant_id != grant_id:
-        message = "Diesen Abgleich gibt es in dieser Zuwendung nicht."
-        raise NotFound([Violation("reconciliation_unknown", "API", message)])
+    demand_of(grant_id, record.grant_id, "reconciliation_unknown", "Diesen Abgleich")
     return record
-
-
-def _submit(grant_id: str, command: str, schema: FormSchema, run: Any, said: str) -> AnyResponse:
-    def done(_record: ReconciliationRecord) -> str:
-        flash_outcome(said)
-        return url_for("budget_reconciliations.show", grant_id=grant_id)
-
-    return submit(command, schema, run, again=lambda form: _page(grant_id, form), done=done)
 
 
 def _page(grant_id: str, form: Form) -> Response:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from flask import Blueprint, Response, url_for
+from flask import Blueprint, Response
 from marshmallow import fields
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
@@ -17,7 +17,7 @@ from services.budget.store.signatory import grant_of_signatory, signatories_of
 from services.budget.usecases.signatory import end_signing, register_signatory
 from services.budget.web import TEMPLATES, access, budget, means
 from services.budget.web.grant_pages import grant_page, today
-from services.budget.web.submission import flash_outcome, submit
+from services.budget.web.submission import submit_here
 from services.budget.web.upload import stored_upload
 from shared.errors import NotFound, Violation
 from shared.web.access import occasion
@@ -84,7 +84,7 @@ def register(grant_id: str) -> AnyResponse:
             session, grant_id, new, by=occasion(), means=means(), file_sha256=sha256
         )
 
-    return _submit(grant_id, "register_signatory", SignatoryForm(), run, "Der Eintrag steht.")
+    return submit_here("register_signatory", SignatoryForm(), run, "Der Eintrag steht.", page=_page)
 
 
 @blueprint.post("/<signatory_id>/ende")
@@ -98,15 +98,7 @@ def end(grant_id: str, signatory_id: str) -> AnyResponse:
             raise NotFound([Violation("signatory_unknown", "CALL-10", message)])
         return end_signing(session, signatory_id, data["valid_to"], data["reason"], by=occasion())
 
-    return _submit(grant_id, "end_signing", EndForm(), run, "Die Befugnis ist beendet.")
-
-
-def _submit(grant_id: str, command: str, schema: FormSchema, run: Any, said: str) -> AnyResponse:
-    def done(_one: Signatory) -> str:
-        flash_outcome(said)
-        return url_for("budget_signatories.show", grant_id=grant_id)
-
-    return submit(command, schema, run, again=lambda form: _page(grant_id, form), done=done)
+    return submit_here("end_signing", EndForm(), run, "Die Befugnis ist beendet.", page=_page)
 
 
 def _page(grant_id: str, form: Form) -> Response:

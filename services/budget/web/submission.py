@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
-from flask import Response, flash, redirect, request
+from flask import Response, flash, redirect, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from contracts.roles import Role
 from services.budget.web import budget, execute
-from shared.errors import Conflict, Forbidden, Refused, Violation
+from shared.errors import Conflict, Forbidden, NotFound, Refused, Violation
 from shared.web.access import occasion
 from shared.web.forms import Form, FormSchema, read_form
 from shared.web.problems import status_of
@@ -50,6 +50,40 @@ def submit(
         budget().record_denial(route, list(needed), occasion(), grant_id)
         raise
     return redirect(done(result), 303)
+
+
+def submit_here(
+    command: str,
+    schema: FormSchema,
+    run: Callable[[Session, Mapping[str, Any]], object],
+    said: str,
+    *,
+    page: Callable[[str, Form], Response],
+    needed: Iterable[Role] = (),
+) -> AnyResponse:
+    """`submit` for a page of one grant that bears its own forms.
+
+    Afterwards that page (`.show`) tells what was `said` and what the result warns of; `page` draws
+    it with the form that could not be done. Raises as `submit`.
+    """
+    grant_id = (request.view_args or {})["grant_id"]
+
+    def done(result: object) -> str:
+        flash_outcome(said, getattr(result, "warnings", ()))  # not every result has any
+        return url_for(".show", grant_id=grant_id)
+
+    return submit(
+        command, schema, run, again=lambda form: page(grant_id, form), done=done, needed=needed
+    )
+
+
+def demand_of(grant_id: str, owner: str, code: str, what: str) -> None:
+    """The role was checked for the grant of the address: the thing must belong to it.
+
+    `what` begins a sentence (German, accusative). Raises NotFound.
+    """
+    if owner != grant_id:
+        raise NotFound([Violation(code, "API", f"{what} gibt es in dieser Zuwendung nicht.")])
 
 
 def flash_outcome(message: str, warnings: Iterable[Violation] = ()) -> None:

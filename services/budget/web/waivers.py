@@ -17,9 +17,8 @@ from services.budget.store.waiver import WaiverRecord, load_waiver, waivers_of
 from services.budget.usecases.waiver import approve_waiver, propose_waiver, revoke_waiver
 from services.budget.web import TEMPLATES, access, budget, means
 from services.budget.web.grant_pages import grant_page, today
-from services.budget.web.submission import flash_outcome, submit
+from services.budget.web.submission import demand_of, flash_outcome, submit
 from services.budget.web.upload import stored_upload
-from shared.errors import NotFound, Violation
 from shared.web.access import occasion
 from shared.web.app import body_limit
 from shared.web.forms import Day, Form, FormSchema, Text
@@ -134,9 +133,12 @@ def revoke(grant_id: str, waiver_id: str) -> AnyResponse:
 
 def _demand_of_grant(session: Session, grant_id: str, waiver_id: str) -> None:
     """The role was checked for the grant of the address: the waiver must be one of it."""
-    if load_waiver(session, waiver_id).grant_id != grant_id:
-        message = "Diese Ausnahmegenehmigung gibt es in dieser Zuwendung nicht."
-        raise NotFound([Violation("waiver_unknown", "API", message)])
+    demand_of(
+        grant_id,
+        load_waiver(session, waiver_id).grant_id,
+        "waiver_unknown",
+        "Diese Ausnahmegenehmigung",
+    )
 
 
 def _page(grant_id: str, form: Form) -> Response:
