@@ -17,6 +17,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from shared.publication_settings import PublicationSettings, read_publication_settings
 from shared.seal_settings import NO_SEAL, SealSettings, read_seal_settings
 
 PRODUCTION_SETTINGS = (
@@ -71,6 +72,7 @@ class Settings:
     durable: bool = True
     """False only while the sample fills an empty house: SQLite, stream and files then leave the
     waiting for the disk to the end. Nothing in the environment can say so."""
+    publication: PublicationSettings = field(default_factory=PublicationSettings)
 
     def database_url_for(self, service: str) -> str:
         """The URL of the database of one service."""
@@ -116,6 +118,7 @@ class _Reader:
             sample_data=sample_data,
             production=production,
             seal=self._seal(),
+            publication=self._publication(host, port, production=production),
         )
         self._check(read)
         self._stop_on_faults()
@@ -137,6 +140,13 @@ class _Reader:
         except OSError as error:
             self._faults.append(f"SEAL_P12_FILE ist nicht lesbar ({error.strerror})")
             return NO_SEAL
+        self._faults += read.faults
+        return read
+
+    def _publication(self, host: str, port: int, *, production: bool) -> PublicationSettings:
+        names = self._text("ALLOWED_HOSTS", "").split(",")
+        default = f"https://{names[0].strip()}" if production else f"http://{host}:{port}"
+        read = read_publication_settings(self._text, default)
         self._faults += read.faults
         return read
 

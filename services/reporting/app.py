@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from contracts.events.reporting import AccessDenied, CommandRefused
 from contracts.topics import CHECKPOINTS, EVENTS, KEYS
-from services.reporting.api import figures, reports, runs
+from services.reporting.api import figures, open_data, reports, runs
 from services.reporting.handlers import Schedule, keep_checkpoints, keep_facts
 from services.reporting.intake.log_over_http import LogOverHttp
 from services.reporting.store import failed_draft as failed
@@ -36,7 +36,7 @@ NAME = "reporting"
 GAUGES: Final = (
     Gauge("scheduled_drafts_failing", "Due reports the schedule could not draft", failed.count),
 )
-API = (reports.blueprint, figures.blueprint, runs.blueprint)
+API = (reports.blueprint, figures.blueprint, runs.blueprint, open_data.blueprint)
 
 
 def ports(settings: Settings, clock: Clock, transport: Transport) -> ServicePorts:

@@ -18,8 +18,8 @@ from services.reporting.documents import (
     Value,
     ValueType,
 )
+from services.reporting.documents.chart_table import chart_table
 from services.reporting.documents.tables import checked_rows
-from services.reporting.render.chart_table import chart_table
 from services.reporting.render.finding import Rendering
 from services.reporting.render.wording import column_label, figure_text
 from shared.csv_text import Cell, Cents, csv_chunks

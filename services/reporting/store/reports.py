@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Select, and_, case, func, insert, select, text, true, tuple_, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from services.reporting.store import pieces
 from services.reporting.store.models import ReportFileRow, ReportRow
@@ -148,6 +148,28 @@ def drafted_below(session: Session, series: Series, position: int) -> ReportRow 
     """The newest version whose cut-off lies at or before a position of the log."""
     earlier = _of(series).where(ReportRow.cut_off_position <= position)
     return session.scalar(earlier.order_by(ReportRow.version.desc()).limit(1))
+
+
+def newest_public(session: Session, limit: int) -> list[ReportRow]:
+    """The newest released version of every report that has a public part, latest release first."""
+    newer = aliased(ReportRow)
+    later = select(newer.report_id).where(
+        newer.grant_id == ReportRow.grant_id,
+        newer.type == ReportRow.type,
+        newer.period == ReportRow.period,
+        newer.version > ReportRow.version,
+        newer.released_at.is_not(None),
+    )
+    statement = (
+        select(ReportRow)
+        .where(
+            ReportRow.released_at.is_not(None),
+            ReportRow.public_hash.is_not(None),
+            ~later.exists(),
+        )
+        .order_by(ReportRow.released_at.desc(), ReportRow.report_id)
+    )
+    return list(session.scalars(statement.limit(limit)))
 
 
 def replaced_version(

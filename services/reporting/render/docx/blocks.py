@@ -23,8 +23,8 @@ from services.reporting.documents import (
     StatusLine,
     Table,
 )
+from services.reporting.documents.chart_table import chart_table
 from services.reporting.documents.tables import checked_rows
-from services.reporting.render.chart_table import chart_table
 from services.reporting.render.docx.text import plain
 from services.reporting.render.wording import NO_ROWS, cell_text, column_label, figure_text
 

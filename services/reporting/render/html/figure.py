@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from services.reporting.documents import Chart, ChartKind
-from services.reporting.render.chart_table import chart_table
+from services.reporting.documents.chart_table import chart_table
 from services.reporting.render.html.svg import bars, curves
 from services.reporting.render.html.table import table_pieces
 

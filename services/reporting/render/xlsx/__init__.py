@@ -10,7 +10,7 @@ from typing import BinaryIO
 import xlsxwriter
 
 from services.reporting.documents import Chart, Document, Frame, Table
-from services.reporting.render.chart_table import chart_table
+from services.reporting.documents.chart_table import chart_table
 from services.reporting.render.finding import Rendering
 from services.reporting.render.xlsx.cells import CellWriter
 from services.reporting.render.xlsx.sheet_names import SheetNames

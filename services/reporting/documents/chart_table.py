@@ -1,6 +1,7 @@
 """The numbers of a chart as a table, for every format that cannot draw or should not only draw."""
 
-from services.reporting.documents import Chart, Column, Row, Table
+from services.reporting.documents.charts import Chart
+from services.reporting.documents.tables import Column, Row, Table
 
 
 def chart_table(chart: Chart) -> Table:
