@@ -54,7 +54,7 @@ class PublicationSettings:
         if self.municipality and not (
             self.municipality.isdecimal() and len(self.municipality) == 8
         ):
-            found.append("MUNICIPALITY_KEY muss acht Ziffern haben")
+            found.append("MUNICIPALITY muss acht Ziffern haben")
         return found
 
 
@@ -64,6 +64,6 @@ def read_publication_settings(text: Text, default_url: str) -> PublicationSettin
         url=text("PUBLIC_URL", default_url).rstrip("/"),
         license=text("OPEN_DATA_LICENSE", "dl-by-de/2.0"),
         contributor=text("OPEN_DATA_CONTRIBUTOR", ""),
-        municipality=text("MUNICIPALITY_KEY", ""),
+        municipality=text("MUNICIPALITY", ""),
         contact=text("OPEN_DATA_CONTACT", ""),
     )

@@ -191,7 +191,7 @@ def test_sums_are_told_apart_and_texts_cannot_run() -> None:
         ("PUBLIC_URL", "stadt.example"),
         ("OPEN_DATA_LICENSE", "frei"),
         ("OPEN_DATA_CONTRIBUTOR", "musterstadt"),
-        ("MUNICIPALITY_KEY", "5000000"),
+        ("MUNICIPALITY", "5000000"),
     ],
 )
 def test_a_wrong_setting_stops_the_start(tmp_path: Any, name: str, value: str) -> None:
