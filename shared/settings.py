@@ -17,6 +17,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from shared.mail_settings import NO_MAIL, MailSettings, read_mail_settings
 from shared.publication_settings import PublicationSettings, read_publication_settings
 from shared.seal_settings import NO_SEAL, SealSettings, read_seal_settings
 
@@ -73,6 +74,7 @@ class Settings:
     """False only while the sample fills an empty house: SQLite, stream and files then leave the
     waiting for the disk to the end. Nothing in the environment can say so."""
     publication: PublicationSettings = field(default_factory=PublicationSettings)
+    mail: MailSettings = NO_MAIL
 
     def database_url_for(self, service: str) -> str:
         """The URL of the database of one service."""
@@ -119,6 +121,7 @@ class _Reader:
             production=production,
             seal=self._seal(),
             publication=self._publication(host, port, production=production),
+            mail=read_mail_settings(self._text),
         )
         self._check(read)
         self._stop_on_faults()
@@ -146,11 +149,10 @@ class _Reader:
     def _publication(self, host: str, port: int, *, production: bool) -> PublicationSettings:
         names = self._text("ALLOWED_HOSTS", "").split(",")
         default = f"https://{names[0].strip()}" if production else f"http://{host}:{port}"
-        read = read_publication_settings(self._text, default)
-        self._faults += read.faults
-        return read
+        return read_publication_settings(self._text, default)
 
     def _check(self, read: Settings) -> None:
+        self._faults += (*read.publication.faults, *read.mail.faults)
         if "{service}" not in read.database_url:
             self._faults.append("DATABASE_URL muss {service} enthalten: eine Datenbank je Dienst")
         if read.production and len(read.secret_key) < 32:

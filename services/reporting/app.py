@@ -16,10 +16,11 @@ from services.reporting.api import figures, open_data, reports, runs
 from services.reporting.handlers import Schedule, keep_checkpoints, keep_facts
 from services.reporting.intake.log_over_http import LogOverHttp
 from services.reporting.store import failed_draft as failed
-from services.reporting.store import stream
+from services.reporting.store import letters, stream
 from services.reporting.usecases.long_work import WORKS, grant_of_report
 from services.reporting.usecases.means import FACTS_CONSUMER, Means
-from services.reporting.web import pages, procedure, report_pages
+from services.reporting.usecases.posting import Postman
+from services.reporting.web import notifications, pages, procedure, report_pages
 from shared.clock import Clock
 from shared.consumer import Consumer, Handle
 from shared.database import Sessions
@@ -35,6 +36,8 @@ from shared.workshop import TakeUp
 NAME = "reporting"
 GAUGES: Final = (
     Gauge("scheduled_drafts_failing", "Due reports the schedule could not draft", failed.count),
+    Gauge("mails_waiting", "Notifications not sent yet", letters.waiting),
+    Gauge("mails_failing", "Notifications the mail server did not take so far", letters.failing),
 )
 API = (reports.blueprint, figures.blueprint, runs.blueprint, open_data.blueprint)
 
@@ -49,6 +52,7 @@ def ports(settings: Settings, clock: Clock, transport: Transport) -> ServicePort
         city=settings.city_name,
         log=_log(settings),
         seal=settings.seal,
+        mail=settings.mail,
     )
     return ServicePorts(
         name=NAME,
@@ -79,12 +83,13 @@ def blueprints(ports: ServicePorts) -> Sequence[Blueprint]:
         pages.blueprint,
         report_pages.blueprint,
         procedure.blueprint,
+        notifications.blueprint,
     )
 
 
 def workers(ports: ServicePorts) -> Sequence[Worker]:
-    """Relay, schedule, long work and four consumers, each with a position of its own: a stop at an
-    unreadable event never delays a lock, a key or a checkpoint."""
+    """Relay, schedule, long work, mail where it is on, and four consumers, each with a position of
+    its own: a stop at an unreadable event never delays a lock, a key or a checkpoint."""
     means: Means = ports.extras["means"]
     consumer = partial(_consumer, ports)
     return (
@@ -101,6 +106,7 @@ def workers(ports: ServicePorts) -> Sequence[Worker]:
         consumer("reporting-checkpoints", CHECKPOINTS, keep_checkpoints),
         Schedule(ports, means),
         TakeUp(ports, ports.extras["works"]),
+        *([Postman(ports, means)] if means.mail.is_on else []),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from contracts.events.reporting import ScheduledDraftFailed
-from services.reporting.domain.failed_draft import next_try
+from services.reporting.domain.pause import next_try
 from services.reporting.store import failed_draft, reports
 from services.reporting.store.failed_draft import FailedDraftRow
 from services.reporting.store.stream import OUTBOX

@@ -13,7 +13,13 @@ from services.reporting.store.reports import ReportRow
 from services.reporting.store.stream import JOBS
 from services.reporting.usecases.drafting import DraftOrder, draft_report, store_draft
 from services.reporting.usecases.means import Means
-from services.reporting.usecases.releasing import Releaser, release_report, store_release
+from services.reporting.usecases.notifying import tell_of_first_release
+from services.reporting.usecases.releasing import (
+    Drawn,
+    Releaser,
+    release_report,
+    store_release,
+)
 from services.reporting.usecases.service_account import is_service_account
 from shared.errors import Conflict, NotFound, Violation
 from shared.long_work import Job, Order
@@ -98,9 +104,18 @@ def _release(ports: ServicePorts, task: Task) -> None:
         releaser,
         task.by,
         partial(task.finish, RELEASE, outcome=_outcome),
-        lambda session, drawn: store_release(session, drawn, releaser, by=task.by)[0],
+        partial(_store_release, means, releaser, task.by),
         task.progress,
     )
+
+
+def _store_release(
+    means: Means, releaser: Releaser, by: Occasion, session: Session, drawn: Drawn
+) -> ReportRow:
+    row, _ = store_release(session, drawn, releaser, by=by)
+    if row.status == "partly_released":
+        tell_of_first_release(session, means, row, by=by)
+    return row
 
 
 def _outcome(row: ReportRow) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from shared.database import Sessions
 from shared.keyring import Keyring
+from shared.mail_settings import NO_MAIL, MailSettings
 from shared.seal_settings import NO_SEAL, SealSettings
 from shared.transport import Transport
 
@@ -45,4 +46,5 @@ class Means:
     city: str
     log: Log | None = None
     seal: SealSettings = NO_SEAL
+    mail: MailSettings = NO_MAIL
     wait_s: float = 5.0

@@ -25,6 +25,7 @@ from services.reporting.usecases.drafting import (
 from services.reporting.usecases.due import Due, find_due
 from services.reporting.usecases.failed_draft import Reason, note_failure, reason_of
 from services.reporting.usecases.means import Means
+from services.reporting.usecases.notifying import tell_of_drafts, tell_of_failure
 from services.reporting.usecases.service_account import is_service_account
 from shared.errors import DomainError
 from shared.occasion import Occasion
@@ -124,6 +125,7 @@ class _Work:
 
     def _note(self, due: Due, reason: Reason, session: Session) -> None:
         note_failure(session, due, reason, run_id=self.run_id, as_of=self.as_of, by=self.by)
+        tell_of_failure(session, self.means, due.grant_id, self.as_of.isoformat(), by=self.by)
 
     def _keep(self, session: Session, prepared: Prepared) -> str | None:
         order = prepared.order
@@ -153,3 +155,4 @@ class _Work:
             related=tuple(f"report/{one}" for one in self.drafted),
         )
         OUTBOX.add(session, event, subject=f"run/{self.run_id}", by=self.by)
+        tell_of_drafts(session, self.means, self.run_id, self.drafted, by=self.by)

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from services.reporting.domain.facts import GrantFacts
-from services.reporting.domain.failed_draft import next_try
+from services.reporting.domain.pause import next_try
 from services.reporting.domain.schedule import CALENDAR, owed_reports
 from services.reporting.usecases.report_types import REPORT_TYPES
 from tests.integration.reporting.story import CALL, call, grant, terms

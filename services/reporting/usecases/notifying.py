@@ -1,0 +1,78 @@
+"""Writes notifications: in the transaction of what they tell, once per person and thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from sqlalchemy.orm import Session
+
+from contracts.roles import Role
+from services.reporting.mailing.letter import DRAFT_FAILED, DRAFTS_WAITING, SECOND_RELEASE
+from services.reporting.store import letters, reports
+from services.reporting.store.letters import LetterRow
+from services.reporting.store.reports import ReportRow
+from services.reporting.store.stream import DIRECTORY
+from services.reporting.usecases.means import Means
+from services.reporting.usecases.rights import DRAFTERS, RELEASERS
+from shared.occasion import Occasion
+
+
+def tell_of_drafts(
+    session: Session, means: Means, run_id: str, drafted: Iterable[str], *, by: Occasion
+) -> None:
+    """A run drafted reports: one letter per grant to those who release there."""
+    grants = sorted({reports.get(session, one).grant_id for one in drafted})
+    for grant_id in grants:
+        letter = (DRAFTS_WAITING, f"{run_id}/{grant_id}", _page_of(grant_id))
+        _tell(session, means, letter, grant_id, RELEASERS, by=by)
+
+
+def tell_of_failure(
+    session: Session, means: Means, grant_id: str, day: str, *, by: Occasion
+) -> None:
+    """A due report could not be drafted: one letter per grant and day to those who can help."""
+    letter = (DRAFT_FAILED, f"{grant_id}/{day}", f"{_page_of(grant_id)}#laeufe")
+    _tell(session, means, letter, grant_id, (*DRAFTERS, Role.HEAD_OF_FINANCE), by=by)
+
+
+def tell_of_first_release(session: Session, means: Means, row: ReportRow, *, by: Occasion) -> None:
+    """One person released: a letter to those who can be the second."""
+    letter = (SECOND_RELEASE, row.report_id, f"/reporting/berichte/{row.report_id}")
+    _tell(session, means, letter, row.grant_id, RELEASERS, by=by)
+
+
+def _page_of(grant_id: str) -> str:
+    return f"/reporting/zuwendungen/{quote(grant_id, safe='')}"
+
+
+def _tell(
+    session: Session,
+    means: Means,
+    letter: tuple[str, str, str],
+    grant_id: str,
+    roles: tuple[Role, ...],
+    *,
+    by: Occasion,
+) -> None:
+    """To everybody who wants mail and holds one of the roles, but not to whoever acts."""
+    if not means.mail.is_on:
+        return
+    kind, about, path = letter
+    for one in letters.recipients(session):
+        who = DIRECTORY.by_id(session, one.user_id)
+        if one.user_id == by.actor or who is None or not who.holds(roles, grant_id):
+            continue
+        if not letters.is_written(session, one.user_id, kind, about):
+            row = LetterRow(
+                letter_id=by.new_id(),
+                user_id=one.user_id,
+                kind=kind,
+                about=about,
+                path=path,
+                written_at=by.now,
+                attempts=0,
+                next_try_at=by.now,
+                code="",
+            )
+            letters.add(session, row)
