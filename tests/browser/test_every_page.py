@@ -62,6 +62,7 @@ OFFICER = (
     "/barrierefreiheit",
     "/budget/gibt-es-nicht",
     "/reporting/",
+    "/reporting/benachrichtigungen",
     f"/budget/zuwendungen/{GRANT}/festlegungen",
     f"/budget/zuwendungen/{GRANT}/verschiebungen",
     f"/budget/zuwendungen/{GRANT}/zeichnungsberechtigte",
