@@ -7,6 +7,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,8 @@ from services.audit.usecases.publishing import PublishedLog
 from services.reporting.check.pdf_file import PdfFile
 from services.reporting.check.report import Trust, check_report
 from services.reporting.usecases import enclosures
+from services.reporting.usecases.as_of import report_as_of
+from services.reporting.usecases.drafting import DraftOrder
 from tests.driver import OFFICER, House
 from tests.reported_house import GRANT, PERIODS, document, draft, release, reported_house
 
@@ -60,6 +63,20 @@ def test_same_document_and_checkpoint_give_the_same_bytes(house: House) -> None:
     own = {"bericht.json", "inhalt.json"}  # they name the version
     for name, content in first.attachments().items():
         assert name in own or content == second.attachments()[name]
+
+
+def test_a_past_state_is_drawn_again_with_its_proof(house: House, tmp_path: Path) -> None:
+    report_id = draft(house, "quarterly")
+    path = f"/reporting/api/v1/reports/{report_id}"
+    position = house.call(OFFICER, "GET", path).expect(200).body["cut_off"]["position"]
+    house.enter_claimable(GRANT)
+    house.settle()
+    means = house.ports("reporting").extras["means"]
+    order = DraftOrder(GRANT, "quarterly", PERIODS["quarterly"])
+    made = report_as_of(means, order, position, tmp_path)
+    assert made and all(one.is_as_stored for one in made)
+    (pdf,) = (one.path for one in made if one.path.name == "draft-full.pdf")
+    assert "nachweis.json" in PdfFile(pdf.read_bytes()).attachments()
 
 
 def test_a_long_list_has_a_side_file(house: House, monkeypatch: pytest.MonkeyPatch) -> None:

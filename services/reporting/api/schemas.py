@@ -136,7 +136,8 @@ class ChangeSchema(Schema):
 
 
 class ChangesSchema(Schema):
-    """What a version knows differently from an older one (`since`; null for the first), or what
+    """What a version knows differently from an older one (`since`; null where none was
+    released before), or what
     has become different since it was made (`since` is the version itself)."""
 
     report_id = fields.String(required=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Select, and_, case, func, insert, select, text, true, tuple_, update
+from sqlalchemy import Select, func, insert, select, text, tuple_, update
 from sqlalchemy.orm import Session, aliased
 
 from services.reporting.store import pieces
@@ -135,12 +135,15 @@ Series = tuple[str, str, str]
 
 
 def last_released(
-    session: Session, series: Series, *, by: datetime | None = None
+    session: Session, series: Series, *, by: datetime | None = None, below: int | None = None
 ) -> ReportRow | None:
-    """The newest version of a report that was released by the instant `by` (None: so far)."""
+    """The newest version of a report that was released by an instant (None: so far), of those
+    below a number (None: of all)."""
     released = _of(series).where(ReportRow.released_at.is_not(None))
     if by is not None:
         released = released.where(ReportRow.released_at <= by)
+    if below is not None:
+        released = released.where(ReportRow.version < below)
     return session.scalar(released.order_by(ReportRow.version.desc()).limit(1))
 
 
@@ -170,21 +173,6 @@ def newest_public(session: Session, limit: int) -> list[ReportRow]:
         .order_by(ReportRow.released_at.desc(), ReportRow.report_id)
     )
     return list(session.scalars(statement.limit(limit)))
-
-
-def replaced_version(
-    session: Session, series: Series, *, below: int, released_by: datetime | None
-) -> ReportRow | None:
-    """Of the versions below a number the newest released by an instant (None: so far), else the
-    newest."""
-    released = and_(
-        ReportRow.released_at.is_not(None),
-        true() if released_by is None else ReportRow.released_at <= released_by,
-    )
-    earlier = _of(series).where(ReportRow.version < below)
-    return session.scalar(
-        earlier.order_by(case((released, 0), else_=1), ReportRow.version.desc()).limit(1)
-    )
 
 
 def of_series(session: Session, report: ReportRow) -> list[ReportRow]:

@@ -34,7 +34,7 @@ def build(type_: str, given: Material) -> Document:
 
 
 def _with_changes(type_: str, given: Material, document: Document) -> Document:
-    """The change page of every version but the first."""
+    """The change page of every version after a released one."""
     older = replaced_by(type_, given)
     if older is None:
         return document

@@ -18,7 +18,7 @@ from shared.periods import Period
 
 @dataclass(frozen=True)
 class Comparison:
-    """What `newer` knows differently from `older` (None: there is no earlier version). Where both
+    """What `newer` knows differently from `older` (None: none was released before). Where both
     are one version: what has become different since it was made."""
 
     older: ReportRow | None
@@ -65,13 +65,10 @@ def changes_since(session: Session, row: ReportRow) -> tuple[Change, ...]:
 
 
 def replaced_by(type_: str, given: Material) -> ReportRow | None:
-    """The version a new one is compared with: the last released by then, else the last drafted."""
-    return reports.replaced_version(
-        given.session,
-        (given.grant_id, type_, str(given.period)),
-        below=given.version,
-        released_by=given.drafted_at,
-    )
+    """The version a new one is compared with: the last that was released by then. Drafts nobody
+    else saw do not count."""
+    series = (given.grant_id, type_, str(given.period))
+    return reports.last_released(given.session, series, by=given.drafted_at, below=given.version)
 
 
 def changes_of(given: Material, older: ReportRow) -> tuple[Change, ...]:
@@ -82,7 +79,7 @@ def changes_of(given: Material, older: ReportRow) -> tuple[Change, ...]:
 
 def _named(session: Session, row: ReportRow) -> ReportRow | None:
     series = (row.grant_id, row.type, row.period)
-    return reports.replaced_version(session, series, below=row.version, released_by=row.created_at)
+    return reports.last_released(session, series, by=row.created_at, below=row.version)
 
 
 def _between(

@@ -102,13 +102,13 @@ def test_releasing_names_of_creditors_is_a_conscious_act(app: Flask, told: Repor
 
 
 def test_versions_differences_and_what_came_since(app: Flask, told: Reporting) -> None:
-    first = told.draft()
+    first = told.release(told.draft().report_id, HEAD)
     told.stream.row(budget.ExpenditureReturned, 48, gross=1_000, status="recorded",
                     extra={"reason": "Rechnung unvollständig"})  # fmt: skip
     told.stream.checkpoint()
     told.settle()
     officer = browser(app, OFFICER)
-    assert "1 Ereignis hinzugekommen" in officer.get(f"/reporting/berichte/{first.report_id}").text
+    assert "durch 1 Ereignis überholt" in officer.get(f"/reporting/berichte/{first.report_id}").text
     second = told.draft()
     page = officer.get(f"/reporting/berichte/{second.report_id}").text
     assert "Änderungen gegenüber der vorigen Fassung" in page

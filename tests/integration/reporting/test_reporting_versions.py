@@ -89,8 +89,9 @@ def test_page_and_api_say_so_and_name_voucher_and_reason(told: Reporting) -> Non
 def test_the_next_version_prints_what_changes_answers(
     told: Reporting, type_: str, period: str
 ) -> None:
+    told.draft(type_, period)
     first = told.draft(type_, period)
-    assert change_page(told, first.report_id) is None
+    assert change_page(told, first.report_id) is None  # a draft nobody saw is no version to replace
     told.release(first.report_id, HEAD)
     change(told)
     between = told.draft(type_, period)
@@ -100,7 +101,7 @@ def test_the_next_version_prints_what_changes_answers(
         found = compare(session, second.report_id)
     assert found.since == first.report_id  # the one that was released, not the draft between
     page = change_page(told, second.report_id)
-    assert page is not None and page.caption == "Änderungen gegenüber Fassung 1"
+    assert page is not None and page.caption == "Änderungen gegenüber Fassung 2"
     printed = [(row.cells[0], row.cells[4], row.cells[6]) for row in page.rows if not row.label]
     assert printed == [
         (one.number, one.after.paid_cents - one.before.paid_cents, f"zurückgegeben ({REASON})")
