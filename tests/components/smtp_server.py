@@ -36,13 +36,15 @@ class Received:
 
 @dataclass
 class MailServer:
-    """`answers` are the replies to RCPT, one used up per mail, 250 when there is none left."""
+    """`answers` are the replies to RCPT, one used up per mail, 250 when there is none left;
+    `verdict` is the reply to the content."""
 
     port: int = 0
     certificate: str = ""
     password: str = "geheim"
     offers_tls: bool = True
     answers: list[str] = field(default_factory=list)
+    verdict: str = "250 kept"
     received: list[Received] = field(default_factory=list)
 
 
@@ -116,7 +118,7 @@ class _Talk(socketserver.StreamRequestHandler):
         self.server.house.received.append(
             Received(self.sender, self.recipient, mail, self.secured, self.user)
         )
-        self.say("250 kept")
+        self.say(self.server.house.verdict)
 
     def do_rset(self, _line: str) -> None:
         self.say("250 ok")

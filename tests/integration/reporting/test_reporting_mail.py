@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from contracts.events import budget
+from contracts.events.snapshots import AccessSnapshot, HeldRole
 from services.reporting.app import GAUGES
 from services.reporting.cli import scheduled_run
 from services.reporting.documents import Document
@@ -272,6 +274,28 @@ def test_a_server_nobody_trusts_gets_nothing(server: MailServer) -> None:
     with pytest.raises(NotDelivered, match="not_secured"):
         deliver(replace(settings_of(server), authority=""), MAIL)
     assert server.received == []
+
+
+@pytest.mark.parametrize(("verdict", "is_final"), [("554 spam", True), ("452 full", False)])
+def test_a_server_may_refuse_the_content(server: MailServer, verdict: str, is_final: bool) -> None:
+    server.verdict = verdict
+    with pytest.raises(NotDelivered, match="server_refused") as refused:
+        deliver(settings_of(server), MAIL)
+    assert refused.value.is_final == is_final
+
+
+def test_who_was_locked_meanwhile_gets_nothing(posted: Reporting, server: MailServer) -> None:
+    subscribe(posted, HEAD)
+    run(posted)
+    access = AccessSnapshot(HEAD, True, 2, (HeldRole("head_of_finance", None),), ())
+    event = budget.UserAccessChanged(access=access, change="locked")
+    posted.stream.tell(event, f"user/{HEAD}", grant_id=None)
+    posted.settle()
+    send_all(posted)
+    with posted.ports.sessions.read() as session:
+        (letter,) = letters.of_user(session, HEAD)
+    assert (letter.code, server.received) == ("not_wanted", [])
+    assert letter.given_up_at is not None
 
 
 def test_a_wrong_password_and_an_absent_server(server: MailServer) -> None:
