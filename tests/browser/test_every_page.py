@@ -34,6 +34,8 @@ OFFICER = (
     f"{AT}/haushaltsjahre",
     f"{AT}/abgleich",
     f"{AT}/inventar",
+    f"{AT}/vergaben",
+    f"{AT}/vergaben/neu",
     f"{AT}/personal",
     f"{AT}/einlesen",
     f"{AT}/uebernahme",
