@@ -64,7 +64,7 @@ def _compile_present(field: fields.Field[Any]) -> Read:
     match field:
         case fields.Nested():
             schema: Any = field.schema
-            return compile_reader(schema, schema.target, field.unknown)
+            return compile_reader(schema, schema.built_class, field.unknown)
         case fields.List(inner=inner, validators=[]):
             return _list_of(_compile(inner))
         case fields.Dict(key_field=fields.String(validators=[]), value_field=inner, validators=[]):

@@ -136,17 +136,18 @@ def schema_of(cls: Any, unknown: Unknown | None = None) -> type[Schema]:
         name: _field(hints[name], unknown, required=one.default is dataclasses.MISSING)
         for name, one in declared.items()
     }
-    return type(f"{cls.__name__}Schema", (_Built,), {**members, "target": cls})
+    # a name no field of an event can have: it would hide the field
+    return type(f"{cls.__name__}Schema", (_Built,), {**members, "built_class": cls})
 
 
 class _Built(Schema):
     """Base of derived schemas: loading yields the data class itself."""
 
-    target: type
+    built_class: type
 
     def load(self, data: Any, **options: Any) -> Any:
         loaded = super().load(data, **options)
-        return _construct(self.target, loaded)
+        return _construct(self.built_class, loaded)
 
 
 @cache

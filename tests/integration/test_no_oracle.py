@@ -49,6 +49,8 @@ ELSEWHERE = {
     "reallocation_id": "random, and bound to its grant by the guard as the others are",
     "authorisation_id": "random, and bound to its grant by the guard as the others are",
     "reconciliation_id": "random, and bound to its grant by the guard as the others are",
+    "board": "one of four words",
+    "entry_id": "random, and bound to its grant by the guard as the others are",
     "procurement_id": "random, and bound to its grant by the guard as the others are",
     "signatory_id": "random, and bound to its grant by the guard as the others are",
     "determination_id": "random, and bound to its grant by the guard as the others are",

@@ -100,7 +100,10 @@ class IndicatorRecorded:
 
 @dataclass(frozen=True)
 class MeasureClosed:
-    """A measure was closed: done, with its software published and documented (OSS-01)."""
+    """A measure was closed: done, with its software published and documented (OSS-01).
+
+    `without_software`: whoever closed it said that none was commissioned.
+    """
 
     TYPE: ClassVar[str] = "funding.budget.measure.closed.v1"
     measure_id: str
@@ -108,6 +111,7 @@ class MeasureClosed:
     closed_on: date
     result: str
     related: tuple[str, ...] = ()
+    without_software: bool = False
 
 
 @dataclass(frozen=True)

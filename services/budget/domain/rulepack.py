@@ -26,6 +26,7 @@ from services.budget.domain.parameters.plan import PlanParameters
 from services.budget.domain.parameters.procurement import ProcurementParameters
 from services.budget.domain.parameters.programme import ProgrammeParameters
 from services.budget.domain.parameters.proof import ProofParameters
+from services.budget.domain.parameters.register import RegisterParameters
 from services.budget.domain.precedence import ANCILLARY_KEY, NOT_NAMED, Level
 from services.budget.domain.transition import Transition
 from shared.errors import Violation
@@ -135,6 +136,7 @@ class Rules:
     budget_year: BudgetYearParameters
     inventory: InventoryParameters
     procurement: ProcurementParameters
+    register: RegisterParameters
     citations: Mapping[str, str]
     levels: Mapping[str, Level] = field(default_factory=dict)
     transitions: Mapping[str, Transition] = field(default_factory=dict)

@@ -18,6 +18,7 @@ from services.budget.store.opening import OpeningRow
 from services.budget.store.pack_change import PackReleaseCounter
 from services.budget.store.procurement_reading import grant_of_procurement
 from services.budget.store.reconciliation import grant_of_reconciliation
+from services.budget.store.register import grant_of_entry
 from services.budget.store.tables import JOBS
 from shared.errors import NotFound, Violation
 from shared.service import GrantOf
@@ -89,5 +90,6 @@ GRANT_OF: dict[str, GrantOf] = {
     "disposal_id": grant_of_disposal,
     "reconciliation_id": grant_of_reconciliation,
     "procurement_id": grant_of_procurement,
+    "entry_id": grant_of_entry,
 }
 """For `ServicePorts.grant_of`: route arguments of this half of the service."""

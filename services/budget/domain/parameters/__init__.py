@@ -23,6 +23,7 @@ from services.budget.domain.parameters.plan import PlanParameters
 from services.budget.domain.parameters.procurement import ProcurementParameters
 from services.budget.domain.parameters.programme import ProgrammeParameters
 from services.budget.domain.parameters.proof import ProofParameters
+from services.budget.domain.parameters.register import RegisterParameters
 from services.budget.domain.parameters.specs import Setting, Spec, as_setting
 
 __all__ = ["GROUPS", "LABELS", "SPECS", "Setting", "Spec", "as_setting", "grouped"]
@@ -41,6 +42,7 @@ GROUPS: Final[Mapping[str, type[Any]]] = {
     "budget_year": BudgetYearParameters,
     "inventory": InventoryParameters,
     "procurement": ProcurementParameters,
+    "register": RegisterParameters,
 }
 """Group by the name of its field in `rulepack.Rules`."""
 

@@ -1,0 +1,151 @@
+# language: de
+Funktionalität: Register neben dem Geld
+
+  Grundlage:
+    Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2027
+
+  Regel: OSS-01: Eine Softwaremaßnahme schließt erst mit Lizenz, Repositorium und Dokumentation
+    Szenario: Alles veröffentlicht
+      Angenommen der Eintrag "Software"
+      Wenn ich die Maßnahme am 03.08.2026 abschließe
+      Dann wird das angenommen
+      Und steht im Prüfpfad ein Ereignis "measure.closed" mit dem Ausgang "ok"
+      Und steht im Prüfpfad ein Ereignis "software.recorded" mit dem Ausgang "ok"
+
+    Szenariogrundriss: Eines fehlt
+      Angenommen der Eintrag "Software" mit
+        | Feld   | Wert |
+        | <Feld> | -    |
+      Wenn ich die Maßnahme am 03.08.2026 abschließe
+      Dann ist der Hinderungsgrund "<Grund>" nach OSS-01
+
+      Beispiele: Angaben
+        | Feld              | Grund                 |
+        | licence           | licence_missing       |
+        | repository_url    | repository_missing    |
+        | documentation_url | documentation_missing |
+
+    Szenario: Nicht veröffentlicht, nur mit Ausnahmegenehmigung
+      Angenommen der Eintrag "Software" mit
+        | Feld               | Wert                |
+        | status             | not_published       |
+        | published_on       | -                   |
+        | unpublished_reason | Sicherheit der Netze |
+      Und für "software_unpublished" der Maßnahme am Feld "status" ist eine Ausnahme genehmigt
+      Wenn ich die Maßnahme am 03.08.2026 abschließe
+      Dann gibt es den Hinweis "software_unpublished" nach OSS-01
+
+    Szenario: Nicht veröffentlicht, ohne Ausnahmegenehmigung
+      Angenommen der Eintrag "Software" mit
+        | Feld               | Wert                |
+        | status             | not_published       |
+        | published_on       | -                   |
+        | unpublished_reason | Sicherheit der Netze |
+      Wenn ich die Maßnahme am 03.08.2026 abschließe
+      Dann ist der Hinderungsgrund "software_unpublished" nach OSS-01
+
+    Szenario: Wo nichts im Verzeichnis steht, sagt jemand, dass keine beauftragt wurde
+      Wenn ich die Maßnahme am 03.08.2026 abschließe
+      Dann ist der Hinderungsgrund "software_missing" nach OSS-01
+
+    Szenario: Ausdrücklich ohne Software
+      Wenn ich die Maßnahme ohne Software am 03.08.2026 abschließe
+      Dann wird das angenommen
+
+    Szenario: Zweimal abschließen
+      Angenommen der Eintrag "Software"
+      Wenn ich die Maßnahme am 03.08.2026 abschließe
+      Und ich die Maßnahme am 03.08.2026 abschließe
+      Dann lässt der Stand das nicht mehr zu
+
+    Szenario: Nicht veröffentlicht braucht einen Grund
+      Wenn ich den Eintrag "Software" vornehme mit
+        | Feld   | Wert          |
+        | status | not_published |
+      Dann ist der Hinderungsgrund "reason_missing" nach OSS-01
+
+    Szenario: Jede Fassung bleibt, die neue nennt den Grund
+      Angenommen der Eintrag "Software"
+      Wenn ich den Eintrag ändere, Grund "neue Fassung", mit
+        | Feld    | Wert    |
+        | licence | MIT     |
+      Dann steht in Fassung 2 "licence" mit dem Wert "MIT"
+
+    Szenario: Ohne Grund keine neue Fassung
+      Angenommen der Eintrag "Software"
+      Wenn ich den Eintrag ändere, Grund " ", mit
+        | Feld    | Wert    |
+        | licence | MIT     |
+      Dann ist der Hinderungsgrund "reason_missing" nach OSS-01
+
+  Regel: OSS-03: Veröffentlichte Software steht bei OpenCoDE
+    Szenario: Sie steht dort
+      Wenn ich den Eintrag "Software" vornehme mit
+        | Feld | Wert          |
+        | name | Portal        |
+      Dann gibt es keinen Hinweis "opencode_missing"
+
+    Szenario: Sie steht dort noch nicht
+      Wenn ich den Eintrag "Software" vornehme mit
+        | Feld         | Wert |
+        | opencode_url | -    |
+      Dann gibt es den Hinweis "opencode_missing" nach OSS-03
+
+  Regel: KNOW-01: Der Austausch steht im Protokoll
+    Szenario: Heute noch, morgen nicht
+      Wenn ich den Eintrag "Austausch" vornehme mit
+        | Feld    | Wert       |
+        | held_on | 03.08.2026 |
+      Dann wird das angenommen
+      Und steht im Prüfpfad ein Ereignis "exchange.recorded" mit dem Ausgang "ok"
+
+    Szenario: Was erst stattfindet
+      Wenn ich den Eintrag "Austausch" vornehme mit
+        | Feld    | Wert       |
+        | held_on | 04.08.2026 |
+      Dann ist der Hinderungsgrund "exchange_in_future" nach KNOW-01
+
+  Regel: KNOW-02: Ein Indikator hat Ausgangswert, Ziel, Ist und Quelle
+    Szenario: Gemessen an einem Tag
+      Wenn ich den Eintrag "Indikator" vornehme mit
+        | Feld        | Wert       |
+        | actual      | 14.25      |
+        | measured_on | 03.08.2026 |
+      Dann wird das angenommen
+      Und steht im Prüfpfad ein Ereignis "indicator.recorded" mit dem Ausgang "ok"
+
+    Szenario: Ein Istwert ohne Tag
+      Wenn ich den Eintrag "Indikator" vornehme mit
+        | Feld   | Wert  |
+        | actual | 14.25 |
+      Dann ist der Hinderungsgrund "measurement_incomplete" nach KNOW-02
+
+    Szenario: Eine Zahl ist eine Zahl
+      Wenn ich den Eintrag "Indikator" vornehme mit
+        | Feld     | Wert  |
+        | baseline | viele |
+      Dann ist der Hinderungsgrund "value_invalid" nach KNOW-02
+
+    Szenario: Beim Abschluss noch nicht gemessen ist ein Hinweis
+      Angenommen der Eintrag "Indikator"
+      Wenn ich die Maßnahme ohne Software am 03.08.2026 abschließe
+      Dann gibt es den Hinweis "indicator_unmeasured" nach KNOW-02
+
+  Regel: PUB-01: Veröffentlichungen zeigen Förderhinweis und Logos
+    Szenario: Beides da
+      Wenn ich den Eintrag "Veröffentlichung" vornehme mit
+        | Feld  | Wert  |
+        | title | Flyer |
+      Dann gibt es keinen Hinweis
+      Und steht im Prüfpfad ein Ereignis "publication.recorded" mit dem Ausgang "ok"
+
+    Szenariogrundriss: Eines fehlt ihr
+      Wenn ich den Eintrag "Veröffentlichung" vornehme mit
+        | Feld   | Wert |
+        | <Feld> | nein |
+      Dann gibt es den Hinweis "<Grund>" nach PUB-01
+
+      Beispiele: Zeichen der Förderung
+        | Feld               | Grund                  |
+        | has_funding_notice | funding_notice_missing |
+        | has_logos          | logos_missing          |
