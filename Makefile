@@ -9,8 +9,9 @@ DONE := $(VENV)/.done
 # a module is compiled when it is first used: most of what is installed never is
 PIP := $(BIN)/python -m pip install --no-compile --quiet --disable-pip-version-check --require-hashes
 CODE := contracts shared services tests bench deploy
-# cheap before dear, so that a broken rule is known before a broker has started
 TESTS := $(wildcard $(addprefix tests/,architecture unit contract integration components features browser faults))
+# test processes side by side, each with real components of its own; a file stays in one of them
+WORKERS ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run topology test sure static parts features fix goldens bench matrix lock
@@ -29,7 +30,7 @@ topology: parts ## start three services for real: PostgreSQL, three brokers, six
 test: parts sure ## get the real components (as root on Debian), then run every check and every test
 
 sure: static ## format, lint, types, imports, then every test with what is installed
-	$(BIN)/python -m pytest $(TESTS) -ra
+	$(BIN)/python -m pytest $(TESTS) -ra --numprocesses $(WORKERS) --dist loadfile
 
 static: setup $(DONE)/dev
 	$(BIN)/ruff format --check $(wildcard $(CODE))
