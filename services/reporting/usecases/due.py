@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from services.reporting.documents.quarterly import TYPE as QUARTERLY
 from services.reporting.domain.facts import GrantFacts
 from services.reporting.domain.schedule import owed_reports
-from services.reporting.store import facts, failed_draft, grant_facts, reports
+from services.reporting.store import deadlines, facts, failed_draft, grant_facts, reports
 from services.reporting.usecases.cut_off import known_up_to
 from services.reporting.usecases.report_types import REPORT_TYPES
 from shared.clock import local_day, parse_instant
@@ -52,7 +52,8 @@ def find_due(
         if known.grant.status != "active":
             continue
         start = max(_first_day(known, as_of), _known_since(session, grant_id, new_only=new_only))
-        for owed in owed_reports(known, start, as_of):
+        told = deadlines.told_deadlines(session, grant_id, offset)
+        for owed in owed_reports(known, start, as_of, told):
             if owed.report not in types:
                 continue
             key = (grant_id, types[owed.report], str(owed.period))

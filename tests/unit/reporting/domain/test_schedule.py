@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from contracts.events.budget import DeadlineSnapshot
+from services.reporting.domain.deadline_calendar import Told
 from services.reporting.domain.facts import GrantFacts
 from services.reporting.domain.pause import next_try
 from services.reporting.domain.schedule import CALENDAR, owed_reports
@@ -69,6 +71,42 @@ def test_the_proof_of_use_is_drafted_ninety_days_before_its_last_day(
     assert proof in owed(early + timedelta(days=1), facts(phase), start)
     other = {"A": "R07", "B": "R06"}[phase]
     assert not [one for one in owed(date(2031, 1, 1), facts(phase), start) if other in one]
+
+
+def told(*deadlines: DeadlineSnapshot) -> Told:
+    return Told(FIRST, (120, 30, 7), deadlines)
+
+
+def deadline(duty: str, due_on: date, target_on: date) -> DeadlineSnapshot:
+    return DeadlineSnapshot(
+        "d", duty, "Pflicht", "VN-01", "Bescheid", due_on, target_on, "grant_officer", "open"
+    )
+
+
+def test_the_proof_follows_the_day_budget_told_with_its_extension_and_lead_time() -> None:
+    proof = deadline("proof_of_use", date(2029, 6, 29), date(2029, 3, 31))
+    start = date(2023, 7, 1)
+
+    def owed_on(day: date) -> list[str]:
+        found = owed_reports(facts(), start, day, told(proof))
+        return [str(one.period) for one in found if one.report == "R07"]
+
+    assert owed_on(date(2028, 11, 30)) == []
+    assert owed_on(date(2028, 12, 1)) == ["2029-H1"]  # 120 days before 31.03.2029
+
+
+def test_interim_proofs_are_owed_only_where_budget_told_one() -> None:
+    day = date(2028, 1, 1)
+    long = replace(facts(), grant=grant())
+
+    def years(known: Told | None) -> list[str]:
+        found = owed_reports(long, date(2025, 5, 1), day, known)
+        return [str(one.period) for one in found if one.report == "R08"]
+
+    assert years(None) == ["2025", "2026", "2027"]
+    assert years(told()) == []
+    one = deadline("interim_proof-2026", date(2027, 4, 30), date(2027, 4, 30))
+    assert years(told(one)) == ["2026"]
 
 
 @pytest.mark.parametrize("duty", CALENDAR, ids=lambda duty: duty.report)
