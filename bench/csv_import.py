@@ -30,6 +30,7 @@ from bench.wsgi import BARE_TABLES
 from services import host
 from services.budget.usecases.imports import commit_import, examine_import, keep_import
 from services.budget.usecases.kept_list import keep_list
+from shared.heap import keep_for_good
 from shared.occasion import Occasion
 from shared.settings import Settings
 from tests.components.availability import ROOT
@@ -85,6 +86,7 @@ def run_ours(path: Path, grant_id: str) -> dict[str, Any]:
     house = host.build(Settings.from_env(os.environ), ["budget"])
     ports = house.ports["budget"]
     means, by = ports.extras["means"], Occasion("system", datetime.now(UTC))
+    keep_for_good()  # as every serving process does
     before = peak_megabytes()
     began = time.perf_counter()
     with path.open("rb") as stream, ports.sessions.read() as session:

@@ -25,6 +25,7 @@ from services.budget.store.expenditure_effect import line_use
 from services.budget.usecases.assessment_world import load_world
 from services.budget.usecases.balance import balance_of
 from services.budget.usecases.reassessment import reassess_grant
+from shared.heap import keep_for_good
 from shared.occasion import Occasion
 from shared.settings import Settings
 
@@ -70,6 +71,7 @@ def measure(*, quick: bool = False) -> list[Figure]:
                 first = next(vouchers(number, 1))
                 speaker.send(OFFICER, f"/grants/{grant_id}/expenditures", first)
         house = host.build(Settings.from_env(environment), ["budget"])
+        keep_for_good()  # as every serving process does
         try:
             with server.connect("budget") as connection:
                 for grant_id, size in sizes.items():

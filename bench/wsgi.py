@@ -21,9 +21,12 @@ def house() -> Flask:
     """The services named in BENCH_SERVICES, as they run in production."""
     from services import host
     from services.__main__ import settings_from_environment
+    from shared.heap import keep_for_good
 
     names = os.environ["BENCH_SERVICES"].split(",")
-    return host.build(settings_from_environment(), names).app()
+    app = host.build(settings_from_environment(), names).app()
+    keep_for_good()  # as every serving process does
+    return app
 
 
 def bare_entry() -> Flask:

@@ -22,6 +22,7 @@ from sqlalchemy.exc import DBAPIError
 from shared.clock import SystemClock, local_day
 from shared.errors import DomainError
 from shared.german_terminal import speak_german
+from shared.heap import keep_for_good
 from shared.service import ServicePorts
 from shared.settings import Settings, SettingsError
 
@@ -302,6 +303,7 @@ def _pump(settings: Settings, names: tuple[str, ...]) -> None:
     house = host.build(settings, names)
     pump = house.pump()
     pump.start()
+    keep_for_good()
     stopping.wait()
     pump.stop()
     house.close()

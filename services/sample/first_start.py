@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -13,6 +12,7 @@ from services.budget.cli import first_users
 from services.budget.usecases.sample_users import SampleUser
 from services.sample.fill import SampleSummary, Tell, fill, first_day
 from shared.clock import BERLIN, FixedClock
+from shared.heap import keep_for_good
 from shared.settings import Settings
 
 NAMES = ("budget", "reporting", "audit")
@@ -39,7 +39,7 @@ def prepare(settings: Settings, today: date, tell: Tell | None = None) -> FirstS
     house = host.build(replace(settings, durable=False), NAMES, FixedClock(morning))
     try:
         users, path = first_users(house.ports["budget"])
-        gc.freeze()  # what was built so far stays: no collection of the filling walks through it
+        keep_for_good()
         return FirstStart(users, path, fill(house, today=today, tell=tell))
     finally:
         house.close()

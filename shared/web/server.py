@@ -12,6 +12,8 @@ from typing import Any, Final
 
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
+from shared.heap import keep_for_good
+
 THREADS: Final = 16
 GRACE_S: Final = 20
 
@@ -46,6 +48,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Any:
         app, self._close = self._build()
+        keep_for_good()
         return app
 
 
