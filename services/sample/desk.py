@@ -32,12 +32,14 @@ ADMINISTRATION, AUDITOR, COMMITTEE = "administration", "pruefung", "ausschuss"
 
 
 class Desk:
-    """Who acts, when, and what came of it: `ids` and `amounts` by names of the sample."""
+    """Who acts, when, and what came of it: `ids`, `amounts` and procurement `files`
+    by names of the sample."""
 
     def __init__(self, house: House, clock: FixedClock, chance: Random) -> None:
         self.house = house
         self.clock = clock
         self.ids: dict[str, str] = {}
+        self.files: dict[str, str] = {}
         self.amounts: dict[str, int] = {}
         self._chance = chance
         self._users = {login: user_id_of(self.budget, login) for login in SAMPLE_USERS}

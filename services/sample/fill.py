@@ -25,7 +25,9 @@ from services.sample.finance_list import FILE_NAME, finance_list
 from services.sample.frame import Frame
 from services.sample.inventory import Inventory
 from services.sample.orders import orders
+from services.sample.procurements import Procurements
 from services.sample.purchases import personnel_a, purchases_a, purchases_b, travels
+from services.sample.registers import Registers
 from services.sample.reports import Reports
 from services.sample.scribe import Scribe
 from services.sample.series import hosting, personnel
@@ -133,6 +135,8 @@ def _plan(desk: Desk, agenda: Agenda, line: Timeline, chance: Random) -> None:
     Duties(desk, agenda, line).plan_all()
     Statuses(desk, agenda, line).plan_all()
     Inventory(desk, agenda, line).plan_all()
+    Procurements(desk, agenda, line).plan_all()
+    Registers(desk, agenda, line).plan_all()
     Reports(desk, agenda, line).plan_all()
     listed = desk.house.settings.data_dir / FILE_NAME
     listed.write_bytes(finance_list(line, vouchers))

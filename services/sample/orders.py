@@ -107,6 +107,10 @@ ORDERS: Final = (
 )
 
 
+ON_FILE: Final = ("Auftrag Plattform", "Auftrag Pegel", "Auftrag Werkstatt")
+"""Orders that name a procurement file of that name."""
+
+
 def part_name(order: str, number: int) -> str:
     """Name of the n-th part invoice, from 1."""
     return f"{order}, {number}. Abschlag"
@@ -133,6 +137,7 @@ def _order(one: Order, line: Timeline) -> Voucher:
         contract_date=ordered_on,
         service_from=ordered_on + timedelta(days=14),
         service_to=min(last, line.b_first_end),
+        procurement_id=one.name if one.name in ON_FILE else None,
     )
     return Voucher(one.name, PHASE_B, facts, ordered_on + timedelta(days=3), file="none")
 

@@ -29,7 +29,8 @@ _LINKS: Final = ("commitment_id", "split_of", "instalment_of", "replaces")
 @dataclass(frozen=True)
 class Voucher:
     """`facts` as known in the end; `commitment_id`, `split_of`, `instalment_of` and `replaces`
-    hold names of other vouchers here, which become ids when this one is entered.
+    hold names of other vouchers here, `procurement_id` that of a procurement file, which become ids
+    when this one is entered.
 
     `certified` False keeps it off the certifiers' list: somebody still has a question.
     """
@@ -69,6 +70,8 @@ class Book:
         known: dict[str, Any] = {
             field: self._desk.ids[name] for field, name in links.items() if name
         }
+        if facts.procurement_id:
+            known["procurement_id"] = self._desk.files[facts.procurement_id]
         facts = replace(facts, **known)
         if facts.payment_date is not None and facts.payment_date > voucher.recorded_on:
             facts = replace(facts, payment_date=None, payment_reference=None, discount_cents=0)

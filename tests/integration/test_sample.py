@@ -348,3 +348,16 @@ def test_the_voucher_files_are_pdfs_that_say_what_they_are() -> None:
     assert b"BEISPIELDATEN" in content
     with pikepdf.open(BytesIO(content)) as pdf:
         assert len(pdf.pages) == 1
+
+
+def test_one_procurement_file_is_incomplete_and_orders_name_the_others(filled: Filled) -> None:
+    files = filled.get(f"/budget/api/v1/grants/{PHASE_B}/procurements")["items"]
+    assert Counter(one["is_complete"] for one in files) == {True: 4, False: 1}
+    [late] = [one for one in files if not one["is_complete"]]
+    assert {one["code"] for one in late["findings"]} == {
+        "procurement_item_missing",
+        "clause_missing",
+        "penalty_due",
+    }
+    software = filled.get(f"/budget/api/v1/grants/{PHASE_B}/software")["items"]
+    assert [one["status"] for one in software] == ["published", "in_development"]
