@@ -96,9 +96,11 @@ def draft_report(
     execute: Execute[T, R],
     answer: Callable[[Session, Prepared], T],
     progress: Progress = untold,
+    cut_off: CutOff | None = None,
 ) -> R:
     """Prepares a draft and lets `answer` store it (`store_draft`) within `execute`.
 
+    `cut_off`: reports that belong together rest on one (None: the newest, waited for).
     Raises Refused (unknown type, wrong period, no call), NotFound (grant), Unavailable
     (`checkpoint_missing`, `keys_missing`, `log_unavailable`, `log_mismatch`), Conflict when others
     keep drafting the same report.
@@ -106,7 +108,7 @@ def draft_report(
     for attempt in range(_ATTEMPTS):
         with tempfile.TemporaryDirectory(prefix="report-") as folder:
             try:
-                prepared = prepare(means, order, Path(folder), progress)
+                prepared = prepare(means, order, Path(folder), progress, cut_off)
             except DomainError as error:
                 return execute(raising(error))
             try:
@@ -137,10 +139,16 @@ class Stand:
     drafted_at: datetime | None = None
 
 
-def prepare(means: Means, order: DraftOrder, folder: Path, progress: Progress = untold) -> Prepared:
+def prepare(
+    means: Means,
+    order: DraftOrder,
+    folder: Path,
+    progress: Progress = untold,
+    cut_off: CutOff | None = None,
+) -> Prepared:
     """Builds the next version of the document and draws it; nothing is stored."""
     checked_period(order.type, order.period, order.grant_id)  # before waiting for a checkpoint
-    cut_off = await_cut_off(means)
+    cut_off = cut_off or await_cut_off(means)
     with means.sessions.read() as session:
         version = reports.next_version(session, order.grant_id, order.type, order.period)
     return prepare_at(means, order, Stand(cut_off, version), folder, progress)

@@ -15,6 +15,7 @@ from services.reporting.store import failed_draft, reports, runs
 from services.reporting.store.failed_draft import FailedDraftRow
 from services.reporting.store.runs import RunRow
 from services.reporting.store.stream import OUTBOX
+from services.reporting.usecases.cut_off import CutOff, await_cut_off
 from services.reporting.usecases.drafting import (
     DraftOrder,
     Execute,
@@ -66,7 +67,8 @@ def run_schedule(
     told. `by_itself` leaves out periods that ended before the grant was known here, and what
     failed and rests. Each draft is stored in a transaction of its own, so a run that was
     interrupted goes on where it stopped, one that fails holds up no other, and two runs at once
-    draft each report once. Raises Unavailable `checkpoint_missing`: then nothing can be drafted.
+    draft each report once. All rest on one cut-off. Raises Unavailable `checkpoint_missing`: then
+    nothing can be drafted.
     """
     with means.sessions.read() as session:
         scheduled = is_service_account(session, by.actor)
@@ -74,7 +76,8 @@ def run_schedule(
         due = list(
             find_due(session, as_of, grants=grants, new_only=by_itself, patient_at=patient_at)
         )
-    work = _Work(means, as_of, by, execute, scheduled)
+    cut_off = await_cut_off(means) if due else None
+    work = _Work(means, as_of, by, execute, scheduled, cut_off)
     for number, one in enumerate(due, start=1):
         work.draft(one)
         if progress:
@@ -102,6 +105,7 @@ class _Work:
     by: Occasion
     execute: Run
     scheduled: bool
+    cut_off: CutOff | None
     drafted: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -111,11 +115,11 @@ class _Work:
         """Drafts one report, or notes why that failed."""
         order = DraftOrder(due.grant_id, due.type, due.period, self.scheduled, self.run_id)
         try:
-            report_id = draft_report(self.means, order, self.execute, self._keep)
+            report_id = draft_report(
+                self.means, order, self.execute, self._keep, cut_off=self.cut_off
+            )
         except Exception as error:
             reason = reason_of(error)
-            if reason.code == "checkpoint_missing":
-                raise
             known = error if not isinstance(error, DomainError) else None
             log.error("draft_failed", type=due.type, reason=reason.code, exc_info=known)
             self.execute(partial(self._note, due, reason))

@@ -132,7 +132,7 @@ def test_a_failed_draft_leaves_what_was_released_and_a_person_may_make_it_up(
     assert [one.code for one in result.failed] == ["OSError"]
     assert "Betriebsstelle" in result.failed[0].message
     with told.ports.sessions.read() as session:
-        assert reports.last_released(session, GRANT, "quarterly", "2024-Q1") is not None
+        assert reports.last_released(session, (GRANT, "quarterly", "2024-Q1")) is not None
         assert reports.get(session, good.report_id).status == "released"
     broken()
     told.draft("cash-flow", "2024-Q1")
