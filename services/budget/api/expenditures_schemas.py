@@ -7,10 +7,10 @@ from typing import Any
 from marshmallow import Schema, fields, post_load, validate
 
 from services.budget.api.schemas import (
-    BasisPoints,
     Day,
     Items,
     PageQuery,
+    Share,
     StrictSchema,
     Text,
     Warned,
@@ -54,10 +54,10 @@ class ExpenditureFields(StrictSchema):
     """Fields of an expenditure that may be absent, with their defaults."""
 
     vat_cents = Amount(load_default=0)
-    vat_deductible_bp = BasisPoints(load_default=0)
+    vat_deductible_bp = Share(load_default=0)
     discount_cents = Amount(load_default=0)
     retention_cents = Amount(load_default=0)
-    allocation_bp = BasisPoints(load_default=10_000)
+    allocation_bp = Share(load_default=10_000)
     allocation_reason = _absent(Text, LONG)
     ineligible_cents = Amount(load_default=0)
     ineligible_reason = _absent(Text, LONG)

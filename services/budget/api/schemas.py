@@ -96,6 +96,13 @@ class BasisPoints(Whole):
         super().__init__(low, 10_000, **options)
 
 
+class Share(Whole):
+    """A share in basis points that a rule judges: beyond 100 % is its refusal, and an event."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(-1_000_000, 1_000_000, **options)
+
+
 class YesNo(fields.Boolean):
     """true or false, and nothing that merely looks like it."""
 

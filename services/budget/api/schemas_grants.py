@@ -5,7 +5,6 @@ from __future__ import annotations
 from marshmallow import Schema, fields
 
 from services.budget.api.schemas import (
-    BasisPoints,
     Cents,
     Choice,
     Day,
@@ -13,6 +12,7 @@ from services.budget.api.schemas import (
     Items,
     ReferencedSchema,
     Settings,
+    Share,
     StrictSchema,
     Text,
     Warned,
@@ -30,7 +30,7 @@ class NewGrantSchema(StrictSchema):
     phase = Choice(Phase, required=True)
     award_notice_number = Text(120, required=True)
     award_date = Day(required=True)
-    funding_rate_bp = BasisPoints(required=True)
+    funding_rate_bp = Share(required=True)
     max_eligible_cents = Cents(load_default=None, allow_none=True)
     max_grant_cents = Cents(load_default=None, allow_none=True)
     period_start = Day(required=True)
@@ -109,7 +109,7 @@ class GrantPage(Schema):
 class ChangesSchema(StrictSchema):
     """What an amending notice changes; what is not named stays."""
 
-    funding_rate_bp = BasisPoints()
+    funding_rate_bp = Share()
     max_eligible_cents = Cents(allow_none=True)
     max_grant_cents = Cents(allow_none=True)
     period_end = Day()
