@@ -162,6 +162,7 @@ class House:
             "period_start": grant["period_start"],
             "period_end": grant["period_end"],
             "strategy_reference": "Kapitel 4",
+            "charta_reference": "Leitlinie 1",
         } | more
         return self.budget(OFFICER, "POST", f"/grants/{grant_id}/measures", body)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 from pytest_bdd import given, then, when
@@ -40,7 +41,8 @@ def grant_with(
     target_fixture="rule_settings",
 )
 def setting(key: str, value: str) -> dict[str, object]:
-    return {key: int(value) if value.isdecimal() else value}
+    is_json = value.isdecimal() or value.startswith("[")
+    return {key: json.loads(value) if is_json else value}
 
 
 @given(
@@ -150,3 +152,8 @@ def gate(house: House, grant_id: str, kind: str, state: str) -> None:
     gates = house.budget(OFFICER, "GET", f"/grants/{grant_id}").expect(200).body["gates"]
     found = {one["kind"]: one["satisfied"] for one in gates}
     assert found[kind] is (state == "erfüllt")
+
+
+@when("ich eine Maßnahme anlege mit", target_fixture="response")
+def add_measure(house: House, grant_id: str, datatable: list[list[str]]) -> Answer:
+    return house.add_measure(grant_id, "M-9", **fields(datatable))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from services.budget.domain.circumstances import Split
+from services.budget.domain.cost_kinds import cost_kind_violations
 from services.budget.domain.duplicate import Likeness
 from services.budget.domain.evidence import Evidence
 from services.budget.domain.expenditure import Kind, NewExpenditure, Row, kind_of
@@ -82,6 +83,8 @@ def check_new_expenditure(new: NewExpenditure, admission: Admission) -> list[Vio
             replaced=admission.replaced,
         )
     )
+    if line is not None:
+        found.extend(cost_kind_violations(new, line.category, admission.rules.expenditure))
     if sensible and line is not None:
         use = LineUse(admission.lines, admission.used, admission.order, admission.excused)
         found.extend(limit_violations(new, use, admission.terms, admission.rules))

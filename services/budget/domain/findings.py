@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from services.budget.domain.assignment import category_violations
 from services.budget.domain.circumstances import Context
+from services.budget.domain.cost_kinds import firm
 from services.budget.domain.expenditure import Kind, Row
 from services.budget.domain.period_rules import period_violations
 from shared.errors import Violation
@@ -24,7 +25,7 @@ def findings_of(row: Row, context: Context) -> tuple[Violation, ...]:
             context.rules.expenditure.account_class_categories,
         ),
         *_procurement_warnings(row, context),
-        *context.findings,
+        *firm(context.findings),
     ]
     return tuple(sorted(found, key=lambda one: not one.is_error))
 

@@ -67,7 +67,7 @@ class NewStatus:
 
 
 def check_measure(new: NewMeasure, terms: Terms, existing: Sequence[str]) -> list[Violation]:
-    """Every reason against this measure; `existing` are the ids taken in the grant (PRG-05)."""
+    """Every reason against this measure (PRG-05); `existing` are the ids taken in the grant."""
     texts = {
         "measure_id": "die Kennung der Maßnahme",
         "title": "der Titel der Maßnahme",
@@ -86,6 +86,14 @@ def check_measure(new: NewMeasure, terms: Terms, existing: Sequence[str]) -> lis
     if new.period_end < new.period_start:
         message = "Die Maßnahme endet vor ihrem Beginn."
         found.append(Violation("period_reversed", "PRG-05", message, field="period_end"))
+    if not new.charta_reference.strip():
+        message = (
+            "Es fehlt, welcher Leitlinie der Smart City Charta die Maßnahme folgt. Bitte "
+            "nachtragen; die Charta ist zu beachten."
+        )
+        found.append(
+            Violation("charta_reference_missing", "PRG-10", message, "warning", "charta_reference")
+        )
     if new.period_start < terms.period_start or new.period_end > terms.period_end:
         message = (
             f"Die Maßnahme reicht über den Bewilligungszeitraum ({german_date(terms.period_start)} "

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from contracts.roles import READERS
 from services.budget.domain.admission import Admission, check_new_expenditure
 from services.budget.domain.circumstances import Split
+from services.budget.domain.cost_kinds import BLOCKED
 from services.budget.domain.determination import excused_lines
 from services.budget.domain.duplicate import Likeness, key_text, near_match
 from services.budget.domain.expenditure import Kind, NewExpenditure, Row
@@ -34,7 +35,7 @@ from services.budget.usecases.means import Means
 from shared.errors import Violation
 from shared.occasion import Occasion
 
-WIDER_CODES = frozenset({"near_duplicate"})
+WIDER_CODES = frozenset({"near_duplicate", BLOCKED})
 """Warnings at the entry that stay with the row: its own assessment cannot find them again."""
 
 

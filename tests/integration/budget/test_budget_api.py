@@ -54,6 +54,7 @@ MEASURE: dict[str, Any] = {
     "period_start": "2026-01-01",
     "period_end": "2030-12-31",
     "strategy_reference": "Kapitel 4",
+    "charta_reference": "Leitlinie 1",
 }
 PLAN: dict[str, Any] = {
     "basis": "award",

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from services.budget.domain.parameters.specs import YES_NO, choice, pairs, parameter, texts, whole
+from services.budget.domain.parameters.specs import (
+    DIGITS,
+    LINES,
+    YES_NO,
+    choice,
+    pairs,
+    parameter,
+    texts,
+    whole,
+)
 
 
 @dataclass(frozen=True)
@@ -16,7 +25,9 @@ class ExpenditureParameters:
     that runs past the end is divided. `contract_exempt_categories`: need no contract date.
     `certification_authority`: whether the role alone lets a person certify, or an entry of the
     register of authorities is needed beside it. `account_class_categories`: which category the
-    city books under an account class, `52=SACH`.
+    city books under an account class, `52=SACH`. `eligible_categories` and
+    `eligible_account_classes` (first digits, empty: all) are the kinds of cost the grant pays for,
+    `own_services` whether own staff is among them, `blocked_cost_words` what a purpose may not say.
     """
 
     certification_persons: int = parameter("Personen für die beiden Feststellungen", whole(1, 2))
@@ -39,3 +50,13 @@ class ExpenditureParameters:
     account_class_categories: tuple[str, ...] = parameter(
         "Kostenart je Kontenklasse", pairs("PERSONAL", "SACH", "INVEST")
     )
+    eligible_categories: tuple[str, ...] = parameter(
+        "Zuwendungsfähige Kostenarten", texts("PERSONAL", "SACH", "INVEST")
+    )
+    eligible_account_classes: tuple[str, ...] = parameter(
+        "Zuwendungsfähige Sachkonten (Anfangsziffern)", DIGITS
+    )
+    own_services: Literal["funded", "excluded"] = parameter(
+        "Eigenleistungen der Stadt", choice("funded", "excluded")
+    )
+    blocked_cost_words: tuple[str, ...] = parameter("Gesperrte Wörter im Zweck", LINES)

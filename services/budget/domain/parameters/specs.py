@@ -85,6 +85,10 @@ LINES: Final = Spec(
     "eine Liste von Texten",
     lambda value: isinstance(value, tuple) and all(isinstance(one, str) for one in value),
 )
+DIGITS: Final = Spec(
+    "eine Liste von Ziffernfolgen",
+    lambda value: isinstance(value, tuple) and all(str(one).isdecimal() for one in value),
+)
 YES_NO: Final = Spec("true oder false", lambda value: isinstance(value, bool))
 CENTS: Final = whole(0, 10**13 - 1)
 BASIS_POINTS: Final = whole(0, 10_000)

@@ -20,8 +20,9 @@ from services.budget.domain.traffic_light import MeasureFacts, propose_light
 from tests.unit.budget.domain.examples import END, START, codes, some_rules, some_terms
 
 MEASURE = NewMeasure(
-    "M1", "Sensoren", "Mobilität", "Denklabor 3", "projektleitung", START, END, "S. 12"
-)
+    "M1", "Sensoren", "Mobilität", "Denklabor 3", "projektleitung", START, END, "S. 12",
+    charta_reference="Leitlinie 2",
+)  # fmt: skip
 DAY = date(2026, 3, 31)
 FACTS = MeasureFacts(START, END, 100_000, 60_000, 40_000)
 
@@ -38,6 +39,11 @@ FACTS = MeasureFacts(START, END, 100_000, 60_000, 40_000)
 )
 def test_a_measure_stands_in_the_strategy(changes: dict[str, Any], expected: list[str]) -> None:
     assert codes(check_measure(replace(MEASURE, **changes), some_terms(), ["M0"])) == expected
+
+
+def test_a_measure_without_its_place_in_the_charta_warns() -> None:
+    blank = replace(MEASURE, charta_reference=" ")
+    assert codes(check_measure(blank, some_terms(), []), "warning") == ["charta_reference_missing"]
 
 
 def test_a_measure_beyond_the_period_warns() -> None:

@@ -1,0 +1,151 @@
+# language: de
+Funktionalität: Welche Arten von Ausgaben zählen
+
+  Regel: ELG-01: Kostenarten und Sachkonten stehen als Liste im Regelpaket
+    Szenariogrundriss: Nur was auf der Liste steht
+      Angenommen das Regelpaket stellt ein, dass "eligible_categories" den Wert "<Liste>" hat
+      Und die Zuwendung "Z-1" läuft damit vom 01.01.2026 bis 31.12.2026
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag       |
+        | Beratung       | 100.000,00 € |
+      Wenn ich eine Ausgabe erfasse mit
+        | Feld        | Wert     |
+        | gross_cents | 100,00 € |
+      Dann wird die Ausgabe <Ergebnis>
+
+      Beispiele: Sachausgaben auf der Liste
+        | Liste              | Ergebnis   |
+        | ["SACH"]           | angenommen |
+        | ["SACH", "INVEST"] | angenommen |
+      Beispiele: Sachausgaben nicht auf der Liste
+        | Liste      | Ergebnis  |
+        | ["INVEST"] | abgelehnt |
+        | []         | abgelehnt |
+
+    Szenario: Was außerhalb liegt, nennt die Liste und lässt sich als nicht zuwendungsfähig erfassen
+      Angenommen das Regelpaket stellt ein, dass "eligible_categories" den Wert "["INVEST"]" hat
+      Und die Zuwendung "Z-1" läuft damit vom 01.01.2026 bis 31.12.2026
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag       |
+        | Beratung       | 100.000,00 € |
+      Wenn ich eine Ausgabe erfasse mit
+        | Feld        | Wert     |
+        | gross_cents | 100,00 € |
+      Dann ist der Hinderungsgrund "category_not_eligible" nach ELG-01
+      Und nennt die Meldung "INVEST"
+      Wenn ich eine Ausgabe erfasse mit
+        | Feld              | Wert                  |
+        | gross_cents       | 100,00 €              |
+        | vat_cents         | 0,00 €                |
+        | ineligible_cents  | 100,00 €              |
+        | ineligible_reason | nicht auf der Liste   |
+      Dann wird die Ausgabe angenommen
+
+    Szenariogrundriss: Unterarten nach den ersten Ziffern des Sachkontos
+      Angenommen das Regelpaket stellt ein, dass "eligible_account_classes" den Wert "["52", "543"]" hat
+      Und die Zuwendung "Z-1" läuft damit vom 01.01.2026 bis 31.12.2026
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag       |
+        | Beratung       | 100.000,00 € |
+      Wenn ich eine Ausgabe erfasse mit
+        | Feld    | Wert    |
+        | account | <Konto> |
+      Dann wird die Ausgabe <Ergebnis>
+
+      Beispiele: auf der Liste
+        | Konto  | Ergebnis   |
+        | 525100 | angenommen |
+        | 543100 | angenommen |
+      Beispiele: daneben
+        | Konto  | Ergebnis  |
+        | 542900 | abgelehnt |
+
+  Regel: ELG-02: Eigenleistungen der Stadt zählen, wo das Regelpaket sie zulässt
+    Szenariogrundriss: Eigenes Personal im Plan
+      Angenommen das Regelpaket stellt ein, dass "own_services" den Wert "<Wert>" hat
+      Und die Zuwendung "Z-1" läuft damit vom 01.01.2026 bis 31.12.2026
+      Und der Plan der Personalausgaben beträgt 50.000,00 € auf "Personal"
+      Wenn ich eine Ausgabe erfasse mit
+        | Feld        | Wert     |
+        | budget_line | Personal |
+      Dann wird die Ausgabe <Ergebnis>
+
+      Beispiele: zugelassen
+        | Wert   | Ergebnis   |
+        | funded | angenommen |
+      Beispiele: ausgeschlossen
+        | Wert     | Ergebnis  |
+        | excluded | abgelehnt |
+
+  Regel: ELG-11: Was üblicherweise nicht zählt, sperrt den Abruf, bis zwei Personen es zulassen
+    Grundlage:
+      Angenommen heute ist der 03.08.2026
+      Und die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2026
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag       |
+        | Beratung       | 100.000,00 € |
+
+    Szenariogrundriss: Ein Wort der Liste im Zweck
+      Wenn ich eine Ausgabe erfasse mit
+        | Feld    | Wert    |
+        | purpose | <Zweck> |
+      Dann gibt es den Hinweis "blocked_cost" nach ELG-11
+
+      Beispiele:
+        | Zweck                           |
+        | Bewirtung beim Auftakt          |
+        | Mahngebühren zu Rechnung 4711   |
+        | Kalkulatorische Miete Pilotraum |
+
+    Szenario: Ein Zweck ohne solches Wort
+      Wenn ich eine Ausgabe erfasse mit
+        | Feld    | Wert             |
+        | purpose | Beratung Auftakt |
+      Dann gibt es keinen Hinweis "blocked_cost"
+
+    Szenario: Abgezogen steht nichts mehr im Weg
+      Wenn ich eine Ausgabe erfasse mit
+        | Feld              | Wert                    |
+        | gross_cents       | 1.190,00 €              |
+        | purpose           | Workshop mit Bewirtung  |
+        | ineligible_cents  | 119,00 €                |
+        | ineligible_reason | Bewirtung nicht gezahlt |
+      Dann gibt es keinen Hinweis "blocked_cost"
+
+    Szenario: Gesperrt bleibt sie auch mit allen Belegen, bis die Ausnahme genehmigt ist
+      Angenommen eine erfasste Ausgabe mit
+        | Feld        | Wert                   |
+        | gross_cents | 100,00 €               |
+        | vat_cents   | 0,00 €                 |
+        | purpose     | Bewirtung beim Auftakt |
+      Und der Beleg liegt vor
+      Und die Ausgabe ist sachlich und rechnerisch festgestellt
+      Dann ist die Ausgabe "recorded"
+      Angenommen für den Befund "blocked_cost" nach ELG-11 ist bis 31.08.2026 eine Ausnahme beantragt
+      Dann ist die Ausgabe "recorded"
+      Wenn "kaemmerei" die Ausnahme genehmigt
+      Dann wird das angenommen
+      Und ist die Ausgabe "claimable"
+
+  Regel: PRG-10: Jede Maßnahme folgt der Charta und steht in der Strategie
+    Grundlage:
+      Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2026
+
+    Szenario: Ohne Bezug zur Charta bleibt ein Hinweis
+      Wenn ich eine Maßnahme anlege mit
+        | Feld             | Wert |
+        | charta_reference |      |
+      Dann gibt es den Hinweis "charta_reference_missing" nach PRG-10
+
+    Szenario: Mit Bezug zur Charta nicht
+      Wenn ich eine Maßnahme anlege mit
+        | Feld             | Wert                              |
+        | charta_reference | Leitlinie 3: transparent, offen   |
+      Dann gibt es keinen Hinweis
+
+    Szenario: Ohne Fundstelle in der Strategie wird sie abgelehnt
+      Wenn ich eine Maßnahme anlege mit
+        | Feld               | Wert |
+        | strategy_reference |      |
+      Dann wird das abgelehnt
+      Und ist der Hinderungsgrund "text_missing" nach PRG-05
