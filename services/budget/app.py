@@ -42,6 +42,7 @@ from services.budget.api import (
     procurements_items,
     proofs,
     reallocations,
+    receipt_bundles,
     reconciliations,
     registers,
     rules,
@@ -62,8 +63,8 @@ from services.budget.store.signatory import grant_of_signatory
 from services.budget.store.tables import DIRECTORY, KEYS, OUTBOX, POSITIONS
 from services.budget.store.user import sample_user_exists, user_by_name
 from services.budget.store.waiver import grant_of_waiver
-from services.budget.usecases.long_imports import WORKS
 from services.budget.usecases.means import Means
+from services.budget.usecases.works import WORKS
 from services.budget.web import session as session_pages
 from services.budget.web import users as user_pages
 from services.budget.web.pages import PAGES
@@ -112,6 +113,7 @@ API = (
     imports.blueprint,
     imports_openings.blueprint,
     moving_out.blueprint,
+    receipt_bundles.blueprint,
     rules.blueprint,
     rulepacks_api.blueprint,
     waivers.blueprint,

@@ -20,3 +20,12 @@ def archive_response(archive: SpooledTemporaryFile[bytes], name: str) -> Respons
     response.headers["Cache-Control"] = "no-store"
     response.call_on_close(archive.close)
     return response
+
+
+def archive_of(stream: BinaryIO, name: str, sha256: str) -> Response:
+    """Send a kept ZIP as a download under `name`; its hash is its ETag."""
+    response = send_file(
+        stream, mimetype="application/zip", as_attachment=True, download_name=name, etag=sha256
+    )
+    response.headers["Cache-Control"] = "no-store"
+    return response

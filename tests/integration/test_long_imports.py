@@ -15,7 +15,7 @@ from typing import Any, cast
 import pytest
 
 from services.budget.store.tables import JOBS
-from services.budget.usecases.long_imports import WORKS
+from services.budget.usecases.works import WORKS
 from shared.long_work import LEASE
 from shared.service import ServicePorts
 from shared.workshop import TakeUp, Task

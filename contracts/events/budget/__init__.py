@@ -75,6 +75,7 @@ from contracts.events.budget.intake import (
     OpeningPartlyReleased,
     OpeningProposed,
     OpeningReleased,
+    ReceiptsBundled,
 )
 from contracts.events.budget.interest import (
     BaseRateConfirmed,
@@ -298,6 +299,7 @@ __all__ = [
     "ReallocationReleased",
     "ReallocationSnapshot",
     "ReallocationWithdrawn",
+    "ReceiptsBundled",
     "ReconciledPlace",
     "ReconciliationClosed",
     "ReconciliationExplained",

@@ -95,3 +95,16 @@ class GrantMovedOut:
     TYPE: ClassVar[str] = "funding.budget.grant.moved_out.v1"
     grant_id: str
     sha256: str
+
+
+@dataclass(frozen=True)
+class ReceiptsBundled:
+    """The files of a call (None: of the whole grant) were put into one ZIP with this hash."""
+
+    TYPE: ClassVar[str] = "funding.budget.receipts.bundled.v1"
+    bundle_id: str
+    grant_id: str
+    drawdown_id: str | None
+    sha256: str
+    files: int
+    related: tuple[str, ...] = ()

@@ -65,6 +65,12 @@ def _grant_of_import(session: Session, import_id: str) -> str:
     )
 
 
+def _grant_of_bundle(session: Session, bundle_id: str) -> str:
+    work = JOBS.get(session, bundle_id)
+    found = work.grant_id if work else None
+    return _found(found, "bundle_unknown", "Dieses Belegbündel gibt es nicht.")
+
+
 def _grant_of_opening(session: Session, opening_id: str) -> str:
     return _found(
         session.scalar(select(OpeningRow.grant_id).where(OpeningRow.opening_id == opening_id)),
@@ -83,6 +89,7 @@ GRANT_OF: dict[str, GrantOf] = {
     "expenditure_id": grant_of_expenditure,
     "drawdown_id": _grant_of_drawdown,
     "import_id": _grant_of_import,
+    "bundle_id": _grant_of_bundle,
     "opening_id": _grant_of_opening,
     "authority_id": grant_of_authority,
     "delegation_id": grant_of_delegation,

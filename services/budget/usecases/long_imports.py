@@ -24,7 +24,7 @@ from shared.errors import Conflict, NotFound, Refused, Violation
 from shared.long_work import Job, Order
 from shared.occasion import Occasion
 from shared.service import ServicePorts
-from shared.workshop import Task, Workshop
+from shared.workshop import Task
 
 EXAMINE: Final = "upload_import"
 COMMIT: Final = "commit_import"
@@ -136,4 +136,4 @@ def _outcome(row: StoredImport) -> dict[str, Any]:
     return {"import_id": row.import_id}
 
 
-WORKS: Final = Workshop(JOBS, {EXAMINE: _examine, COMMIT: _commit})
+IMPORTS: Final = {EXAMINE: _examine, COMMIT: _commit}
