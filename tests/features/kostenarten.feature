@@ -60,6 +60,17 @@ Funktionalität: Welche Arten von Ausgaben zählen
         | Konto  | Ergebnis  |
         | 542900 | abgelehnt |
 
+    Szenario: Ein Konto daneben nennt die Regel
+      Angenommen das Regelpaket stellt ein, dass "eligible_account_classes" den Wert "["52"]" hat
+      Und die Zuwendung "Z-1" läuft damit vom 01.01.2026 bis 31.12.2026
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag       |
+        | Beratung       | 100.000,00 € |
+      Wenn ich eine Ausgabe erfasse mit
+        | Feld    | Wert   |
+        | account | 542900 |
+      Dann ist der Hinderungsgrund "cost_type_not_eligible" nach ELG-01
+
   Regel: ELG-02: Eigenleistungen der Stadt zählen, wo das Regelpaket sie zulässt
     Szenariogrundriss: Eigenes Personal im Plan
       Angenommen das Regelpaket stellt ein, dass "own_services" den Wert "<Wert>" hat
@@ -76,6 +87,15 @@ Funktionalität: Welche Arten von Ausgaben zählen
       Beispiele: ausgeschlossen
         | Wert     | Ergebnis  |
         | excluded | abgelehnt |
+
+    Szenario: Ausgeschlossene Eigenleistungen nennen die Regel
+      Angenommen das Regelpaket stellt ein, dass "own_services" den Wert "excluded" hat
+      Und die Zuwendung "Z-1" läuft damit vom 01.01.2026 bis 31.12.2026
+      Und der Plan der Personalausgaben beträgt 50.000,00 € auf "Personal"
+      Wenn ich eine Ausgabe erfasse mit
+        | Feld        | Wert     |
+        | budget_line | Personal |
+      Dann ist der Hinderungsgrund "own_services_not_eligible" nach ELG-02
 
   Regel: ELG-11: Was üblicherweise nicht zählt, sperrt den Abruf, bis zwei Personen es zulassen
     Grundlage:
