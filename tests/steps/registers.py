@@ -15,6 +15,8 @@ PATHS = {
     "Austausch": "exchanges",
     "Veröffentlichung": "publications",
     "Indikator": "indicators",
+    "Empfehlung": "recommendations",
+    "Schlüssel": "allocation-keys",
 }
 NEW: dict[str, dict[str, Any]] = {
     "Software": {
@@ -28,6 +30,17 @@ NEW: dict[str, dict[str, Any]] = {
         "published_on": "2026-07-01",
     },
     "Austausch": {"held_on": "2026-07-01", "partner": "Stadt Beispiel", "topic": "Sensoren"},
+    "Empfehlung": {
+        "received_on": "2026-07-01",
+        "adviser": "Koordinierungsstelle",
+        "text": "Schnittstellen offen legen",
+    },
+    "Schlüssel": {
+        "name": "Rechenzentrum",
+        "share_bp": 6_000,
+        "basis": "Flächen laut Aufmaß",
+        "documented_on": "2026-07-01",
+    },
     "Veröffentlichung": {
         "title": "Faltblatt",
         "medium": "Druck",
@@ -75,6 +88,17 @@ def change(house: House, entry: dict[str, Any], reason: str, datatable: list[lis
     body = {**fields(datatable), "change_reason": reason}
     headers = {"If-Match": f'"{entry["version"]}"'}
     return house.budget(OFFICER, "PATCH", path, body, headers=headers)
+
+
+@when(step('"{user}" den Eintrag ändert, Grund "{reason}", mit'), target_fixture="response")
+@given(step('"{user}" hat den Eintrag geändert, Grund "{reason}", mit'))
+def change_by(
+    house: House, entry: dict[str, Any], user: str, reason: str, datatable: list[list[str]]
+) -> Answer:
+    path = f"/{entry['path']}/{entry['entry_id']}"
+    body = {**fields(datatable), "change_reason": reason}
+    headers = {"If-Match": f'"{entry["version"]}"'}
+    return house.budget(user, "PATCH", path, body, headers=headers)
 
 
 @when(step("ich die Maßnahme am {day:Datum} abschließe"), target_fixture="response")

@@ -161,11 +161,13 @@ from contracts.events.budget.reconciliations import (
     ReconciliationOpened,
 )
 from contracts.events.budget.registers import (
+    AllocationKeyRecorded,
     ExchangeRecorded,
     IndicatorRecorded,
     MeasureClosed,
     MeasureReopened,
     PublicationRecorded,
+    RecommendationRecorded,
     RegisterPlace,
     SoftwareRecorded,
 )
@@ -183,6 +185,7 @@ from contracts.events.budget.signatories import SignatoryEnded, SignatoryRegiste
 
 __all__ = [
     "AccessDenied",
+    "AllocationKeyRecorded",
     "AmendmentConfirmed",
     "AmendmentProposed",
     "AuthorisationProposed",
@@ -300,6 +303,7 @@ __all__ = [
     "ReallocationSnapshot",
     "ReallocationWithdrawn",
     "ReceiptsBundled",
+    "RecommendationRecorded",
     "ReconciledPlace",
     "ReconciliationClosed",
     "ReconciliationExplained",

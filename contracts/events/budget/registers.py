@@ -123,3 +123,35 @@ class MeasureReopened:
     grant_id: str
     reason: str
     related: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class RecommendationRecorded:
+    """A recommendation of the programme's advisers (PRG-11).
+
+    `status` is `open`, `in_progress`, `followed` or `not_followed`; `reason` says what was done or
+    why not.
+    """
+
+    TYPE: ClassVar[str] = "funding.budget.recommendation.recorded.v1"
+    place: RegisterPlace
+    received_on: date
+    adviser: str
+    text: str
+    status: str
+    reason: str
+    related: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class AllocationKeyRecorded:
+    """A key of mixed use in basis points, `proposed`, `approved` by a second person or `ended`."""
+
+    TYPE: ClassVar[str] = "funding.budget.allocation_key.recorded.v1"
+    place: RegisterPlace
+    name: str
+    share_bp: int
+    basis: str
+    documented_on: date
+    status: str
+    related: tuple[str, ...] = ()

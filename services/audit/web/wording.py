@@ -36,7 +36,7 @@ _THINGS: Final = {
     "signatory": "Zeichnungsberechtigung", "waiver": "Ausnahmegenehmigung",
     "procurement": "Vergabe", "inventory": "Inventar", "software": "Software",
     "publication": "Veröffentlichung", "indicator": "Indikator",
-    "exchange": "Austausch",
+    "exchange": "Austausch", "recommendation": "Empfehlung", "allocation_key": "Schlüssel",
 }  # fmt: skip
 _ACTS: Final = {
     "decided": "beschieden", "drafted": "entworfen", "received": "eingegangen",

@@ -12,9 +12,11 @@ from sqlalchemy.orm import Session
 from contracts.roles import READERS, Role
 from services.budget.api import access, budget, command, means
 from services.budget.api.registers_schemas import (
+    NewAllocationKeySchema,
     NewExchangeSchema,
     NewIndicatorSchema,
     NewPublicationSchema,
+    NewRecommendationSchema,
     NewSoftwareSchema,
     change_schema,
     entry_schema,
@@ -63,7 +65,7 @@ def _answer(result: RegisterResult, schema: type[Schema], status: int) -> Answer
 
 def _add_register(register: str, path: str, new: type[StrictSchema]) -> None:
     """The three routes of one register, below `/grants/…/path` and `/path/…`."""
-    name = register.capitalize()
+    name = register.title().replace("_", "")
     entry, change = entry_schema(name, new), change_schema(name, new)
 
     @blueprint.route(f"/grants/<grant_id>/{path}", methods=["POST"], endpoint=f"record_{register}")
@@ -111,3 +113,5 @@ _add_register("software", "software", NewSoftwareSchema)
 _add_register("exchange", "exchanges", NewExchangeSchema)
 _add_register("publication", "publications", NewPublicationSchema)
 _add_register("indicator", "indicators", NewIndicatorSchema)
+_add_register("recommendation", "recommendations", NewRecommendationSchema)
+_add_register("allocation_key", "allocation-keys", NewAllocationKeySchema)

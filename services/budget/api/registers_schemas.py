@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-from services.budget.api.schemas import Day, StrictSchema, Text, Warned, YesNo
+from services.budget.api.schemas import Day, StrictSchema, Text, Warned, Whole, YesNo
 
 _ADDRESS = 500
 _LONG = 2_000
@@ -61,6 +61,28 @@ class NewIndicatorSchema(StrictSchema):
     source = Text(_LONG, required=True)
     actual = Text(20, load_default=None, allow_none=True)
     measured_on = Day(load_default=None, allow_none=True)
+
+
+class NewRecommendationSchema(StrictSchema):
+    """A recommendation; `status` is `open`, `in_progress`, `followed` or `not_followed`."""
+
+    measure_id = Text(80, load_default="")
+    received_on = Day(required=True)
+    adviser = Text(200, required=True)
+    text = Text(_LONG, required=True)
+    status = Text(20, load_default="open")
+    reason = Text(_LONG, load_default="")
+
+
+class NewAllocationKeySchema(StrictSchema):
+    """An allocation key; `status` is `proposed`, `approved` or `ended`."""
+
+    measure_id = Text(80, load_default="")
+    name = Text(200, required=True)
+    share_bp = Whole(-1_000_000, 1_000_000, required=True)
+    basis = Text(_LONG, required=True)
+    documented_on = Day(required=True)
+    status = Text(20, load_default="proposed")
 
 
 class ReasonOfChange(StrictSchema):

@@ -11,22 +11,28 @@ from sqlalchemy import JSON, ForeignKey, Index, String, Text, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from contracts.schema import from_payload, to_payload
+from services.budget.domain.allocation_key import NewAllocationKey
 from services.budget.domain.exchange import NewExchange
 from services.budget.domain.indicator import NewIndicator
 from services.budget.domain.publication import NewPublication
+from services.budget.domain.recommendation import NewRecommendation
 from services.budget.domain.software import NewSoftware
 from services.budget.store.tables import Base
 from shared.database import UtcDateTime
 from shared.errors import NotFound, Violation
 from shared.occasion import Occasion
 
-Facts = NewSoftware | NewExchange | NewPublication | NewIndicator
+Facts = (
+    NewSoftware | NewExchange | NewPublication | NewIndicator | NewRecommendation | NewAllocationKey
+)
 
 REGISTERS: Final[Mapping[str, type[Facts]]] = {
     "software": NewSoftware,
     "exchange": NewExchange,
     "publication": NewPublication,
     "indicator": NewIndicator,
+    "recommendation": NewRecommendation,
+    "allocation_key": NewAllocationKey,
 }
 """What stands in which register."""
 _NAMES: Final = {facts: name for name, facts in REGISTERS.items()}
@@ -115,6 +121,20 @@ def entry_of_register(session: Session, entry_id: str, register: str) -> Registe
     if found.register != register:
         raise _unknown()
     return found
+
+
+def recorders_of(session: Session, entry_id: str) -> frozenset[str]:
+    """Who wrote any version of an entry."""
+    table = RegisterEntryRow
+    return frozenset(
+        session.scalars(select(table.created_by).where(table.entry_id == entry_id).distinct())
+    )
+
+
+def allocation_keys_of(session: Session, grant_id: str) -> list[NewAllocationKey]:
+    """The allocation keys of a grant, each in its newest version."""
+    found = (one.facts for one in entries_of(session, grant_id, "allocation_key"))
+    return [one for one in found if isinstance(one, NewAllocationKey)]
 
 
 def _unknown() -> NotFound:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from contracts.roles import READERS
 from services.budget.domain.admission import Admission, check_new_expenditure
+from services.budget.domain.allocation_key import NewAllocationKey, key_violations
 from services.budget.domain.circumstances import Split
 from services.budget.domain.cost_kinds import BLOCKED
 from services.budget.domain.determination import excused_lines
@@ -27,6 +28,7 @@ from services.budget.store.expenditure_links import (
 from services.budget.store.expenditure_texts import open_texts
 from services.budget.store.invoice import find_invoice
 from services.budget.store.procurement_reading import procurements_named
+from services.budget.store.register import allocation_keys_of
 from services.budget.store.tables import DIRECTORY
 from services.budget.usecases.assessment import used_cents_stored
 from services.budget.usecases.assessment_context import split_of
@@ -35,6 +37,7 @@ from services.budget.usecases.means import Means
 from shared.errors import Violation
 from shared.occasion import Occasion
 
+_WHOLE_BP = 10_000
 WIDER_CODES = frozenset({"near_duplicate", BLOCKED})
 """Warnings at the entry that stay with the row: its own assessment cannot find them again."""
 
@@ -87,9 +90,15 @@ def check_entry(
         message = "Die genannte E-Rechnung wurde für diese Zuwendung nicht hochgeladen."
         found.insert(0, Violation("invoice_unknown", "EINV-01", message, field="invoice_id"))
     found += _file_violations(session, world, entry.new.procurement_id)
+    found += key_violations(entry.new, _keys(session, world, entry.new), world.rules)
     instead = entry.instead_of
     subject = f"expenditure/{instead.expenditure_id if instead else 'new'}"
     return world.relief.softened(subject, found)
+
+
+def _keys(session: Session, world: World, new: NewExpenditure) -> list[NewAllocationKey]:
+    """Looked up only where a share rests on one."""
+    return allocation_keys_of(session, world.grant_id) if new.allocation_bp < _WHOLE_BP else []
 
 
 def _file_violations(session: Session, world: World, named: str | None) -> list[Violation]:

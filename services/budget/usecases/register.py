@@ -8,9 +8,15 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from services.budget.domain.allocation_key import (
+    NewAllocationKey,
+    approval_violations,
+    check_allocation_key,
+)
 from services.budget.domain.exchange import NewExchange, check_exchange
 from services.budget.domain.indicator import NewIndicator, check_indicator
 from services.budget.domain.publication import NewPublication, check_publication
+from services.budget.domain.recommendation import NewRecommendation, check_recommendation
 from services.budget.domain.row_state import reason_violations
 from services.budget.domain.software import NewSoftware, check_software
 from services.budget.store.measure import load_measure
@@ -21,6 +27,7 @@ from services.budget.store.register import (
     insert_entry,
     insert_version,
     load_entry,
+    recorders_of,
 )
 from services.budget.store.tables import OUTBOX
 from services.budget.usecases.assessment_world import World, load_active_world
@@ -36,6 +43,8 @@ RULES = {
     NewExchange: "KNOW-01",
     NewPublication: "PUB-01",
     NewIndicator: "KNOW-02",
+    NewRecommendation: "PRG-11",
+    NewAllocationKey: "ELG-08",
 }
 """The rule each register belongs to."""
 
@@ -54,7 +63,7 @@ def record_entry(
     """Enters something into its register. Raises NotFound, Forbidden, Conflict, Refused."""
     world = load_active_world(session, grant_id, means, by)
     _demand_right(session, world, facts, by)
-    found = check_entry(facts, world)
+    found = [*check_entry(facts, world), *_approval(None, facts, frozenset(), by)]
     warnings = warnings_or_refuse(found, subject=f"grant/{grant_id}", grant_id=grant_id)
     record = insert_entry(session, by.new_id(), grant_id, facts, by)
     _tell(session, record, world, by)
@@ -80,6 +89,7 @@ def change_entry(
     found = [
         *check_entry(facts, world),
         *reason_violations(reason, RULES[type(facts)]),
+        *_approval(before.facts, facts, recorders_of(session, entry_id), by),
     ]
     subject = f"{before.register}/{entry_id}"
     warnings = warnings_or_refuse(found, subject=subject, grant_id=world.grant_id)
@@ -100,6 +110,20 @@ def check_entry(facts: Facts, world: World) -> list[Violation]:
             return check_publication(facts, *around)
         case NewIndicator():
             return check_indicator(facts, *around)
+        case NewRecommendation():
+            return check_recommendation(facts, *around)
+        case NewAllocationKey():
+            return check_allocation_key(facts, *around)
+
+
+def _approval(
+    before: Facts | None, after: Facts, recorders: frozenset[str], by: Occasion
+) -> list[Violation]:
+    """An allocation key is approved by a second person; nothing else is approved here."""
+    if not isinstance(after, NewAllocationKey):
+        return []
+    known = before if isinstance(before, NewAllocationKey) else None
+    return approval_violations(known, after, recorders, by.actor)
 
 
 def _demand_right(session: Session, world: World, facts: Facts, by: Occasion) -> None:

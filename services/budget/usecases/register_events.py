@@ -6,20 +6,31 @@ from dataclasses import asdict
 from typing import Any
 
 from contracts.events.budget import (
+    AllocationKeyRecorded,
     ExchangeRecorded,
     IndicatorRecorded,
     PublicationRecorded,
+    RecommendationRecorded,
     RegisterPlace,
     SoftwareRecorded,
 )
+from services.budget.domain.allocation_key import NewAllocationKey
 from services.budget.domain.exchange import NewExchange
 from services.budget.domain.indicator import NewIndicator
 from services.budget.domain.publication import NewPublication, publication_gaps
+from services.budget.domain.recommendation import NewRecommendation
 from services.budget.domain.rulepack import Rules
 from services.budget.domain.software import NewSoftware, software_gaps
 from services.budget.store.register import RegisterRecord
 
-RegisterEvent = SoftwareRecorded | ExchangeRecorded | PublicationRecorded | IndicatorRecorded
+RegisterEvent = (
+    SoftwareRecorded
+    | ExchangeRecorded
+    | PublicationRecorded
+    | IndicatorRecorded
+    | RecommendationRecorded
+    | AllocationKeyRecorded
+)
 
 
 def event_of(record: RegisterRecord, rules: Rules) -> RegisterEvent:
@@ -48,3 +59,7 @@ def event_of(record: RegisterRecord, rules: Rules) -> RegisterEvent:
             return PublicationRecorded(place, **values, missing=gaps, related=related)
         case NewIndicator():
             return IndicatorRecorded(place, **values, related=related)
+        case NewRecommendation():
+            return RecommendationRecorded(place, **values, related=related)
+        case NewAllocationKey():
+            return AllocationKeyRecorded(place, **values, related=related)

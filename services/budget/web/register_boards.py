@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
+from services.budget.domain.allocation_key import STATES as KEY_STATES
+from services.budget.domain.allocation_key import NewAllocationKey
 from services.budget.domain.exchange import NewExchange
 from services.budget.domain.indicator import NewIndicator
 from services.budget.domain.publication import NewPublication
+from services.budget.domain.recommendation import STATES as ANSWERS
+from services.budget.domain.recommendation import NewRecommendation
 from services.budget.domain.software import STATES, NewSoftware
 from services.budget.web.register_forms import (
+    AllocationKeyForm,
     ExchangeForm,
     IndicatorForm,
     PublicationForm,
+    RecommendationForm,
     SoftwareForm,
 )
+from shared.money import format_percent_bp
 from shared.periods import german_date
 from shared.web.forms import FormSchema
 
@@ -37,6 +44,7 @@ class Board:
     fields: Mapping[str, tuple[str, str]]
     columns: tuple[str, ...]
     cells: Cells
+    states: Mapping[str, str] = field(default_factory=lambda: STATES)
 
 
 def _software(one: NewSoftware) -> tuple[str, ...]:
@@ -70,6 +78,15 @@ def _indicator(one: NewIndicator) -> tuple[str, ...]:
     if one.actual is not None and one.measured_on is not None:
         actual = f"{one.actual.replace('.', ',')} am {german_date(one.measured_on)}"
     return one.name, one.unit, *values, actual, one.source
+
+
+def _recommendation(one: NewRecommendation) -> tuple[str, ...]:
+    return german_date(one.received_on), one.adviser, one.text, ANSWERS[one.status], one.reason
+
+
+def _key(one: NewAllocationKey) -> tuple[str, ...]:
+    day = german_date(one.documented_on)
+    return one.name, format_percent_bp(one.share_bp), one.basis, day, KEY_STATES[one.status]
 
 
 BOARDS: Final[Mapping[str, Board]] = {
@@ -149,6 +166,43 @@ BOARDS: Final[Mapping[str, Board]] = {
         },
         ("Indikator", "Einheit", "Ausgangswert", "Ziel", "Ist", "Quelle"),
         _indicator,
+    ),
+    "empfehlungen": Board(
+        "recommendation",
+        "Empfehlungen",
+        "Was die Programmbegleitung empfohlen hat und was die Stadt daraus macht.",
+        "PRG-11",
+        RecommendationForm,
+        {
+            "received_on": ("day", "Eingegangen am"),
+            "adviser": ("text", "Wer empfohlen hat (Organisation)"),
+            "text": ("area", "Empfehlung"),
+            "status": ("select", "Stand"),
+            "reason": ("area", "Was umgesetzt ist, oder warum nicht"),
+            "measure_id": ("select", "Maßnahme"),
+        },
+        ("Eingegangen", "Von", "Empfehlung", "Stand", "Begründung"),
+        _recommendation,
+        ANSWERS,
+    ),
+    "schluessel": Board(
+        "allocation_key",
+        "Schlüssel",
+        "Projektanteile bei gemischter Nutzung: dokumentiert, bevor danach gebucht wird, und von "
+        "einer zweiten Person genehmigt.",
+        "ELG-08",
+        AllocationKeyForm,
+        {
+            "name": ("text", "Bezeichnung"),
+            "share_bp": ("text", "Projektanteil in Prozent"),
+            "basis": ("area", "Grundlage (Flächen, Köpfe, Stunden)"),
+            "documented_on": ("day", "Dokumentiert am"),
+            "status": ("select", "Stand"),
+            "measure_id": ("select", "Maßnahme"),
+        },
+        ("Schlüssel", "Anteil", "Grundlage", "Dokumentiert", "Stand"),
+        _key,
+        KEY_STATES,
     ),
 }
 """By the word in the address."""

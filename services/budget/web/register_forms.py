@@ -6,7 +6,7 @@ import re
 
 from marshmallow import fields
 
-from shared.web.forms import Day, FormSchema, Text
+from shared.web.forms import Day, FormSchema, Percent, Text
 
 _ADDRESS = 500
 _LONG = 2_000
@@ -79,3 +79,23 @@ class IndicatorForm(EntryForm):
     actual = Decimal(20, load_default=None)
     measured_on = Day(load_default=None)
     source = Text(_LONG, required=True)
+
+
+class RecommendationForm(EntryForm):
+    """A recommendation."""
+
+    received_on = Day(required=True)
+    adviser = Text(200, required=True)
+    text = Text(_LONG, required=True)
+    status = Text(20, required=True)
+    reason = Text(_LONG, load_default="")
+
+
+class AllocationKeyForm(EntryForm):
+    """An allocation key."""
+
+    name = Text(200, required=True)
+    share_bp = Percent(required=True)
+    basis = Text(_LONG, required=True)
+    documented_on = Day(required=True)
+    status = Text(20, required=True)

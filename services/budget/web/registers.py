@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from contracts.roles import READERS, Role
-from services.budget.domain.software import STATES
 from services.budget.store.grant import load_grant
 from services.budget.store.measure import measures_of
 from services.budget.store.register import (
@@ -78,6 +77,8 @@ def change_form(grant_id: str, board: str, entry_id: str) -> Response:
     for name in ("baseline", "target", "actual"):
         if facts.get(name):
             facts[name] = facts[name].replace(".", ",")
+    if "share_bp" in facts:
+        facts["share_bp"] = f"{facts['share_bp'] // 100},{facts['share_bp'] % 100:02d}"
     shown = {name: "ja" if value is True else value for name, value in facts.items()}
     form = filled_form({name: value for name, value in shown.items() if value is not False})
     return _page(grant_id, found, form, entry_id)
@@ -154,6 +155,6 @@ def _page(grant_id: str, board: Board, form: Form, entry_id: str = "") -> Respon
         required={name for name, one in board.form().fields.items() if one.required},
         choices={
             "measure_id": [(one.measure_id, one.measure.title) for one in measures],
-            "status": list(STATES.items()),
+            "status": list(board.states.items()),
         },
     )

@@ -24,7 +24,8 @@ class ExpenditureParameters:
     proves a payment. `procurement_required`: a procurement file is. `prepaid_by`: how a service
     that runs past the end is divided. `contract_exempt_categories`: need no contract date.
     `certification_authority`: whether the role alone lets a person certify, or an entry of the
-    register of authorities is needed beside it. `account_class_categories`: which category the
+    register of authorities is needed beside it. `allocation_keys`: whether a share below 100 %
+    rests on an approved key of the register. `account_class_categories`: which category the
     city books under an account class, `52=SACH`. `eligible_categories` and
     `eligible_account_classes` (first digits, empty: all) are the kinds of cost the grant pays for,
     `own_services` whether own staff is among them, `blocked_cost_words` what a purpose may not say.
@@ -46,6 +47,9 @@ class ExpenditureParameters:
     )
     certification_authority: Literal["open", "register"] = parameter(
         "Feststellungsbefugnis", choice("open", "register")
+    )
+    allocation_keys: Literal["open", "register"] = parameter(
+        "Projektanteil nach Schlüssel", choice("open", "register")
     )
     account_class_categories: tuple[str, ...] = parameter(
         "Kostenart je Kontenklasse", pairs("PERSONAL", "SACH", "INVEST")
