@@ -17,6 +17,7 @@ from services.budget.api.personnel_schemas import (
     NewPersonnelCostSchema,
     NewPostSchema,
     PayrollSchema,
+    PayrollSheetSchema,
     PersonnelCalculationPage,
     PersonnelSchema,
     RecordedPostSchema,
@@ -28,6 +29,7 @@ from services.budget.domain.personnel import PayrollMonth, Post
 from services.budget.domain.personnel_checks import Booking
 from services.budget.store.personnel import Calculation
 from services.budget.usecases.hour_sheet import ReadSheet, examine_hours, take_over_hours
+from services.budget.usecases.payroll_sheet import take_over_payroll
 from services.budget.usecases.personnel import (
     SEES_SALARIES,
     ShownPersonnel,
@@ -83,6 +85,22 @@ def new_payroll(body: dict[str, Any], grant_id: str, post_id: str) -> Response:
         return Answer({"post_id": post_id}, 201)
 
     return command("record_payroll", run)
+
+
+@blueprint.route("/grants/<grant_id>/payroll-sheets", methods=["POST"])
+@body_limit(_SHEET_BYTES + MULTIPART_OVERHEAD)
+@access.api(*SEES_SALARIES)
+@blueprint.response(201, PayrollSheetSchema)
+def payroll_sheet(grant_id: str) -> Response:
+    """Enters the payroll months of a list (multipart `file`), all or none; it is not kept."""
+    stream = uploaded_stream(request, _SHEET_BYTES, name="file", required=True)
+    assert stream is not None
+
+    def run(session: Session) -> Answer:
+        months = take_over_payroll(session, grant_id, stream, by=occasion(), means=means())
+        return Answer({"months": months}, 201)
+
+    return command("take_over_payroll", run)
 
 
 @blueprint.route("/grants/<grant_id>/personnel", methods=["GET"])

@@ -106,6 +106,12 @@ class HourSheetSchema(Schema):
     rejected = fields.List(fields.Nested(HourFaultSchema), required=True)
 
 
+class PayrollSheetSchema(Schema):
+    """How many months were entered, by post."""
+
+    months = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+
+
 class TrialQuery(StrictSchema):
     """`dry_run=true`: a trial that stores nothing."""
 

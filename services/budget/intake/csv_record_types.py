@@ -17,6 +17,7 @@ from services.budget.domain.opening_row import (
     PlanLineRow,
     ReceiptRow,
 )
+from services.budget.domain.payroll_row import PayrollRow
 from services.budget.domain.reconciliation import LedgerTotal
 from services.budget.intake.csv_record import Field, RecordType
 
@@ -177,6 +178,15 @@ HOURS: RecordType[HourRow] = RecordType(
     "hundredths",
 )
 
+PAYROLL: RecordType[PayrollRow] = RecordType(
+    "payroll",
+    (Field("post_id", "number"), Field("month", "date"), Field("gross_cents", "amount")),
+    PayrollRow,
+    (),
+    "post_id",
+    "gross_cents",
+)
+
 LEDGER_TOTAL: RecordType[LedgerTotal] = RecordType(
     "ledger_total",
     (
@@ -193,5 +203,15 @@ LEDGER_TOTAL: RecordType[LedgerTotal] = RecordType(
 
 RECORD_TYPES: dict[str, RecordType[Any]] = {
     one.name: one
-    for one in (VOUCHER, OPENING_VOUCHER, PLAN_LINE, FUNDING, CALL, RECEIPT, HOURS, LEDGER_TOTAL)
+    for one in (
+        VOUCHER,
+        OPENING_VOUCHER,
+        PLAN_LINE,
+        FUNDING,
+        CALL,
+        RECEIPT,
+        HOURS,
+        PAYROLL,
+        LEDGER_TOTAL,
+    )
 }

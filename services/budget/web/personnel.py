@@ -22,6 +22,7 @@ from services.budget.store.measure import measures_of
 from services.budget.store.plan_in_force import plan_in_force
 from services.budget.usecases import personnel
 from services.budget.usecases.hour_sheet import ReadSheet, examine_hours, take_over_hours
+from services.budget.usecases.payroll_sheet import take_over_payroll
 from services.budget.usecases.personnel import SEES_SALARIES
 from services.budget.usecases.personnel_booking import (
     Booked,
@@ -185,6 +186,28 @@ def new_payroll(grant_id: str) -> AnyResponse:
         run,
         again=lambda form: _page(grant_id, form, "payroll"),
         done=lambda _: _done(grant_id, "Die Gehaltsmonate sind eingetragen."),
+    )
+
+
+@blueprint.post("/gehaltsliste")
+@body_limit(_FILE_BYTES)
+@access.page(*SEES_SALARIES)
+def payroll_sheet(grant_id: str) -> AnyResponse:
+    """Enters the payroll months of a list, all or none."""
+    sent = received("file")
+
+    def run(session: Session, _data: Mapping[str, Any]) -> Mapping[str, int]:
+        if sent is None:
+            message = "Bitte eine Datei wählen."
+            raise Refused([Violation("file_missing", "PERS-01", message, field="file")])
+        return take_over_payroll(session, grant_id, BytesIO(sent[1]), by=occasion(), means=means())
+
+    return submit(
+        "take_over_payroll",
+        SheetForm(),
+        run,
+        again=lambda form: _page(grant_id, form, "payroll-list"),
+        done=lambda found: _done(grant_id, f"{sum(found.values())} Gehaltsmonate sind da."),
     )
 
 

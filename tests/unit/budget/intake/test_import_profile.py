@@ -31,6 +31,7 @@ def test_the_profiles_of_the_product_are_right() -> None:
         "voucher",
         "hours",
         "ledger_total",
+        "payroll",
         "opening-voucher",
         "opening-plan",
         "opening-funding",
