@@ -88,6 +88,7 @@ def things(house: House) -> dict[str, str]:
         house.add_measure(EMPTY, measure).expect(201)
     files = {"file": (archive(), "uebernahme.zip")}
     opening = house.budget(OFFICER, "POST", f"/grants/{EMPTY}/openings", files=files).expect(201)
+    bundled = house.budget(OFFICER, "POST", f"/grants/{HERE}/receipt-bundles").expect(201).body
     report = house.draft_report(HERE, "quarterly", "2026-Q2").expect(201).body
     with house.ports("budget").sessions.write() as session:
         user = find_user_by_login(session, OUTSIDER)
@@ -101,6 +102,7 @@ def things(house: House) -> dict[str, str]:
         "expenditure_id": entered["expenditure_id"],
         "drawdown_id": call["drawdown_id"],
         "import_id": listed["import_id"],
+        "bundle_id": bundled["bundle_id"],
         "opening_id": opening.body["opening_id"],
         "report_id": report["report_id"],
     }
