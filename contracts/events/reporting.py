@@ -71,6 +71,42 @@ class ReportDownloaded:
 
 
 @dataclass(frozen=True)
+class NarrativeVersion:
+    """One version of a text that a person wrote for the reports of a period; it never changes.
+
+    `subject` is the key of a section, or the address of a figure the text explains
+    (`figure:TABLE|ROW|COLUMN`); then `amount_cents` is that figure as the writer saw it.
+    """
+
+    narrative_id: str
+    grant_id: str
+    period: str
+    subject: str
+    version: int
+    text: str
+    proposed_by: str
+    amount_cents: int | None = None
+
+
+@dataclass(frozen=True)
+class NarrativeProposed:
+    """Someone wrote a text, or a new version of one; no report prints it yet."""
+
+    TYPE: ClassVar[str] = "funding.reporting.narrative.proposed.v1"
+    narrative: NarrativeVersion
+    related: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class NarrativeReleased:
+    """A second person released a version: reports drafted from now on print it."""
+
+    TYPE: ClassVar[str] = "funding.reporting.narrative.released.v1"
+    narrative: NarrativeVersion
+    related: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class ScheduledRunCompleted:
     """A run of the schedule drafted what was due; it never releases."""
 

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from contracts.checkpoint import CheckpointMessage
 from contracts.envelope import Envelope, UnreadableEnvelope, decode
-from contracts.events import budget, event_class
+from contracts.events import budget, event_class, reporting
 from contracts.schema import from_payload
 from services.reporting.store import failed_draft
 from services.reporting.usecases import facts, personnel, statements
@@ -35,6 +35,8 @@ from shared.transport import Received
 Keep = Callable[[Session, Envelope, int, Any], None]
 
 KEEP: dict[str, Keep] = {
+    reporting.NarrativeProposed.TYPE: facts.keep_proposed_text,
+    reporting.NarrativeReleased.TYPE: facts.keep_released_text,
     budget.GrantProposed.TYPE: facts.keep_grant,
     budget.GrantAwarded.TYPE: facts.keep_grant,
     budget.AmendmentConfirmed.TYPE: facts.keep_grant,
@@ -45,6 +47,8 @@ KEEP: dict[str, Keep] = {
     budget.EvidenceFiled.TYPE: facts.keep_evidence,
     budget.IncomeRecorded.TYPE: facts.keep_income,
     budget.DeterminationConfirmed.TYPE: facts.keep_determination,
+    budget.ProofAttachmentFiled.TYPE: facts.keep_proof_attachment,
+    budget.ProofStatementSigned.TYPE: facts.keep_proof_signature,
     budget.NoticeOpened.TYPE: facts.keep_notice,
     budget.NoticeSent.TYPE: facts.keep_notice_sent,
     budget.NoticeAnswered.TYPE: facts.keep_notice_answered,

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from contracts.checkpoint import CheckpointMessage
 from contracts.envelope import Envelope
-from services.reporting.store import checkpoints, facts, notices
+from services.reporting.store import checkpoints, facts, narrative_facts, notices, proofs
 
 
 def is_new(session: Session, event_id: str, offset: int, body: bytes) -> bool:
@@ -48,6 +48,18 @@ def keep_determination(session: Session, envelope: Envelope, offset: int, event:
     _keep(session, envelope, offset, "determination", subject, envelope.data["determination"])
 
 
+def keep_proof_attachment(session: Session, envelope: Envelope, offset: int, event: Any) -> None:
+    """An attachment of the proof of use; a newer one takes its place."""
+    subject = f"{event.grant_id}|{event.kind}"
+    _keep(session, envelope, offset, proofs.ATTACHMENT, subject, envelope.data)
+
+
+def keep_proof_signature(session: Session, envelope: Envelope, offset: int, event: Any) -> None:
+    """A person stands behind the statement of the proof of use."""
+    subject = f"{event.grant_id}|{envelope.actor}"
+    _keep(session, envelope, offset, proofs.SIGNATURE, subject, envelope.data)
+
+
 def keep_notice(session: Session, envelope: Envelope, offset: int, event: Any) -> None:
     """Something the funder is to be told."""
     _keep(session, envelope, offset, notices.OPENED, event.notice_id, envelope.data)
@@ -66,6 +78,21 @@ def keep_notice_answered(session: Session, envelope: Envelope, offset: int, even
 def keep_notice_dispensed(session: Session, envelope: Envelope, offset: int, event: Any) -> None:
     """Nothing is to be told after all."""
     _keep(session, envelope, offset, notices.DISPENSED, event.notice_id, envelope.data)
+
+
+def keep_proposed_text(session: Session, envelope: Envelope, offset: int, event: Any) -> None:
+    """A text somebody wrote for reports, not released yet."""
+    _keep_text(session, envelope, offset, narrative_facts.PROPOSED)
+
+
+def keep_released_text(session: Session, envelope: Envelope, offset: int, event: Any) -> None:
+    """A text that reports print from here on."""
+    _keep_text(session, envelope, offset, narrative_facts.RELEASED)
+
+
+def _keep_text(session: Session, envelope: Envelope, offset: int, kind: str) -> None:
+    body = envelope.data["narrative"]
+    _keep(session, envelope, offset, kind, body["narrative_id"], body)
 
 
 def keep_measure(session: Session, envelope: Envelope, offset: int, event: Any) -> None:

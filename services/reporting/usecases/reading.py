@@ -17,11 +17,12 @@ from services.reporting.store.stream import OUTBOX
 from services.reporting.usecases.changes import changes_since
 from services.reporting.usecases.cut_off import known_up_to
 from services.reporting.usecases.long_work import grant_of_report
+from services.reporting.usecases.report_period import parsed_period
 from services.reporting.usecases.state import file_status
 from shared.database import Sessions
-from shared.errors import NotFound, Refused, Violation
+from shared.errors import NotFound, Violation
 from shared.occasion import Occasion
-from shared.periods import Period, PeriodError
+from shared.periods import Period
 
 
 @dataclass(frozen=True)
@@ -114,14 +115,7 @@ class Figures:
 
 def figures(session: Session, grant_id: str, period: str) -> Figures:
     """What a report of now would say. Raises NotFound, Refused for no period."""
-    try:
-        parsed = Period.parse(period)
-    except PeriodError as error:
-        raise Refused(
-            [Violation("period_invalid", "FMT-02", str(error), field="period")],
-            subject=f"grant/{grant_id}",
-            grant_id=grant_id,
-        ) from error
+    parsed = parsed_period(period, grant_id)
     offset = known_up_to(session)
     facts = grant_facts.grant_facts(session, grant_id, offset)
     sums = grant_sums(facts, parsed.last_day)

@@ -13,6 +13,15 @@ _KINDS = {
 }
 
 
+def parsed_period(period: str, grant_id: str) -> Period:
+    """Any period. Raises Refused."""
+    try:
+        return Period.parse(period)
+    except PeriodError as error:
+        found = Violation("period_invalid", "FMT-02", str(error), field="period")
+        raise Refused([found], subject=f"grant/{grant_id}", grant_id=grant_id) from error
+
+
 def checked_period(type_: str, period: str, grant_id: str) -> Period:
     """The period of a report of that type. Raises Refused with every reason."""
     known = REPORT_TYPES.get(type_)

@@ -1,0 +1,90 @@
+"""Figures of the proof of use (R06, R07): both halves, the checklist of attachments (VN-04) and who
+signed the statement (VN-13)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from contracts.events.snapshots import DrawdownSnapshot
+from services.reporting.domain.facts import GrantFacts
+from services.reporting.domain.factual_report import FactualReport
+
+ENCLOSED: Final = {"factual_report": 1, "numerical_proof": 2, "voucher_list": 3}
+"""Attachments that are annexes of the proof itself, with the number of the annex."""
+NEEDED_SIGNATURES: Final = 2
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What is filed elsewhere: kind to where it is; ids and days of the signatures."""
+
+    filed: Mapping[str, str] = field(default_factory=dict)
+    signed: tuple[tuple[str, date], ...] = ()
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """One line of the checklist: annex number, or where it is filed; neither is missing."""
+
+    kind: str
+    annex: int | None = None
+    place: str = ""
+
+    @property
+    def is_there(self) -> bool:
+        return self.annex is not None or bool(self.place)
+
+
+@dataclass(frozen=True)
+class ProofOfUse:
+    """Everything the proof says; `final_call` None while no final call is released."""
+
+    phase: str
+    factual: FactualReport
+    attachments: tuple[Attachment, ...]
+    final_call: DrawdownSnapshot | None
+    signed: tuple[tuple[str, date], ...]
+
+    @property
+    def missing(self) -> tuple[Attachment, ...]:
+        return tuple(one for one in self.attachments if not one.is_there)
+
+
+def proof_of_use(
+    facts: GrantFacts, phase: str, factual: FactualReport, gathered: Gathered
+) -> ProofOfUse:
+    """The proof of a phase as of the last day of its report."""
+    day = factual.statement.sums.as_of
+    final = final_call(facts, day)
+    wanted = factual.statement.sums.terms.proof_attachments
+    return ProofOfUse(
+        phase=phase,
+        factual=factual,
+        attachments=tuple(_attachment(kind, gathered, final) for kind in wanted),
+        final_call=final,
+        signed=gathered.signed,
+    )
+
+
+def final_call(facts: GrantFacts, day: date) -> DrawdownSnapshot | None:
+    """The released final call of the grant, if it was released by the day (inclusive)."""
+    found = [
+        one
+        for one in facts.calls
+        if one.kind == "final"
+        and one.status != "withdrawn"
+        and one.released_on is not None
+        and one.released_on <= day
+    ]
+    return found[-1] if found else None
+
+
+def _attachment(kind: str, gathered: Gathered, final: DrawdownSnapshot | None) -> Attachment:
+    if kind in ENCLOSED:
+        return Attachment(kind, annex=ENCLOSED[kind])
+    if kind == "final_call" and final is not None:
+        return Attachment(kind, place=f"Schlussabruf Nr. {final.number}")
+    return Attachment(kind, place=gathered.filed.get(kind, ""))

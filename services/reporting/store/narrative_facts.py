@@ -1,0 +1,32 @@
+"""Texts of reports just before an offset, as the events told them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from contracts.events.reporting import NarrativeVersion
+from contracts.schema import from_payload
+from services.reporting.domain.told_texts import ReleasedText, ToldTexts
+from services.reporting.store import facts
+from shared.clock import local_day, parse_instant
+
+PROPOSED: Final = "narrative_proposed"
+RELEASED: Final = "narrative_released"
+
+
+def told_texts(session: Session, grant_id: str, period: str, offset: int) -> ToldTexts:
+    """What was written for a period below `offset`, and what of it was released."""
+    released = {}
+    for row, body in facts.as_of(session, grant_id, offset, RELEASED):
+        one = from_payload(NarrativeVersion, body)
+        if one.period == period:
+            day = local_day(parse_instant(row.time))
+            released[one.subject] = ReleasedText(one, row.actor, day)
+    written = (
+        from_payload(NarrativeVersion, body)
+        for _, body in facts.as_of(session, grant_id, offset, PROPOSED)
+    )
+    newest = {one.subject: one.version for one in written if one.period == period}
+    return ToldTexts(released, newest)
