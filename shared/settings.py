@@ -69,6 +69,7 @@ class Settings:
     kafka: KafkaSettings
     sample_data: bool
     production: bool
+    accessibility_contact: str = ""
     seal: SealSettings = NO_SEAL
     durable: bool = True
     """False only while the sample fills an empty house: SQLite, stream and files then leave the
@@ -122,6 +123,7 @@ class _Reader:
             seal=self._seal(),
             publication=self._publication(host, port, production=production),
             mail=read_mail_settings(self._text),
+            accessibility_contact=self._text("ACCESSIBILITY_CONTACT", ""),
         )
         self._check(read)
         self._stop_on_faults()

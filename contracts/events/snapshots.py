@@ -159,7 +159,8 @@ class TermsVersion:
     confirmation; for the award notice the same as `valid_from`). `plan_total` says whether the
     plan's total caps the eligible cost (`cap`); `first_measures_cap_cents` is the cap of the first
     measures of phase A, none where it rests; by more than `line_tolerance_bp` no line may be
-    exceeded (None in events from before it was told).
+    exceeded (None in events from before it was told). `proof_attachments`: the kinds that belong to
+    the proof of use of the grant's phase (VN-04; empty in events from before it was told).
     """
 
     version: int
@@ -181,6 +182,7 @@ class TermsVersion:
     plan_total: str = "warn"
     first_measures_cap_cents: int | None = None
     line_tolerance_bp: int | None = None
+    proof_attachments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,7 @@ def ports(settings: Settings, clock: Clock, transport: Transport) -> ServicePort
         transport=transport,
         keyring=Keyring(stream.KEYS, settings.data_key),
         city=settings.city_name,
+        accessibility_contact=settings.accessibility_contact,
         log=_log(settings),
         seal=settings.seal,
         mail=settings.mail,

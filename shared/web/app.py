@@ -60,6 +60,7 @@ def create_app(settings: Settings) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,
         JSON_SORT_KEYS=False,
         CITY_NAME=settings.city_name,
+        ACCESSIBILITY_CONTACT=settings.accessibility_contact,
     )
     if settings.production:
         # Exactly one proxy of ours stands in front (docker-compose.yml).

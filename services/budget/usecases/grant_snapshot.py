@@ -23,6 +23,7 @@ from services.budget.domain.first_measures import first_measures_cap
 from services.budget.domain.grant import Terms, apply_changes
 from services.budget.domain.measure import Milestone
 from services.budget.domain.pack_change import PackChange, concerns
+from services.budget.domain.proof import wanted_attachments
 from services.budget.domain.rulepack import RulePacks, resolve
 from services.budget.store.grant import GrantRecord
 from services.budget.store.measure import MeasureRecord, StatusRecord
@@ -115,6 +116,7 @@ def _terms(
         plan_total=rules.plan.plan_total,
         first_measures_cap_cents=first_measures_cap(phase, rules),
         line_tolerance_bp=rules.plan.line_tolerance_bp,
+        proof_attachments=wanted_attachments(phase, rules),
     )
 
 

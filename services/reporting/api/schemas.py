@@ -39,7 +39,7 @@ class ReportTypeSchema(Schema):
     report = fields.String(required=True)
     title = fields.String(required=True)
     period_kind = fields.String(
-        required=True, validate=validate.OneOf(["quarter", "half_year", "any"])
+        required=True, validate=validate.OneOf(["quarter", "half_year", "year", "any"])
     )
     example_period = fields.String(required=True)
 

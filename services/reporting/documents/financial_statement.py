@@ -56,17 +56,28 @@ _BALANCE_COLUMNS = (
 
 def financial_statement_document(heading: Heading, figures: FinancialStatement) -> Document:
     """The proof with all its tables; every total is a figure of `figures`."""
-    sections = (
-        Section("Ergebnis", tuple(_result(figures))),
-        Section("Ausgaben nach dem Finanzierungsplan", tuple(_lines(figures))),
-        Section("Einnahmen nach Quellen", (_sources_table(figures),)),
-        Section("Abrufe und Zahlungen", tuple(_calls(figures))),
-        Section("Abrechnung", (_balance_table(figures),)),
-        Section("Erklärung", (_approval(),)),
-    )
+    sections = (*statement_sections(figures), Section("Erklärung", (_approval(),)))
     subtitle = f"Ausgaben und Einnahmen bis {german_date(figures.sums.as_of)}"
     parts = (Part("statement", sections),)
     return heading.document(TYPE, "Zahlenmäßiger Nachweis", subtitle, parts)
+
+
+def statement_sections(figures: FinancialStatement) -> tuple[Section, ...]:
+    """The proof without the statement somebody signs."""
+    return (
+        *short_sections(figures),
+        Section("Abrufe und Zahlungen", tuple(_calls(figures))),
+        Section("Abrechnung", (_balance_table(figures),)),
+    )
+
+
+def short_sections(figures: FinancialStatement) -> tuple[Section, ...]:
+    """What an interim proof says in numbers: the result, the plan's lines, the sources."""
+    return (
+        Section("Ergebnis", tuple(_result(figures))),
+        Section("Ausgaben nach dem Finanzierungsplan", tuple(_lines(figures))),
+        Section("Einnahmen nach Quellen", (_sources_table(figures),)),
+    )
 
 
 def _result(figures: FinancialStatement) -> Iterator[Block]:

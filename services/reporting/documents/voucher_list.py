@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from contracts.events.snapshots import DrawdownSnapshot
-from services.reporting.documents.document import Document, Part
+from services.reporting.documents.document import Block, Document, Part
 from services.reporting.documents.figures import Facts
 from services.reporting.documents.phrases import CATEGORIES, ROUNDING, SOURCES
 from services.reporting.documents.source import Heading
@@ -84,6 +84,12 @@ def voucher_list_document(content: VoucherListContent, source: VoucherSource) ->
         ),
     )
     return content.heading.document(LIST, "Belegliste", _subtitle(content), parts)
+
+
+def list_blocks(content: VoucherListContent, source: VoucherSource) -> tuple[Block, ...]:
+    """Expenditures and incomes as an annex of another report (VN-07)."""
+    table = vouchers_table(source.lines, content.funding_rate_bp)
+    return _introduction(content), table, _incomes_table(content)
 
 
 def voucher_list_summary_document(content: VoucherListContent, sums: GrantSums) -> Document:

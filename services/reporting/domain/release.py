@@ -12,11 +12,12 @@ State = Literal["draft", "partly_released", "released", "superseded"]
 
 @dataclass(frozen=True)
 class Standing:
-    """Who did what to a report so far; `scheduled`: the service account made the draft."""
+    """Who did what to a report so far; `needs_two`: two persons release it, because the service
+    account made the draft or because it is a proof of use."""
 
     status: str
     created_by: str
-    scheduled: bool
+    needs_two: bool
     first_released_by: str | None
     newer_version: int | None = None
 
@@ -71,7 +72,7 @@ def release_violations(report: Standing, by: str, *, is_person: bool = True) -> 
 
 
 def state_after(report: Standing) -> State:
-    """The state after one more release: a scheduled draft needs two different persons."""
-    if report.scheduled and report.first_released_by is None:
+    """The state after one more release: two different persons where two are needed."""
+    if report.needs_two and report.first_released_by is None:
         return "partly_released"
     return "released"

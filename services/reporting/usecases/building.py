@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from services.reporting.documents import Document
 from services.reporting.documents.change_table import with_changes
+from services.reporting.documents.figure_notes import with_notes
 from services.reporting.documents.waivers import with_waivers
 from services.reporting.domain.waivers import waivers_relied_on
 from services.reporting.store import grant_facts, waivers
@@ -26,11 +27,12 @@ def material(
 
 
 def build(type_: str, given: Material) -> Document:
-    """The report of this type, with what changed since the version it replaces and the waivers it
-    relies on. Raises what its builder raises."""
+    """The report of this type with the explanations of its figures, what changed since the version
+    it replaces and the waivers it relies on. Raises what its builder raises."""
     known = waivers.waivers_of(given.session, given.grant_id, given.offset)
     relied = waivers_relied_on(given.facts, known, given.period.last_day) if known else []
-    return with_waivers(_with_changes(type_, given, REPORT_TYPES[type_].build(given)), relied)
+    document = with_notes(REPORT_TYPES[type_].build(given), given.texts.notes())
+    return with_waivers(_with_changes(type_, given, document), relied)
 
 
 def _with_changes(type_: str, given: Material, document: Document) -> Document:

@@ -13,7 +13,9 @@ from services.reporting.documents import Document
 from services.reporting.documents.source import Heading
 from services.reporting.domain.calculation import AssessedRow
 from services.reporting.domain.facts import GrantFacts
+from services.reporting.domain.told_texts import ToldTexts
 from services.reporting.store import assessments, grant_facts
+from services.reporting.store.narrative_facts import told_texts
 from services.reporting.usecases.means import Means
 from shared.periods import Period
 
@@ -45,6 +47,11 @@ class Material:
     @property
     def heading(self) -> Heading:
         return Heading(self.means.city, self.frame.grant, self.period)
+
+    @cached_property
+    def texts(self) -> ToldTexts:
+        """What people wrote for this period, as the cut-off knows it."""
+        return told_texts(self.session, self.grant_id, str(self.period), self.offset)
 
     @property
     def grant_id(self) -> str:

@@ -38,6 +38,7 @@ class Means:
 
     `wait_s` is how long a draft waits for a checkpoint that covers what was published before it.
     `log`: the host says where the log is read; without one, reports carry no proof.
+    `accessibility_contact`: whom to tell about barriers, empty where nobody set it.
     """
 
     sessions: Sessions
@@ -45,6 +46,7 @@ class Means:
     keyring: Keyring
     city: str
     log: Log | None = None
+    accessibility_contact: str = ""
     seal: SealSettings = NO_SEAL
     mail: MailSettings = NO_MAIL
     wait_s: float = 5.0

@@ -19,7 +19,9 @@ from services.reporting.domain.release import (
     state_after,
     state_violations,
 )
+from services.reporting.domain.told_texts import missing_texts
 from services.reporting.store import checkpoints, pieces, reports
+from services.reporting.store.narrative_facts import told_texts
 from services.reporting.store.pieces import document_of
 from services.reporting.store.reports import ReportRow, StoredFile
 from services.reporting.store.stream import OUTBOX
@@ -35,6 +37,7 @@ from services.reporting.usecases.renderings import (
     render_all,
     untold,
 )
+from services.reporting.usecases.report_types import REPORT_TYPES
 from services.reporting.usecases.sealing import (
     UNSEALED,
     SealState,
@@ -115,7 +118,7 @@ def draw(
     with means.sessions.read() as session:
         row = reports.get(session, report_id)
         standing = _standing(session, row)
-        _check(row, standing, releaser, by)
+        _check(row, standing, releaser, by, _missing(session, row))
         state = state_after(standing)
         if state != "released":
             return Drawn(report_id, row.revision, state, ())
@@ -174,17 +177,37 @@ def _standing(session: Session, row: ReportRow) -> Standing:
     return Standing(
         status=row.status,
         created_by=row.created_by,
-        scheduled=row.scheduled,
+        needs_two=needs_two(row),
         first_released_by=row.first_released_by,
         newer_version=newer.version if newer else None,
     )
 
 
-def _check(row: ReportRow, standing: Standing, releaser: Releaser, by: Occasion) -> None:
+def needs_two(row: ReportRow) -> bool:
+    """Whether two persons release it: drafts of the schedule, and proofs of use."""
+    return row.scheduled or REPORT_TYPES[row.type].needs_two
+
+
+def _missing(session: Session, row: ReportRow) -> list[Violation]:
+    """The written sections that the stored document lacks (VN-05)."""
+    wanted = REPORT_TYPES[row.type].sections
+    if not wanted:
+        return []
+    texts = told_texts(session, row.grant_id, row.period, row.cut_off_offset)
+    return missing_texts(wanted, texts)
+
+
+def _check(
+    row: ReportRow,
+    standing: Standing,
+    releaser: Releaser,
+    by: Occasion,
+    missing: list[Violation],
+) -> None:
     closed = state_violations(standing)
     if closed:
         raise Conflict(closed)
-    found = release_violations(standing, by.actor, is_person=releaser.is_person)
+    found = release_violations(standing, by.actor, is_person=releaser.is_person) + missing
     if found:
         raise Refused(found, subject=f"report/{row.report_id}", grant_id=row.grant_id)
 

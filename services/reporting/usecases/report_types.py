@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from services.reporting.documents.audit_package import TYPE as AUDIT_PACKAGE
 from services.reporting.documents.call_package import TYPE as CALL_PACKAGE
 from services.reporting.documents.cash_flow import TYPE as CASH_FLOW
@@ -40,31 +38,13 @@ from services.reporting.usecases.builders.voucher_lists import (
     build_voucher_list,
     build_voucher_list_summary,
 )
-from services.reporting.usecases.material import Build
+from services.reporting.usecases.report_type import ReportType
+from services.reporting.usecases.written_types import WRITTEN_TYPES
 from shared.periods import PeriodKind
 
 _QUARTER = (PeriodKind.QUARTER,)
 _HALF_YEAR = (PeriodKind.HALF_YEAR,)
 _ANY = tuple(PeriodKind)
-
-
-@dataclass(frozen=True)
-class ReportType:
-    """One type: slug of the API, number (R01 …), German title, periods it is made for, a period
-    that makes sense, what makes its document, and whether its rows name creditors."""
-
-    type: str
-    report: str
-    title: str
-    periods: tuple[PeriodKind, ...]
-    example_period: str
-    build: Build
-    names_creditors: bool = False
-
-    @property
-    def period_kind(self) -> str:
-        """`quarter`, `half_year` or `any`."""
-        return self.periods[0].value if len(self.periods) == 1 else "any"
 
 
 _STATEMENT = as_of_last_day(financial_statement_document, financial_statement)
@@ -80,6 +60,7 @@ _TYPES = (
         SUMMARY, "R03", "Belegliste, Zusammenfassung", _ANY, "2026-H1", build_voucher_list_summary
     ),
     ReportType(FINANCIAL_STATEMENT, "R04", "Zahlenmäßiger Nachweis", _ANY, "2026-H1", _STATEMENT),
+    *WRITTEN_TYPES,
     ReportType(
         CHANGE_NOTICE,
         "R09",
@@ -100,4 +81,6 @@ _TYPES = (
     ReportType(DATA_QUALITY, "R21", "Datenqualität", _ANY, "2026-Q1", build_data_quality),
 )
 
-REPORT_TYPES: dict[str, ReportType] = {one.type: one for one in _TYPES}
+REPORT_TYPES: dict[str, ReportType] = {
+    one.type: one for one in sorted(_TYPES, key=lambda one: one.report)
+}

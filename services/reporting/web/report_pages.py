@@ -18,6 +18,7 @@ from services.reporting.usecases.changes import compare
 from services.reporting.usecases.file_headers import file_headers
 from services.reporting.usecases.last_look import demand_awareness, public_texts
 from services.reporting.usecases.long_work import drafting, release_order, work_about
+from services.reporting.usecases.releasing import needs_two
 from services.reporting.usecases.report_types import REPORT_TYPES
 from services.reporting.usecases.rights import (
     ALL_READERS,
@@ -154,7 +155,7 @@ def _release_page(report_id: str, form: Form, status: int = 200) -> Response:
         form=form,
         texts=texts,
         names_creditors=REPORT_TYPES[view.row.type].names_creditors,
-        needs_two=view.row.scheduled and view.row.first_released_by is None,
+        needs_two=needs_two(view.row) and view.row.first_released_by is None,
     )
 
 

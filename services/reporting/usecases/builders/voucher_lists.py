@@ -19,16 +19,16 @@ from services.reporting.usecases.material import Material
 
 def build_voucher_list(given: Material) -> Document:
     """R03."""
-    return voucher_list_document(_list_content(given), voucher_source(given, None))
+    return voucher_list_document(list_content(given), voucher_source(given, None))
 
 
 def build_voucher_list_summary(given: Material) -> Document:
     """R03, sums only."""
     sums = grant_sums(given.facts, given.period.last_day)
-    return voucher_list_summary_document(_list_content(given), sums)
+    return voucher_list_summary_document(list_content(given), sums)
 
 
-def _list_content(given: Material) -> VoucherListContent:
+def list_content(given: Material) -> VoucherListContent:
     """What both say of the grant; the list reads no row for it, so it may be of any length."""
     day, frame = given.period.last_day, given.frame
     return VoucherListContent(

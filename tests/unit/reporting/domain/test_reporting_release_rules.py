@@ -17,7 +17,7 @@ from services.reporting.domain.release import (
 from services.reporting.usecases.means import GENERATOR_VERSION
 
 OPEN = Standing("draft", "officer", False, None)
-BY_SCHEDULE = replace(OPEN, created_by="robot", scheduled=True)
+BY_SCHEDULE = replace(OPEN, created_by="robot", needs_two=True)
 
 
 def test_anyone_but_the_creator_releases() -> None:

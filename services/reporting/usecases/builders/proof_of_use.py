@@ -1,0 +1,34 @@
+"""Builders of the proofs of use: factual report, numerical proof and list from one cut of data."""
+
+from __future__ import annotations
+
+from services.reporting.documents import Document
+from services.reporting.documents.proof_of_use import (
+    PHASES,
+    TYPE_A,
+    TYPE_B,
+    proof_of_use_document,
+)
+from services.reporting.domain.narrative_sections import WHOLE
+from services.reporting.domain.proof_of_use import proof_of_use
+from services.reporting.store import proofs
+from services.reporting.usecases.builders.factual_report import factual_figures
+from services.reporting.usecases.builders.voucher_lists import list_content, voucher_source
+from services.reporting.usecases.material import Material
+
+
+def build_proof_of_use_a(given: Material) -> Document:
+    """R06."""
+    return _build(given, TYPE_A)
+
+
+def build_proof_of_use_b(given: Material) -> Document:
+    """R07."""
+    return _build(given, TYPE_B)
+
+
+def _build(given: Material, type_: str) -> Document:
+    gathered = proofs.gathered(given.session, given.grant_id, given.offset)
+    factual = factual_figures(given, WHOLE)
+    proof = proof_of_use(given.facts, PHASES[type_], factual, gathered)
+    return proof_of_use_document(type_, proof, list_content(given), voucher_source(given, None))
