@@ -12,14 +12,16 @@ from sqlalchemy.orm import Session
 
 from contracts.events.reporting import AccessDenied, CommandRefused
 from contracts.topics import CHECKPOINTS, EVENTS, KEYS
-from services.reporting.api import figures, open_data, reports, runs
+from services.reporting.api import figures, narratives, open_data, reports, runs
 from services.reporting.handlers import Schedule, keep_checkpoints, keep_facts
 from services.reporting.intake.log_over_http import LogOverHttp
 from services.reporting.store import failed_draft as failed
 from services.reporting.store import letters, stream
 from services.reporting.usecases.long_work import WORKS, grant_of_report
 from services.reporting.usecases.means import FACTS_CONSUMER, Means
+from services.reporting.usecases.narratives import grant_of_narrative
 from services.reporting.usecases.posting import Postman
+from services.reporting.web import narratives as narrative_pages
 from services.reporting.web import notifications, pages, procedure, report_pages
 from shared.clock import Clock
 from shared.consumer import Consumer, Handle
@@ -39,7 +41,13 @@ GAUGES: Final = (
     Gauge("mails_waiting", "Notifications not sent yet", letters.waiting),
     Gauge("mails_failing", "Notifications the mail server did not take so far", letters.failing),
 )
-API = (reports.blueprint, figures.blueprint, runs.blueprint, open_data.blueprint)
+API = (
+    reports.blueprint,
+    figures.blueprint,
+    runs.blueprint,
+    open_data.blueprint,
+    narratives.blueprint,
+)
 
 
 def ports(settings: Settings, clock: Clock, transport: Transport) -> ServicePorts:
@@ -67,7 +75,7 @@ def ports(settings: Settings, clock: Clock, transport: Transport) -> ServicePort
         denied=AccessDenied,
         transport=transport,
         extras={"means": means, "works": WORKS},
-        grant_of={"report_id": grant_of_report},
+        grant_of={"report_id": grant_of_report, "narrative_id": grant_of_narrative},
         gauges=GAUGES,
     )
 
@@ -83,6 +91,7 @@ def blueprints(ports: ServicePorts) -> Sequence[Blueprint]:
         rest_api(NAME, "Fördernachweis: Berichte", API),
         pages.blueprint,
         report_pages.blueprint,
+        narrative_pages.blueprint,
         procedure.blueprint,
         notifications.blueprint,
     )

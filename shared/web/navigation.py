@@ -116,7 +116,8 @@ OF_A_GRANT: Final = (
         READERS,
         _DUTIES,
     ),
-    Place("Berichte", "/reporting/zuwendungen/{grant}", READERS | {Role.COMMITTEE}),
+    Place("Berichte", "/reporting/zuwendungen/{grant}", READERS | {Role.COMMITTEE}, "Berichte"),
+    Place("Berichtstexte", "/reporting/zuwendungen/{grant}/texte", READERS, "Berichte"),
 )
 """In the order of the screen; places of one tab stand side by side."""
 

@@ -83,8 +83,9 @@ def test_what_cannot_be_written(told: Reporting) -> None:
     with pytest.raises(Conflict) as stale:
         write(told, "y")
     assert codes(stale) == ["narrative_stale"]
-    with pytest.raises(NotFound), told.ports.sessions.read() as session:
+    with pytest.raises(NotFound) as unknown, told.ports.sessions.read() as session:
         store.narrative(session, "none")
+    assert unknown.value.violations[0].code == "narrative_unknown"
 
 
 def test_a_note_keeps_the_figure_it_explains(told: Reporting) -> None:
