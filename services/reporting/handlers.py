@@ -20,7 +20,14 @@ from contracts.envelope import Envelope, UnreadableEnvelope, decode
 from contracts.events import budget, event_class, reporting
 from contracts.schema import from_payload
 from services.reporting.store import failed_draft
-from services.reporting.usecases import facts, personnel, statements
+from services.reporting.usecases import (
+    facts,
+    inventory,
+    personnel,
+    procurement,
+    registers,
+    statements,
+)
 from services.reporting.usecases.cut_off import is_covered
 from services.reporting.usecases.due import find_due
 from services.reporting.usecases.means import Means
@@ -79,6 +86,9 @@ KEEP: dict[str, Keep] = {
     budget.CreditorErased.TYPE: facts.keep_erasure,
     **statements.KEEP,
     **personnel.KEEP,
+    **inventory.KEEP,
+    **procurement.KEEP,
+    **registers.KEEP,
 }
 
 

@@ -12,12 +12,15 @@ from services.reporting.documents.deadline_calendar import TYPE as DEADLINES
 from services.reporting.documents.financial_statement import TYPE as FINANCIAL_STATEMENT
 from services.reporting.documents.financial_statement import financial_statement_document
 from services.reporting.documents.interest_sheet import TYPE as INTEREST
+from services.reporting.documents.inventory import TYPE as INVENTORY
 from services.reporting.documents.measure_sheets import TYPE as MEASURE_SHEETS
 from services.reporting.documents.measure_sheets import measure_sheets_document
 from services.reporting.documents.personnel_proof import TYPE as PERSONNEL
 from services.reporting.documents.portfolio import TYPE as PORTFOLIO
 from services.reporting.documents.portfolio import portfolio_document
+from services.reporting.documents.procurement import TYPE as PROCUREMENT
 from services.reporting.documents.quarterly import TYPE as QUARTERLY
+from services.reporting.documents.registers import TYPE as REGISTERS
 from services.reporting.documents.voucher_list import LIST, SUMMARY
 from services.reporting.domain.cash_flow import cash_flow
 from services.reporting.domain.financial_statement import financial_statement
@@ -28,6 +31,11 @@ from services.reporting.usecases.builders.call_package import build_call_package
 from services.reporting.usecases.builders.change_notice import build_change_notice
 from services.reporting.usecases.builders.data_quality import build_data_quality
 from services.reporting.usecases.builders.from_facts import as_of_last_day, of_period
+from services.reporting.usecases.builders.from_registers import (
+    build_inventory,
+    build_procurement,
+    build_registers,
+)
 from services.reporting.usecases.builders.from_statements import (
     build_deadline_calendar,
     build_interest_sheet,
@@ -72,12 +80,22 @@ _TYPES = (
     ReportType(MEASURE_SHEETS, "R10", "Maßnahmenblätter", _QUARTER, "2026-Q1", _SHEETS),
     ReportType(PORTFOLIO, "R11", "Maßnahmenübersicht", _ANY, "2026-Q1", _PORTFOLIO),
     ReportType(CASH_FLOW, "R12", "Mittelabfluss und Prognose", _ANY, "2026-H1", _CASH_FLOW),
+    ReportType(INVENTORY, "R13", "Inventarverzeichnis", _ANY, "2026-Q1", build_inventory),
+    ReportType(PROCUREMENT, "R14", "Vergabeübersicht", _ANY, "2026-H1", build_procurement, True),
     ReportType(PERSONNEL, "R15", "Personalnachweis", _ANY, "2026-Q1", build_personnel_proof),
     ReportType(
         INTEREST, "R16", "Zins- und Erstattungsblatt", _ANY, "2026-Q1", build_interest_sheet
     ),
     ReportType(AUDIT_PACKAGE, "R17", "Prüfpaket (Z3)", _ANY, "2026-H1", build_audit_package, True),
     ReportType(DEADLINES, "R19", "Fristenkalender", _ANY, "2026-Q1", build_deadline_calendar),
+    ReportType(
+        REGISTERS,
+        "R20",
+        "Software und Veröffentlichungen",
+        _ANY,
+        "2026-Q1",
+        build_registers,
+    ),
     ReportType(DATA_QUALITY, "R21", "Datenqualität", _ANY, "2026-Q1", build_data_quality),
 )
 

@@ -22,6 +22,7 @@ from contracts.events.snapshots import (
 )
 from contracts.roles import Role
 from tests.integration.reporting.personnel import tell_personnel
+from tests.integration.reporting.registers import tell_registers
 from tests.integration.reporting.statements import tell_statements
 from tests.integration.reporting.stream import (
     CHIEF,
@@ -215,6 +216,7 @@ def tell_vouchers(stream: Stream, count: int = 48) -> None:
             line=f"{measure}.{('1 Personal', '2 Leistungen')[number // 8 % 2]}",
             measure=f"M{measure}",
             creditor=("Stadtwerke Musterstadt", "Ing.-Büro Weiß", "Druckerei Kurz")[number % 3],
+            procurement_id="procurement-1" if measure == 2 else None,
             drawdown_id=CALL if paid_on < date(2026, 1, 1) and not waiting else None,
         )
 
@@ -233,6 +235,7 @@ def tell_order(stream: Stream, number: int = 900, cents: int = 25_000_000) -> No
         effects=effects,
         line="2.2 Leistungen",
         measure="M2",
+        procurement_id="procurement-1",
     )
 
 
@@ -316,3 +319,4 @@ def tell_everything(stream: Stream, vouchers: int = 48) -> None:
     tell_statuses(stream)
     tell_statements(stream)
     tell_personnel(stream)
+    tell_registers(stream)

@@ -46,10 +46,13 @@ def test_types_name_an_example_period_that_can_be_drafted(client: FlaskClient) -
         ("measure-sheets", "R10"),
         ("portfolio", "R11"),
         ("cash-flow", "R12"),
+        ("inventory", "R13"),
+        ("procurement-overview", "R14"),
         ("personnel-proof", "R15"),
         ("interest-sheet", "R16"),
         ("audit-package", "R17"),
         ("deadline-calendar", "R19"),
+        ("software-register", "R20"),
         ("data-quality", "R21"),
     ]
     for one in items:

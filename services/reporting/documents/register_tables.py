@@ -1,0 +1,141 @@
+"""The tables of the registers: software, publications, exchange, indicators."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from services.reporting.documents.figures import Facts
+from services.reporting.documents.tables import Column, Row, Table
+from services.reporting.documents.values import Value, ValueType
+from services.reporting.domain.registers import Registers
+
+_STATUS: Final = {
+    "in_development": "in Entwicklung",
+    "published": "veröffentlicht",
+    "not_published": "nicht veröffentlicht",
+}
+_MISSING: Final = {
+    "licence": "Lizenz",
+    "repository_url": "Quelltext",
+    "documentation_url": "Dokumentation",
+    "opencode_url": "OpenCoDE",
+    "funding_notice": "Hinweis auf die Förderung",
+    "logos": "Logos",
+}
+_NUMBER: Final = Column("number", "Nr.", ValueType.INTEGER, row_header=True)
+_MEASURE: Final = Column("measure", "Maßnahme", expected_chars=10)
+_LACKING: Final = Column("missing", "Es fehlt", expected_chars=16)
+
+
+def software_table(figures: Registers) -> Table:
+    """Licence, addresses, day of publication, or the reason why not (OSS-01, OSS-03)."""
+    columns = (
+        _NUMBER,
+        Column("name", "Bezeichnung", expected_chars=18),
+        _MEASURE,
+        Column("status", "Stand", expected_chars=12),
+        Column("licence", "Lizenz", expected_chars=10),
+        Column("repository", "Quelltext", expected_chars=24),
+        Column("documentation", "Dokumentation", expected_chars=20),
+        Column("opencode", "OpenCoDE", expected_chars=20),
+        Column("published_on", "Veröffentlicht", ValueType.DATE),
+        Column("reason", "Grund, wenn nicht", expected_chars=18),
+        _LACKING,
+    )
+    rows = tuple(
+        _row(
+            one.place.entry_id,
+            one.place.number, one.name, one.place.measure_id, _STATUS.get(one.status, one.status),
+            one.licence, one.repository_url, one.documentation_url, one.opencode_url,
+            one.published_on, one.unpublished_reason, _words(one.missing),
+        )
+        for one in figures.software
+    )  # fmt: skip
+    return Table("software", "Software aus Fördermitteln", columns, rows)
+
+
+def publications_table(figures: Registers) -> Table:
+    """Each publication with notice and logos (PUB-01)."""
+    columns = (
+        _NUMBER,
+        Column("title", "Titel", expected_chars=24),
+        _MEASURE,
+        Column("medium", "Medium", expected_chars=14),
+        Column("published_on", "Erschienen", ValueType.DATE),
+        Column("url", "Fundstelle", expected_chars=24),
+        Column("notice", "Förderhinweis", expected_chars=6),
+        Column("logos", "Logos", expected_chars=6),
+        _LACKING,
+    )
+    rows = tuple(
+        _row(
+            one.place.entry_id,
+            one.place.number, one.title, one.place.measure_id, one.medium, one.published_on,
+            one.url, _yes(one.has_funding_notice), _yes(one.has_logos), _words(one.missing),
+        )
+        for one in figures.publications
+    )  # fmt: skip
+    return Table("publications", "Veröffentlichungen", columns, rows)
+
+
+def exchanges_table(figures: Registers) -> Table:
+    """With whom, on what, with which material (KNOW-01)."""
+    columns = (
+        _NUMBER,
+        Column("held_on", "Am", ValueType.DATE),
+        Column("partner", "Mit wem", expected_chars=20),
+        Column("topic", "Thema", expected_chars=24),
+        _MEASURE,
+        Column("material", "Material", expected_chars=18),
+        Column("url", "Fundstelle", expected_chars=20),
+        Column("model_project", "Modellprojekt", expected_chars=8),
+    )
+    rows = tuple(
+        _row(
+            one.place.entry_id,
+            one.place.number, one.held_on, one.partner, one.topic, one.place.measure_id,
+            one.material, one.material_url, _yes(one.is_model_project),
+        )
+        for one in figures.exchanges
+    )  # fmt: skip
+    return Table("exchanges", "Austausch mit anderen", columns, rows)
+
+
+def indicators_table(figures: Registers) -> Table:
+    """What a measure changes, in numbers (KNOW-02)."""
+    columns = (
+        _NUMBER,
+        _MEASURE,
+        Column("name", "Indikator", expected_chars=24),
+        Column("unit", "Einheit", expected_chars=10),
+        Column("baseline", "Ausgangswert", expected_chars=8),
+        Column("target", "Ziel", expected_chars=8),
+        Column("actual", "Stand", expected_chars=8),
+        Column("measured_on", "Gemessen am", ValueType.DATE),
+        Column("source", "Quelle", expected_chars=20),
+    )
+    rows = tuple(
+        _row(
+            one.place.entry_id,
+            one.place.number, one.place.measure_id, one.name, one.unit, _decimal(one.baseline),
+            _decimal(one.target), _decimal(one.actual or ""), one.measured_on, one.source,
+        )
+        for one in figures.indicators
+    )  # fmt: skip
+    return Table("indicators", "Indikatoren je Maßnahme", columns, rows)
+
+
+def _row(entry_id: str, *cells: Value) -> Row:
+    return Row(cells, facts=Facts.of([entry_id]))
+
+
+def _words(missing: tuple[str, ...]) -> str:
+    return ", ".join(_MISSING.get(one, one) for one in missing)
+
+
+def _yes(value: bool) -> str:
+    return "ja" if value else "nein"
+
+
+def _decimal(text: str) -> str:
+    return text.replace(".", ",")
