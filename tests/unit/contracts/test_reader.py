@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -162,3 +163,9 @@ def test_a_key_beyond_ascii_is_left_to_the_schema() -> None:
     with pytest.raises(Misfit):
         read({"by_line": {"ä": "x"}})
     assert schema.load({"by_line": {"ä": "x"}}) == {"by_line": {"ä": "x"}}
+
+
+@pytest.mark.parametrize("cls", EVENT_TYPES.values(), ids=lambda one: str(one.__name__))
+def test_the_schema_of_an_event_knows_each_of_its_fields(cls: type) -> None:
+    declared = [one.name for one in dataclasses.fields(cls)]  # type: ignore[arg-type]
+    assert list(schema_of(cls)().fields) == declared
