@@ -213,3 +213,21 @@ Funktionalität: Inventar führen
     Szenario: Ohne Begründung wechselt kein Einzelansatz die Kostenart
       Wenn ich die Technik mit der Begründung "" als Sachausgabe plane
       Dann ist der Hinderungsgrund "category_reason_missing" nach INV-05
+
+  Regel: INV-02: Das Inventarverzeichnis führt den Gegenstand bis zu seinem Abgang
+    Szenariogrundriss: Am letzten Tag davor noch im Bestand, dann bei den Abgängen
+      Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2027
+      Und ein Gegenstand über netto 100.000,00 €, gebunden bis 31.12.2030
+      Und heute ist der 02.10.2026
+      Und der Verkauf am <Tag> für 1.000,00 € ist mit Zustimmung vorgeschlagen
+      Wenn "kaemmerei" den Abgang freigibt
+      Und ich den Bericht "inventory" für 2026-Q3 erzeuge
+      Dann steht im Bericht bei "Summe" unter "Netto" "<Bestand>"
+      Und steht im Bericht bei "Summe" unter "Erlös" "<Erlös>"
+
+      Beispiele: nach dem Quartal
+        | Tag        | Bestand      | Erlös  |
+        | 01.10.2026 | 100.000,00 € | 0,00 € |
+      Beispiele: am letzten Tag des Quartals
+        | Tag        | Bestand | Erlös      |
+        | 30.09.2026 | 0,00 €  | 1.000,00 € |

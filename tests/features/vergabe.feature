@@ -242,3 +242,19 @@ Funktionalität: Vergabeakten
       Und alle ihre Unterlagen liegen vor
       Und sie ist freigegeben
       Dann ist die Vergabeakte vollständig
+
+  Regel: PROC-04: Die Vergabeübersicht nennt je Akte, was bezahlt und ob sie vollständig ist
+    Szenario: Die vollständige Akte mit ihrer Ausgabe
+      Angenommen die Vergabeakte
+      Und alle ihre Unterlagen liegen vor
+      Und sie ist freigegeben
+      Und eine bezahlte und festgestellte Ausgabe dieser Akte
+      Wenn ich den Bericht "procurement-overview" für 2026-Q3 erzeuge
+      Dann steht im Bericht bei "1" unter "Akte vollständig" "ja"
+      Und sagt der Bericht "An keiner Vergabeakte ist etwas offen."
+
+    Szenario: Die Akte ohne Unterlagen
+      Angenommen die Vergabeakte
+      Wenn ich den Bericht "procurement-overview" für 2026-Q3 erzeuge
+      Dann steht im Bericht bei "1" unter "Akte vollständig" "nein"
+      Und steht im Bericht bei "1" unter "Bezahlt brutto" "0,00 €"

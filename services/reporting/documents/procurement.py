@@ -28,7 +28,7 @@ _PROCEDURES: Final = {
 }
 _COLUMNS: Final = (
     Column("number", "Nr.", ValueType.INTEGER, row_header=True),
-    Column("subject", "Gegenstand", expected_chars=22),
+    Column("subject", "Gegenstand", expected_chars=34),
     Column("regime", "Regelung", expected_chars=12),
     Column("procedure", "Verfahren", expected_chars=16),
     Column("estimate", "Schätzung netto", ValueType.MONEY, summed=True),
