@@ -149,3 +149,18 @@ Funktionalität: Register neben dem Geld
         | Feld               | Grund                  |
         | has_funding_notice | funding_notice_missing |
         | has_logos          | logos_missing          |
+
+  Regel: OSS-01, OSS-03: Der Bericht „Software und Veröffentlichungen“ nennt, was noch fehlt
+    Szenario: Veröffentlichte Software
+      Angenommen der Eintrag "Software"
+      Wenn ich den Bericht "software-register" für 2026-Q3 erzeuge
+      Dann steht im Bericht bei "1" unter "Stand" "veröffentlicht"
+      Und steht im Bericht bei "1" unter "Lizenz" "EUPL-1.2"
+
+    Szenario: Ohne Lizenz
+      Angenommen der Eintrag "Software" mit
+        | Feld    | Wert |
+        | licence | -    |
+      Wenn ich den Bericht "software-register" für 2026-Q3 erzeuge
+      Dann steht im Bericht bei "1" unter "Lizenz" ""
+      Und steht im Bericht bei "1" unter "Es fehlt" "Lizenz"

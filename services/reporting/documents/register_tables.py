@@ -15,12 +15,13 @@ _STATUS: Final = {
     "not_published": "nicht veröffentlicht",
 }
 _MISSING: Final = {
-    "licence": "Lizenz",
-    "repository_url": "Quelltext",
-    "documentation_url": "Dokumentation",
-    "opencode_url": "OpenCoDE",
-    "funding_notice": "Hinweis auf die Förderung",
-    "logos": "Logos",
+    "licence_missing": "Lizenz",
+    "repository_missing": "Quelltext",
+    "documentation_missing": "Dokumentation",
+    "software_unpublished": "Veröffentlichung",
+    "opencode_missing": "Eintrag bei OpenCoDE",
+    "funding_notice_missing": "Förderhinweis",
+    "logos_missing": "Logos",
 }
 _NUMBER: Final = Column("number", "Nr.", ValueType.INTEGER, row_header=True)
 _MEASURE: Final = Column("measure", "Maßnahme", expected_chars=10)

@@ -153,7 +153,7 @@ def tell_entries(stream: Stream) -> None:
     stream.tell(software(1), "register/software-1")
     unready = budget.SoftwareRecorded(
         place("software-2", 2, "M5"), "Verkehrslage", "", "", "", "", "in_development", None, "",
-        ("licence", "repository_url"),
+        ("licence_missing", "repository_missing"),
     )  # fmt: skip
     stream.tell(unready, "register/software-2")
     exchange = budget.ExchangeRecorded(
@@ -162,7 +162,7 @@ def tell_entries(stream: Stream) -> None:
     )  # fmt: skip
     stream.tell(exchange, "register/exchange-1")
     for number, has_logos in ((1, True), (2, False)):
-        missing = () if has_logos else ("logos",)
+        missing = () if has_logos else ("logos_missing",)
         publication = budget.PublicationRecorded(
             place(f"publication-{number}", number, "M1"), f"Bürgerbüro digital, Folge {number}",
             "Stadtmagazin", date(2026, 3, number), "", True, has_logos, missing,
