@@ -9,9 +9,11 @@ DONE := $(VENV)/.done
 # a module is compiled when it is first used: most of what is installed never is
 PIP := $(BIN)/python -m pip install --no-compile --quiet --disable-pip-version-check --require-hashes
 CODE := contracts shared services tests bench deploy
-TESTS := $(wildcard $(addprefix tests/,architecture unit contract integration components features browser faults))
-# test processes side by side, each with real components of its own; a file stays in one of them
+TESTS := $(wildcard $(addprefix tests/,architecture unit contract integration features))
+# side by side, each process with real components of its own; a file stays in one of them
 WORKERS ?= 2
+# what is watched or killed gets the machine to itself
+ALONE := $(wildcard $(addprefix tests/,components browser faults))
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run topology test sure static parts features fix goldens bench matrix lock
@@ -31,6 +33,7 @@ test: parts sure ## get the real components (as root on Debian), then run every 
 
 sure: static ## format, lint, types, imports, then every test with what is installed
 	$(BIN)/python -m pytest $(TESTS) -ra --numprocesses $(WORKERS) --dist loadfile
+	$(BIN)/python -m pytest $(ALONE) -ra
 
 static: setup $(DONE)/dev
 	$(BIN)/ruff format --check $(wildcard $(CODE))

@@ -11,7 +11,6 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -27,7 +26,7 @@ class FileStore:
     def __init__(self, root: Path, *, durable: bool = True) -> None:
         """Not `durable`: the system writes when it likes; whoever says so syncs in the end."""
         self._root = root
-        self._sync: Callable[[int], None] = os.fsync if durable else lambda _descriptor: None
+        self._durable = durable
 
     def put(self, content: bytes) -> str:
         """Keeps the bytes durably and returns their SHA-256 (hex). Known bytes are kept once.
@@ -100,6 +99,10 @@ class FileStore:
             file.write(content)
             file.flush()
             self._sync(file.fileno())
+
+    def _sync(self, descriptor: int) -> None:
+        if self._durable:
+            os.fsync(descriptor)
 
     def _sync_folder(self, folder: Path) -> None:
         descriptor = os.open(folder, os.O_RDONLY)
