@@ -40,6 +40,7 @@ ELSEWHERE = {
     "subject": "the trail, filtered by what one may read",
     "user_id": "functional administration of all grants",
     "valid_from": "base rates are the same for everybody",
+    "run_id": "a run is shown to nobody but its maker; random",
     "link_id": "a link is its maker's alone; random",
     "authority_id": "random, and bound to its grant by the guard as the others are",
     "delegation_id": "random, and bound to its grant by the guard as the others are",

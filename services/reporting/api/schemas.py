@@ -169,8 +169,10 @@ class FailedDraftSchema(Schema):
 
 
 class RunSchema(Schema):
-    """What a run did."""
+    """What a run did; `progress` is null once it has ended."""
 
+    run_id = fields.String(required=True)
+    progress = fields.Nested(ProgressSchema, required=True, allow_none=True)
     as_of = fields.String(required=True)
     drafted = fields.List(fields.String(), required=True)
     items = fields.List(fields.Nested(RunItemSchema), required=True)

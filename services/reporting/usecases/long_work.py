@@ -12,6 +12,7 @@ from services.reporting.store import reports
 from services.reporting.store.reports import ReportRow
 from services.reporting.store.stream import JOBS
 from services.reporting.usecases.drafting import DraftOrder, draft_report, store_draft
+from services.reporting.usecases.long_run import RUN, do_run
 from services.reporting.usecases.means import Means
 from services.reporting.usecases.notifying import tell_of_first_release
 from services.reporting.usecases.releasing import (
@@ -122,4 +123,4 @@ def _outcome(row: ReportRow) -> dict[str, Any]:
     return {"report_id": row.report_id}
 
 
-WORKS: Final = Workshop(JOBS, {DRAFT: _draft, RELEASE: _release})
+WORKS: Final = Workshop(JOBS, {DRAFT: _draft, RELEASE: _release, RUN: do_run})

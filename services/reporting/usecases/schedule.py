@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -59,16 +59,17 @@ def run_schedule(
     *,
     grants: frozenset[str] | None = None,
     by_itself: bool = False,
+    run_id: str | None = None,
     progress: Progress | None = None,
 ) -> RunResult:
     """Drafts every report due on `as_of` that has no version yet.
 
     `grants` are those the caller may draft for (None: all); the others are neither drafted nor
     told. `by_itself` leaves out periods that ended before the grant was known here, and what
-    failed and rests. Each draft is stored in a transaction of its own, so a run that was
-    interrupted goes on where it stopped, one that fails holds up no other, and two runs at once
-    draft each report once. All rest on one cut-off. Raises Unavailable `checkpoint_missing`: then
-    nothing can be drafted.
+    failed and rests; `run_id` is a promised one. Each draft is stored in a transaction of its own,
+    so a run that was interrupted goes on where it stopped, one that fails holds up no other, and
+    two runs at once draft each report once. All rest on one cut-off. Raises Unavailable
+    `checkpoint_missing`: then nothing can be drafted.
     """
     with means.sessions.read() as session:
         scheduled = is_service_account(session, by.actor)
@@ -77,7 +78,7 @@ def run_schedule(
             find_due(session, as_of, grants=grants, new_only=by_itself, patient_at=patient_at)
         )
     cut_off = await_cut_off(means) if due else None
-    work = _Work(means, as_of, by, execute, scheduled, cut_off)
+    work = _Work(means, as_of, by, execute, scheduled, cut_off, run_id or by.new_id())
     for number, one in enumerate(due, start=1):
         work.draft(one)
         if progress:
@@ -85,11 +86,20 @@ def run_schedule(
     if work.drafted:
         execute(work.complete)
     with means.sessions.read() as session:
-        items = tuple(one for one in runs.of_day(session, as_of) if _within(grants, one.grant_id))
-        failed = tuple(
-            one for one in failed_draft.waiting(session) if _within(grants, one.grant_id)
-        )
-    return RunResult(work.run_id, as_of, tuple(work.drafted), items, failed)
+        return result_so_far(session, work.run_id, as_of, work.drafted, grants)
+
+
+def result_so_far(
+    session: Session,
+    run_id: str,
+    as_of: date,
+    drafted: Iterable[str],
+    grants: frozenset[str] | None,
+) -> RunResult:
+    """What the runs of a day have made by now, and what failed, of these grants (None: all)."""
+    items = tuple(one for one in runs.of_day(session, as_of) if _within(grants, one.grant_id))
+    failed = tuple(one for one in failed_draft.waiting(session) if _within(grants, one.grant_id))
+    return RunResult(run_id, as_of, tuple(drafted), items, failed)
 
 
 def _within(grants: frozenset[str] | None, grant_id: str) -> bool:
@@ -106,10 +116,8 @@ class _Work:
     execute: Run
     scheduled: bool
     cut_off: CutOff | None
+    run_id: str
     drafted: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.run_id = self.by.new_id()
 
     def draft(self, due: Due) -> None:
         """Drafts one report, or notes why that failed."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from flask import Blueprint, Response, flash, redirect, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
@@ -12,17 +10,17 @@ from contracts.roles import Role
 from services.reporting.store import facts, failed_draft, grant_facts, reports, runs
 from services.reporting.usecases import reading
 from services.reporting.usecases.cut_off import known_up_to
+from services.reporting.usecases.long_run import RUN, run_order
 from services.reporting.usecases.long_work import DRAFT, draft_order
 from services.reporting.usecases.rights import (
     ALL_READERS,
     DRAFTERS,
 )
-from services.reporting.usecases.schedule import run_schedule
+from services.reporting.usecases.schedule import result_so_far
 from services.reporting.web import (
     STATIC,
     TEMPLATES,
     access,
-    means,
     page,
     reporting,
     sees_drafts,
@@ -160,13 +158,14 @@ def draft(grant_id: str) -> AnyResponse:
 def run_now(grant_id: str) -> AnyResponse:
     """Runs the schedule for today, for every active grant the caller is head of finance of."""
     by = occasion()
-    result = run_schedule(
-        means(),
-        local_day(by.now),
-        by,
-        partial(reporting().execute, "run_schedule", by),
-        grants=principal().grants([Role.HEAD_OF_FINANCE]),
-    )
+    today, grants = local_day(by.now), principal().grants([Role.HEAD_OF_FINANCE])
+    job = run_beside(reporting(), works(), RUN, lambda _session: run_order(today, grants, by=by))
+    with reporting().sessions.read() as session:
+        drafted = job.outcome.get("drafted", ())
+        result = result_so_far(session, job.work_id, today, drafted, grants)
+    if job.is_open:
+        flash("Der Lauf braucht länger; er geht weiter, und die Entwürfe erscheinen hier.", "info")
+        return redirect(url_for("reporting.of_grant", grant_id=grant_id), 303)
     if result.failed:
         flash(
             "Nicht alles ließ sich entwerfen; die Gründe stehen unten beim Berichtslauf.", "danger"

@@ -28,7 +28,7 @@ from shared.service import ServicePorts
 from shared.workshop import MOST_ATTEMPTS, TakeUp, Task
 from tests.integration.reporting.house import Reporting
 from tests.integration.reporting.story import tell_everything
-from tests.integration.reporting.stream import GRANT, HEAD, OFFICER
+from tests.integration.reporting.stream import GRANT, HEAD, OFFICER, ROBOT
 from tests.integration.reporting.web import API, app_of, bearer, browser, give_tokens
 
 ORDER = {"type": "quarterly", "period": "2026-Q1"}
@@ -274,3 +274,21 @@ def test_a_killed_process_loses_nothing(slow: Reporting, gate: Gate, tmp_path: P
     assert worker.run_once() == 1 and worker.run_once() == 0
     assert counted(slow, "reports") == 1
     assert counted(slow, "funding.reporting.report.drafted.v1") == 1
+
+
+def test_a_long_run_answers_202_and_its_maker_alone_asks_how_far_it_is(
+    client: FlaskClient, gate: Gate
+) -> None:
+    answer = client.post(f"{API}/runs", json={"as_of": "2024-04-01"}, headers=bearer(ROBOT))
+    assert answer.status_code == 202
+    assert (answer.json["drafted"], answer.json["progress"]["done"]) == ([], 250)
+    at = f"{API}/runs/{answer.json['run_id']}"
+    assert client.get(at, headers=bearer(HEAD)).status_code == 404
+    gate.opened.set()
+    for _ in range(400):
+        told = client.get(at, headers=bearer(ROBOT)).json
+        if told["progress"] is None:
+            break
+        time.sleep(0.05)
+    assert len(told["drafted"]) == len(told["items"]) > 0
+    assert {one["run_id"] for one in told["items"]} == {answer.json["run_id"]}
