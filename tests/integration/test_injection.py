@@ -118,7 +118,7 @@ class World:
         body = {"type": type_, "period": period}
         drafted = self.house.call(OFFICER, "POST", path, body).expect(201).body
         path = f"/reporting/api/v1/reports/{drafted['report_id']}/release"
-        self.house.call(PROGRAMME, "POST", path).expect(200)
+        self.house.call(PROGRAMME, "POST", path, {"names_seen": True}).expect(200)
         found: str = drafted["report_id"]
         return found
 

@@ -107,7 +107,9 @@ def report(house: RemoteHouse, type_: str, period: str) -> dict[str, Any]:
     drafted = house.call(OFFICER, "POST", path, {"type": type_, "period": period}).expect(201).body
     assert not drafted["late_cut_off"]
     path = f"/reporting/api/v1/reports/{drafted['report_id']}/release"
-    released: dict[str, Any] = house.call(PROGRAMME, "POST", path).expect(200).body
+    released: dict[str, Any] = (
+        house.call(PROGRAMME, "POST", path, {"names_seen": True}).expect(200).body
+    )
     assert (drafted["status"], released["status"]) == ("draft", "released")
     assert released["content_hash"] == drafted["content_hash"]
     return released

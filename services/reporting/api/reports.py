@@ -24,6 +24,7 @@ from services.reporting.api.schemas import (
     ListQuerySchema,
     NewReportSchema,
     PartQuerySchema,
+    ReleaseSchema,
     ReportPageSchema,
     ReportSchema,
     ReportTypesSchema,
@@ -34,6 +35,7 @@ from services.reporting.store import reports as store
 from services.reporting.usecases import reading
 from services.reporting.usecases.changes import compare
 from services.reporting.usecases.file_headers import file_headers
+from services.reporting.usecases.last_look import demand_awareness
 from services.reporting.usecases.long_work import (
     draft_order,
     drafting,
@@ -170,14 +172,16 @@ def document(query: dict[str, Any], report_id: str, format: str) -> Response:
 
 @blueprint.route("/reports/<report_id>/release", methods=["POST"])
 @access.api(*RELEASERS)
+@blueprint.arguments(ReleaseSchema, required=False)
 @blueprint.response(200, ReportSchema)
 @blueprint.alt_response(202, schema=ReportSchema)
-def release(report_id: str) -> Response:
+def release(seen: dict[str, Any], report_id: str) -> Response:
     """A second person releases the stored document; 202 with its progress if it takes long."""
 
     def order(session: Session) -> Order:
         row = store.get(session, report_id)
         demand_match(row.revision, required=False)
+        demand_awareness(row, is_aware=seen["names_seen"])
         releaser = releaser_of(principal(), row.grant_id)
         return release_order(session, report_id, releaser, by=occasion())
 

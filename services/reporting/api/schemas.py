@@ -24,6 +24,13 @@ class NewReportSchema(_In):
     period = fields.String(required=True, validate=_TEXT)
 
 
+class ReleaseSchema(_In):
+    """`names_seen`: whoever releases knows who may read the creditors' names then; needed where the
+    report names them."""
+
+    names_seen = fields.Boolean(load_default=False, truthy={True}, falsy={False})
+
+
 class NewRunSchema(_In):
     """The day of a scheduled run."""
 

@@ -230,6 +230,18 @@ def test_changes_name_the_voucher_and_the_reason(client: FlaskClient, told: Repo
     assert wrong.json["violations"][0]["code"] == "reports_not_comparable"
 
 
+def test_a_report_with_names_is_released_by_somebody_who_knows_who_reads_them(
+    client: FlaskClient,
+) -> None:
+    url = f"{API}/reports/{draft(client, 'voucher-list', '2026-Q1').json['report_id']}/release"
+    for body in (None, {}, {"names_seen": False}):
+        answer = client.post(url, json=body, headers=bearer(HEAD))
+        assert answer.status_code == 422
+        assert [one["code"] for one in answer.json["violations"]] == ["names_not_confirmed"]
+    told = client.post(url, json={"names_seen": True}, headers=bearer(HEAD))
+    assert (told.status_code, told.json["status"]) == (200, "released")
+
+
 def test_runs_draft_once_and_never_release(client: FlaskClient) -> None:
     first = client.post(f"{API}/runs", json={"as_of": "2024-04-01"}, headers=bearer(ROBOT))
     assert first.status_code == 200
