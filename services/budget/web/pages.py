@@ -55,6 +55,7 @@ from services.budget.web import (
     waivers,
     worklist,
 )
+from services.budget.web.setting_text import stored_text
 from shared.clock import BERLIN
 from shared.periods import german_date
 from shared.web.forms import Form
@@ -135,6 +136,7 @@ def _add_filters(state: BlueprintSetupState) -> None:
         moment=_moment,
         exact_euro=_exact_euro,
         parameter_label=PARAMETER_LABELS.__getitem__,
+        stored_text=lambda text, key: stored_text(key, text),
         fault_state=_FAULT_STATES.__getitem__,
         kind_label=lambda text: labels.label(Kind(text)),
         document_label=lambda text: labels.label(DocumentKind(text)),

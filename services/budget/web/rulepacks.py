@@ -34,7 +34,7 @@ from services.budget.usecases.pack_queries import (
 )
 from services.budget.web import TEMPLATES, access, budget, means, page
 from services.budget.web.grant_pages import grant_page, today
-from services.budget.web.rules import setting_text
+from services.budget.web.setting_text import setting_text
 from services.budget.web.submission import flash_outcome, submit
 from shared.csv_text import csv_chunks
 from shared.web.access import occasion, principal

@@ -9,12 +9,11 @@ from flask import Blueprint, Response, request
 
 from contracts.roles import READERS, Role
 from contracts.rulebook import RULEBOOK
-from services.budget.domain.parameters import Setting
 from services.budget.domain.rules import find_rules
 from services.budget.usecases.rule_queries import show_rule, shown_rules, values_per_grant
 from services.budget.web import TEMPLATES, access, budget, means, page
 from services.budget.web.grant_pages import today
-from shared.money import format_euro, format_percent_bp
+from services.budget.web.setting_text import setting_text
 from shared.web.access import principal
 from shared.web.forms import Choice, FormSchema, Text, read_form
 
@@ -95,18 +94,3 @@ def show(rule_id: str) -> Response:
         setting_text=setting_text,
         confidences=[(one, f"{one}: {text}") for one, text in CONFIDENCE.items()],
     )
-
-
-def setting_text(key: str, value: Setting) -> str:
-    """A parameter's value in German: money and shares by the unit at the end of its name."""
-    if value is None:
-        return "nicht festgelegt"
-    if isinstance(value, tuple):
-        return ", ".join(setting_text(key, one) for one in value) or "keine"
-    if isinstance(value, bool):
-        return "ja" if value else "nein"
-    if isinstance(value, int) and key.endswith("_cents"):
-        return format_euro(value)
-    if isinstance(value, int) and key.endswith("_bp"):
-        return format_percent_bp(value)
-    return str(value)

@@ -11,15 +11,16 @@ Setting = int | str | bool | tuple[str, ...] | tuple[int, ...] | None
 
 @dataclass(frozen=True)
 class Spec:
-    """What values a parameter takes; `expected` says so in German."""
+    """What values a parameter takes; `expected` says so in German, `words` are those it knows."""
 
     expected: str
     accepts: Callable[[Setting], bool]
+    words: tuple[str, ...] = ()
 
 
 def choice(*values: str) -> Spec:
     """One of these words."""
-    return Spec("einer von " + ", ".join(values), lambda value: value in values)
+    return Spec("einer von " + ", ".join(values), lambda value: value in values, values)
 
 
 def whole(low: int, high: int) -> Spec:
@@ -37,6 +38,7 @@ def texts(*allowed: str) -> Spec:
     return Spec(
         "eine Liste aus " + ", ".join(allowed),
         lambda value: isinstance(value, tuple) and all(one in allowed for one in value),
+        allowed,
     )
 
 
@@ -51,7 +53,7 @@ def pairs(*allowed: str) -> Spec:
         fits = all(key.isdecimal() and word in allowed for key, _, word in halves)
         return fits and len(set(keys)) == len(keys)
 
-    return Spec("eine Liste aus Ziffern=Wort mit " + ", ".join(allowed), accepts)
+    return Spec("eine Liste aus Ziffern=Wort mit " + ", ".join(allowed), accepts, allowed)
 
 
 def words(*allowed: str, low: int, high: int) -> Spec:
@@ -65,7 +67,9 @@ def words(*allowed: str, low: int, high: int) -> Spec:
         fits = all(key in allowed and _within(number, low, high) for key, _, number in halves)
         return fits and len(set(keys)) == len(keys)
 
-    return Spec(f"eine Liste aus Wort=Zahl ({low} bis {high}) mit " + ", ".join(allowed), accepts)
+    return Spec(
+        f"eine Liste aus Wort=Zahl ({low} bis {high}) mit " + ", ".join(allowed), accepts, allowed
+    )
 
 
 def _within(text: str, low: int, high: int) -> bool:

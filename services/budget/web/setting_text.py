@@ -1,0 +1,91 @@
+"""A value of a rule pack as people read it: amounts and shares with their unit, words in German."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from enum import Enum
+from typing import Final
+
+from contracts.roles import Role
+from services.budget.domain.authorisation import Nature
+from services.budget.domain.evidence import EvidenceKind
+from services.budget.domain.parameters import Setting, as_setting
+from services.budget.domain.parameters.inventory import AssetClass
+from services.budget.domain.plan import Category
+from services.budget.domain.procurement_words import CLAUSES, ITEMS, PROCEDURES, REGIMES
+from services.budget.domain.proof import ATTACHMENT_LABELS
+from services.budget.web.labels import label
+from shared.money import format_euro, format_percent_bp
+
+_ENUMS: Final[tuple[type[Enum], ...]] = (AssetClass, Category, Nature, EvidenceKind)
+WORDS: Final[Mapping[str, str]] = {
+    **ATTACHMENT_LABELS,
+    **{str(one.value): label(one) for kind in _ENUMS for one in kind},
+    **{one.value: one.label for one in Role},
+    **PROCEDURES,
+    **ITEMS,
+    **CLAUSES,
+    **REGIMES,
+    "funding_notice": "Förderhinweis",
+    "logos": "Logos von Ministerium und KfW",
+    "none": "keine genannt",
+    "open": "offen",
+    "vwvfg-49a": "§ 49a VwVfG",
+    "kfw-clause": "Klausel der KfW",
+    "eligible": "zuwendungsfähige Ausgaben",
+    "grant": "Zuwendung",
+    "reduce_base": "mindern die Bemessungsgrundlage",
+    "record_only": "werden nur vermerkt",
+    "reference": "Zahlungsreferenz",
+    "file": "Datei",
+    "days": "Tagen",
+    "months": "Monaten",
+    "weeks": "Wochen",
+    "register": "nach dem Verzeichnis",
+    "warn": "nur Hinweis",
+    "block": "wird abgelehnt",
+    "cap": "wird gekappt",
+    "approved_measures": "in genehmigten Maßnahmen",
+    "same_measure": "in derselben Maßnahme",
+    "never": "nie",
+    "reimbursement": "für angefallene Kosten",
+    "advance": "im Voraus",
+    "payout": "ab der Auszahlung",
+    "window": "ab dem Ende der Verwendungsfrist",
+    "act/365": "taggenau, Jahr zu 365 Tagen",
+    "act/act": "taggenau, Jahr wie im Kalender",
+    "30/360": "Monat zu 30, Jahr zu 360 Tagen",
+}
+"""Every word a parameter takes; what is not a word of ours stays as it is."""
+
+
+def setting_text(key: str, value: Setting) -> str:
+    """A parameter's value in German, by the unit at the end of its name."""
+    if value is None:
+        return "nicht festgelegt"
+    if isinstance(value, tuple):
+        return ", ".join(setting_text(key, one) for one in value) or "keine"
+    if isinstance(value, bool):
+        return "ja" if value else "nein"
+    if isinstance(value, int):
+        return _number(key, value)
+    name, equals, rest = value.partition("=")
+    if equals:
+        told = int(rest) if rest.isdecimal() else rest
+        return f"{WORDS.get(name, name)}: {setting_text(key, told)}"
+    return WORDS.get(value, value)
+
+
+def stored_text(key: str, text: str) -> str:
+    """The same for a value as events and changes keep it: a text, or JSON."""
+    try:
+        return setting_text(key, as_setting(json.loads(text)))
+    except ValueError:
+        return setting_text(key, text)
+
+
+def _number(key: str, value: int) -> str:
+    if key.endswith(("_cents", "_limits")):
+        return format_euro(value)
+    return format_percent_bp(value) if key.endswith("_bp") else str(value)
