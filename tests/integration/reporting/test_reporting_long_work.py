@@ -283,7 +283,9 @@ def test_a_long_run_answers_202_and_its_maker_alone_asks_how_far_it_is(
     assert answer.status_code == 202
     assert (answer.json["drafted"], answer.json["progress"]["done"]) == ([], 250)
     at = f"{API}/runs/{answer.json['run_id']}"
-    assert client.get(at, headers=bearer(HEAD)).status_code == 404
+    stranger = client.get(at, headers=bearer(HEAD))
+    assert stranger.status_code == 404
+    assert stranger.json["violations"][0]["code"] == "run_unknown"
     gate.opened.set()
     for _ in range(400):
         told = client.get(at, headers=bearer(ROBOT)).json
