@@ -29,6 +29,8 @@ WORDS: Final[Mapping[str, str]] = {
     **REGIMES,
     "funding_notice": "Förderhinweis",
     "logos": "Logos von Ministerium und KfW",
+    "funded": "zuwendungsfähig",
+    "excluded": "nicht zuwendungsfähig",
     "none": "keine genannt",
     "open": "offen",
     "vwvfg-49a": "§ 49a VwVfG",
