@@ -36,6 +36,7 @@ _THINGS: Final = {
     "signatory": "Zeichnungsberechtigung", "waiver": "Ausnahmegenehmigung",
     "procurement": "Vergabe", "inventory": "Inventar", "software": "Software",
     "publication": "Veröffentlichung", "indicator": "Indikator",
+    "receipts": "Belege",
     "exchange": "Austausch", "recommendation": "Empfehlung", "allocation_key": "Schlüssel",
 }  # fmt: skip
 _ACTS: Final = {
@@ -53,7 +54,8 @@ _ACTS: Final = {
     "access_changed": "Rechte geändert", "logged_in": "angemeldet", "status_set": "Stand gemeldet",
     "lines_listed": "Ansätze festgehalten", "partly_released": "einmal freigegeben",
     "downloaded": "heruntergeladen", "completed": "gelaufen", "read": "abgefragt",
-    "exported": "ausgegeben", "verified": "geprüft", "draft_failed": "Entwurf misslungen",
+    "exported": "ausgegeben", "moved_out": "Daten mitgenommen",
+    "bundled": "gebündelt", "verified": "geprüft", "draft_failed": "Entwurf misslungen",
     "issued": "ausgegeben", "revoked": "widerrufen", "reopened": "wieder geöffnet",
     "listed": "aufgestellt", "stated": "aufgestellt",
     "imported": "eingelesen", "scope_change_reported": "geänderter Zuschnitt gemeldet",
