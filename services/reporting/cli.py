@@ -104,8 +104,20 @@ def run(opened: OpenPorts, as_of: datetime, user: str | None) -> None:
 @click.option("--grant", "grant_id", required=True, help="Kennung der Zuwendung")
 @click.option("--type", "type_", required=True, help="zum Beispiel quarterly")
 @click.option("--period", required=True, help="zum Beispiel 2026-Q1")
-@click.option("--position", required=True, type=click.IntRange(1), help="Länge des Prüfprotokolls")
-@click.option("--output", required=True, type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--position",
+    required=True,
+    type=click.IntRange(1),
+    metavar="ZAHL",
+    help="Länge des Prüfprotokolls",
+)
+@click.option(
+    "--output",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="ORDNER",
+    help="wohin die Dateien kommen",
+)
 @click.option("--user", help=_USER)
 @click.pass_obj
 def as_of(
