@@ -6,6 +6,14 @@ history can be asked by either. `reason` is text a user typed for the record.
 
 from __future__ import annotations
 
+from contracts.events.budget.audit_cases import (
+    AuditAnswer,
+    AuditFindingAnswered,
+    AuditFindingRecorded,
+    AuditNoteClosed,
+    AuditOpened,
+    SampleTerms,
+)
 from contracts.events.budget.authorisations import (
     AuthorisationProposed,
     AuthorisationReleased,
@@ -171,6 +179,16 @@ from contracts.events.budget.registers import (
     RegisterPlace,
     SoftwareRecorded,
 )
+from contracts.events.budget.retention import (
+    AnnualAccountsAdopted,
+    DeletionProposed,
+    DeletionReleased,
+    DeletionWithdrawn,
+    ErasedFile,
+    LegalHoldLifted,
+    LegalHoldSet,
+    ReadTestDone,
+)
 from contracts.events.budget.rulepacks import (
     GrantReassessed,
     RulePackChangeProposed,
@@ -188,6 +206,12 @@ __all__ = [
     "AllocationKeyRecorded",
     "AmendmentConfirmed",
     "AmendmentProposed",
+    "AnnualAccountsAdopted",
+    "AuditAnswer",
+    "AuditFindingAnswered",
+    "AuditFindingRecorded",
+    "AuditNoteClosed",
+    "AuditOpened",
     "AuthorisationProposed",
     "AuthorisationReleased",
     "AuthorisationSnapshot",
@@ -216,6 +240,9 @@ __all__ = [
     "DelegationConfirmed",
     "DelegationProposed",
     "DelegationRevoked",
+    "DeletionProposed",
+    "DeletionReleased",
+    "DeletionWithdrawn",
     "DeliveryRecorded",
     "DeterminationConfirmed",
     "DeterminationProposed",
@@ -229,6 +256,7 @@ __all__ = [
     "DrawdownRowsListed",
     "DrawdownSubmitted",
     "DrawdownWithdrawn",
+    "ErasedFile",
     "EvidenceFiled",
     "ExchangeRecorded",
     "ExpenditureCertified",
@@ -260,6 +288,8 @@ __all__ = [
     "InventoryItemRecorded",
     "InventoryItemSnapshot",
     "InvoiceReceived",
+    "LegalHoldLifted",
+    "LegalHoldSet",
     "LoginFailed",
     "MeasureClosed",
     "MeasureRecorded",
@@ -298,6 +328,7 @@ __all__ = [
     "ProofStatementSigned",
     "PublicationRecorded",
     "RateUsed",
+    "ReadTestDone",
     "ReallocationProposed",
     "ReallocationReleased",
     "ReallocationSnapshot",
@@ -313,6 +344,7 @@ __all__ = [
     "RulePackChangeProposed",
     "RulePackChangeReleased",
     "RulePackChangeWithdrawn",
+    "SampleTerms",
     "ScopeChangeReported",
     "SignatoryEnded",
     "SignatoryRegistered",

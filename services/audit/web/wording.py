@@ -38,6 +38,8 @@ _THINGS: Final = {
     "publication": "Veröffentlichung", "indicator": "Indikator",
     "receipts": "Belege",
     "exchange": "Austausch", "recommendation": "Empfehlung", "allocation_key": "Schlüssel",
+    "exchange": "Austausch", "annual_accounts": "Jahresabschluss", "legal_hold": "Löschsperre",
+    "deletion": "Löschung", "read_test": "Lesetest", "audit": "Prüfung",
 }  # fmt: skip
 _ACTS: Final = {
     "decided": "beschieden", "drafted": "entworfen", "received": "eingegangen",
@@ -69,7 +71,9 @@ _ACTS: Final = {
     "delivered": "Leistung erbracht", "penalty_claimed": "Vertragsstrafe geltend gemacht",
     "disposal_proposed": "Abgang vorgeschlagen", "consent_filed": "Zustimmung abgelegt",
     "disposal_released": "Abgang freigegeben", "disposal_withdrawn": "Abgang zurückgenommen",
-    "rotated": "gewechselt", "emptied": "geleert und neu gelesen",
+    "adopted": "festgestellt", "set": "gesetzt", "lifted": "aufgehoben", "done": "gelaufen",
+    "finding_recorded": "Feststellung erfasst", "finding_answered": "Feststellung beantwortet",
+    "note_closed": "Vermerk abgeschlossen", "rotated": "gewechselt", "emptied": "geleert und neu gelesen",
 }  # fmt: skip
 
 
