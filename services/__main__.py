@@ -42,6 +42,7 @@ COMMANDS: Final = {
     "release-opening": "services.budget.cli:release_opening",
     "erase-creditor": "services.budget.cli:erase_creditor",
     "rotate-data-key": "services.budget.cli:rotate_data_key",
+    "read-test": "services.budget.cli:read_test",
     "sample": "services.sample.cli:sample",
     "report": "services.reporting.cli:report",
     "run": "services.reporting.cli:run",

@@ -17,6 +17,7 @@ from services.budget.api import (
     budget_years,
     certifications,
     deadlines,
+    deletions,
     determinations,
     documents,
     drawdowns,
@@ -45,6 +46,7 @@ from services.budget.api import (
     receipt_bundles,
     reconciliations,
     registers,
+    retention,
     rules,
     signatories,
     waivers,
@@ -119,6 +121,8 @@ API = (
     waivers.blueprint,
     inventory.blueprint,
     inventory_disposals.blueprint,
+    retention.blueprint,
+    deletions.blueprint,
 )
 
 

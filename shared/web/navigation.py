@@ -110,6 +110,7 @@ OF_A_GRANT: Final = (
     Place("Vergaben", "/budget/zuwendungen/{grant}/vergaben", READERS, _DUTIES),
     Place("Inventar", "/budget/zuwendungen/{grant}/inventar", READERS, _DUTIES),
     Place("Register", "/budget/zuwendungen/{grant}/register", READERS, _DUTIES),
+    Place("Aufbewahrung", "/budget/zuwendungen/{grant}/aufbewahrung", READERS, _DUTIES),
     Place(
         "Verwendungsnachweis",
         "/budget/zuwendungen/{grant}/verwendungsnachweis",

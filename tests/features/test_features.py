@@ -23,6 +23,7 @@ from tests.steps.reallocations import *  # noqa: F403
 from tests.steps.reconciliations import *  # noqa: F403
 from tests.steps.registers import *  # noqa: F403
 from tests.steps.reports import *  # noqa: F403
+from tests.steps.retention import *  # noqa: F403
 from tests.steps.rights import *  # noqa: F403
 from tests.steps.rulepacks import *  # noqa: F403
 from tests.steps.rules import *  # noqa: F403

@@ -55,6 +55,8 @@ ELSEWHERE = {
     "procurement_id": "random, and bound to its grant by the guard as the others are",
     "signatory_id": "random, and bound to its grant by the guard as the others are",
     "determination_id": "random, and bound to its grant by the guard as the others are",
+    "hold_id": "random, and bound to its grant by the guard as the others are",
+    "deletion_id": "random, and bound to its grant by the guard as the others are",
     "item_id": "random, and bound to its grant by the guard as the others are",
     "disposal_id": "random, and bound to its grant by the guard as the others are",
     "waiver_id": "random, and bound to its grant by the guard as the others are",

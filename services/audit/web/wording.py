@@ -73,7 +73,8 @@ _ACTS: Final = {
     "disposal_released": "Abgang freigegeben", "disposal_withdrawn": "Abgang zurückgenommen",
     "adopted": "festgestellt", "set": "gesetzt", "lifted": "aufgehoben", "done": "gelaufen",
     "finding_recorded": "Feststellung erfasst", "finding_answered": "Feststellung beantwortet",
-    "note_closed": "Vermerk abgeschlossen", "rotated": "gewechselt", "emptied": "geleert und neu gelesen",
+    "note_closed": "Vermerk abgeschlossen",
+    "rotated": "gewechselt", "emptied": "geleert und neu gelesen",
 }  # fmt: skip
 
 

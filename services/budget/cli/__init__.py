@@ -10,6 +10,7 @@ from services.budget.cli.keys import rotate_data_key
 from services.budget.cli.moving_out import move_out
 from services.budget.cli.openings import release_opening
 from services.budget.cli.people import PASSWORD_FILE, address, first_users, invite, token
+from services.budget.cli.read_test import read_test
 
 __all__ = [
     "PASSWORD_FILE",
@@ -21,6 +22,7 @@ __all__ = [
     "import_file",
     "invite",
     "move_out",
+    "read_test",
     "release_opening",
     "rotate_data_key",
     "token",

@@ -27,6 +27,7 @@ from services.budget.domain.parameters.procurement import ProcurementParameters
 from services.budget.domain.parameters.programme import ProgrammeParameters
 from services.budget.domain.parameters.proof import ProofParameters
 from services.budget.domain.parameters.register import RegisterParameters
+from services.budget.domain.parameters.retention import RetentionParameters
 from services.budget.domain.precedence import ANCILLARY_KEY, NOT_NAMED, Level
 from services.budget.domain.transition import Transition
 from shared.errors import Violation
@@ -135,6 +136,7 @@ class Rules:
     deadline: DeadlineParameters
     budget_year: BudgetYearParameters
     inventory: InventoryParameters
+    retention: RetentionParameters
     procurement: ProcurementParameters
     register: RegisterParameters
     citations: Mapping[str, str]

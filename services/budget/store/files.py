@@ -1,4 +1,5 @@
-"""Content-addressed files under `DOCUMENTS_DIR`: written once, named by SHA-256, never changed.
+"""Content-addressed files under `DOCUMENTS_DIR`: written once, named by SHA-256, never changed;
+erased where retention ended and two persons released it (`usecases/deletion`).
 
 Written before the transaction that refers to them commits: a crash leaves at worst a file nobody
 names, never a reference to a file that is not there.
@@ -86,6 +87,14 @@ class FileStore:
             return self._path(sha256).read_bytes()
         except FileNotFoundError as error:
             raise _unknown_file() from error
+
+    def erase(self, sha256: str) -> None:
+        """Takes the bytes away for good; what is not there is erased already.
+
+        Whoever files the same bytes in the same moment may lose them: a read test finds it.
+        """
+        if _SHA256.fullmatch(sha256):
+            self._path(sha256).unlink(missing_ok=True)
 
     def has(self, sha256: str) -> bool:
         """Whether these bytes are kept here."""

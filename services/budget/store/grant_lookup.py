@@ -8,6 +8,7 @@ from sqlalchemy import Table, bindparam, select
 from sqlalchemy.orm import Session
 
 from services.budget.store.authority import grant_of_authority, grant_of_delegation
+from services.budget.store.deletion import grant_of_deletion
 from services.budget.store.drawdown import DrawdownRow
 from services.budget.store.expenditure_family import grant_of_expenditure
 from services.budget.store.grant import GrantRow
@@ -19,6 +20,7 @@ from services.budget.store.pack_change import PackReleaseCounter
 from services.budget.store.procurement_reading import grant_of_procurement
 from services.budget.store.reconciliation import grant_of_reconciliation
 from services.budget.store.register import grant_of_entry
+from services.budget.store.retention import grant_of_hold
 from services.budget.store.tables import JOBS
 from shared.errors import NotFound, Violation
 from shared.service import GrantOf
@@ -94,6 +96,8 @@ GRANT_OF: dict[str, GrantOf] = {
     "authority_id": grant_of_authority,
     "delegation_id": grant_of_delegation,
     "item_id": grant_of_item,
+    "hold_id": grant_of_hold,
+    "deletion_id": grant_of_deletion,
     "disposal_id": grant_of_disposal,
     "reconciliation_id": grant_of_reconciliation,
     "procurement_id": grant_of_procurement,

@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 from contracts.events.budget import DocumentFiled
 from contracts.events.snapshots import FiledDocument
 from services.budget.domain.expenditure import DocumentKind
+from services.budget.store.deletion import erased_on
 from services.budget.store.document import insert_document, load_document
 from services.budget.usecases.assessment import Assessed
 from services.budget.usecases.expenditure_target import load_target
 from services.budget.usecases.means import Means
 from services.budget.usecases.reassessment import settle
-from shared.errors import Violation
+from shared.errors import NotFound, Violation
 from shared.occasion import Occasion
 
 _SIGNATURES = (
@@ -106,6 +107,11 @@ def read_document(
 ) -> StoredFile:
     """A file of an expenditure for download. Raises NotFound."""
     row = load_document(session, expenditure_id, sha256)
+    if not means.files.has(sha256) and sha256 in erased_on(session):
+        message = (
+            "Diese Datei ist nach Ablauf der Aufbewahrung gelöscht; das Löschprotokoll bleibt."
+        )
+        raise NotFound([Violation("file_erased", "RET-06", message)])
     return StoredFile(means.files.read(sha256), row.file_name, row.media_type)
 
 

@@ -24,6 +24,7 @@ from services.budget.domain.parameters.procurement import ProcurementParameters
 from services.budget.domain.parameters.programme import ProgrammeParameters
 from services.budget.domain.parameters.proof import ProofParameters
 from services.budget.domain.parameters.register import RegisterParameters
+from services.budget.domain.parameters.retention import RetentionParameters
 from services.budget.domain.parameters.specs import Setting, Spec, as_setting
 
 __all__ = ["GROUPS", "LABELS", "SPECS", "Setting", "Spec", "as_setting", "grouped"]
@@ -41,6 +42,7 @@ GROUPS: Final[Mapping[str, type[Any]]] = {
     "deadline": DeadlineParameters,
     "budget_year": BudgetYearParameters,
     "inventory": InventoryParameters,
+    "retention": RetentionParameters,
     "procurement": ProcurementParameters,
     "register": RegisterParameters,
 }

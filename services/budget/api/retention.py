@@ -1,0 +1,138 @@
+"""Aufbewahrung: `/grants/{grant_id}/retention`, read tests, resolutions on annual accounts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, jsonify
+from marshmallow import Schema, fields
+from sqlalchemy.orm import Session
+
+from contracts.roles import READERS, Role
+from services.budget.api import access, budget, command, means
+from services.budget.api.deletions import DeletionSchema, HoldSchema, deletion_json, hold_json
+from services.budget.api.schemas import Day, DecisionOnly, StrictSchema, Text, Whole
+from services.budget.store.grant import load_grant
+from services.budget.store.retention import Resolution
+from services.budget.usecases.read_test import documents_to_read, read_documents, record_read_test
+from services.budget.usecases.retention import KeptGroup, adopt_annual_accounts
+from services.budget.usecases.retention_queries import retention_of
+from shared.web.access import occasion
+from shared.web.idempotency import Answer
+from shared.web.openapi import Blueprint
+
+blueprint = Blueprint("budget_retention_api", __name__, description="Aufbewahrung")
+
+
+class ResolutionSchema(StrictSchema):
+    """The council's resolution on the annual accounts of a budget year."""
+
+    budget_year = Whole(2000, 2099, required=True)
+    resolved_on = Day(required=True)
+    reference = Text(200, required=True)
+
+
+class ResolutionsSchema(Schema):
+    """All resolutions noted, oldest year first."""
+
+    items = fields.List(fields.Nested(ResolutionSchema), required=True)
+
+
+class KeptGroupSchema(Schema):
+    """Documents of one sort and year; `kept_until` is null while the period has not begun."""
+
+    label = fields.String(required=True)
+    budget_year = fields.Integer(required=True)
+    files = fields.Integer(required=True)
+    rule = fields.String(required=True)
+    kept_until = fields.Date(required=True, allow_none=True)
+    text = fields.String(required=True)
+    erased = fields.Boolean(required=True)
+
+
+class ReadTestSchema(Schema):
+    """What a read test found."""
+
+    files = fields.Integer(required=True)
+    size_bytes = fields.Integer(required=True)
+    missing_count = fields.Integer(required=True)
+    damaged_count = fields.Integer(required=True)
+
+
+class RetentionSchema(Schema):
+    """How long what stays, and what was done about it."""
+
+    items = fields.List(fields.Nested(KeptGroupSchema), required=True)
+    holds = fields.List(fields.Nested(HoldSchema), required=True)
+    deletions = fields.List(fields.Nested(DeletionSchema), required=True)
+    read_test = fields.Nested(ReadTestSchema, required=True, allow_none=True)
+    next_read_test_on = fields.Date(required=True)
+
+
+@blueprint.route("/grants/<grant_id>/retention", methods=["GET"])
+@access.api(*READERS)
+@blueprint.response(200, RetentionSchema)
+def show(grant_id: str) -> Response:
+    """The documents of a grant by sort and year, each with the rule that keeps them longest."""
+    with budget().sessions.read() as session:
+        found = retention_of(session, grant_id, by=occasion(), means=means())
+    return jsonify(
+        items=[_group_json(one) for one in found.groups],
+        holds=[hold_json(one) for one in found.holds],
+        deletions=[deletion_json(one) for one in found.deletions],
+        read_test=_read_test_json(found.read_test) if found.read_test else None,
+        next_read_test_on=found.next_read_test_on.isoformat(),
+    )
+
+
+@blueprint.route("/annual-accounts", methods=["POST"])
+@access.api(Role.HEAD_OF_FINANCE)
+@blueprint.arguments(ResolutionSchema)
+@blueprint.response(201, ResolutionsSchema)
+def adopt(body: dict[str, Any]) -> Response:
+    """Notes the council's resolution, from which municipal periods count."""
+
+    def run(session: Session) -> Answer:
+        found = adopt_annual_accounts(session, Resolution(**body), by=occasion())
+        items = [
+            {**vars(one), "resolved_on": one.resolved_on.isoformat()} for one in found.values()
+        ]
+        return Answer({"items": items}, 201)
+
+    return command("adopt_annual_accounts", run)
+
+
+@blueprint.route("/grants/<grant_id>/read-tests", methods=["POST"])
+@access.api(Role.GRANT_OFFICER, Role.AUDITOR, Role.SERVICE_ACCOUNT)
+@blueprint.arguments(DecisionOnly, required=False)
+@blueprint.response(201, ReadTestSchema)
+def read_test(_body: dict[str, Any], grant_id: str) -> Response:
+    """Reads every stored document of the grant again and compares its hash."""
+    with budget().sessions.read() as session:
+        load_grant(session, grant_id)
+        named, erased = documents_to_read(session, grant_id)
+    result = read_documents(means().files, named, erased)
+
+    def run(session: Session) -> Answer:
+        row = record_read_test(session, grant_id, result, by=occasion())
+        return Answer(_read_test_json(row), 201)
+
+    return command("record_read_test", run)
+
+
+def _group_json(one: KeptGroup) -> dict[str, Any]:
+    until = one.keeping.until
+    return {
+        "label": one.label,
+        "budget_year": one.budget_year,
+        "files": one.files,
+        "rule": one.keeping.rule,
+        "kept_until": until.isoformat() if until else None,
+        "text": one.keeping.text,
+        "erased": one.erased,
+    }
+
+
+def _read_test_json(found: Any) -> dict[str, Any]:
+    names = ("files", "size_bytes", "missing_count", "damaged_count")
+    return {name: getattr(found, name) for name in names}

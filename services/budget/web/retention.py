@@ -1,0 +1,192 @@
+"""Aufbewahrung: how long what stays and by which rule, holds, deletions, read tests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from flask import Blueprint, Response, url_for
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as AnyResponse
+
+from contracts.roles import READERS, Role
+from services.budget.store.deletion import load_deletion
+from services.budget.store.retention import Resolution, load_hold
+from services.budget.store.user import display_names
+from services.budget.usecases.deletion import (
+    propose_deletion,
+    release_deletion,
+    withdraw_deletion,
+)
+from services.budget.usecases.legal_hold import lift_hold, set_hold
+from services.budget.usecases.read_test import documents_to_read, read_documents, record_read_test
+from services.budget.usecases.retention import adopt_annual_accounts
+from services.budget.usecases.retention_queries import retention_of
+from services.budget.web import TEMPLATES, access, budget, means
+from services.budget.web.grant_pages import grant_page
+from services.budget.web.submission import flash_outcome, submit
+from shared.errors import NotFound, Violation
+from shared.web.access import occasion
+from shared.web.forms import Day, Form, FormSchema, Text, Whole
+
+blueprint = Blueprint(
+    "budget_retention",
+    __name__,
+    template_folder=TEMPLATES,
+    url_prefix="/budget/zuwendungen/<grant_id>/aufbewahrung",
+)
+
+_HEADS: Final = (Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD)
+LABELS: Final = {
+    "budget_year": "Haushaltsjahr",
+    "resolved_on": "Beschluss des Rates vom",
+    "reference": "Fundstelle",
+    "reason": "Grund",
+}
+
+
+class ResolutionForm(FormSchema):
+    """The council's resolution on annual accounts."""
+
+    budget_year = Whole(2000, 2099, required=True)
+    resolved_on = Day(required=True)
+    reference = Text(200, required=True)
+
+
+class ReasonForm(FormSchema):
+    """Why it is done."""
+
+    reason = Text(1000, required=True)
+
+
+@blueprint.get("")
+@access.page(*READERS)
+def show(grant_id: str) -> Response:
+    """How long what stays."""
+    return _page(grant_id, Form())
+
+
+@blueprint.post("/jahresabschluss")
+@access.page(Role.HEAD_OF_FINANCE)
+def adopt(grant_id: str) -> AnyResponse:
+    """Notes the council's resolution; it counts for all grants."""
+
+    def run(session: Session, data: Mapping[str, Any]) -> object:
+        return adopt_annual_accounts(session, Resolution(**data), by=occasion())
+
+    said = "Der Beschluss ist vermerkt; die Fristen sind neu berechnet."
+    return _submit(grant_id, "adopt_annual_accounts", ResolutionForm(), run, said)
+
+
+@blueprint.post("/sperre")
+@access.page(Role.GRANT_OFFICER, Role.AUDITOR, *_HEADS)
+def hold(grant_id: str) -> AnyResponse:
+    """Sets a hold."""
+
+    def run(session: Session, data: Mapping[str, Any]) -> object:
+        return set_hold(session, grant_id, data["reason"], by=occasion())
+
+    said = "Die Löschsperre gilt: aus dieser Zuwendung wird nichts gelöscht."
+    return _submit(grant_id, "set_hold", ReasonForm(), run, said)
+
+
+@blueprint.post("/sperre/<hold_id>/aufhebung")
+@access.page(Role.AUDITOR, *_HEADS)
+def lift(grant_id: str, hold_id: str) -> AnyResponse:
+    """Lifts a hold, by another person."""
+
+    def run(session: Session, data: Mapping[str, Any]) -> object:
+        _demand(grant_id, load_hold(session, hold_id).grant_id)
+        return lift_hold(session, hold_id, data["reason"], by=occasion())
+
+    return _submit(grant_id, "lift_hold", ReasonForm(), run, "Die Löschsperre ist aufgehoben.")
+
+
+@blueprint.post("/loeschung")
+@access.page(Role.GRANT_OFFICER)
+def propose(grant_id: str) -> AnyResponse:
+    """Proposes what may go."""
+
+    def run(session: Session, data: Mapping[str, Any]) -> object:
+        return propose_deletion(session, grant_id, data["reason"], by=occasion(), means=means())
+
+    said = "Die Löschung ist vorgeschlagen. Gelöscht wird erst mit der Freigabe."
+    return _submit(grant_id, "propose_deletion", ReasonForm(), run, said)
+
+
+@blueprint.post("/loeschung/<deletion_id>/freigabe")
+@access.page(*_HEADS)
+def release(grant_id: str, deletion_id: str) -> AnyResponse:
+    """Erases, by a second person."""
+
+    def run(session: Session, _data: Mapping[str, Any]) -> object:
+        _demand(grant_id, load_deletion(session, deletion_id).grant_id)
+        return release_deletion(session, deletion_id, by=occasion(), means=means())
+
+    said = "Die Unterlagen sind gelöscht; das Löschprotokoll bleibt."
+    return _submit(grant_id, "release_deletion", FormSchema(), run, said)
+
+
+@blueprint.post("/loeschung/<deletion_id>/ruecknahme")
+@access.page(Role.GRANT_OFFICER, *_HEADS)
+def withdraw(grant_id: str, deletion_id: str) -> AnyResponse:
+    """Takes a proposal back."""
+
+    def run(session: Session, data: Mapping[str, Any]) -> object:
+        _demand(grant_id, load_deletion(session, deletion_id).grant_id)
+        return withdraw_deletion(session, deletion_id, data["reason"], by=occasion())
+
+    said = "Der Löschvorschlag ist zurückgenommen."
+    return _submit(grant_id, "withdraw_deletion", ReasonForm(), run, said)
+
+
+@blueprint.post("/lesetest")
+@access.page(Role.GRANT_OFFICER, Role.AUDITOR)
+def read_test(grant_id: str) -> AnyResponse:
+    """Reads every document of the grant again; the reading itself needs no transaction."""
+    with budget().sessions.read() as session:
+        named, erased = documents_to_read(session, grant_id)
+    result = read_documents(means().files, named, erased)
+
+    def run(session: Session, _data: Mapping[str, Any]) -> object:
+        return record_read_test(session, grant_id, result, by=occasion())
+
+    said = f"{result.files} Unterlagen gelesen: " + (
+        "alle sind unverändert da."
+        if result.is_whole
+        else f"{len(result.missing)} fehlen, {len(result.damaged)} sind verändert."
+    )
+    return _submit(grant_id, "record_read_test", FormSchema(), run, said)
+
+
+def _demand(grant_id: str, found: str) -> None:
+    """The role was checked for the grant of the address: the thing must be one of it."""
+    if grant_id != found:
+        message = "Das gibt es in dieser Zuwendung nicht."
+        raise NotFound([Violation("not_of_this_grant", "API", message)])
+
+
+def _submit(grant_id: str, command: str, schema: FormSchema, run: Any, said: str) -> AnyResponse:
+    def done(_result: object) -> str:
+        flash_outcome(said)
+        return url_for("budget_retention.show", grant_id=grant_id)
+
+    return submit(command, schema, run, again=lambda form: _page(grant_id, form), done=done)
+
+
+def _page(grant_id: str, form: Form) -> Response:
+    with budget().sessions.read() as session:
+        found = retention_of(session, grant_id, by=occasion(), means=means())
+        people = {one.set_by for one in found.holds} | {one.proposed_by for one in found.deletions}
+        people |= {one.lifted_by or "" for one in found.holds}
+        people |= {one.released_by or "" for one in found.deletions}
+        names = display_names(session, people)
+    return grant_page(
+        "budget/retention.html",
+        found.grant,
+        form=form,
+        labels=LABELS,
+        found=found,
+        names=names,
+        actor=occasion().actor,
+    )

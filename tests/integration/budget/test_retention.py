@@ -1,0 +1,202 @@
+"""Retention on both databases, on screen and on the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import nullcontext
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from services.budget.cli import read_test
+from services.budget.domain.deadline import PROOF
+from services.budget.domain.evidence import Evidence, EvidenceKind
+from services.budget.store import kept_file
+from services.budget.store.deadline import insert_completion
+from services.budget.store.deletion import load_deletion
+from services.budget.store.retention import Resolution, load_hold
+from services.budget.store.tables import Base
+from services.budget.usecases.deletion import (
+    erase_with_commit,
+    propose_deletion,
+    release_deletion,
+    withdraw_deletion,
+)
+from services.budget.usecases.evidence import file_evidence
+from services.budget.usecases.legal_hold import lift_hold, set_hold
+from services.budget.usecases.retention import adopt_annual_accounts
+from shared.errors import Conflict, NotFound, Refused
+from tests.browser.living_house import LivingHouse, living_house, words
+from tests.browser.programme import AT, enter_programme
+from tests.integration.budget.scene import GRANT, HEAD, OFFICER, PROGRAMME, Scene, add_grant
+
+PAGE = f"{AT}/aufbewahrung"
+LATER = datetime(2040, 1, 2, 9, 0, tzinfo=UTC)
+NO_BANK = {"rule_settings": {"kfw_retention_years": 0}}
+OTHER = "G2"
+
+
+def file_letter(scene: Scene, grant_id: str) -> str:
+    """The same letter at a grant: one file, however many rows name it."""
+    sha256 = scene.means.files.put(b"%PDF-1.4 Brief")
+    new = Evidence(EvidenceKind.OTHER, date(2026, 7, 1), "Az. 1")
+    scene.run(file_evidence, grant_id, new, file_sha256=sha256)
+    return sha256
+
+
+def end_periods(scene: Scene, grant_id: str) -> None:
+    with scene.sessions.write() as session:
+        by = scene.by()
+        insert_completion(session, grant_id, PROOF, date(2026, 7, 1), ("Az. 2", None), by)
+
+
+def adopt(scene: Scene) -> None:
+    with scene.sessions.write() as session:
+        new = Resolution(2026, date(2027, 6, 1), "Drucksache 12")
+        adopt_annual_accounts(session, new, by=scene.by(HEAD, LATER))
+
+
+def refused(error: pytest.ExceptionInfo[Any]) -> list[str]:
+    return [one.code for one in error.value.violations]
+
+
+@pytest.fixture
+def scene(both: Scene) -> Scene:
+    """A grant whose bank asks for nothing, with a letter of 2026 and its proof handed in."""
+    add_grant(both, OTHER, **NO_BANK)
+    end_periods(both, OTHER)
+    return both
+
+
+def test_a_file_goes_only_when_every_grant_lets_it_go(scene: Scene) -> None:
+    sha256 = file_letter(scene, OTHER)
+    file_letter(scene, GRANT)
+    adopt(scene)
+    with pytest.raises(Refused) as kept:
+        scene.run(propose_deletion, OTHER, "abgelaufen", at=LATER)
+    assert refused(kept) == ["nothing_to_delete"]
+    assert scene.means.files.has(sha256)
+
+
+def test_what_is_filed_after_the_proposal_stops_the_release(scene: Scene) -> None:
+    sha256 = file_letter(scene, OTHER)
+    adopt(scene)
+    one = scene.run(propose_deletion, OTHER, "abgelaufen", at=LATER).deletion_id
+    file_letter(scene, GRANT)
+    with pytest.raises(Refused) as running:
+        scene.run(release_deletion, one, actor=HEAD, at=LATER)
+    assert refused(running) == ["retention_running"]
+    assert scene.means.files.has(sha256)
+
+
+def test_two_persons_erase_and_the_log_stays(scene: Scene) -> None:
+    sha256 = file_letter(scene, OTHER)
+    adopt(scene)
+    one = scene.run(propose_deletion, OTHER, "abgelaufen", at=LATER).deletion_id
+    with pytest.raises(Refused) as alone:
+        scene.run(release_deletion, one, at=LATER)
+    assert refused(alone) == ["four_eyes_creator"]
+    with pytest.raises(DBAPIError), scene.sessions.write() as session:
+        session.execute(text(f"UPDATE deletion SET released_by = '{OFFICER}'"))
+    scene.run(release_deletion, one, actor=HEAD, at=LATER)
+    assert not scene.means.files.has(sha256)
+    with pytest.raises(Conflict) as settled, scene.sessions.write() as session:
+        withdraw_deletion(session, one, "doch nicht", by=scene.by())
+    assert refused(settled) == ["deletion_settled"]
+    for attack in (
+        "UPDATE erased_file SET rule = 'RET-03'",
+        "DELETE FROM erased_file",
+        "UPDATE deletion SET reason = 'x'",
+        "DELETE FROM annual_accounts",
+    ):
+        with pytest.raises(DBAPIError), scene.sessions.write() as session:
+            session.execute(text(attack))
+    told = scene.events()[-1]
+    assert told["type"] == "funding.budget.deletion.released.v1"
+    assert [file["sha256"] for file in told["data"]["files"]] == [sha256]
+
+
+def test_nothing_is_erased_where_the_transaction_fails(scene: Scene) -> None:
+    sha256 = file_letter(scene, OTHER)
+    with pytest.raises(RuntimeError), scene.sessions.write() as session:
+        session.execute(text("SELECT 1"))
+        erase_with_commit(session, scene.means.files, [sha256])
+        raise RuntimeError
+    assert scene.means.files.has(sha256)
+
+
+def test_a_hold_is_lifted_once_and_by_another_person(both: Scene) -> None:
+    with both.sessions.write() as session:
+        hold = set_hold(session, GRANT, "Widerspruch", by=both.by(HEAD))
+    with pytest.raises(DBAPIError), both.sessions.write() as session:
+        session.execute(text(f"UPDATE legal_hold SET lifted_by = '{HEAD}'"))
+    for attack in ("UPDATE legal_hold SET reason = 'x'", "DELETE FROM legal_hold"):
+        with pytest.raises(DBAPIError), both.sessions.write() as session:
+            session.execute(text(attack))
+    with both.sessions.write() as session:
+        lift_hold(session, hold.hold_id, "beendet", by=both.by(PROGRAMME))
+    with pytest.raises(Conflict) as again, both.sessions.write() as session:
+        lift_hold(session, hold.hold_id, "beendet", by=both.by(PROGRAMME))
+    assert refused(again) == ["hold_lifted"]
+    for query, code in ((load_hold, "hold_unknown"), (load_deletion, "deletion_unknown")):
+        with pytest.raises(NotFound) as missing:
+            both.look(query, "gibtesnicht")
+        assert refused(missing) == [code]
+
+
+def test_every_column_that_names_a_file_is_kept() -> None:
+    known = {(table.__tablename__, column) for table, column, *_ in kept_file.SIMPLE}
+    known |= {("expenditure_document", "sha256")}
+    no_files = {("statement", "sha256"), ("erased_file", "sha256")}
+    found = {
+        (table.name, column.name)
+        for table in Base.metadata.sorted_tables
+        for column in table.columns
+        if column.name.endswith(("sha256", "_file"))
+    }
+    assert found - no_files == known
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LivingHouse]:
+    with living_house(tmp_path_factory.mktemp("house")) as house:
+        enter_programme(house)
+        yield house
+
+
+def test_the_page_says_why_and_holds(house: LivingHouse) -> None:
+    shown = words(house.client("pruefung").get(PAGE).text)
+    assert "Aufbewahrung ohne Ende nach RET-01" in shown
+    wrong = {"budget_year": "2025", "resolved_on": "01.06.2025", "reference": "D 1"}
+    assert house.send("kaemmerei", f"{PAGE}/jahresabschluss", **wrong).status_code == 422
+    house.act("kaemmerei", f"{PAGE}/jahresabschluss", **{**wrong, "resolved_on": "01.06.2026"})
+    house.act("pruefung", f"{PAGE}/sperre", reason="Prüfung des Bundesrechnungshofs")
+    house.act("pruefung", f"{PAGE}/lesetest")
+    assert house.send("sachbearbeitung", f"{PAGE}/loeschung", reason="weg").status_code == 422
+    shown = words(house.client("kaemmerei").get(PAGE).text)
+    assert "Prüfung des Bundesrechnungshofs" in shown
+    assert "alle unverändert" in shown
+
+
+def test_the_command_reads_every_grant_and_fails_on_damage(
+    house: LivingHouse, tmp_path: Path
+) -> None:
+    def opened(_name: str) -> Any:
+        return nullcontext(house.house.ports["budget"])
+
+    good = CliRunner().invoke(read_test, [], obj=opened)
+    assert good.exit_code == 0, good.output
+    assert "0 fehlen" in good.output
+    folder = house.house.ports["budget"].settings.documents_dir
+    victim = next(path for path in sorted(folder.rglob("*")) if path.is_file())
+    content = victim.read_bytes()
+    victim.write_bytes(content + b" ")
+    bad = CliRunner().invoke(read_test, [], obj=opened)
+    victim.write_bytes(content)
+    assert bad.exit_code == 1
+    assert victim.name in bad.output
