@@ -6,6 +6,7 @@ from types import ModuleType
 from typing import ClassVar
 
 from contracts.events import audit, budget, reporting
+from contracts.events.budget import audit_cases, retention
 
 
 class UnknownEvent(LookupError):
@@ -31,7 +32,7 @@ def _types(*modules: ModuleType) -> dict[str, type]:
     return by_type
 
 
-EVENT_TYPES: dict[str, type] = _types(budget, reporting, audit)
+EVENT_TYPES: dict[str, type] = _types(budget, retention, audit_cases, reporting, audit)
 
 
 def event_class(type_: str) -> type:

@@ -6,14 +6,6 @@ history can be asked by either. `reason` is text a user typed for the record.
 
 from __future__ import annotations
 
-from contracts.events.budget.audit_cases import (
-    AuditAnswer,
-    AuditFindingAnswered,
-    AuditFindingRecorded,
-    AuditNoteClosed,
-    AuditOpened,
-    SampleTerms,
-)
 from contracts.events.budget.authorisations import (
     AuthorisationProposed,
     AuthorisationReleased,
@@ -179,16 +171,6 @@ from contracts.events.budget.registers import (
     RegisterPlace,
     SoftwareRecorded,
 )
-from contracts.events.budget.retention import (
-    AnnualAccountsAdopted,
-    DeletionProposed,
-    DeletionReleased,
-    DeletionWithdrawn,
-    ErasedFile,
-    LegalHoldLifted,
-    LegalHoldSet,
-    ReadTestDone,
-)
 from contracts.events.budget.rulepacks import (
     GrantReassessed,
     RulePackChangeProposed,
@@ -206,12 +188,6 @@ __all__ = [
     "AllocationKeyRecorded",
     "AmendmentConfirmed",
     "AmendmentProposed",
-    "AnnualAccountsAdopted",
-    "AuditAnswer",
-    "AuditFindingAnswered",
-    "AuditFindingRecorded",
-    "AuditNoteClosed",
-    "AuditOpened",
     "AuthorisationProposed",
     "AuthorisationReleased",
     "AuthorisationSnapshot",
@@ -240,9 +216,6 @@ __all__ = [
     "DelegationConfirmed",
     "DelegationProposed",
     "DelegationRevoked",
-    "DeletionProposed",
-    "DeletionReleased",
-    "DeletionWithdrawn",
     "DeliveryRecorded",
     "DeterminationConfirmed",
     "DeterminationProposed",
@@ -256,7 +229,6 @@ __all__ = [
     "DrawdownRowsListed",
     "DrawdownSubmitted",
     "DrawdownWithdrawn",
-    "ErasedFile",
     "EvidenceFiled",
     "ExchangeRecorded",
     "ExpenditureCertified",
@@ -288,8 +260,6 @@ __all__ = [
     "InventoryItemRecorded",
     "InventoryItemSnapshot",
     "InvoiceReceived",
-    "LegalHoldLifted",
-    "LegalHoldSet",
     "LoginFailed",
     "MeasureClosed",
     "MeasureRecorded",
@@ -328,7 +298,6 @@ __all__ = [
     "ProofStatementSigned",
     "PublicationRecorded",
     "RateUsed",
-    "ReadTestDone",
     "ReallocationProposed",
     "ReallocationReleased",
     "ReallocationSnapshot",
@@ -344,7 +313,6 @@ __all__ = [
     "RulePackChangeProposed",
     "RulePackChangeReleased",
     "RulePackChangeWithdrawn",
-    "SampleTerms",
     "ScopeChangeReported",
     "SignatoryEnded",
     "SignatoryRegistered",

@@ -12,7 +12,7 @@ from typing import Final
 from sqlalchemy import event as database_event
 from sqlalchemy.orm import Session
 
-from contracts.events.budget import (
+from contracts.events.budget.retention import (
     DeletionProposed,
     DeletionReleased,
     DeletionWithdrawn,

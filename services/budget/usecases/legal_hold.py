@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from contracts.events.budget import LegalHoldLifted, LegalHoldSet
+from contracts.events.budget.retention import LegalHoldLifted, LegalHoldSet
 from services.budget.domain.four_eyes import check_release
 from services.budget.domain.row_state import reason_violations
 from services.budget.store.grant import load_grant

@@ -10,7 +10,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from contracts.events.budget import ReadTestDone
+from contracts.events.budget.retention import ReadTestDone
 from services.budget.domain.rulepack import Rules
 from services.budget.store.deletion import erased_on
 from services.budget.store.files import FileStore

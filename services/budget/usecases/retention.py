@@ -9,7 +9,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from contracts.events.budget import AnnualAccountsAdopted
+from contracts.events.budget.retention import AnnualAccountsAdopted
 from services.budget.domain.deadline import PROOF
 from services.budget.domain.retention import (
     Keeping,

@@ -96,7 +96,7 @@ def lift(grant_id: str, hold_id: str) -> AnyResponse:
     """Lifts a hold, by another person."""
 
     def run(session: Session, data: Mapping[str, Any]) -> object:
-        _demand(grant_id, load_hold(session, hold_id).grant_id)
+        _demand(grant_id, load_hold(session, hold_id).grant_id, "hold_unknown")
         return lift_hold(session, hold_id, data["reason"], by=occasion())
 
     return _submit(grant_id, "lift_hold", ReasonForm(), run, "Die Löschsperre ist aufgehoben.")
@@ -120,7 +120,7 @@ def release(grant_id: str, deletion_id: str) -> AnyResponse:
     """Erases, by a second person."""
 
     def run(session: Session, _data: Mapping[str, Any]) -> object:
-        _demand(grant_id, load_deletion(session, deletion_id).grant_id)
+        _demand(grant_id, load_deletion(session, deletion_id).grant_id, "deletion_unknown")
         return release_deletion(session, deletion_id, by=occasion(), means=means())
 
     said = "Die Unterlagen sind gelöscht; das Löschprotokoll bleibt."
@@ -133,7 +133,7 @@ def withdraw(grant_id: str, deletion_id: str) -> AnyResponse:
     """Takes a proposal back."""
 
     def run(session: Session, data: Mapping[str, Any]) -> object:
-        _demand(grant_id, load_deletion(session, deletion_id).grant_id)
+        _demand(grant_id, load_deletion(session, deletion_id).grant_id, "deletion_unknown")
         return withdraw_deletion(session, deletion_id, data["reason"], by=occasion())
 
     said = "Der Löschvorschlag ist zurückgenommen."
@@ -159,11 +159,11 @@ def read_test(grant_id: str) -> AnyResponse:
     return _submit(grant_id, "record_read_test", FormSchema(), run, said)
 
 
-def _demand(grant_id: str, found: str) -> None:
+def _demand(grant_id: str, found: str, code: str) -> None:
     """The role was checked for the grant of the address: the thing must be one of it."""
     if grant_id != found:
         message = "Das gibt es in dieser Zuwendung nicht."
-        raise NotFound([Violation("not_of_this_grant", "API", message)])
+        raise NotFound([Violation(code, "API", message)])
 
 
 def _submit(grant_id: str, command: str, schema: FormSchema, run: Any, said: str) -> AnyResponse:
