@@ -12,6 +12,7 @@ from contracts.events.budget import AccessDenied, CommandRefused
 from services.budget import rulepacks
 from services.budget.api import (
     amendments,
+    audits,
     authorities,
     balance,
     budget_years,
@@ -123,6 +124,7 @@ API = (
     inventory_disposals.blueprint,
     retention.blueprint,
     deletions.blueprint,
+    audits.blueprint,
 )
 
 

@@ -15,6 +15,7 @@ from contracts.roles import Role
 from services.budget.store.grant import list_grants
 from services.host import House
 from services.sample.agenda import Agenda
+from services.sample.audits import Audits
 from services.sample.calls import Calls
 from services.sample.certifiers import Certifiers
 from services.sample.city import PHASE_A, PHASE_B
@@ -135,6 +136,7 @@ def _plan(desk: Desk, agenda: Agenda, line: Timeline, chance: Random) -> None:
     Duties(desk, agenda, line).plan_all()
     Statuses(desk, agenda, line).plan_all()
     Inventory(desk, agenda, line).plan_all()
+    Audits(desk, agenda, line).plan_all()
     Procurements(desk, agenda, line).plan_all()
     Registers(desk, agenda, line).plan_all()
     Reports(desk, agenda, line).plan_all()

@@ -111,6 +111,7 @@ OF_A_GRANT: Final = (
     Place("Inventar", "/budget/zuwendungen/{grant}/inventar", READERS, _DUTIES),
     Place("Register", "/budget/zuwendungen/{grant}/register", READERS, _DUTIES),
     Place("Aufbewahrung", "/budget/zuwendungen/{grant}/aufbewahrung", READERS, _DUTIES),
+    Place("Prüfungen", "/budget/zuwendungen/{grant}/pruefungen", READERS, _DUTIES),
     Place(
         "Verwendungsnachweis",
         "/budget/zuwendungen/{grant}/verwendungsnachweis",

@@ -41,6 +41,7 @@ OFFICER = (
     f"{AT}/register/indikatoren",
     f"{AT}/massnahmen/M-02/abschluss",
     f"{AT}/aufbewahrung",
+    f"{AT}/pruefungen",
     f"{AT}/personal",
     f"{AT}/einlesen",
     f"{AT}/uebernahme",

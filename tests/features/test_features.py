@@ -4,6 +4,7 @@ from pytest_bdd import scenarios
 
 from tests.steps.ahead import *  # noqa: F403 - pytest-bdd finds steps by name in this module
 from tests.steps.answers import *  # noqa: F403
+from tests.steps.audits import *  # noqa: F403
 from tests.steps.authorities import *  # noqa: F403
 from tests.steps.budget_years import *  # noqa: F403
 from tests.steps.calls import *  # noqa: F403

@@ -57,6 +57,8 @@ ELSEWHERE = {
     "determination_id": "random, and bound to its grant by the guard as the others are",
     "hold_id": "random, and bound to its grant by the guard as the others are",
     "deletion_id": "random, and bound to its grant by the guard as the others are",
+    "audit_id": "random, and bound to its grant by the guard as the others are",
+    "finding_id": "random, and bound to its grant by the guard as the others are",
     "item_id": "random, and bound to its grant by the guard as the others are",
     "disposal_id": "random, and bound to its grant by the guard as the others are",
     "waiver_id": "random, and bound to its grant by the guard as the others are",

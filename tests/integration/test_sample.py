@@ -164,6 +164,12 @@ def test_the_inventory_lacks_a_few_receipts_and_one_item_is_leaving(filled: Fill
     assert Counter(one["status"] for one in found["items"])["leaving"] == 1
 
 
+def test_an_audit_waits_for_its_note(filled: Filled) -> None:
+    [audit] = filled.get(f"/budget/api/v1/grants/{PHASE_B}/audits")["items"]
+    assert (audit["status"], len(audit["drawn"])) == ("open", 12)
+    assert [bool(one["answer"]) for one in audit["findings"]] == [True]
+
+
 def test_phase_a_is_called_and_received_in_full(filled: Filled) -> None:
     balance = filled.get(f"/budget/api/v1/grants/{PHASE_A}/balance")
     assert balance["entitlement_cents"] == balance["called_cents"] == balance["received_cents"]

@@ -38,7 +38,7 @@ _THINGS: Final = {
     "publication": "Veröffentlichung", "indicator": "Indikator",
     "receipts": "Belege",
     "exchange": "Austausch", "recommendation": "Empfehlung", "allocation_key": "Schlüssel",
-    "exchange": "Austausch", "annual_accounts": "Jahresabschluss", "legal_hold": "Löschsperre",
+    "annual_accounts": "Jahresabschluss", "legal_hold": "Löschsperre",
     "deletion": "Löschung", "read_test": "Lesetest", "audit": "Prüfung",
 }  # fmt: skip
 _ACTS: Final = {

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any, Literal
 
 from services.budget.domain.parameters import GROUPS, SPECS, Setting, as_setting, grouped
+from services.budget.domain.parameters.audit import AuditParameters
 from services.budget.domain.parameters.budget_year import BudgetYearParameters
 from services.budget.domain.parameters.deadline import DeadlineParameters
 from services.budget.domain.parameters.drawdown import DrawdownParameters
@@ -137,6 +138,7 @@ class Rules:
     budget_year: BudgetYearParameters
     inventory: InventoryParameters
     retention: RetentionParameters
+    audit: AuditParameters
     procurement: ProcurementParameters
     register: RegisterParameters
     citations: Mapping[str, str]

@@ -7,6 +7,7 @@ from typing import cast
 from sqlalchemy import Table, bindparam, select
 from sqlalchemy.orm import Session
 
+from services.budget.store.audit_case import grant_of_audit, grant_of_finding
 from services.budget.store.authority import grant_of_authority, grant_of_delegation
 from services.budget.store.deletion import grant_of_deletion
 from services.budget.store.drawdown import DrawdownRow
@@ -97,6 +98,8 @@ GRANT_OF: dict[str, GrantOf] = {
     "delegation_id": grant_of_delegation,
     "item_id": grant_of_item,
     "hold_id": grant_of_hold,
+    "audit_id": grant_of_audit,
+    "finding_id": grant_of_finding,
     "deletion_id": grant_of_deletion,
     "disposal_id": grant_of_disposal,
     "reconciliation_id": grant_of_reconciliation,

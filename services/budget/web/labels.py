@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Any, Final
 
+from services.budget.domain.audit_case import AuditKind, AuditResult, Verdict, Weight
 from services.budget.domain.authorisation import AuthorisationKind, Nature
 from services.budget.domain.determination import DeterminationKind
 from services.budget.domain.drawdown import CallKind, CallStatus
@@ -80,6 +81,16 @@ _LABELS: Final[Mapping[Enum, str]] = {
     Nature.CONSUMPTIVE: "konsumtiv",
     Nature.INVESTIVE: "investiv",
     AuthorisationKind.APPROPRIATION: "Ansatz oder Nachtrag",
+    AuditKind.CURSORY: "kursorische Prüfung",
+    AuditKind.IN_DEPTH: "vertiefte Prüfung",
+    Weight.OBJECTION: "Beanstandung",
+    Weight.REMARK: "Hinweis",
+    Verdict.OK: "in Ordnung",
+    Verdict.NOT_OK: "nicht in Ordnung",
+    Verdict.NOT_CHECKED: "nicht geprüft",
+    AuditResult.WITHOUT_OBJECTION: "ohne Beanstandung",
+    AuditResult.WITH_OBJECTION: "mit Beanstandungen",
+    AuditResult.REJECTED: "Nachweis nicht anerkannt",
     AssetClass.HARDWARE: "IT-Geräte",
     AssetClass.SOFTWARE: "Software und Lizenzen",
     AssetClass.SENSORS: "Sensorik und Netze",

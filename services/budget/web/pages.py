@@ -14,6 +14,7 @@ from services.budget.domain.interest import exact_euro_text
 from services.budget.domain.parameters import LABELS as PARAMETER_LABELS
 from services.budget.web import (
     amendments,
+    audits,
     authorities,
     base_rates,
     budget_years,
@@ -95,6 +96,7 @@ PAGES: Final[tuple[Blueprint, ...]] = (
     inventory.blueprint,
     inventory_item.blueprint,
     retention.blueprint,
+    audits.blueprint,
     imports.blueprint,
     moving_out.blueprint,
     receipt_bundles.blueprint,

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any, Final
 
+from services.budget.domain.parameters.audit import AuditParameters
 from services.budget.domain.parameters.budget_year import BudgetYearParameters
 from services.budget.domain.parameters.deadline import DeadlineParameters
 from services.budget.domain.parameters.drawdown import DrawdownParameters
@@ -43,6 +44,7 @@ GROUPS: Final[Mapping[str, type[Any]]] = {
     "budget_year": BudgetYearParameters,
     "inventory": InventoryParameters,
     "retention": RetentionParameters,
+    "audit": AuditParameters,
     "procurement": ProcurementParameters,
     "register": RegisterParameters,
 }
