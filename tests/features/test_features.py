@@ -16,6 +16,7 @@ from tests.steps.intake import *  # noqa: F403
 from tests.steps.interest import *  # noqa: F403
 from tests.steps.inventory import *  # noqa: F403
 from tests.steps.ledger import *  # noqa: F403
+from tests.steps.narratives import *  # noqa: F403
 from tests.steps.notices import *  # noqa: F403
 from tests.steps.personnel import *  # noqa: F403
 from tests.steps.procurements import *  # noqa: F403
