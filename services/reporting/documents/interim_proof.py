@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from services.reporting.documents.document import Document, Part, Section
 from services.reporting.documents.factual_report import factual_sections, origin_section
 from services.reporting.documents.financial_statement import short_sections
@@ -20,7 +22,7 @@ def interim_proof_document(heading: Heading, figures: FactualReport) -> Document
         Section("Zahlenmäßiger Nachweis", sections=short_sections(figures.statement)),
         report,
         origin_section(figures),
-        statements_section(),
+        replace(statements_section(), begins_page=True),  # signatures stay with what is signed
     )
     subtitle = f"Ausgaben und Einnahmen bis {german_date(figures.statement.sums.as_of)}"
     return heading.document(TYPE, "Zwischennachweis", subtitle, (Part("proof", sections),))
