@@ -75,6 +75,8 @@ OFFICER = (
     f"/budget/zuwendungen/{GRANT}/verschiebungen",
     f"/budget/zuwendungen/{GRANT}/zeichnungsberechtigte",
     f"/reporting/zuwendungen/{GRANT}",
+    f"/reporting/zuwendungen/{GRANT}/texte?zeitraum=2026",
+    f"/reporting/zuwendungen/{GRANT}/texte/2026?text=lessons",
 )
 OTHERS = {
     "sachlich": ("/budget/arbeitsliste", "/budget/arbeitsliste?alle=1"),

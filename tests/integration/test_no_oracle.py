@@ -30,6 +30,7 @@ ELSEWHERE = {
     "grant_id": "walked as an id of its own below",
     "format": "one of five words",
     "format_": "one of a few words",
+    "period": "behind the id of a grant",
     "kind": "one of two words",
     "duty": "the same duties in every grant",
     "sha256": "behind the id of an expenditure",
@@ -95,6 +96,9 @@ def things(house: House) -> dict[str, str]:
     opening = house.budget(OFFICER, "POST", f"/grants/{EMPTY}/openings", files=files).expect(201)
     bundled = house.budget(OFFICER, "POST", f"/grants/{HERE}/receipt-bundles").expect(201).body
     report = house.draft_report(HERE, "quarterly", "2026-Q2").expect(201).body
+    new = {"period": "2026", "subject": "lessons", "text": "Klein anfangen."}
+    place = f"/reporting/api/v1/grants/{HERE}/narratives"
+    written = house.call(OFFICER, "POST", place, new).expect(201).body
     with house.ports("budget").sessions.write() as session:
         user = find_user_by_login(session, OUTSIDER)
         assert user is not None
@@ -110,6 +114,7 @@ def things(house: House) -> dict[str, str]:
         "bundle_id": bundled["bundle_id"],
         "opening_id": opening.body["opening_id"],
         "report_id": report["report_id"],
+        "narrative_id": written["narrative_id"],
     }
 
 

@@ -42,6 +42,10 @@ def test_types_name_an_example_period_that_can_be_drafted(client: FlaskClient) -
         ("voucher-list", "R03"),
         ("voucher-list-summary", "R03"),
         ("financial-statement", "R04"),
+        ("factual-report", "R05"),
+        ("proof-of-use-a", "R06"),
+        ("proof-of-use-b", "R07"),
+        ("interim-proof", "R08"),
         ("change-notice", "R09"),
         ("measure-sheets", "R10"),
         ("portfolio", "R11"),
@@ -54,6 +58,7 @@ def test_types_name_an_example_period_that_can_be_drafted(client: FlaskClient) -
         ("deadline-calendar", "R19"),
         ("software-register", "R20"),
         ("data-quality", "R21"),
+        ("accessibility-statement", "R22"),
     ]
     for one in items:
         answer = draft(client, one["type"], one["example_period"])
