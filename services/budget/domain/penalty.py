@@ -37,11 +37,12 @@ def penalty_findings(file: Procurement, today: date) -> list[Violation]:
     on = file.facts.delivery_due_on
     if on is None or claimed >= due:
         return []
+    late = late_days(file, today)
+    days = "einen Tag" if late == 1 else f"{late} Tage"
     message = (
-        f"Die Leistung war am {german_date(on)} fällig und ist {late_days(file, today)} Tage "
-        f"überfällig. Fällige Vertragsstrafe: {format_euro(due)}, davon geltend gemacht: "
-        f"{format_euro(claimed)}. Bitte {format_euro(due - claimed)} geltend machen; sie mindert "
-        "die Kosten."
+        f"Die Leistung war am {german_date(on)} fällig; der Verzug beträgt {days}. Fällige "
+        f"Vertragsstrafe: {format_euro(due)}, davon geltend gemacht: {format_euro(claimed)}. Bitte "
+        f"{format_euro(due - claimed)} geltend machen; sie mindert die Kosten."
     )
     return [Violation("penalty_due", "PROC-07", message, "warning", "penalty")]
 

@@ -61,7 +61,7 @@ def test_from_the_empty_list_to_the_released_file(house: LivingHouse) -> None:
     page = words(house.client(AUDITOR).get(at).text)
     assert "Es fehlt die Unterlage „Vergabevermerk“" in page
     assert "§ 75a GO NRW" in page
-    assert "2 Tage überfällig" in page
+    assert "der Verzug beträgt 2 Tage" in page
     assert house.send(OFFICER, f"{at}/vollstaendig").status_code == 422
     for item in (
         "need",
