@@ -26,9 +26,14 @@ PHASES: Final = {TYPE_A: "A", TYPE_B: "B"}
 
 
 def proof_of_use_document(
-    type_: str, proof: ProofOfUse, vouchers: VoucherListContent, source: VoucherSource
+    type_: str,
+    proof: ProofOfUse,
+    vouchers: VoucherListContent,
+    source: VoucherSource,
+    registers: tuple[Part, ...] = (),
 ) -> Document:
-    """Front page with checklist and statements; annexes 1 to 3 are report, numbers and list."""
+    """Front page with checklist and statements; annexes 1 to 3 are report, numbers and list, then
+    the `registers` of phase B."""
     heading, sums = vouchers.heading, proof.factual.statement.sums
     front = [Section("Auf einen Blick", tuple(_glance(proof, vouchers)))]
     if proof.phase == "B":
@@ -44,6 +49,7 @@ def proof_of_use_document(
         Part("report", factual, title="Sachbericht", annex="Anlage 1"),
         Part("statement", numbers, title="Zahlenmäßiger Nachweis", annex="Anlage 2"),
         Part("list", blocks=list_blocks(vouchers, source), title="Belegliste", annex="Anlage 3"),
+        *registers,
     )
     subtitle = f"Phase {proof.phase}, Ausgaben und Einnahmen bis {german_date(sums.as_of)}"
     return heading.document(type_, "Verwendungsnachweis", subtitle, parts)

@@ -14,6 +14,8 @@ from services.reporting.domain.factual_report import FactualReport
 
 ENCLOSED: Final = {"factual_report": 1, "numerical_proof": 2, "voucher_list": 3}
 """Attachments that are annexes of the proof itself, with the number of the annex."""
+REGISTERS: Final = {"inventory": 4, "software_register": 5}
+"""The same of phase B only, whose proof carries what was bought and published."""
 NEEDED_SIGNATURES: Final = 2
 
 
@@ -59,11 +61,12 @@ def proof_of_use(
     """The proof of a phase as of the last day of its report."""
     day = factual.statement.sums.as_of
     final = final_call(facts, day)
+    enclosed = ENCLOSED | REGISTERS if phase == "B" else ENCLOSED
     wanted = factual.statement.sums.terms.proof_attachments
     return ProofOfUse(
         phase=phase,
         factual=factual,
-        attachments=tuple(_attachment(kind, gathered, final) for kind in wanted),
+        attachments=tuple(_attachment(kind, enclosed, gathered, final) for kind in wanted),
         final_call=final,
         signed=gathered.signed,
     )
@@ -82,9 +85,11 @@ def final_call(facts: GrantFacts, day: date) -> DrawdownSnapshot | None:
     return found[-1] if found else None
 
 
-def _attachment(kind: str, gathered: Gathered, final: DrawdownSnapshot | None) -> Attachment:
-    if kind in ENCLOSED:
-        return Attachment(kind, annex=ENCLOSED[kind])
+def _attachment(
+    kind: str, enclosed: Mapping[str, int], gathered: Gathered, final: DrawdownSnapshot | None
+) -> Attachment:
+    if kind in enclosed:
+        return Attachment(kind, annex=enclosed[kind])
     if kind == "final_call" and final is not None:
         return Attachment(kind, place=f"Schlussabruf Nr. {final.number}")
     return Attachment(kind, place=gathered.filed.get(kind, ""))

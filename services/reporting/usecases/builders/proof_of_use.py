@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from services.reporting.documents import Document
+from collections.abc import Iterator
+
+from services.reporting.documents import Document, Part
+from services.reporting.documents.proof_checklist import LABELS
 from services.reporting.documents.proof_of_use import (
     PHASES,
     TYPE_A,
@@ -10,9 +13,10 @@ from services.reporting.documents.proof_of_use import (
     proof_of_use_document,
 )
 from services.reporting.domain.narrative_sections import WHOLE
-from services.reporting.domain.proof_of_use import proof_of_use
+from services.reporting.domain.proof_of_use import REGISTERS, proof_of_use
 from services.reporting.store import proofs
 from services.reporting.usecases.builders.factual_report import factual_figures
+from services.reporting.usecases.builders.from_registers import build_inventory, build_registers
 from services.reporting.usecases.builders.voucher_lists import list_content, voucher_source
 from services.reporting.usecases.material import Material
 
@@ -31,4 +35,17 @@ def _build(given: Material, type_: str) -> Document:
     gathered = proofs.gathered(given.session, given.grant_id, given.offset)
     factual = factual_figures(given, WHOLE)
     proof = proof_of_use(given.facts, PHASES[type_], factual, gathered)
-    return proof_of_use_document(type_, proof, list_content(given), voucher_source(given, None))
+    registers = tuple(_registers(given)) if type_ == TYPE_B else ()
+    source = voucher_source(given, None)
+    return proof_of_use_document(type_, proof, list_content(given), source, registers)
+
+
+def _registers(given: Material) -> Iterator[Part]:
+    """Inventory and register of software as their own reports say them, without their annexes."""
+    for kind, document in (
+        ("inventory", build_inventory(given)),
+        ("software_register", build_registers(given)),
+    ):
+        main = document.parts[0]
+        annex = f"Anlage {REGISTERS[kind]}"
+        yield Part(kind, main.sections, main.blocks, title=LABELS[kind], annex=annex)
