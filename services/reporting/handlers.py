@@ -21,6 +21,7 @@ from contracts.events import budget, event_class, reporting
 from contracts.schema import from_payload
 from services.reporting.store import failed_draft
 from services.reporting.usecases import (
+    audit_note,
     facts,
     inventory,
     personnel,
@@ -89,6 +90,7 @@ KEEP: dict[str, Keep] = {
     **inventory.KEEP,
     **procurement.KEEP,
     **registers.KEEP,
+    **audit_note.KEEP,
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services.reporting.documents.audit_note import TYPE as AUDIT_NOTE
 from services.reporting.documents.audit_package import TYPE as AUDIT_PACKAGE
 from services.reporting.documents.call_package import TYPE as CALL_PACKAGE
 from services.reporting.documents.cash_flow import TYPE as CASH_FLOW
@@ -26,6 +27,7 @@ from services.reporting.domain.cash_flow import cash_flow
 from services.reporting.domain.financial_statement import financial_statement
 from services.reporting.domain.measure_sheets import measure_sheets
 from services.reporting.domain.portfolio import portfolio
+from services.reporting.usecases.builders.audit_note import build_audit_note
 from services.reporting.usecases.builders.audit_package import build_audit_package
 from services.reporting.usecases.builders.call_package import build_call_package
 from services.reporting.usecases.builders.change_notice import build_change_notice
@@ -87,6 +89,7 @@ _TYPES = (
         INTEREST, "R16", "Zins- und Erstattungsblatt", _ANY, "2026-Q1", build_interest_sheet
     ),
     ReportType(AUDIT_PACKAGE, "R17", "Prüfpaket (Z3)", _ANY, "2026-H1", build_audit_package, True),
+    ReportType(AUDIT_NOTE, "R18", "Prüfungsvermerk", _ANY, "2026-H1", build_audit_note),
     ReportType(DEADLINES, "R19", "Fristenkalender", _ANY, "2026-Q1", build_deadline_calendar),
     ReportType(
         REGISTERS,

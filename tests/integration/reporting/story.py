@@ -21,6 +21,7 @@ from contracts.events.snapshots import (
     TermsVersion,
 )
 from contracts.roles import Role
+from tests.integration.reporting.audits import tell_audit
 from tests.integration.reporting.personnel import tell_personnel
 from tests.integration.reporting.registers import tell_registers
 from tests.integration.reporting.statements import tell_statements
@@ -320,3 +321,4 @@ def tell_everything(stream: Stream, vouchers: int = 48) -> None:
     tell_statements(stream)
     tell_personnel(stream)
     tell_registers(stream)
+    tell_audit(stream)

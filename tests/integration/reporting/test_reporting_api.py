@@ -55,6 +55,7 @@ def test_types_name_an_example_period_that_can_be_drafted(client: FlaskClient) -
         ("personnel-proof", "R15"),
         ("interest-sheet", "R16"),
         ("audit-package", "R17"),
+        ("audit-note", "R18"),
         ("deadline-calendar", "R19"),
         ("software-register", "R20"),
         ("data-quality", "R21"),

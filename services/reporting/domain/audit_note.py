@@ -1,0 +1,107 @@
+"""Audit note (R18, Prüfungsvermerk): what was looked at, what was found, what came out (AUD)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from contracts.events.budget.audit_cases import AuditFindingRecorded, AuditNoteClosed, AuditOpened
+from services.reporting.domain.facts import RowFact
+from services.reporting.domain.sums import Figure, row_sums
+
+
+@dataclass(frozen=True)
+class FindingFact:
+    """A finding with the day it was recorded; `answer` and its day are the city's, if any."""
+
+    recorded: AuditFindingRecorded
+    recorded_on: date
+    answer: str = ""
+    answered_on: date | None = None
+
+
+@dataclass(frozen=True)
+class AuditFact:
+    """An audit as told; `note` and its day once it is closed."""
+
+    opened: AuditOpened
+    opened_on: date
+    findings: tuple[FindingFact, ...] = ()
+    note: AuditNoteClosed | None = None
+    closed_on: date | None = None
+
+
+@dataclass(frozen=True)
+class SampledRow:
+    """A receipt of the sample: what was paid on it by the day, and the numbers of its findings."""
+
+    number: int
+    expenditure_id: str
+    budget_line: str
+    paid: Figure
+    findings: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class AuditLine:
+    """An audit as of a day."""
+
+    fact: AuditFact
+    sample: tuple[SampledRow, ...]
+    findings: tuple[FindingFact, ...]
+
+    @property
+    def note(self) -> AuditNoteClosed | None:
+        return self.fact.note
+
+    @property
+    def objected_cents(self) -> int:
+        """The amounts of its objections; findings without an amount count nothing."""
+        return sum(
+            one.recorded.amount_cents or 0
+            for one in self.findings
+            if one.recorded.weight == "objection"
+        )
+
+
+def audit_notes(
+    audits: Iterable[AuditFact], rows: Sequence[RowFact], day: date
+) -> tuple[AuditLine, ...]:
+    """Audits opened by the day (inclusive), by number, with what was known of them by then."""
+    known = {row.number: row for row in rows}
+    found = [_line(one, known, day) for one in audits if one.opened_on <= day]
+    return tuple(sorted(found, key=lambda one: one.fact.opened.number))
+
+
+def _line(one: AuditFact, rows: dict[int, RowFact], day: date) -> AuditLine:
+    findings = tuple(_by(each, day) for each in one.findings if each.recorded_on <= day)
+    is_closed = one.closed_on is not None and one.closed_on <= day
+    fact = AuditFact(
+        one.opened,
+        one.opened_on,
+        findings,
+        one.note if is_closed else None,
+        one.closed_on if is_closed else None,
+    )
+    sample = tuple(
+        _sampled(rows[number], findings, day) for number in one.opened.sample if number in rows
+    )
+    return AuditLine(fact, sample, findings)
+
+
+def _by(one: FindingFact, day: date) -> FindingFact:
+    """The finding without an answer that came later."""
+    is_answered = one.answered_on is not None and one.answered_on <= day
+    return one if is_answered else FindingFact(one.recorded, one.recorded_on)
+
+
+def _sampled(row: RowFact, findings: tuple[FindingFact, ...], day: date) -> SampledRow:
+    about = [one.recorded for one in findings if one.recorded.expenditure_id == row.expenditure_id]
+    return SampledRow(
+        row.number,
+        row.expenditure_id,
+        row.budget_line,
+        row_sums([row], day).paid,
+        tuple(one.number for one in about),
+    )

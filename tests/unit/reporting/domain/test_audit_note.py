@@ -1,0 +1,68 @@
+"""The audit note as of a day: nothing that came later, sums to the cent."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from contracts.events.budget.audit_cases import AuditNoteClosed
+from contracts.events.snapshots import Effect
+from services.reporting.documents.audit_note import audit_note_document
+from services.reporting.documents.source import Heading
+from services.reporting.domain.audit_note import AuditFact, FindingFact, audit_notes
+from services.reporting.domain.facts import RowFact
+from shared.periods import Period
+from tests.integration.reporting.audits import AUDIT, finding, opened
+from tests.integration.reporting.story import grant
+from tests.integration.reporting.stream import GRANT, row_id
+
+QUARTER = Period.parse("2026-Q1")
+DAY = QUARTER.last_day
+LATER = DAY + timedelta(days=1)
+CENTS = st.integers(0, 10**9)
+NOTE = AuditNoteClosed(AUDIT, GRANT, 1, "in_depth", "alles", (), "rejected", "weil", 0, 0, 0)
+
+
+def row(number: int, cents: int) -> RowFact:
+    return RowFact(
+        row_id(number), number, "voucher", "claimable", "1.1", "M1", "SACH", 2026, DAY,
+        opening=False, effects=(Effect(DAY, "paid", cents),),
+    )  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(CENTS, max_size=6),
+    st.lists(
+        st.tuples(st.sampled_from(["objection", "remark"]), CENTS | st.none(), st.booleans()),
+        max_size=6,
+    ),
+)
+def test_sample_and_objections_add_up(
+    paid: list[int], found: list[tuple[str, int | None, bool]]
+) -> None:
+    rows = [row(number, cents) for number, cents in enumerate(paid, start=1)]
+    findings = tuple(
+        FindingFact(finding(number, weight=weight, amount_cents=cents), DAY if by else LATER)
+        for number, (weight, cents, by) in enumerate(found, start=1)
+    )
+    sample = tuple(range(1, len(paid) + 1))
+    (line,) = audit_notes([AuditFact(opened(sample=sample), DAY, findings)], rows, DAY)
+    assert sum(one.paid.cents for one in line.sample) == sum(paid)
+    assert len(line.findings) == sum(1 for _, _, by in found if by)
+    assert line.objected_cents == sum(
+        cents or 0 for weight, cents, by in found if by and weight == "objection"
+    )
+    audit_note_document(Heading("Stadt", grant(), QUARTER), (line,))
+
+
+def test_what_came_later_is_not_in_the_note() -> None:
+    late = FindingFact(finding(1), DAY, "Antwort", LATER)
+    audit = AuditFact(opened(), DAY, (late,), NOTE, LATER)
+    (line,) = audit_notes([audit], [], DAY)
+    assert (line.note, line.findings[0].answer) == (None, "")
+    (line,) = audit_notes([audit], [], LATER)
+    assert (line.note, line.findings[0].answer) == (NOTE, "Antwort")
+    assert audit_notes([audit], [], date(2026, 3, 30)) == ()
