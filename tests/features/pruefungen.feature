@@ -66,6 +66,21 @@ Funktionalität: Prüfen mit Stichprobe und Vermerk
       Wenn die Prüfung den Vermerk mit dem Ergebnis "without_objection" abschließt
       Dann wird das angenommen
 
+    Szenario: Der Prüfungsvermerk als Bericht, bevor er abgeschlossen ist
+      Angenommen die Prüfung stellt zur Ausgabe 4 eine "objection" fest
+      Wenn ich den Bericht "audit-note" für 2026-Q3 erzeuge
+      Dann steht im Bericht bei "4" unter "Feststellung Nr." "1"
+      Und steht im Bericht bei "1" unter "Art" "Beanstandung"
+      Und sagt der Bericht "Startwert „Los 7“"
+      Und sagt der Bericht "Der Vermerk ist noch nicht abgeschlossen."
+
+    Szenario: Der Prüfungsvermerk als Bericht, wenn er abgeschlossen ist
+      Angenommen die Prüfung stellt zur Ausgabe 4 eine "objection" fest
+      Und die Stadt hat geantwortet
+      Wenn die Prüfung den Vermerk mit dem Ergebnis "with_objection" abschließt
+      Und ich den Bericht "audit-note" für 2026-Q3 erzeuge
+      Dann sagt der Bericht "Mit Beanstandungen"
+
     Szenario: Keine Frage bleibt offen
       Wenn die Prüfung den Vermerk ohne die Frage "success" abschließt
       Dann ist der Hinderungsgrund "question_open" nach AUD-03
