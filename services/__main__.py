@@ -16,13 +16,13 @@ from types import FrameType
 from typing import TYPE_CHECKING, Final
 
 import click
-import structlog
 from sqlalchemy.exc import DBAPIError
 
 from shared.clock import SystemClock, local_day
 from shared.errors import DomainError
 from shared.german_terminal import speak_german
 from shared.heap import keep_for_good
+from shared.logs import log_to
 from shared.service import ServicePorts
 from shared.settings import Settings, SettingsError
 
@@ -117,15 +117,7 @@ def main(ctx: click.Context) -> None:
     """Fördernachweis: Dienste starten und bedienen."""
     os.umask(PRIVATE)
     # stdout belongs to what a command answers; nothing but events goes into the log
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(),
-        ],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )
+    log_to(sys.stderr)
     ctx.obj = opened
 
 
