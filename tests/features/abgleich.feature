@@ -126,3 +126,30 @@ Funktionalität: Abgleich mit der Finanzbuchhaltung
         | Konto  | Kostenträger | Jahr | Betrag |
         | 529100 |              | 2026 | 1,00   |
       Dann ist der Hinderungsgrund "quarter_not_ended" nach MUN-14
+
+  Regel: MUN-14: Jeder Mittelabruf zeigt den Abgleich seiner Quartale, oder dass es keinen gibt
+    Grundlage:
+      Angenommen die Zuwendung "Z-1" der Phase A läuft vom 01.01.2026 bis 31.12.2027
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag       |
+        | Beratung       | 200.000,00 € |
+      Und eine abrufbare Ausgabe über 1.000,00 €
+      Und der Mittelabruf "2026-H1" ist freigegeben
+
+    Szenario: Ohne Abgleich steht da, dass er fehlt
+      Angenommen die Summenliste für "2026-Q1"
+        | Konto  | Kostenträger | Jahr | Betrag |
+        | 529100 | KT-7         | 2026 | 0,01   |
+      Wenn ich den Bericht "call-package" für 2026-H1 erzeuge
+      Dann sagt der Bericht "1. Quartal 2026: kein Abgleich geschlossen"
+      Und sagt der Bericht "2. Quartal 2026: kein Abgleich geschlossen"
+
+    Szenario: Der geschlossene Abgleich steht mit Summen und Gründen da
+      Angenommen die Summenliste für "2026-Q1"
+        | Konto  | Kostenträger | Jahr | Betrag |
+        | 529100 |              | 2026 | 0,01   |
+      Und jeder Unterschied hat den Grund "Rundung der Bank"
+      Und der Abgleich ist geschlossen
+      Wenn ich den Bericht "call-package" für 2026-H1 erzeuge
+      Dann steht im Bericht bei "1. Quartal 2026" unter "Grund" "Rundung der Bank"
+      Und sagt der Bericht "2. Quartal 2026: kein Abgleich geschlossen"

@@ -35,6 +35,15 @@ def explained(house: House, reconciliation: Answer, account: str, year: int, rea
     _explain(house, reconciliation, account, year, reason).expect(200)
 
 
+@given(step('jeder Unterschied hat den Grund "{reason}"'))
+def explained_all(house: House, reconciliation: Answer, reason: str) -> None:
+    for one in reconciliation.expect(201).body["places"]:
+        item = {name: one[name] for name in ("budget_year", "account", "cost_unit")}
+        path = f"/reconciliations/{reconciliation.body['reconciliation_id']}/explanations"
+        item = {**item, "reason": reason}
+        house.budget(OFFICER, "POST", path, {"items": [item]}).expect(200)
+
+
 @when(
     step('ich für Konto "{account}" {year:d} den Grund "{reason}" eintrage'),
     target_fixture="response",

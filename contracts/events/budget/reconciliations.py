@@ -44,7 +44,8 @@ class ReconciliationExplained:
 
 @dataclass(frozen=True)
 class ReconciliationClosed:
-    """A second person closed the comparison; `differing` are the places with a difference."""
+    """A second person closed the comparison; `differing` are the places with a difference,
+    `agreed` those whose sums are equal."""
 
     TYPE: ClassVar[str] = "funding.budget.reconciliation.closed.v1"
     reconciliation_id: str
@@ -56,3 +57,4 @@ class ReconciliationClosed:
     differing: tuple[ReconciledPlace, ...]
     opened_by: str
     related: tuple[str, ...] = ()
+    agreed: tuple[ReconciledPlace, ...] = ()

@@ -17,6 +17,7 @@ from services.budget.domain.four_eyes import check_release
 from services.budget.domain.import_row import Rejection, SkippedLine
 from services.budget.domain.reconciliation import (
     RULE,
+    Comparison,
     LedgerTotal,
     Place,
     closing_violations,
@@ -145,22 +146,25 @@ def close_reconciliation(
         entered_cents=sum(one.entered_cents for one in closed.comparisons),
         ledger_cents=sum(one.ledger_cents for one in closed.comparisons),
         places=len(closed.comparisons),
-        differing=tuple(
-            ReconciledPlace(
-                one.place.budget_year,
-                one.place.account,
-                one.place.cost_unit,
-                one.entered_cents,
-                one.ledger_cents,
-                one.reason,
-            )
-            for one in closed.differing
-        ),
+        differing=tuple(_told(one) for one in closed.differing),
         opened_by=closed.created_by,
         related=(f"grant/{closed.grant_id}",),
+        agreed=tuple(_told(one) for one in closed.comparisons if not one.difference_cents),
     )
     _tell(session, closed, event, by)
     return closed
+
+
+def _told(one: Comparison) -> ReconciledPlace:
+    place = one.place
+    return ReconciledPlace(
+        budget_year=place.budget_year,
+        account=place.account,
+        cost_unit=place.cost_unit,
+        entered_cents=one.entered_cents,
+        ledger_cents=one.ledger_cents,
+        reason=one.reason,
+    )
 
 
 def _read(sha256: str, means: Means) -> tuple[list[LedgerTotal], list[Violation]]:

@@ -8,6 +8,7 @@ from services.reporting.documents.document import Block, Document, Part, Section
 from services.reporting.documents.figures import Facts, KeyFigure, KeyFigures
 from services.reporting.documents.lines import categories_table, short_calls_table
 from services.reporting.documents.phrases import GATES, SOURCES, counted, strong
+from services.reporting.documents.reconciliation import reconciliation_section
 from services.reporting.documents.source import Heading
 from services.reporting.documents.tables import Column, Row, RowKind, Table
 from services.reporting.documents.text import Hint, HintKind, Paragraph
@@ -38,6 +39,7 @@ def call_package_document(
                 Section("Frühere Abrufe und ihre Verwendung", _earlier(package)),
                 Section("Weitere Deckungsmittel", (_incomes(package),)),
                 Section("Voraussetzungen", (_gates(package),)),
+                reconciliation_section(package.quarters),
                 Section("Erklärung", (_approval(package),)),
             ),
         ),

@@ -30,10 +30,10 @@ def proof_of_use_document(
     proof: ProofOfUse,
     vouchers: VoucherListContent,
     source: VoucherSource,
-    registers: tuple[Part, ...] = (),
+    annexes: tuple[Part, ...] = (),
 ) -> Document:
     """Front page with checklist and statements; annexes 1 to 3 are report, numbers and list, then
-    the `registers` of phase B."""
+    the further `annexes`: the registers of phase B and the rules."""
     heading, sums = vouchers.heading, proof.factual.statement.sums
     front = [Section("Auf einen Blick", tuple(_glance(proof, vouchers)))]
     if proof.phase == "B":
@@ -49,7 +49,7 @@ def proof_of_use_document(
         Part("report", factual, title="Sachbericht", annex="Anlage 1"),
         Part("statement", numbers, title="Zahlenmäßiger Nachweis", annex="Anlage 2"),
         Part("list", blocks=list_blocks(vouchers, source), title="Belegliste", annex="Anlage 3"),
-        *registers,
+        *annexes,
     )
     subtitle = f"Phase {proof.phase}, Ausgaben und Einnahmen bis {german_date(sums.as_of)}"
     return heading.document(type_, "Verwendungsnachweis", subtitle, parts)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from contracts.events.budget import ReconciliationClosed
 from contracts.events.snapshots import DrawdownSnapshot
 from services.reporting.domain.facts import GrantFacts, IncomeFact
+from services.reporting.domain.reconciliation import QuarterComparison, quarter_comparisons
 from services.reporting.domain.sums import GrantSums, RowSums, grant_sums, grouped
 from shared.errors import Violation
 from shared.periods import Period
@@ -20,6 +23,7 @@ class CallPackage:
     sums: GrantSums
     categories: dict[str, RowSums]
     incomes: tuple[IncomeFact, ...]
+    quarters: tuple[QuarterComparison, ...]
 
 
 def call_of(facts: GrantFacts, period: Period) -> DrawdownSnapshot | None:
@@ -38,8 +42,13 @@ def missing_call(period: Period) -> Violation:
     )
 
 
-def call_package(facts: GrantFacts, period: Period, call: DrawdownSnapshot) -> CallPackage:
-    """The figures behind a call."""
+def call_package(
+    facts: GrantFacts,
+    period: Period,
+    call: DrawdownSnapshot,
+    reconciled: Iterable[ReconciliationClosed] = (),
+) -> CallPackage:
+    """The figures behind a call, beside what the finance system has (`reconciled`)."""
     day = period.last_day
     return CallPackage(
         call=call,
@@ -49,4 +58,5 @@ def call_package(facts: GrantFacts, period: Period, call: DrawdownSnapshot) -> C
         sums=grant_sums(facts, day),
         categories=grouped(facts.rows, lambda row: row.category, day),
         incomes=tuple(one for one in facts.incomes if one.received_on <= day),
+        quarters=quarter_comparisons(period, reconciled),
     )

@@ -8,7 +8,14 @@ from sqlalchemy.orm import Session
 
 from contracts.checkpoint import CheckpointMessage
 from contracts.envelope import Envelope
-from services.reporting.store import checkpoints, facts, narrative_facts, notices, proofs
+from services.reporting.store import (
+    checkpoints,
+    facts,
+    narrative_facts,
+    notices,
+    proofs,
+    reconciliation,
+)
 
 
 def is_new(session: Session, event_id: str, offset: int, body: bytes) -> bool:
@@ -35,6 +42,12 @@ def keep_waiver(session: Session, envelope: Envelope, offset: int, event: Any) -
 def keep_waiver_end(session: Session, envelope: Envelope, offset: int, event: Any) -> None:
     """A waiver was revoked or lapsed."""
     _keep(session, envelope, offset, "waiver_end", event.waiver_id, envelope.data)
+
+
+def keep_reconciliation(session: Session, envelope: Envelope, offset: int, event: Any) -> None:
+    """A quarter compared with the finance system, closed by a second person."""
+    subject = event.reconciliation_id
+    _keep(session, envelope, offset, reconciliation.KIND, subject, envelope.data)
 
 
 def keep_income(session: Session, envelope: Envelope, offset: int, event: Any) -> None:

@@ -6,6 +6,7 @@ from services.reporting.documents import Document
 from services.reporting.documents.call_package import call_package_document
 from services.reporting.domain.call_package import call_of, call_package, missing_call
 from services.reporting.store import grant_facts
+from services.reporting.store.reconciliation import closed_reconciliations
 from services.reporting.usecases.builders.voucher_lists import voucher_source
 from services.reporting.usecases.material import Material
 from shared.errors import Refused
@@ -20,6 +21,7 @@ def build_call_package(given: Material) -> Document:
             subject=f"grant/{given.grant_id}",
             grant_id=given.grant_id,
         )
-    package = call_package(given.facts, given.period, call)
+    reconciled = closed_reconciliations(given.session, given.grant_id, given.offset)
+    package = call_package(given.facts, given.period, call, reconciled)
     bound = grant_facts.rows_of_call(given.session, given.grant_id, call.drawdown_id, given.offset)
     return call_package_document(given.heading, package, voucher_source(given, bound))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from contracts.rulebook.matrix import load_matrix
 from services.reporting.documents import Document, Part
+from services.reporting.documents.compliance_matrix import matrix_table
 from services.reporting.documents.proof_checklist import LABELS
 from services.reporting.documents.proof_of_use import (
     PHASES,
@@ -13,7 +15,7 @@ from services.reporting.documents.proof_of_use import (
     proof_of_use_document,
 )
 from services.reporting.domain.narrative_sections import WHOLE
-from services.reporting.domain.proof_of_use import REGISTERS, proof_of_use
+from services.reporting.domain.proof_of_use import ENCLOSED, REGISTERS, proof_of_use
 from services.reporting.store import proofs
 from services.reporting.usecases.builders.factual_report import factual_figures
 from services.reporting.usecases.builders.from_registers import build_inventory, build_registers
@@ -37,7 +39,14 @@ def _build(given: Material, type_: str) -> Document:
     proof = proof_of_use(given.facts, PHASES[type_], factual, gathered)
     registers = tuple(_registers(given)) if type_ == TYPE_B else ()
     source = voucher_source(given, None)
-    return proof_of_use_document(type_, proof, list_content(given), source, registers)
+    annexes = (*registers, _rules(len(ENCLOSED) + len(registers) + 1))
+    return proof_of_use_document(type_, proof, list_content(given), source, annexes)
+
+
+def _rules(number: int) -> Part:
+    """Every rule with its place in the law, whether it holds and by which pack."""
+    table = matrix_table(load_matrix().values())
+    return Part("rules", blocks=(table,), title="Regelverzeichnis", annex=f"Anlage {number}")
 
 
 def _registers(given: Material) -> Iterator[Part]:
