@@ -58,6 +58,7 @@ KEEP: dict[str, Keep] = {
     budget.ProofAttachmentFiled.TYPE: facts.keep_proof_attachment,
     budget.ProofStatementSigned.TYPE: facts.keep_proof_signature,
     budget.ReconciliationClosed.TYPE: facts.keep_reconciliation,
+    budget.HalfYearClosed.TYPE: facts.keep_half_year,
     budget.NoticeOpened.TYPE: facts.keep_notice,
     budget.NoticeSent.TYPE: facts.keep_notice_sent,
     budget.NoticeAnswered.TYPE: facts.keep_notice_answered,

@@ -153,3 +153,32 @@ Funktionalität: Abgleich mit der Finanzbuchhaltung
       Wenn ich den Bericht "call-package" für 2026-H1 erzeuge
       Dann steht im Bericht bei "1. Quartal 2026" unter "Grund" "Rundung der Bank"
       Und sagt der Bericht "2. Quartal 2026: kein Abgleich geschlossen"
+
+  Regel: MUN-14: Sind beide Quartale geschlossen, ist das Halbjahr abgeschlossen; was danach für seine Tage erfasst wird, ist gekennzeichnet
+    Grundlage:
+      Angenommen die Zuwendung "Z-1" der Phase A läuft vom 01.01.2026 bis 31.12.2027
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag       |
+        | Beratung       | 200.000,00 € |
+      Und heute ist der 20.07.2026
+      Und der Abgleich "2026-Q1" ohne Zahlen ist geschlossen
+
+    Szenariogrundriss: Bis zum letzten Tag des Halbjahrs, und nur mit beiden Quartalen
+      Angenommen der Abgleich "<zweites Quartal>" ohne Zahlen ist geschlossen
+      Und heute ist der 21.07.2026
+      Wenn ich eine Ausgabe erfasse mit
+        | Feld         | Wert       |
+        | gross_cents  | 500,00 €   |
+        | payment_date | <Zahltag>  |
+      Dann ist sie <gekennzeichnet> als nach dem Abschluss erfasst
+      Und in der Belegliste <gekennzeichnet>
+
+      Beispiele: letzter Tag des abgeschlossenen Halbjahrs
+        | zweites Quartal | Zahltag    | gekennzeichnet       |
+        | 2026-Q2         | 30.06.2026 | gekennzeichnet       |
+      Beispiele: der Tag danach
+        | zweites Quartal | Zahltag    | gekennzeichnet       |
+        | 2026-Q2         | 01.07.2026 | nicht gekennzeichnet |
+      Beispiele: nur ein Quartal geschlossen
+        | zweites Quartal | Zahltag    | gekennzeichnet       |
+        | 2026-Q1         | 30.06.2026 | nicht gekennzeichnet |

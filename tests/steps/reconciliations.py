@@ -10,6 +10,7 @@ from pytest_bdd import given, then, when
 from tests.driver import FINANCE, OFFICER, Answer, House
 from tests.steps.notation import step
 
+MARKED = {"gekennzeichnet": True, "nicht gekennzeichnet": False}
 HEAD = "Sachkonto;Kostenträger;Haushaltsjahr;Betrag"
 
 
@@ -87,3 +88,22 @@ def _line(one: dict[str, Any]) -> list[str]:
         one["cost_unit"] or "-",
         *(f"{one[name] / 100:.2f} €".replace(".", ",") for name in cents),
     ]
+
+
+@given(step('der Abgleich "{quarter}" ohne Zahlen ist geschlossen'))
+def closed_empty(house: House, grant_id: str, quarter: str) -> None:
+    _close(house, _upload(house, grant_id, quarter, []), FINANCE).expect(200)
+
+
+@then(step("ist sie {marked} als nach dem Abschluss erfasst"))
+def marked(house: House, response: Answer, marked: str) -> None:
+    path = f"/expenditures/{response.expect(201).body['expenditure_id']}"
+    found = house.budget(OFFICER, "GET", path).expect(200).body["entered_after_closing"]
+    assert found is MARKED[marked]
+
+
+@then(step("in der Belegliste {marked}"))
+def marked_in_list(house: House, grant_id: str, marked: str) -> None:
+    answer = house.draft_report(grant_id, "voucher-list", "2026-H2").expect(201)
+    body = house.download(answer.body["report_id"], "json")
+    assert ("nach Abschluss erfasst" in body.decode()) is MARKED[marked]

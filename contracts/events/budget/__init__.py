@@ -155,6 +155,7 @@ from contracts.events.budget.reallocations import (
     ReallocationWithdrawn,
 )
 from contracts.events.budget.reconciliations import (
+    HalfYearClosed,
     ReconciledPlace,
     ReconciliationClosed,
     ReconciliationExplained,
@@ -242,6 +243,7 @@ __all__ = [
     "GrantMovedOut",
     "GrantProposed",
     "GrantReassessed",
+    "HalfYearClosed",
     "HourSheetImported",
     "ImportCommitted",
     "ImportUploaded",

@@ -58,3 +58,14 @@ class ReconciliationClosed:
     opened_by: str
     related: tuple[str, ...] = ()
     agreed: tuple[ReconciledPlace, ...] = ()
+
+
+@dataclass(frozen=True)
+class HalfYearClosed:
+    """Both quarters of a half-year are compared and closed, each by a second person; what is
+    entered for its days after `closed_at` (an instant, RFC 3339) comes late."""
+
+    TYPE: ClassVar[str] = "funding.budget.half_year.closed.v1"
+    half_year: str
+    closed_at: str
+    related: tuple[str, ...] = ()

@@ -55,6 +55,7 @@ def expenditure_json(shown: ShownExpenditure, movements: Sequence[str] = ()) -> 
         "payment_date": to_payload(row.movement_on or row.payment_date),
         "reversed": row.reversed_by is not None,
         "recorded_at": format_instant(row.recorded_at),
+        "entered_after_closing": shown.closed_half_year is not None,
         **_outcome(assessment),
         "effective_on": to_payload(assessment.effective_on),
         "paid_cents": assessment.paid_cents,

@@ -228,6 +228,7 @@ class ExpenditureSchema(RecordedSchema):
     rule_pack_version = fields.String(required=True)
     recorded_by = fields.String(required=True)
     recorded_at = fields.String(required=True)
+    entered_after_closing = fields.Boolean(required=True)
     return_reason = fields.String(required=True, allow_none=True)
     certifications = fields.List(fields.Nested(CertificationOfRow), required=True)
     documents = fields.List(fields.Nested(DocumentOfRow), required=True)

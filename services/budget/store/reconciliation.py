@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from contracts.schema import to_payload
 from services.budget.domain.effects import EffectKind
+from services.budget.domain.half_year import Closings, half_year_closings
 from services.budget.domain.reconciliation import Comparison, Paid, Place
 from services.budget.store.expenditure import ExpenditureRow
 from services.budget.store.expenditure_effect import EffectRow
@@ -122,6 +124,19 @@ def reconciliations_of(session: Session, grant_id: str) -> list[ReconciliationRe
         .order_by(ReconciliationRow.created_at.desc(), ReconciliationRow.reconciliation_id)
     )
     return [_record(row) for row in rows]
+
+
+def closings_of(session: Session, grant_ids: Collection[str]) -> dict[str, Closings]:
+    """The closed half-years of each grant; a grant without any is left out."""
+    row = ReconciliationRow
+    found: dict[str, list[tuple[Period, datetime]]] = {}
+    closed = select(row.grant_id, row.quarter, row.closed_at).where(
+        row.grant_id.in_(grant_ids), row.closed_at.is_not(None)
+    )
+    for grant_id, quarter, closed_at in session.execute(closed):
+        if closed_at is not None:  # the query says so already; the type of the column does not
+            found.setdefault(grant_id, []).append((Period.parse(quarter), closed_at))
+    return {grant_id: half_year_closings(quarters) for grant_id, quarters in found.items()}
 
 
 def grant_of_reconciliation(session: Session, reconciliation_id: str) -> str:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from contracts.roles import Role
 from services.budget.domain.assessment import Assessment
 from services.budget.domain.expenditure import CertificationKind, NewExpenditure
+from services.budget.domain.half_year import Closings, closed_before_entry
 from services.budget.store.certification import CertificationRow
 from services.budget.store.creditor import all_creditor_names, creditor_names
 from services.budget.store.document import DocumentRow
@@ -38,21 +39,27 @@ from services.budget.store.expenditure_list import (
 from services.budget.store.expenditure_texts import open_texts
 from services.budget.store.measure_lead import measures_led_by
 from services.budget.store.plan_in_force import plan_in_force
+from services.budget.store.reconciliation import closings_of
 from services.budget.usecases.assessment_context import split_head_of
 from services.budget.usecases.expenditure_snapshot import amounts_of
 from services.budget.usecases.means import Means
 from shared.access import Principal
+from shared.periods import Period
 
 _MATCHES = 500
 
 
 @dataclass(frozen=True)
 class ShownExpenditure:
-    """A row as people see it, with its texts opened and amounts as shown (twins negative)."""
+    """A row as people see it, with its texts opened and amounts as shown (twins negative).
+
+    `closed_half_year` was closed already when the row was entered for a day of it (MUN-14).
+    """
 
     stored: Stored
     facts: NewExpenditure
     amounts: Mapping[str, int]
+    closed_half_year: Period | None = None
 
     @property
     def row(self) -> ExpenditureRow:
@@ -143,7 +150,8 @@ def show_expenditure(session: Session, expenditure_id: str, *, means: Means) -> 
     """One row with everything that belongs to it. Raises NotFound."""
     row = load_row(session, expenditure_id)
     members = load_families(session, [row.family_id])[row.family_id].members
-    shown = {key: _shown(session, one, means) for key, one in members.items()}
+    late = closings_of(session, [row.grant_id]).get(row.grant_id, {})
+    shown = {key: _shown(session, one, means, late) for key, one in members.items()}
     head = split_head_of(row)
     siblings = split_parts(session, [head]) if head else []
     invoices = part_invoices(session, [expenditure_id])
@@ -237,12 +245,18 @@ def shown_rows(
 ) -> list[ShownExpenditure]:
     """Rows with certifications, files and opened texts, in the given order."""
     stored = load_stored(session, [row.expenditure_id for row in rows])
-    return [_shown(session, stored[row.expenditure_id], means) for row in rows]
+    closings = closings_of(session, {row.grant_id for row in rows})
+    return [
+        _shown(session, stored[row.expenditure_id], means, closings.get(row.grant_id, {}))
+        for row in rows
+    ]
 
 
-def _shown(session: Session, stored: Stored, means: Means) -> ShownExpenditure:
-    texts = open_texts(session, means.keyring, stored.row)
-    return ShownExpenditure(stored, facts_of(stored.row, texts), amounts_of(stored.row))
+def _shown(session: Session, stored: Stored, means: Means, closings: Closings) -> ShownExpenditure:
+    row = stored.row
+    texts = open_texts(session, means.keyring, row)
+    late = closed_before_entry(row.effective_on, row.recorded_at, closings)
+    return ShownExpenditure(stored, facts_of(row, texts), amounts_of(row), late)
 
 
 def _as_lead(session: Session, who: Principal, means: Means, limit: int) -> list[ShownExpenditure]:

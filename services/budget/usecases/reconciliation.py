@@ -8,6 +8,7 @@ from typing import BinaryIO, Final
 from sqlalchemy.orm import Session
 
 from contracts.events.budget import (
+    HalfYearClosed,
     ReconciledPlace,
     ReconciliationClosed,
     ReconciliationExplained,
@@ -32,6 +33,7 @@ from services.budget.intake.profile import profiles
 from services.budget.store.grant import load_grant
 from services.budget.store.reconciliation import (
     ReconciliationRecord,
+    closings_of,
     insert_reconciliation,
     keep_reasons,
     load_reconciliation,
@@ -42,10 +44,10 @@ from services.budget.store.tables import OUTBOX
 from services.budget.usecases.means import Means
 from services.budget.usecases.person import is_service_account, origin
 from services.budget.usecases.refusal import demand_active, warnings_or_refuse
-from shared.clock import local_day
+from shared.clock import format_instant, local_day
 from shared.errors import Conflict, Violation
 from shared.occasion import Occasion
-from shared.periods import Period
+from shared.periods import Period, half_year_of
 
 _PROFILE: Final = "summenliste"
 
@@ -122,7 +124,8 @@ def explain_differences(
 def close_reconciliation(
     session: Session, reconciliation_id: str, *, by: Occasion
 ) -> ReconciliationRecord:
-    """Closes it by a second person, once every difference has its reason.
+    """Closes it by a second person, once every difference has its reason; the second quarter
+    closes its half-year.
 
     Raises NotFound, Conflict where it is closed, Refused.
     """
@@ -138,6 +141,7 @@ def close_reconciliation(
     )
     subject = f"reconciliation/{reconciliation_id}"
     warnings_or_refuse(found, subject=subject, grant_id=record.grant_id)
+    before = closings_of(session, [record.grant_id]).get(record.grant_id, {})
     closed = mark_reconciliation_closed(session, reconciliation_id, by)
     event = ReconciliationClosed(
         reconciliation_id=reconciliation_id,
@@ -152,6 +156,11 @@ def close_reconciliation(
         agreed=tuple(_told(one) for one in closed.comparisons if not one.difference_cents),
     )
     _tell(session, closed, event, by)
+    half = half_year_of(quarter.first_day)
+    closed_at = closings_of(session, [record.grant_id]).get(record.grant_id, {}).get(half)
+    if closed_at is not None and half not in before:
+        told = HalfYearClosed(str(half), format_instant(closed_at), event.related)
+        _tell(session, closed, told, by)
     return closed
 
 
@@ -192,7 +201,7 @@ def _locked_open(session: Session, reconciliation_id: str) -> ReconciliationReco
 def _tell(
     session: Session,
     record: ReconciliationRecord,
-    event: ReconciliationOpened | ReconciliationExplained | ReconciliationClosed,
+    event: ReconciliationOpened | ReconciliationExplained | ReconciliationClosed | HalfYearClosed,
     by: Occasion,
 ) -> None:
     subject = f"reconciliation/{record.reconciliation_id}"

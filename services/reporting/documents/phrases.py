@@ -55,6 +55,7 @@ STATES = {
 WITHOUT_MEASURE = "ohne Maßnahme"
 ROUNDING = "Rundungsdifferenz"
 OPENING = "übernommen"
+LATE = "nach Abschluss erfasst"
 """Marks rows taken over when the grant was already running."""
 
 

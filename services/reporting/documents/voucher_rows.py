@@ -6,7 +6,13 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from services.reporting.documents.figures import Facts
-from services.reporting.documents.phrases import OPENING, ROUNDING, ROW_KINDS, SHORT_CATEGORIES
+from services.reporting.documents.phrases import (
+    LATE,
+    OPENING,
+    ROUNDING,
+    ROW_KINDS,
+    SHORT_CATEGORIES,
+)
 from services.reporting.documents.tables import Column, Row, RowKind
 from services.reporting.documents.values import Value, ValueType
 from services.reporting.domain.voucher import Voucher
@@ -124,7 +130,7 @@ def detail_row(one: Voucher) -> Row:
     return Row(
         (
             one.number,
-            f"{kind}, {OPENING}" if one.opening else kind,
+            ", ".join((kind, *_marks(one))),
             SHORT_CATEGORIES.get(one.category, one.category),
             one.service_from,
             one.service_to,
@@ -142,6 +148,14 @@ def detail_row(one: Voucher) -> Row:
         ),
         facts=Facts((one.expenditure_id,), 1),
     )
+
+
+def _marks(one: Voucher) -> Iterator[str]:
+    """What sets the voucher apart from others of its kind."""
+    if one.opening:
+        yield OPENING
+    if one.entered_after_closing:
+        yield LATE
 
 
 def _add(sums: list[int], cells: Iterable[Value]) -> None:

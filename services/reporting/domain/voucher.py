@@ -12,6 +12,7 @@ class Voucher:
 
     `call_number` is the number of the released call that took it, `original_number` the running
     number of the row it reverses or moves. `file_sha256` is the voucher file (hex).
+    `entered_after_closing`: a half-year that ends on its day or later was closed by then.
     """
 
     expenditure_id: str
@@ -44,6 +45,7 @@ class Voucher:
     procurement_sha256: str
     file_sha256: str
     opening: bool
+    entered_after_closing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

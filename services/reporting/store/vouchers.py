@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
@@ -15,7 +15,9 @@ from services.reporting.domain.voucher import Corrections, Voucher
 from services.reporting.store import facts
 from services.reporting.store.grant_facts import opened_effects
 from services.reporting.store.models import ExpenditureFactRow as Row
+from shared.clock import parse_instant
 from shared.money import format_euro
+from shared.periods import Period
 
 OpenText = Callable[[str, str, str, str], str]
 """key_id, carrier, field, sealed → text."""
@@ -25,13 +27,17 @@ _LISTED_KINDS = ("voucher", "credit_note", "retention_release", "reversal")
 
 @dataclass(frozen=True)
 class VoucherScope:
-    """Which rows: of a grant, known below `offset`, paid by `as_of`; `only` limits to some ids."""
+    """Which rows: of a grant, known below `offset`, paid by `as_of`; `only` limits to some ids.
+
+    `closed`: half-years with the instant of their closing (MUN-14).
+    """
 
     grant_id: str
     offset: int
     as_of: date
     call_numbers: Mapping[str, int]
     only: frozenset[str] | None = None
+    closed: Mapping[Period, datetime] = field(default_factory=dict)
 
 
 def corrections(session: Session, grant_id: str, offset: int) -> Corrections:
@@ -128,8 +134,17 @@ def _voucher(
         booking=_booking(state),
         file_sha256=_file(state, "voucher"),
         procurement_sha256=_file(state, "procurement"),
+        entered_after_closing=_is_late(scope, row.effective_on, state["recorded_at"]),
         **{name: state[name] for name in _PLAIN},
     )
+
+
+def _is_late(scope: VoucherScope, day: date | None, recorded_at: str) -> bool:
+    """Whether a half-year that ends on the day or later was closed when the row was entered."""
+    if day is None or not scope.closed:
+        return False
+    entered = parse_instant(recorded_at)
+    return any(day <= half.last_day and entered > at for half, at in scope.closed.items())
 
 
 def _booking(state: Mapping[str, Any]) -> str:

@@ -50,6 +50,12 @@ def keep_reconciliation(session: Session, envelope: Envelope, offset: int, event
     _keep(session, envelope, offset, reconciliation.KIND, subject, envelope.data)
 
 
+def keep_half_year(session: Session, envelope: Envelope, offset: int, event: Any) -> None:
+    """A half-year was closed: what comes later for its days comes late."""
+    subject = f"{envelope.grant_id}|{event.half_year}"
+    _keep(session, envelope, offset, reconciliation.HALF_YEAR, subject, envelope.data)
+
+
 def keep_income(session: Session, envelope: Envelope, offset: int, event: Any) -> None:
     """Money of others."""
     _keep(session, envelope, offset, "income", event.income_id, envelope.data)

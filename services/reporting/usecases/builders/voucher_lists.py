@@ -14,6 +14,7 @@ from services.reporting.documents.voucher_list import (
 from services.reporting.domain.sums import grant_sums, received
 from services.reporting.domain.voucher import Corrections, Voucher
 from services.reporting.store import erasures, vouchers
+from services.reporting.store.reconciliation import closed_half_years
 from services.reporting.usecases.material import Material
 
 
@@ -47,7 +48,10 @@ def voucher_source(given: Material, only: frozenset[str] | None) -> VoucherSourc
     A call binds whole rows, so its list (`only`) hides no corrections.
     """
     session, day = given.session, given.period.last_day
-    scope = vouchers.VoucherScope(given.grant_id, given.offset, day, given.call_numbers, only)
+    closed = closed_half_years(session, given.grant_id, given.offset)
+    scope = vouchers.VoucherScope(
+        given.grant_id, given.offset, day, given.call_numbers, only, closed
+    )
     nothing = Corrections(frozenset())
     hidden = (
         vouchers.corrections(session, given.grant_id, given.offset) if only is None else nothing
