@@ -34,6 +34,7 @@ from services.sample.scribe import Scribe
 from services.sample.series import hosting, personnel
 from services.sample.special import specials
 from services.sample.statuses import Statuses
+from services.sample.texts import Texts
 from services.sample.timeline import Timeline
 from services.sample.voucher import Book
 from shared.clock import FixedClock
@@ -139,6 +140,7 @@ def _plan(desk: Desk, agenda: Agenda, line: Timeline, chance: Random) -> None:
     Audits(desk, agenda, line).plan_all()
     Procurements(desk, agenda, line).plan_all()
     Registers(desk, agenda, line).plan_all()
+    Texts(desk, agenda, line).plan_all()
     Reports(desk, agenda, line).plan_all()
     listed = desk.house.settings.data_dir / FILE_NAME
     listed.write_bytes(finance_list(line, vouchers))

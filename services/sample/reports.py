@@ -1,4 +1,4 @@
-"""One quarterly report, released by a second person, and the draft of the next."""
+"""A quarterly and a factual report, released by a second person; the next quarter a draft."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ from shared.occasion import Occasion
 from shared.periods import Period
 from shared.service import ServicePorts
 
-_TYPE: Final = "quarterly"
+_QUARTERLY: Final = "quarterly"
+_FACTUAL: Final = "factual-report"
 
 
 @dataclass(frozen=True)
@@ -41,13 +42,19 @@ class Reports:
     line: Timeline
 
     def plan_all(self) -> None:
-        """The released quarter, then the one after it."""
-        released, drafted = self.line.released_quarter, self.line.drafted_quarter
-        self.agenda.add(released.last_day + timedelta(days=14), lambda: self._draft(released))
-        self.agenda.add(
-            released.last_day + timedelta(days=18), lambda: self._release(str(released))
-        )
-        self.agenda.add(drafted.last_day + timedelta(days=14), lambda: self._draft(drafted))
+        """The released quarter, the half-year of the second call, the quarter after the first."""
+        self._plan(_QUARTERLY, self.line.released_quarter, drafted=14, released=18)
+        self._plan(_FACTUAL, self.line.second_call, drafted=19, released=23)
+        self._plan(_QUARTERLY, self.line.drafted_quarter, drafted=14)
+
+    def _plan(self, type_: str, period: Period, *, drafted: int, released: int = 0) -> None:
+        """Days after the period's end; a report with 0 days to its release stays a draft."""
+        order = DraftOrder(PHASE_B, type_, str(period))
+        self.agenda.add(period.last_day + timedelta(days=drafted), lambda: self._draft(order))
+        if released:
+            self.agenda.add(
+                period.last_day + timedelta(days=released), lambda: self._release(order)
+            )
 
     @property
     def _reporting(self) -> ServicePorts:
@@ -58,30 +65,34 @@ class Reports:
         found: Means = self._reporting.extras["means"]
         return found
 
-    def _draft(self, quarter: Period) -> None:
+    def _draft(self, order: DraftOrder) -> None:
         self.desk.settle()
         by = self.desk.occasion(OFFICER)
         report_id = draft_report(
             self._means,
-            DraftOrder(PHASE_B, _TYPE, str(quarter)),
+            order,
             partial(self._reporting.execute, "draft_report", by),
             partial(_keep_draft, by=by),
         )
-        self.desk.ids[str(quarter)] = report_id
+        self.desk.ids[_name(order)] = report_id
         self.desk.settle()
 
-    def _release(self, name: str) -> None:
+    def _release(self, order: DraftOrder) -> None:
         by = self.desk.occasion(PROGRAMME)
         releaser = Releaser(Role.PROGRAMME_HEAD.label)
         release_report(
             self._means,
-            self.desk.ids[name],
+            self.desk.ids[_name(order)],
             releaser,
             by,
             partial(self._reporting.execute, "release_report", by),
             partial(_keep_release, releaser=releaser, by=by),
         )
         self.desk.settle()
+
+
+def _name(order: DraftOrder) -> str:
+    return f"{order.type} {order.period}"
 
 
 def _keep_draft(session: Session, prepared: Prepared, *, by: Occasion) -> str:

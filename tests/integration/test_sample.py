@@ -26,6 +26,7 @@ from services.budget.usecases.import_sorting import Verdict
 from services.budget.usecases.imports import examine_import
 from services.budget.usecases.kept_list import keep_list
 from services.budget.usecases.token import issue_token
+from services.reporting.domain.narrative_sections import SECTIONS
 from services.reporting.usecases.due import find_due
 from services.sample.city import ELIGIBLE_A_CENTS, ELIGIBLE_B_CENTS, PHASE_A, PHASE_B
 from services.sample.fill import MARK_FILE, SampleIncomplete, SampleSummary, fill, first_day
@@ -217,6 +218,17 @@ def test_one_quarter_is_released_and_the_next_a_draft(filled: Filled) -> None:
     found = {one["period"]: one["status"] for one in reports if one["type"] == "quarterly"}
     assert found[str(line.released_quarter)] == "released"
     assert found[str(line.drafted_quarter)] == "draft"
+
+
+def test_a_released_factual_report_has_every_text_and_its_notes(filled: Filled) -> None:
+    period = str(Timeline(TODAY).second_call)
+    texts = filled.get(f"/reporting/api/v1/grants/{PHASE_B}/narratives?period={period}")["items"]
+    assert {one["subject"] for one in texts} > set(SECTIONS)
+    assert all(one["released_version"] == 1 for one in texts)
+    assert sum(one["subject"].startswith("figure:plan_actual|") for one in texts) == 2
+    reports = filled.get(f"/reporting/api/v1/grants/{PHASE_B}/reports")["items"]
+    [factual] = [one for one in reports if one["type"] == "factual-report"]
+    assert (factual["period"], factual["status"]) == (period, "released")
 
 
 def test_the_schedule_owes_nothing_for_the_past_of_the_sample(filled: Filled) -> None:
