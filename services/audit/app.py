@@ -7,14 +7,15 @@ from flask import Blueprint
 
 from contracts.events.audit import AccessDenied, CommandRefused
 from contracts.topics import EVENTS
-from services.audit.api import checkpoints, entries, export, static_log, verification
+from services.audit.api import checkpoints, entries, export, kept_exports, static_log, verification
 from services.audit.handlers import CheckpointMaker, Indexer
 from services.audit.store.tables import DIRECTORY, OUTBOX, POSITIONS
 from services.audit.usecases.checkpoint import LOG_CONSUMER
 from services.audit.usecases.identity import freeze_identity, signer_of
 from services.audit.usecases.receipt import Receiver
-from services.audit.usecases.verification import WORKS
+from services.audit.usecases.works import WORKS
 from services.audit.web import integrity, trail
+from services.audit.web import kept_exports as export_pages
 from shared.clock import Clock
 from shared.consumer import Consumer, Handle
 from shared.database import Sessions
@@ -27,7 +28,13 @@ from shared.web.openapi import rest_api
 from shared.workshop import TakeUp
 
 NAME = "audit"
-API = (entries.blueprint, checkpoints.blueprint, verification.blueprint, export.blueprint)
+API = (
+    entries.blueprint,
+    checkpoints.blueprint,
+    verification.blueprint,
+    export.blueprint,
+    kept_exports.blueprint,
+)
 
 ACCESS_CONSUMER = "access"
 """Rights have a position of their own: nothing that holds back the log delays a revocation."""
@@ -62,7 +69,7 @@ def ports(settings: Settings, clock: Clock, transport: Transport) -> ServicePort
 def blueprints(ports: ServicePorts) -> Sequence[Blueprint]:
     """The JSON API, the log as static resources, and the pages."""
     api = rest_api(NAME, "Fördernachweis: Prüfpfad", API)
-    return (api, static_log.blueprint, trail.blueprint, integrity.blueprint)
+    return (api, static_log.blueprint, trail.blueprint, integrity.blueprint, export_pages.blueprint)
 
 
 def workers(ports: ServicePorts) -> Sequence[Worker]:

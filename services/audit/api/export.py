@@ -20,7 +20,8 @@ blueprint = Blueprint("audit_export_api", __name__, description="Auszug für die
 @blueprint.arguments(FilterQuery, location="query", unknown=None)
 @blueprint.response(200, content_type="application/zip")
 def export(query: dict[str, Any]) -> Response:
-    """Entries, leaf hashes, checkpoint and a script that checks them, as a ZIP."""
+    """Entries, leaf hashes, checkpoint and a script that checks them, as a ZIP, at once; a long
+    log is refused (409): order it from `/exports`."""
     query["from"] = query.pop("from_")
     wanted = scoped(read_filter(query), principal())
     chunks = packed_trail(audit().sessions, wanted, signer().verifier(), occasion())

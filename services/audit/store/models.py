@@ -2,7 +2,8 @@
 
 `entry`, `tile` and `checkpoint` are append-only: triggers refuse UPDATE and DELETE on both
 databases (see the migration). `segment`, `word` and `mention` are a search index that can be
-thrown away and is filled again from the entries.
+thrown away and is filled again from the entries. `export_file` and `export_piece` hold packages
+until they are fetched.
 """
 
 from sqlalchemy import (
@@ -117,4 +118,24 @@ MENTION = Table(
     METADATA,
     Column("thing", Text, primary_key=True),
     Column("sequence", BigInteger, primary_key=True),
+)
+
+EXPORT_FILE = Table(
+    "export_file",
+    METADATA,
+    Column("work_id", String(36), primary_key=True),
+    Column("attempt", Integer, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("entries", BigInteger, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("fetched_at", UtcDateTime),
+)
+EXPORT_PIECE = Table(
+    "export_piece",
+    METADATA,
+    Column("work_id", String(36), primary_key=True),
+    Column("attempt", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("body", LargeBinary, nullable=False),
 )

@@ -24,7 +24,7 @@ from shared.errors import Conflict, Violation
 from shared.long_work import Job, Order
 from shared.occasion import Occasion
 from shared.service import ServicePorts
-from shared.workshop import Task, Workshop
+from shared.workshop import Task
 
 REPORT_EVERY = 5000
 """Entries between two reports of progress."""
@@ -110,7 +110,7 @@ def latest_run(session: Session) -> tuple[VerificationRun, Job | None] | None:
     return (runs[0], JOBS.get(session, runs[0].verification_id)) if runs else None
 
 
-def _verify(ports: ServicePorts, task: Task) -> None:
+def make_verification(ports: ServicePorts, task: Task) -> None:
     """Does the run that was ordered, stores its result and logs that it took place.
 
     Reading takes one long read transaction, the result is written in a short one.
@@ -164,6 +164,3 @@ def verdict_as_json(verdict: Verdict, checkpoint: str | None, took_ms: int) -> d
 
 def _fault_as_json(fault: Fault) -> dict[str, Any]:
     return {"sequence": fault.sequence, "kind": fault.kind.value, "part": fault.part}
-
-
-WORKS: Final = Workshop(JOBS, {VERIFY: _verify})

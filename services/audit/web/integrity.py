@@ -1,4 +1,4 @@
-"""Verification, checkpoints and the package to take away."""
+"""Verification and checkpoints."""
 
 from flask import (
     Blueprint,
@@ -17,13 +17,10 @@ from services.audit.domain.verdict import FaultKind
 from services.audit.store import checkpoint as checkpoints
 from services.audit.store import log
 from services.audit.store import verification as runs
-from services.audit.usecases.export import packed_trail
-from services.audit.usecases.query import read_filter, scoped
 from services.audit.usecases.verification import VERIFY, latest_run, order_verification
 from services.audit.web import PAGE, TEMPLATES, access, audit, signer, works
-from services.audit.web.trail import filters_of_request
 from shared.errors import Conflict
-from shared.web.access import occasion, principal
+from shared.web.access import occasion
 from shared.web.long_work import refreshing, run_beside
 
 blueprint = Blueprint("audit_integrity", __name__, url_prefix="/audit", template_folder=TEMPLATES)
@@ -81,14 +78,3 @@ def show_checkpoints() -> str:
         key=signer().verifier().text(),
         may_verify=True,
     )
-
-
-@blueprint.get("/auszug")
-@access.page(Role.AUDITOR)
-def export() -> Response:
-    """The filtered trail as a ZIP that checks itself."""
-    wanted = scoped(read_filter(filters_of_request()), principal())
-    chunks = packed_trail(audit().sessions, wanted, signer().verifier(), occasion())
-    response = Response(chunks, content_type="application/zip")
-    response.headers["Content-Disposition"] = "attachment; filename=pruefpfad.zip"
-    return response

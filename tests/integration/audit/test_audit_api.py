@@ -16,7 +16,8 @@ from services.audit.domain.note import Verifier
 from services.audit.domain.proof import verify_consistency, verify_inclusion
 from services.audit.domain.tiles import decode_bundle
 from services.audit.store.tables import JOBS
-from services.audit.usecases.verification import VERIFY, WORKS, order_verification
+from services.audit.usecases.verification import VERIFY, order_verification
+from services.audit.usecases.works import WORKS
 from shared.long_work import LEASE
 from shared.workshop import TakeUp
 from tests.integration.audit.house import AuditHouse, bearer
