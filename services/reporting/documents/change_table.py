@@ -31,6 +31,22 @@ _CAUSES = {
     "evidence": "Nachweis abgelegt",
     "plan": "neuer Plan",
     "income": "Einnahme erfasst",
+    "drawdown_released": "Abruf freigegeben",
+    "drawdown_withdrawn": "Abruf zurückgenommen",
+    "expenditure_recorded": "weitere Rechnung erfasst",
+    "expenditure_changed": "andere Zeile geändert",
+    "expenditure_paid": "andere Zeile bezahlt",
+    "expenditure_reversed": "andere Zeile storniert",
+    "order_closed": "Auftrag abgeschlossen",
+    "document_filed": "Datei ergänzt",
+    "import_committed": "Liste eingelesen",
+    "procurement": "Vergabeakte geändert",
+    "determination": "Schlussbescheid erfasst",
+    "waiver": "Ausnahme zugelassen",
+    "rule_pack": "neue Regeln",
+    "transition": "neue Regeln",
+    "validity": "Stichtag erreicht",
+    "terms": "neue Bedingungen der Zuwendung",
 }
 
 

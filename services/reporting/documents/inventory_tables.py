@@ -31,7 +31,7 @@ _NAME: Final = Column("name", "Bezeichnung", expected_chars=24)
 _ITEM_COLUMNS: Final = (
     _NUMBER,
     _NAME,
-    Column("measure", "Maßnahme", expected_chars=10),
+    Column("measure", "Maßnahme", expected_chars=16),
     Column("class", "Kategorie", expected_chars=14),
     Column("acquired_on", "Angeschafft", ValueType.DATE),
     Column("receipt", "Beleg", expected_chars=10),

@@ -35,6 +35,13 @@ _WORDS = {
     "near_duplicate": "möglicherweise doppelt erfasst",
     "reverse_charge": "Steuerschuld des Empfängers (§ 13b UStG) prüfen",
     "reverse_charge_beside_vat": "Umsatzsteuer und Steuerschuld des Empfängers zugleich",
+    "procurement_item_missing": "Unterlage fehlt in der Vergabeakte",
+    "procurement_fact_missing": "Angabe fehlt in der Vergabeakte",
+    "procedure_not_allowed": "Verfahren war am Tag des Vertrags nicht vorgesehen",
+    "value_limit_exceeded": "Auftragswert über der Grenze des Verfahrens",
+    "clause_missing": "Klausel des Programms fehlt im Vertrag",
+    "contract_split": "Auftrag möglicherweise geteilt",
+    "penalty_due": "Vertragsstrafe fällig und nicht geltend gemacht",
 }
 POINT_KINDS = {"error": "Hinderungsgrund", "missing": "fehlt noch", "warning": "Hinweis"}
 _MOST_NUMBERS = 12

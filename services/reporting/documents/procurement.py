@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -44,6 +45,7 @@ _FINDINGS: Final = (
     Column("number", "Nr.", ValueType.INTEGER, row_header=True),
     Column(RULE_COLUMN, "Regel", expected_chars=8),
     Column("finding", "Befund", expected_chars=60),
+    Column("count", "Anzahl", ValueType.INTEGER),
 )
 
 
@@ -98,17 +100,20 @@ def _row(one: ProcurementLine) -> Row:
 
 
 def _open(figures: ProcurementOverview) -> Iterator[Block]:
-    rows = tuple(
-        Row(
-            (one.fact.state.number, each.rule, word_for(each.code)),
-            facts=Facts.of([one.fact.state.procurement_id]),
-        )
-        for one in figures.lines
-        for each in one.fact.state.findings
-    )
+    rows = tuple(row for one in figures.lines for row in _finding_rows(one))
     if not rows:
         yield Paragraph.of("An keiner Vergabeakte ist etwas offen.")
     yield Table("findings", "Befunde je Vergabeakte", _FINDINGS, rows)
+
+
+def _finding_rows(one: ProcurementLine) -> Iterator[Row]:
+    """Equal findings of a file, such as documents it lacks, are one row with their count."""
+    state = one.fact.state
+    counts = Counter((each.rule, each.code) for each in state.findings)
+    for (rule, code), count in counts.items():
+        yield Row(
+            (state.number, rule, word_for(code), count), facts=Facts.of([state.procurement_id])
+        )
 
 
 def _sum(rows: list[Row], at: int) -> int:

@@ -10,10 +10,10 @@ from services.reporting.render.pdf.patterns import LOOKS, draw_bar
 Box = tuple[float, float, float, float]
 
 NO_VALUES = "Noch keine Werte"
-_BAR = 7.0
+_BAR = 6.0
 _BETWEEN = 1.6
 _LABEL = theme.SMALL + 2.6
-_GAP = 5.0
+_GAP = 3.5
 _LEGEND = 15.0
 _VALUE_ROOM = 44.0
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from services.reporting.render.pdf.fonts import Face
 
-_BREAKABLE = re.compile(r" +|(?<=[^\W\d_]{2}[-/])(?=[^\W\d_])")
+_BREAKABLE = re.compile(r" +|(?<=[^\W_]{2}[-/])(?=[^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def break_text(text: str, face: Face, width: float, size: float) -> list[str]:
 def break_fragments(fragments: Iterable[Fragment], width: float, size: float) -> list[Line]:
     """Break fragments into lines no wider than ``width`` points at ``size``.
 
-    Breaks at spaces, after a hyphen or slash between letters, and inside a word only if it alone is
+    Breaks at spaces, after a hyphen or slash before a letter, and inside a word only if it alone is
     wider than the line.
     """
     limit = width * 1000 / size

@@ -34,7 +34,7 @@ from services.reporting.render.pdf.fonts import BOLD, REGULAR, face
 from services.reporting.render.pdf.keyfigures import key_figures
 from services.reporting.render.pdf.lines import Fragment, break_fragments
 from services.reporting.render.pdf.seals import seal_fields
-from services.reporting.render.pdf.tables import table
+from services.reporting.render.pdf.tables import table, table_lead
 from services.reporting.render.pdf.theme import Sheet
 
 _DRAW: dict[type, Callable[[Flow, Any], None]] = {
@@ -47,8 +47,10 @@ _DRAW: dict[type, Callable[[Flow, Any], None]] = {
     Approval: prose.approval,
     Table: table,
 }
-_LEAD = {Table: 70.0, KeyFigures: 50.0, Approval: 80.0}
+_LEAD = {KeyFigures: 50.0, Approval: 80.0}
 """Height of the beginning of a block that must stay with the heading above it."""
+_PROVENANCE = 170.0
+"""Height of the section about provenance as a rule; split, it would leave a page almost empty."""
 _LEAD_OF_TEXT = 2 * theme.LEADING
 
 
@@ -72,6 +74,7 @@ def draw_document(flow: Flow, document: Document, frame: Frame, last: Section) -
             flow.turn_page(part_sheet(part))
         with flow.tagger.elem("Sect"):
             _part(flow, part)
+    flow.need(_PROVENANCE)
     with flow.tagger.elem("Sect"):
         _section(flow, last, 2)
         seal_fields(flow, document, frame)
@@ -125,6 +128,8 @@ def _lead(flow: Flow, blocks: tuple[Block, ...]) -> float:
         return _LEAD_OF_TEXT
     if isinstance(blocks[0], Chart):
         return charts_height(flow, _chart_row(flow, blocks)) + theme.LEADING
+    if isinstance(blocks[0], Table):
+        return table_lead(flow, blocks[0]) + theme.LEADING
     return _LEAD.get(type(blocks[0]), _LEAD_OF_TEXT)
 
 

@@ -34,6 +34,11 @@ def table(flow: Flow, block: Table) -> None:
     flow.gap(8)
 
 
+def table_lead(flow: Flow, block: Table) -> float:
+    """Height of caption, head and first rows of ``block``, which stay on one page."""
+    return _TableDrawing(flow, block).lead
+
+
 class _TableDrawing:
     def __init__(self, flow: Flow, block: Table) -> None:
         self._flow = flow
@@ -69,10 +74,15 @@ class _TableDrawing:
         """Room kept free for the carry line at the foot of a page."""
         return self._painter.single_height if self._carries else 0.0
 
+    @property
+    def lead(self) -> float:
+        """Height of caption, head and three rows of one line."""
+        return theme.LEADING + self._head_height + 3 * self._painter.single_height
+
     def draw(self) -> None:
         flow = self._flow
         flow.gap(3)
-        flow.need(theme.LEADING + self._head_height + 3 * self._painter.single_height)
+        flow.need(self.lead)
         with flow.tagger.elem("Table"):
             self._caption()
             with flow.tagger.elem("THead"), flow.tagger.elem("TR"):
