@@ -63,6 +63,7 @@ class TermsSchema(Schema):
     plan_total = fields.String(required=True)
     first_measures_cap_cents = fields.Integer(required=True, allow_none=True)
     line_tolerance_bp = fields.Integer(required=True, allow_none=True)
+    proof_attachments = fields.List(fields.String(), required=True)
 
 
 class GateSchema(Schema):

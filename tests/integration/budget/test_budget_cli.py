@@ -60,7 +60,7 @@ def test_an_invitation_works_on_an_empty_database(ports: ServicePorts) -> None:
     assert result.output.startswith(prefix)
     by = Occasion("anonym", TODAY)
     with ports.sessions.write() as session:
-        link = result.output.strip().removeprefix(prefix)
+        link = result.stdout.strip().removeprefix(prefix)
         accept_invitation(session, link, "eva", "zwölf Zeichen sind genug", by=by)
     with ports.sessions.read() as session:
         (user,) = list_users(session)

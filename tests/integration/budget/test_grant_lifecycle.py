@@ -43,7 +43,15 @@ NEW = NewGrant(
     max_eligible_cents=100_000_000,
 )
 MEASURE = NewMeasure(
-    "M9", "Sensorik", "Klima", "Denklabor", "Amt 66", date(2026, 1, 1), date(2027, 12, 31), "K 4"
+    "M9",
+    "Sensorik",
+    "Klima",
+    "Denklabor",
+    "Amt 66",
+    date(2026, 1, 1),
+    date(2027, 12, 31),
+    "K 4",
+    charta_reference="Leitlinie 2",
 )
 LETTER = Evidence(EvidenceKind.COUNCIL_DECISION, date(2026, 6, 1), "Vorlage 1")
 

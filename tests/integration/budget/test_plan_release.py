@@ -35,6 +35,7 @@ PLAN = NewPlanVersion(
         FundingSource(SourceKind.OWN, "Stadt", 7_000_000),
     ),
     "Schreiben vom 01.07.2026",
+    category_reason="Der Bau entfällt, gereist wird statt dessen",
 )
 
 
@@ -48,7 +49,10 @@ def test_a_draft_counts_from_its_release_on(both: Scene) -> None:
     assert both.look(plan_in_force, GRANT).version == 1
     with pytest.raises(Refused) as refused:
         both.run(release_plan, GRANT, version)
-    assert [one.code for one in refused.value.violations] == ["four_eyes_creator"]
+    assert [one.code for one in refused.value.violations] == [
+        "four_eyes_creator",
+        "category_changed",
+    ]
     assert both.run(release_plan, GRANT, version, actor=HEAD).record.status == "released"
     assert both.look(plan_in_force, GRANT).version == version
     assert both.look(line_in_force, GRANT, TRAVEL).planned_cents == 20_000_000
@@ -95,7 +99,10 @@ def test_two_persons_release_what_the_service_account_drafted(both: Scene) -> No
     assert both.run(release_plan, GRANT, version, actor=HEAD).record.status == "partly_released"
     with pytest.raises(Refused) as refused:
         both.run(release_plan, GRANT, version, actor=HEAD)
-    assert [one.code for one in refused.value.violations] == ["four_eyes_same_person"]
+    assert [one.code for one in refused.value.violations] == [
+        "four_eyes_same_person",
+        "category_changed",
+    ]
     assert both.run(release_plan, GRANT, version, actor=PROGRAMME).record.status == "released"
 
 
