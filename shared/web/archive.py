@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from os import SEEK_END
 from tempfile import SpooledTemporaryFile
-from typing import BinaryIO, cast
+from typing import BinaryIO, Final
 
 from flask import Response, send_file
 
+_BLOCK: Final = 64 * 1024
+
 
 def archive_response(archive: SpooledTemporaryFile[bytes], name: str) -> Response:
-    """Send a ZIP as a download under `name` and close it with the answer; never kept by caches."""
-    response = send_file(
-        cast(BinaryIO, archive),
-        mimetype="application/zip",
-        as_attachment=True,
-        download_name=name,
-        max_age=0,
-    )
+    """Send a ZIP as a download under `name`; never kept by caches.
+
+    It is closed with its last byte, or with the answer where nobody reads so far.
+    """
+    size = archive.seek(0, SEEK_END)
+    archive.seek(0)
+    response = Response(_to_the_end(archive), content_type="application/zip")
+    response.content_length = size
+    response.headers.set("Content-Disposition", "attachment", filename=name)
     response.headers["Cache-Control"] = "no-store"
     response.call_on_close(archive.close)
     return response
+
+
+def _to_the_end(archive: SpooledTemporaryFile[bytes]) -> Iterator[bytes]:
+    with archive:
+        while block := archive.read(_BLOCK):
+            yield block
 
 
 def archive_of(stream: BinaryIO, name: str, sha256: str) -> Response:

@@ -38,7 +38,8 @@ _THINGS: Final = {
     "procurement": "Vergabe", "inventory": "Inventar", "software": "Software",
     "publication": "Veröffentlichung", "indicator": "Indikator",
     "receipts": "Belege",
-    "exchange": "Austausch", "narrative": "Berichtstext", "recommendation": "Empfehlung", "allocation_key": "Schlüssel",
+    "exchange": "Austausch", "recommendation": "Empfehlung", "allocation_key": "Schlüssel",
+    "narrative": "Berichtstext",
     "annual_accounts": "Jahresabschluss", "legal_hold": "Löschsperre",
     "deletion": "Löschung", "read_test": "Lesetest", "audit": "Prüfung",
 }  # fmt: skip
