@@ -80,6 +80,30 @@ Funktionalität: Rahmen des Programms
       Und "kaemmerei" die Festlegung bestätigt
       Dann wird das angenommen
 
+    Szenariogrundriss: Gezahlt wird höchstens, was offen ist
+      Angenommen die Erstattung von 773,50 € ist festgelegt und bestätigt
+      Wenn ich heute <Betrag> erstatte
+      Dann wird das <Ergebnis>
+
+      Beispiele: bis zum offenen Betrag
+        | Betrag   | Ergebnis   |
+        | 773,50 € | angenommen |
+      Beispiele: nichts, oder ein Cent mehr
+        | Betrag   | Ergebnis  |
+        | 773,51 € | abgelehnt |
+        | 0,00 €   | abgelehnt |
+
+    Szenario: Eine Teilzahlung lässt den Rest offen
+      Angenommen die Erstattung von 773,50 € ist festgelegt und bestätigt
+      Wenn ich heute 700,00 € erstatte
+      Dann sind noch 73,50 € zu erstatten und 700,00 € erstattet
+
+    Szenario: Nach der ganzen Zahlung ist nichts mehr offen
+      Angenommen die Erstattung von 773,50 € ist festgelegt und bestätigt
+      Und ich habe 773,50 € erstattet
+      Wenn ich heute 0,01 € erstatte
+      Dann ist der Hinderungsgrund "repayment_above_claim" nach CALL-08
+
     Szenario: Vor dem letzten Abruf ist nichts zu erstatten
       Angenommen der Mittelabruf "2026-H1" ist freigegeben
       Und der Zahlungseingang über 7.735,00 € vom 03.08.2026

@@ -24,6 +24,7 @@ from tests.steps.programme import *  # noqa: F403
 from tests.steps.reallocations import *  # noqa: F403
 from tests.steps.reconciliations import *  # noqa: F403
 from tests.steps.registers import *  # noqa: F403
+from tests.steps.repayments import *  # noqa: F403
 from tests.steps.reports import *  # noqa: F403
 from tests.steps.retention import *  # noqa: F403
 from tests.steps.rights import *  # noqa: F403

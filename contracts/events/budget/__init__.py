@@ -172,6 +172,7 @@ from contracts.events.budget.registers import (
     RegisterPlace,
     SoftwareRecorded,
 )
+from contracts.events.budget.repayments import RepaymentPaid
 from contracts.events.budget.rulepacks import (
     GrantReassessed,
     RulePackChangeProposed,
@@ -311,6 +312,7 @@ __all__ = [
     "ReconciliationExplained",
     "ReconciliationOpened",
     "RegisterPlace",
+    "RepaymentPaid",
     "RetentionReleased",
     "RulePackChangeProposed",
     "RulePackChangeReleased",

@@ -31,7 +31,7 @@ from services.budget.usecases.determination import (
     withdraw_determination,
 )
 from services.budget.usecases.determination_figures import readings_of, reduction_today
-from services.budget.usecases.repayment import claims_today
+from services.budget.usecases.repayment import claims_with_payments
 from shared.clock import local_day
 from shared.web.access import occasion
 from shared.web.idempotency import Answer
@@ -113,10 +113,10 @@ def readings(grant_id: str) -> Response:
 @access.api(*READERS)
 @blueprint.response(200, RepaymentsSchema)
 def repayments(grant_id: str) -> Response:
-    """What is to be paid back today, by payout, the latest first (CALL-08)."""
+    """What is to be paid back as of today, and what was, by payout, the latest first (CALL-08)."""
     with budget().sessions.read() as session:
         grant = load_grant(session, grant_id)
-        found = claims_today(session, grant, local_day(occasion().now), means=means())
+        found = claims_with_payments(session, grant, local_day(occasion().now), means=means())
     return jsonify(items=to_payload(list(found)))
 
 

@@ -58,11 +58,13 @@ class CoverReadingsSchema(Schema):
 
 
 class RepaymentClaimSchema(Schema):
-    """Cents to be paid back of the money that was paid out on a day, and why."""
+    """Cents to be paid back of the money that was paid out on a day, and why; `repaid_on` where it
+    was."""
 
     principal_cents = fields.Integer(required=True)
     paid_out_on = fields.Date(required=True)
     reason = fields.String(required=True)
+    repaid_on = fields.Date(required=True, allow_none=True)
 
 
 class RepaymentsSchema(Schema):

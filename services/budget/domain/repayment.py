@@ -7,7 +7,7 @@ interest on a claim is computed elsewhere from its principal and the day of the 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from services.budget.domain.drawdown import Call, CallKind
@@ -16,11 +16,13 @@ from shared.errors import Violation
 
 @dataclass(frozen=True)
 class RepaymentClaim:
-    """Cents to be paid back of the money that was paid out on a day, and why."""
+    """Cents to be paid back of the money that was paid out on a day, and why; `repaid_on` is the
+    day they were paid back, None while they are owed."""
 
     principal_cents: int
     paid_out_on: date
     reason: str
+    repaid_on: date | None = None
 
 
 def final_call_made(calls: Iterable[Call]) -> bool:
@@ -39,6 +41,26 @@ def repayment_claims(
         if part > 0:
             found.append(RepaymentClaim(part, paid_out_on, reason))
         left -= part
+    return tuple(found)
+
+
+def settled(
+    claims: Iterable[RepaymentClaim], payments: Iterable[tuple[date, int]]
+) -> tuple[RepaymentClaim, ...]:
+    """The claims divided by what was paid on them, in their order; what is paid beyond is left."""
+    left = sorted(payments)
+    found = []
+    for claim in claims:
+        owed = claim.principal_cents
+        while owed and left:
+            day, cents = left.pop(0)
+            part = min(owed, cents)
+            found.append(replace(claim, principal_cents=part, repaid_on=day))
+            owed -= part
+            if part < cents:
+                left.insert(0, (day, cents - part))
+        if owed:
+            found.append(replace(claim, principal_cents=owed))
     return tuple(found)
 
 

@@ -17,7 +17,7 @@ from services.budget.store.grant import GrantRecord
 from services.budget.usecases.interest import convention_of
 from services.budget.usecases.late_use import LateUse, LateUseEstimate, estimate_late_use
 from services.budget.usecases.means import Means
-from services.budget.usecases.repayment import claims_today
+from services.budget.usecases.repayment import claims_with_payments
 
 _ONE_DAY = timedelta(days=1)
 
@@ -48,7 +48,7 @@ def interest_at(session: Session, grant: GrantRecord, as_of: date, *, means: Mea
     convention = convention_of(grant.rules(means.packs, as_of))
     rates = confirmed_rates(session)
     estimate = estimate_late_use(session, grant, as_of, means=means)
-    claims = claims_today(session, grant, as_of, means=means)
+    claims = claims_with_payments(session, grant, as_of, means=means)
     spans = [_span(one, as_of) for one in claims]
     gaps = {one.field or "" for one in (*estimate.missing, *missing_rates(spans, rates))}
     late = list(_late(estimate))
@@ -96,7 +96,7 @@ def _owed(
         cents = found.cents if is_known else None
         item = InterestItem(
             item_id(as_of, number), number, "repayment", one.principal_cents, one.paid_out_on,
-            span.first, one.principal_cents, cents, one.reason,
+            span.first, 0 if one.repaid_on else one.principal_cents, cents, one.reason,
         )  # fmt: skip
         yield Worked(item, found)
 
@@ -107,4 +107,5 @@ def item_id(as_of: date, number: int) -> str:
 
 
 def _span(one: RepaymentClaim, as_of: date) -> Span:
-    return Span(one.principal_cents, one.paid_out_on + _ONE_DAY, as_of)
+    """From the day after the payout to the day it was paid back, or as of which it is owed."""
+    return Span(one.principal_cents, one.paid_out_on + _ONE_DAY, one.repaid_on or as_of)

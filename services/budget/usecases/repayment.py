@@ -6,10 +6,16 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from services.budget.domain.repayment import RepaymentClaim, final_call_made, repayment_claims
+from services.budget.domain.repayment import (
+    RepaymentClaim,
+    final_call_made,
+    repayment_claims,
+    settled,
+)
 from services.budget.store.balance import receipts_of
 from services.budget.store.drawdown_reading import calls_of
 from services.budget.store.grant import GrantRecord
+from services.budget.store.repayment_payment import repayment_payments
 from services.budget.usecases.balance import balance_of
 from services.budget.usecases.means import Means
 
@@ -19,7 +25,15 @@ CORRECTION = "Berichtigung nach dem letzten Abruf"
 def claims_today(
     session: Session, grant: GrantRecord, as_of: date, *, means: Means
 ) -> tuple[RepaymentClaim, ...]:
-    """The claims as of a day, latest payout first; none before the final call."""
+    """What is still owed as of a day, latest payout first; none before the final call."""
+    found = claims_with_payments(session, grant, as_of, means=means)
+    return tuple(one for one in found if one.repaid_on is None)
+
+
+def claims_with_payments(
+    session: Session, grant: GrantRecord, as_of: date, *, means: Means
+) -> tuple[RepaymentClaim, ...]:
+    """The same with the parts that were paid back by the day (inclusive)."""
     if not final_call_made(calls_of(session, grant.grant_id)):
         return ()
     sums = balance_of(session, grant.grant_id, as_of, means=means)
@@ -29,4 +43,9 @@ def claims_today(
         for one in receipts_of(session, grant.grant_id)
         if one.received_on <= as_of
     ]
-    return repayment_claims(excess, receipts, CORRECTION)
+    payments = [
+        (one.paid_on, one.amount_cents)
+        for one in repayment_payments(session, grant.grant_id)
+        if one.paid_on <= as_of
+    ]
+    return settled(repayment_claims(excess, receipts, CORRECTION), payments)

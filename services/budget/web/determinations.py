@@ -15,6 +15,7 @@ from services.budget.domain.determination import Determination, DeterminationKin
 from services.budget.store.determination import determination_records, load_determination
 from services.budget.store.grant import load_grant
 from services.budget.store.plan_in_force import plan_in_force
+from services.budget.store.repayment_payment import repayment_payments
 from services.budget.store.user import display_names
 from services.budget.usecases.determination import (
     DeterminationResult,
@@ -23,6 +24,7 @@ from services.budget.usecases.determination import (
     withdraw_determination,
 )
 from services.budget.usecases.determination_figures import readings_of, reduction_today
+from services.budget.usecases.repayment_payment import open_cents
 from services.budget.web import TEMPLATES, access, budget, means
 from services.budget.web.grant_pages import grant_page, today
 from services.budget.web.labels import options
@@ -49,6 +51,9 @@ LABELS: Final = {
     "reference": "Aktenzeichen oder Schreiben",
     "reason": "Grund",
     "budget_line": "Einzelansatz",
+    "paid_on": "Gezahlt am",
+    "amount_cents": "Gezahlter Betrag",
+    "file": "Zahlungsbeleg",
     "final_eligible_cents": "Endgültige zuwendungsfähige Ausgaben",
 }
 
@@ -76,7 +81,7 @@ class WithdrawalForm(FormSchema):
 @access.page(*READERS)
 def show(grant_id: str) -> Response:
     """All determinations, both readings of other money, what a reduction would come to."""
-    return _page(grant_id, Form())
+    return determinations_page(grant_id, Form())
 
 
 @blueprint.post("")
@@ -99,7 +104,9 @@ def propose(grant_id: str) -> AnyResponse:
         )
 
     said = "Die Festlegung ist erfasst. Sie gilt, sobald eine zweite Person sie bestätigt."
-    return submit_here("propose_determination", DeterminationForm(), run, said, page=_page)
+    return submit_here(
+        "propose_determination", DeterminationForm(), run, said, page=determinations_page
+    )
 
 
 @blueprint.post("/<determination_id>/bestaetigung")
@@ -108,11 +115,11 @@ def confirm(grant_id: str, determination_id: str) -> AnyResponse:
     """Makes a determination count."""
 
     def run(session: Session, _data: Mapping[str, Any]) -> DeterminationResult:
-        _demand_of(session, grant_id, determination_id)
+        demand_of_grant(session, grant_id, determination_id)
         return confirm_determination(session, determination_id, by=occasion(), means=means())
 
     said = "Die Festlegung ist bestätigt und gilt."
-    return submit_here("confirm_determination", FormSchema(), run, said, page=_page)
+    return submit_here("confirm_determination", FormSchema(), run, said, page=determinations_page)
 
 
 @blueprint.post("/<determination_id>/ruecknahme")
@@ -121,14 +128,16 @@ def withdraw(grant_id: str, determination_id: str) -> AnyResponse:
     """Takes back what nobody confirmed yet."""
 
     def run(session: Session, data: Mapping[str, Any]) -> DeterminationResult:
-        _demand_of(session, grant_id, determination_id)
+        demand_of_grant(session, grant_id, determination_id)
         return withdraw_determination(session, determination_id, data["reason"], by=occasion())
 
     said = "Die Festlegung ist zurückgezogen."
-    return submit_here("withdraw_determination", WithdrawalForm(), run, said, page=_page)
+    return submit_here(
+        "withdraw_determination", WithdrawalForm(), run, said, page=determinations_page
+    )
 
 
-def _demand_of(session: Session, grant_id: str, determination_id: str) -> None:
+def demand_of_grant(session: Session, grant_id: str, determination_id: str) -> None:
     """The role was checked for the grant of the address: the determination must be one of it."""
     demand_of(
         grant_id,
@@ -138,11 +147,14 @@ def _demand_of(session: Session, grant_id: str, determination_id: str) -> None:
     )
 
 
-def _page(grant_id: str, form: Form) -> Response:
+def determinations_page(grant_id: str, form: Form) -> Response:
+    """The page; `form` is what could not be done."""
     with budget().sessions.read() as session:
         grant = load_grant(session, grant_id)
         records = determination_records(session, grant_id)
         names = display_names(session, {one.created_by for one in records})
+        payments = repayment_payments(session, grant_id)
+        owed = {one.determination_id: open_cents(session, one) for one in records}
         plan = plan_in_force(session, grant_id)
         readings = readings_of(session, grant, today(), means=means())
         reduction = reduction_today(session, grant, None, today(), means=means())
@@ -152,6 +164,8 @@ def _page(grant_id: str, form: Form) -> Response:
         form=form,
         labels=LABELS,
         records=list(reversed(records)),
+        payments=payments,
+        owed=owed,
         names=names,
         actor=occasion().actor,
         kinds=options(DeterminationKind),
