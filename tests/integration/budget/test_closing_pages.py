@@ -1,0 +1,66 @@
+"""What is late and what is paid back, on screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from io import BytesIO
+
+import pytest
+
+from services.budget.domain.determination import Determination, DeterminationKind
+from services.budget.store.determination import (
+    DeterminationRecord,
+    confirm_row,
+    insert_determination,
+)
+from services.budget.store.reconciliation import ReconciliationRecord, insert_reconciliation
+from tests.browser.living_house import LivingHouse, living_house, words
+from tests.browser.programme import AT, GRANT, enter_programme
+
+PAGE = f"{AT}/festlegungen"
+CLOSED = datetime(2026, 7, 20, tzinfo=UTC)
+"""Before the instant at which this house enters everything."""
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LivingHouse]:
+    with living_house(tmp_path_factory.mktemp("house")) as house:
+        enter_programme(house)
+        yield house
+
+
+def test_an_entry_after_the_closing_says_so(house: LivingHouse) -> None:
+    address = f"{AT}/ausgaben"
+    assert "nach Abschluss" not in house.client("pruefung").get(address).text
+    with house.house.ports["budget"].sessions.write() as session:
+        for quarter in ("2026-Q1", "2026-Q2"):
+            record = ReconciliationRecord(
+                quarter, GRANT, quarter, "0" * 64, (), "eins", CLOSED, "zwei", CLOSED
+            )
+            insert_reconciliation(session, record)
+    listed = house.client("pruefung").get(address).text
+    assert "nach Abschluss erfasst" in listed
+    number = listed.rpartition("nach Abschluss erfasst")[0].rpartition("/budget/ausgaben/")[2]
+    shown = house.client("pruefung").get(f"/budget/ausgaben/{number.partition(chr(34))[0]}").text
+    assert "nach Abschluss: 1. Halbjahr 2026" in shown
+
+
+def test_a_claim_is_paid_on_its_page(house: LivingHouse) -> None:
+    ports, day = house.house.ports["budget"], date(2026, 8, 1)
+    one = Determination(DeterminationKind.REPAYMENT, day, day, "KfW 12", "zu viel")
+    record = DeterminationRecord(
+        "claim", GRANT, one, {"principal_cents": 77_350}, None, "eins", None, None
+    )
+    with ports.sessions.write() as session:
+        insert_determination(session, record, ports.occasion("eins"))
+        confirm_row(session, "claim", ports.occasion("zwei"))
+    assert "Offen: 773,50 €" in words(house.client("kaemmerei").get(PAGE).text)
+    at, typed = f"{PAGE}/claim/zahlung", {"paid_on": "03.08.2026", "amount_cents": "773,50"}
+    refused = house.send("kaemmerei", at, **typed)
+    assert refused.status_code == 422
+    assert "Es fehlt der Zahlungsbeleg" in words(refused.text)
+    house.act("kaemmerei", at, **typed, file=(BytesIO(b"%PDF-1.4"), "beleg.pdf"))
+    shown = house.client("pruefung").get(PAGE).text
+    assert "773,50 € gezahlt am 03.08.2026" in " ".join(shown.split()).replace("\u00a0", " ")
+    assert "Offen:" not in shown
