@@ -19,6 +19,7 @@ from services.reporting.usecases.cut_off import known_up_to
 from services.reporting.usecases.long_work import grant_of_report
 from services.reporting.usecases.report_period import parsed_period
 from services.reporting.usecases.state import file_status
+from services.reporting.usecases.stored_document import demand_intact
 from shared.database import Sessions
 from shared.errors import NotFound, Violation
 from shared.occasion import Occasion
@@ -85,7 +86,10 @@ class Download:
 def download(
     session: Session, report_id: str, part: str, format_: str, *, by: Occasion
 ) -> Download:
-    """The stored rendering, and the event that someone fetched it. Raises NotFound."""
+    """The stored rendering, and the event that someone fetched it.
+
+    Raises NotFound, Conflict (damaged).
+    """
     row = reports.get(session, report_id)
     status = file_status(row)
     key = FileKey(report_id, status, part, format_)
@@ -93,6 +97,7 @@ def download(
     if not size:
         message = "Diese Fassung gibt es nicht in der gewünschten Form."
         raise NotFound([Violation("rendering_unknown", "API", message)])
+    demand_intact(session, key)
     OUTBOX.add(
         session,
         ReportDownloaded(report_id=report_id, format=format_, status=status),

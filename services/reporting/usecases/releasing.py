@@ -20,9 +20,8 @@ from services.reporting.domain.release import (
     state_violations,
 )
 from services.reporting.domain.told_texts import missing_texts
-from services.reporting.store import checkpoints, pieces, reports
+from services.reporting.store import checkpoints, reports
 from services.reporting.store.narrative_facts import told_texts
-from services.reporting.store.pieces import document_of
 from services.reporting.store.reports import ReportRow, StoredFile
 from services.reporting.store.stream import OUTBOX
 from services.reporting.usecases.drafting import Execute, raising
@@ -46,6 +45,7 @@ from services.reporting.usecases.sealing import (
     seal_worker,
 )
 from services.reporting.usecases.state import report_state
+from services.reporting.usecases.stored_document import write_document
 from shared.clock import format_instant
 from shared.errors import Conflict, DomainError, Refused, Violation
 from shared.occasion import Occasion
@@ -89,7 +89,7 @@ def release_report(
 ) -> R:
     """Checks, draws the released renderings and lets `answer` store them (`store_release`).
 
-    Raises NotFound, Refused (four eyes), Conflict (no longer open). Of two at once exactly one
+    Raises NotFound, Refused (four eyes), Conflict (no longer open, damaged). Of two at once one
     wins: the other looks again and finds the report released.
     """
     for attempt in range(_ATTEMPTS):
@@ -123,8 +123,7 @@ def draw(
         if state != "released":
             return Drawn(report_id, row.revision, state, ())
         path = folder / "document.json"
-        with path.open("wb") as target:
-            target.writelines(pieces.read(session, document_of(report_id)))
+        write_document(session, report_id, path)
         note = checkpoints.note_of(session, row.cut_off_position)
         releases = _releases(row, releaser, by)
         frame = release_frame(row, note, releases)

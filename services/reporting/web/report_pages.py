@@ -28,6 +28,7 @@ from services.reporting.usecases.rights import (
 )
 from services.reporting.usecases.standalone import article_in
 from services.reporting.usecases.state import file_status
+from services.reporting.usecases.stored_document import demand_intact
 from services.reporting.web import (
     access,
     demand_readable,
@@ -65,6 +66,8 @@ def show(report_id: str) -> Response:
         job = work_about(session, report_id)
         stored = FileKey(report_id, file_status(row), "full", "html")
         size = pieces.size(session, stored)
+        if size <= LONGEST_PREVIEW:
+            demand_intact(session, stored)
         article = (
             Markup(article_in(b"".join(pieces.read(session, stored))))
             if size <= LONGEST_PREVIEW
