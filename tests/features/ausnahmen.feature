@@ -196,3 +196,21 @@ Funktionalität: Eine Ausnahmegenehmigung hebt einen Befund auf, bis sie abläuf
       Und für die Voraussetzung "council_decision" ist bis 31.08.2026 eine Ausnahme genehmigt
       Wenn "kaemmerei" den Mittelabruf freigibt
       Dann gibt es den Hinweis "gate_missing" nach PRG-06
+
+  Regel: GOV-01, INV-05: Auch eine Planfassung, gegen die erst nach dem Entwurf etwas spricht
+    Szenario: Ohne Ausnahme wird sie nicht freigegeben
+      Angenommen eine Planfassung mit Technik als "SACH" wartet, und danach gilt Technik als "INVEST"
+      Wenn "kaemmerei" die wartende Planfassung freigibt
+      Dann wird das abgelehnt
+      Und ist der Hinderungsgrund "category_reason_missing" nach INV-05
+
+    Szenario: Mit der Ausnahme wird sie freigegeben
+      Angenommen eine Planfassung mit Technik als "SACH" wartet, und danach gilt Technik als "INVEST"
+      Und für "category_reason_missing" der wartenden Planfassung ist eine Ausnahme genehmigt
+      Wenn "kaemmerei" die wartende Planfassung freigibt
+      Dann gibt es den Hinweis "category_reason_missing" nach INV-05
+
+    Szenario: Für einen Befund, der an der Fassung nicht steht, gibt es keine
+      Angenommen eine Planfassung mit Technik als "SACH" wartet, und danach gilt Technik als "SACH"
+      Wenn ich für "category_reason_missing" der wartenden Planfassung eine Ausnahme beantrage
+      Dann ist der Hinderungsgrund "finding_unknown" nach INV-05

@@ -144,3 +144,42 @@ def in_the_event(house: House, entered: dict[str, Any], waiver: dict[str, Any], 
     entries = house.trail(subject=at_row(entered))
     findings = entries[-1]["payload"]["expenditure"]["assessment"]["findings"]
     assert {one["code"]: one["waived_by"] for one in findings}[code] == waiver["waiver_id"]
+
+
+@given(
+    step('eine Planfassung mit Technik als "{kind}" wartet, und danach gilt Technik als "{now}"'),
+    target_fixture="waiting",
+)
+def plan_waits(house: House, grant_id: str, kind: str, now: str) -> int:
+    lines = {"Beratung": 4_000_000, "Technik": 6_000_000}
+    drafts = [
+        house.plan(grant_id, lines, "change_approved", release=False, categories={"Technik": one})
+        for one in (now, kind)
+    ]
+    in_force, waiting = (one.expect(201).body["version"] for one in drafts)
+    _release(house, grant_id, in_force, FINANCE).expect(200)
+    return int(waiting)
+
+
+def _release(house: House, grant_id: str, version: int, user: str) -> Answer:
+    return house.budget(user, "POST", f"/grants/{grant_id}/plan-versions/{version}/release")
+
+
+@when(step('"{user}" die wartende Planfassung freigibt'), target_fixture="response")
+def release_waiting(house: House, grant_id: str, waiting: int, user: str) -> Answer:
+    return _release(house, grant_id, waiting, user)
+
+
+@when(
+    step('ich für "{code}" der wartenden Planfassung eine Ausnahme beantrage'),
+    target_fixture="response",
+)
+def ask_for_plan(house: House, grant_id: str, waiting: int, code: str) -> Answer:
+    target = f"plan/{grant_id}.{waiting}"
+    return asked(house, grant_id, target, code, "INV-05", field="category_reason")
+
+
+@given(step('für "{code}" der wartenden Planfassung ist eine Ausnahme genehmigt'))
+def plan_waived(house: House, grant_id: str, waiting: int, code: str) -> None:
+    waiver = ask_for_plan(house, grant_id, waiting, code).expect(201).body
+    house.budget(FINANCE, "POST", f"/waivers/{waiver['waiver_id']}/approval").expect(200)

@@ -10,13 +10,15 @@ from sqlalchemy.orm import Session
 from services.budget.domain.drawdown import CallKind
 from services.budget.domain.evidence import gate_violations
 from services.budget.domain.plan import check_plan
+from services.budget.domain.plan_category import category_findings
 from services.budget.domain.relief import may_be_lenient
 from services.budget.domain.waiver import Target
 from services.budget.store.assessment_codec import assessment_from_json
 from services.budget.store.drawdown_reading import load_drawdown
 from services.budget.store.expenditure_family import load_row
 from services.budget.store.measure import measure_ids
-from services.budget.store.plan import load_plan
+from services.budget.store.plan import PlanRecord, load_plan
+from services.budget.store.plan_in_force import plan_in_force
 from services.budget.store.procurement_reading import load_procurement
 from services.budget.usecases.assessment_world import World
 from services.budget.usecases.drawdown import gates_of_call
@@ -69,12 +71,18 @@ def _of_plan(session: Session, world: World, identity: str, _means: Means) -> li
     _demand_grant(grant_id, world)
     if not version.isdecimal():
         raise _unknown()
-    record = load_plan(session, grant_id, int(version))
-    return check_plan(
-        record.plan_version.plan,
-        measures=measure_ids(session, grant_id),
+    return plan_violations(session, world, load_plan(session, grant_id, int(version)))
+
+
+def plan_violations(session: Session, world: World, record: PlanRecord) -> list[Violation]:
+    """What stands against releasing a version today, before waivers."""
+    plan, before = record.plan_version.plan, plan_in_force(session, record.grant_id)
+    found = check_plan(
+        plan,
+        measures=measure_ids(session, record.grant_id),
         funding_rate_bp=world.terms.funding_rate_bp,
     )
+    return [*found, *category_findings(before.lines if before else None, plan)]
 
 
 def _of_procurement(

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from contracts.roles import READERS, Role
 from services.budget.domain.measure_closing import NewClosing
+from services.budget.domain.relief import may_be_lenient
 from services.budget.store.grant import load_grant
 from services.budget.store.measure import load_measure
 from services.budget.store.measure_closing import closed_measures
@@ -116,4 +117,5 @@ def _page(grant_id: str, measure_id: str, form: Form) -> Response:
         closed=closed,
         form=form,
         labels=LABELS,
+        waivable=[one for one in form.shown if one.is_error and may_be_lenient(one)],
     )

@@ -12,13 +12,16 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from contracts.roles import READERS, Role
 from services.budget.domain.plan import Basis, NewPlanVersion
+from services.budget.domain.relief import may_be_lenient
 from services.budget.store.grant import load_grant
 from services.budget.store.measure import measures_of
 from services.budget.store.plan import PlanRecord, load_plan, plans_of
 from services.budget.store.plan_in_force import plan_in_force
 from services.budget.store.user import display_names
+from services.budget.usecases.assessment_world import load_world
 from services.budget.usecases.balance import balance_of
 from services.budget.usecases.plan import PlanResult, draft_plan, release_plan
+from services.budget.usecases.waiver_target import plan_violations
 from services.budget.web import TEMPLATES, access, budget, means
 from services.budget.web.charts import bars_of
 from services.budget.web.grant_pages import grant_page, today
@@ -30,6 +33,7 @@ from services.budget.web.plan_text import (
     parse_lines,
 )
 from services.budget.web.submission import flash_outcome, submit
+from shared.errors import Violation
 from shared.web.access import occasion
 from shared.web.forms import Choice, Form, FormSchema, Text, filled_form
 
@@ -178,6 +182,7 @@ def _version_page(grant_id: str, version: int, form: Form) -> Response:
         grant = load_grant(session, grant_id)
         record = load_plan(session, grant_id, version)
         names = display_names(session, {record.created_by, *record.releases})
+        findings = _findings(session, record)
     plan = record.plan_version.plan
     years = sorted({year for line in plan.lines for year in line.years})
     return grant_page(
@@ -189,7 +194,18 @@ def _version_page(grant_id: str, version: int, form: Form) -> Response:
         years=years,
         names=names,
         is_own=occasion().actor in {record.created_by, *record.releases},
+        findings=findings,
+        waivable=[one for one in findings if one.is_error and may_be_lenient(one)],
     )
+
+
+def _findings(session: Session, record: PlanRecord) -> list[Violation]:
+    """What stands against the release of a draft today, with what waivers lift as warnings."""
+    if record.status == "released":
+        return []
+    world = load_world(session, record.grant_id, means(), occasion(), lock=False)
+    subject = f"plan/{record.grant_id}.{record.version}"
+    return world.relief.softened(subject, plan_violations(session, world, record))
 
 
 def _form_page(grant_id: str, form: Form) -> Response:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from html import unescape
 from io import BytesIO
 
 import pytest
@@ -16,7 +18,7 @@ from services.budget.store.determination import (
 )
 from services.budget.store.reconciliation import ReconciliationRecord, insert_reconciliation
 from tests.browser.living_house import LivingHouse, living_house, words
-from tests.browser.programme import AT, GRANT, enter_programme
+from tests.browser.programme import AT, FUNDING, GRANT, PLAN, enter_programme
 
 PAGE = f"{AT}/festlegungen"
 CLOSED = datetime(2026, 7, 20, tzinfo=UTC)
@@ -64,3 +66,28 @@ def test_a_claim_is_paid_on_its_page(house: LivingHouse) -> None:
     shown = house.client("pruefung").get(PAGE).text
     assert "773,50 € gezahlt am 03.08.2026" in " ".join(shown.split()).replace("\u00a0", " ")
     assert "Offen:" not in shown
+
+
+def test_a_draft_of_the_plan_shows_what_is_against_it(house: LivingHouse) -> None:
+    typed = {"basis": "change_approved", "reference": "KfW 3", "reason": "neu", "funding": FUNDING}
+    at = f"{AT}/plan/fassungen"
+    other = PLAN.replace("M-03; Sachausgaben", "M-03; Investitionen")
+    more = {"category_reason": "Server werden gekauft"}
+    first = house.act("sachbearbeitung", f"{at}/neu", lines=other, **typed, **more)
+    second = house.act("sachbearbeitung", f"{at}/neu", lines=PLAN, **typed)
+    assert "Ausnahme beantragen" not in house.client("sachbearbeitung").get(second).text
+    house.act("kaemmerei", f"{first}/freigabe")
+    shown = house.client("sachbearbeitung").get(second).text
+    assert "warum die Kostenart wechselt" in words(shown)
+    link = re.search(r'href="([^"]*/ausnahmen\?[^"]*category_reason_missing[^"]*)"', shown)
+    assert link
+    asked = house.client("sachbearbeitung").get(unescape(link[1])).text
+    assert "Befund category_reason_missing der Regel" in words(asked)
+    assert "Ausnahme beantragen" not in house.client("kaemmerei").get(second).text
+
+
+def test_a_refused_closing_of_a_measure_leads_to_a_waiver(house: LivingHouse) -> None:
+    typed = {"closed_on": "03.08.2026", "result": "Das Forum läuft."}
+    refused = house.send("sachbearbeitung", f"{AT}/massnahmen/M-01/abschluss", **typed)
+    assert refused.status_code == 422
+    assert re.search(r"/ausnahmen\?object=measure(/|%2F)M-01", refused.text)
