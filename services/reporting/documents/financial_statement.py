@@ -9,6 +9,7 @@ from services.reporting.documents.document import Block, Document, Part, Section
 from services.reporting.documents.figures import Facts, KeyFigure, KeyFigures
 from services.reporting.documents.phrases import CATEGORIES, SOURCES
 from services.reporting.documents.source import Heading
+from services.reporting.documents.statement_interest import interest_section
 from services.reporting.documents.tables import Column, Row, RowKind, Table
 from services.reporting.documents.text import Hint, HintKind, Paragraph
 from services.reporting.documents.values import ValueType
@@ -68,6 +69,7 @@ def statement_sections(figures: FinancialStatement) -> tuple[Section, ...]:
         *short_sections(figures),
         Section("Abrufe und Zahlungen", tuple(_calls(figures))),
         Section("Abrechnung", (_balance_table(figures),)),
+        *((interest_section(figures.interest),) if figures.interest else ()),
     )
 
 

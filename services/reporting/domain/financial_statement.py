@@ -10,6 +10,7 @@ from datetime import date
 
 from contracts.events.snapshots import DrawdownSnapshot, FundingSource
 from services.reporting.domain.facts import GrantFacts, IncomeFact
+from services.reporting.domain.interest_sheet import InterestSheet
 from services.reporting.domain.sums import (
     Figure,
     GrantSums,
@@ -64,12 +65,13 @@ class CallResult:
 
 @dataclass(frozen=True)
 class FinancialStatement:
-    """Everything the proof says in numbers."""
+    """Everything the proof says in numbers; `interest` only where budget's statement was read."""
 
     sums: GrantSums
     lines: tuple[LineResult, ...]
     sources: tuple[Source, ...]
     calls: tuple[CallResult, ...]
+    interest: InterestSheet | None = None
 
     @property
     def deviation_cents(self) -> int:

@@ -10,8 +10,9 @@ from services.reporting.documents.cash_flow import cash_flow_document
 from services.reporting.documents.change_notice import TYPE as CHANGE_NOTICE
 from services.reporting.documents.data_quality import TYPE as DATA_QUALITY
 from services.reporting.documents.deadline_calendar import TYPE as DEADLINES
-from services.reporting.documents.financial_statement import TYPE as FINANCIAL_STATEMENT
-from services.reporting.documents.financial_statement import financial_statement_document
+from services.reporting.documents.financial_statement import (
+    TYPE as FINANCIALbuild_financial_statement,
+)
 from services.reporting.documents.interest_sheet import TYPE as INTEREST
 from services.reporting.documents.inventory import TYPE as INVENTORY
 from services.reporting.documents.measure_sheets import TYPE as MEASURE_SHEETS
@@ -24,7 +25,6 @@ from services.reporting.documents.quarterly import TYPE as QUARTERLY
 from services.reporting.documents.registers import TYPE as REGISTERS
 from services.reporting.documents.voucher_list import LIST, SUMMARY
 from services.reporting.domain.cash_flow import cash_flow
-from services.reporting.domain.financial_statement import financial_statement
 from services.reporting.domain.measure_sheets import measure_sheets
 from services.reporting.domain.portfolio import portfolio
 from services.reporting.usecases.builders.audit_note import build_audit_note
@@ -40,6 +40,7 @@ from services.reporting.usecases.builders.from_registers import (
 )
 from services.reporting.usecases.builders.from_statements import (
     build_deadline_calendar,
+    build_financial_statement,
     build_interest_sheet,
 )
 from services.reporting.usecases.builders.personnel_proof import build_personnel_proof
@@ -57,7 +58,6 @@ _HALF_YEAR = (PeriodKind.HALF_YEAR,)
 _ANY = tuple(PeriodKind)
 
 
-_STATEMENT = as_of_last_day(financial_statement_document, financial_statement)
 _SHEETS = of_period(measure_sheets_document, measure_sheets)
 _PORTFOLIO = of_period(portfolio_document, portfolio)
 _CASH_FLOW = as_of_last_day(cash_flow_document, cash_flow)
@@ -69,7 +69,14 @@ _TYPES = (
     ReportType(
         SUMMARY, "R03", "Belegliste, Zusammenfassung", _ANY, "2026-H1", build_voucher_list_summary
     ),
-    ReportType(FINANCIAL_STATEMENT, "R04", "Zahlenmäßiger Nachweis", _ANY, "2026-H1", _STATEMENT),
+    ReportType(
+        FINANCIALbuild_financial_statement,
+        "R04",
+        "Zahlenmäßiger Nachweis",
+        _ANY,
+        "2026-H1",
+        build_financial_statement,
+    ),
     *WRITTEN_TYPES,
     ReportType(
         CHANGE_NOTICE,
