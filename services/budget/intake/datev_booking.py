@@ -99,6 +99,8 @@ def read_booking(
     cents = _cents(texts)
     day = _day(texts, preamble)
     creditor, account, owed = _creditor_side(debit, credit, cents, preamble)
+    if owed > 0 and batch.pays_from(account):
+        raise _money_back(creditor, account)
     further = _further(texts)
     return Booking(
         number=texts.get(NUMBER, ""),
@@ -113,6 +115,16 @@ def read_booking(
         no_contract_reason=further.get("kein auftrag", ""),
         is_payment=owed < 0 and batch.pays_from(account),
     )
+
+
+def _money_back(creditor: str, account: str) -> BookingFault:
+    """A refund or a reversed payment: it owes the creditor more, but nothing was bought."""
+    message = (
+        f"Die Buchung vom Geldkonto {shown(account, 12)} an Kreditor {shown(creditor, 12)} ist "
+        "keine Ausgabe, sondern eine Erstattung des Kreditors oder eine zurückgenommene Zahlung. "
+        "Bitte Gutschrift und Zahlungstag des Belegs prüfen."
+    )
+    return BookingFault("payment_returned", message, ACCOUNT, account)
 
 
 def _accounts(texts: dict[str, str]) -> tuple[str, str]:

@@ -100,6 +100,22 @@ def test_a_booking_that_is_no_voucher_says_why(line: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        booking(PAYMENT).replace(";S;", ";H;"),
+        booking(PAYMENT, Generalumkehr="1"),
+        booking(PAYMENT, Generalumkehr="G"),
+    ],
+)
+def test_money_that_comes_back_is_no_expenditure(line: str) -> None:
+    kept, fault = read(batch(booking(), line))
+    assert isinstance(kept, ImportRow) and kept.gross_cents == 119000
+    assert isinstance(fault, Rejection)
+    assert (fault.code, fault.value) == ("payment_returned", "180100")
+    assert "Erstattung des Kreditors oder eine zurückgenommene Zahlung" in fault.message
+
+
+@pytest.mark.parametrize(
     ("start", "text", "day"),
     [
         ("20260701", "3006", date(2027, 6, 30)),
