@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from shared.clock import format_instant
-from shared.periods import Period
+from shared.clock import local_day
+from shared.periods import Period, german_date
 from shared.publication_settings import LICENSES, PublicationSettings
 
 
@@ -48,7 +48,7 @@ class Publisher:
 
 def description_of(release: PublicRelease) -> str:
     """One paragraph about the data, without a figure."""
-    day = format_instant(release.released_at)[:10]
+    day = german_date(local_day(release.released_at))
     return (
         f"Öffentlicher Teil des Berichts „{release.title}“ zur Zuwendung „{release.grant}“, "
         f"Fassung {release.version}, freigegeben am {day}. Beträge in Euro."
