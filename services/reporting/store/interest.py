@@ -15,7 +15,7 @@ STATED, SEGMENTS = "interest", "interest_segments"
 
 
 def stated_interest(session: Session, grant_id: str, offset: int) -> Iterator[Statement]:
-    """The last statement of each quarter, with its segments in order."""
+    """The last statement of each month, with its segments in order."""
     listed = [
         from_payload(InterestSegmentsListed, body)
         for _, body in facts.as_of(session, grant_id, offset, SEGMENTS)
