@@ -18,7 +18,11 @@ blueprint = Blueprint("budget_moving_out_api", __name__, description="Datenmitna
 @access.api(Role.GRANT_OFFICER, Role.HEAD_OF_FINANCE)
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/zip")
 def take_along(grant_id: str) -> Response:
-    """Plan, funding, vouchers, calls and receipts in the columns of `POST /openings`, as a ZIP."""
+    """Plan, funding, vouchers, calls and receipts in the columns of `POST /openings`, as a ZIP.
+
+    A GET that writes `GrantMovedOut`: it changes nothing of the grant, so it is safe to repeat,
+    but data leaving the house must be seen by an audit (who, when, which bytes), like a refusal.
+    """
     by = occasion()
     archive = budget().execute(
         "move_out", by, lambda session: move_out(session, grant_id, by=by, means=means())
