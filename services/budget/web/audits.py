@@ -44,7 +44,7 @@ from services.budget.usecases.audit_prefill import said_by_the_books
 from services.budget.web import TEMPLATES, access, budget, means
 from services.budget.web.grant_pages import grant_page, today
 from services.budget.web.labels import options
-from services.budget.web.submission import flash_outcome, submit
+from services.budget.web.submission import demand_of, flash_outcome, submit, submit_at
 from shared.errors import NotFound, Violation
 from shared.web.access import occasion
 from shared.web.forms import Choice, Euro, Form, FormSchema, Text, Whole
@@ -190,21 +190,16 @@ def _answers() -> dict[str, NoteAnswer]:
 def _of_grant(session: Session, grant_id: str, audit_id: str) -> AuditRecord:
     """The role was checked for the grant of the address: the audit must be one of it."""
     found = load_audit(session, audit_id)
-    if found.grant_id != grant_id:
-        message = "Diese Prüfung gibt es in dieser Zuwendung nicht."
-        raise NotFound([Violation("audit_unknown", "API", message)])
+    demand_of(grant_id, found.grant_id, "audit_unknown", "Diese Prüfung")
     return found
 
 
 def _submit(
     grant_id: str, audit_id: str, command: str, schema: FormSchema, run: Any, said: str
 ) -> AnyResponse:
-    def done(_result: object) -> str:
-        flash_outcome(said)
-        return url_for("budget_audits.show", grant_id=grant_id, audit_id=audit_id)
-
-    return submit(
-        command, schema, run, again=lambda form: _page(grant_id, audit_id, form), done=done
+    place = {"grant_id": grant_id, "audit_id": audit_id}
+    return submit_at(
+        place, command, schema, run, said, again=lambda form: _page(grant_id, audit_id, form)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, request
 from marshmallow import fields
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
@@ -21,7 +21,7 @@ from services.budget.usecases import authority as register
 from services.budget.web import TEMPLATES, access, budget, means
 from services.budget.web.grant_pages import grant_page, today
 from services.budget.web.labels import options
-from services.budget.web.submission import flash_outcome, submit
+from services.budget.web.submission import submit_at
 from services.budget.web.upload import stored_upload
 from shared.web.access import occasion, principal
 from shared.web.app import body_limit
@@ -177,11 +177,10 @@ def _submit(
     said: str,
     of: str,
 ) -> AnyResponse:
-    def done(_result: object) -> str:
-        flash_outcome(said)
-        return url_for("budget_authorities.show", grant_id=grant_id)
-
-    return submit(command, schema, run, again=lambda form: _page(grant_id, form, of), done=done)
+    place = {"grant_id": grant_id}
+    return submit_at(
+        place, command, schema, run, said, again=lambda form: _page(grant_id, form, of)
+    )
 
 
 def _page(grant_id: str, form: Form, of: str) -> Response:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from flask import Blueprint, Response, url_for
+from flask import Blueprint, Response
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -38,7 +38,7 @@ from services.budget.web.inventory_forms import (
     WithdrawalForm,
 )
 from services.budget.web.labels import options
-from services.budget.web.submission import flash_outcome, submit
+from services.budget.web.submission import demand_of, submit_at
 from services.budget.web.upload import stored_upload
 from shared.errors import Conflict, NotFound, Refused, Violation
 from shared.web.access import occasion
@@ -146,9 +146,7 @@ def withdraw(grant_id: str, item_id: str, disposal_id: str) -> AnyResponse:
 def _of_grant(session: Session, grant_id: str, item_id: str) -> list[ItemRecord]:
     """The role was checked for the grant of the address: the item must be one of it."""
     found = versions_of(session, item_id)
-    if found[-1].grant_id != grant_id:
-        message = "Diesen Gegenstand gibt es in dieser Zuwendung nicht."
-        raise NotFound([Violation("inventory_item_unknown", "API", message)])
+    demand_of(grant_id, found[-1].grant_id, "inventory_item_unknown", "Diesen Gegenstand")
     return found
 
 
@@ -162,12 +160,9 @@ def _demand_disposal(session: Session, grant_id: str, item_id: str, disposal_id:
 def _submit(
     grant_id: str, item_id: str, command: str, schema: FormSchema, run: Any, said: str
 ) -> AnyResponse:
-    def done(result: Any) -> str:
-        flash_outcome(said, result.warnings)
-        return url_for("budget_inventory_item.show", grant_id=grant_id, item_id=item_id)
-
-    return submit(
-        command, schema, run, again=lambda form: _page(grant_id, item_id, form), done=done
+    place = {"grant_id": grant_id, "item_id": item_id}
+    return submit_at(
+        place, command, schema, run, said, again=lambda form: _page(grant_id, item_id, form)
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from flask import Blueprint, Response, abort, url_for
+from flask import Blueprint, Response, abort
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -24,8 +24,7 @@ from services.budget.usecases.register_queries import findings_of_register
 from services.budget.web import TEMPLATES, access, budget, means
 from services.budget.web.grant_pages import grant_page
 from services.budget.web.register_boards import BOARDS, Board
-from services.budget.web.submission import flash_outcome, submit
-from shared.errors import NotFound, Violation
+from services.budget.web.submission import demand_of, submit_at
 from shared.web.access import occasion
 from shared.web.forms import Form, filled_form
 
@@ -108,25 +107,20 @@ def _board(word: str) -> Board:
 def _entry(session: Session, grant_id: str, board: Board, entry_id: str) -> RegisterRecord:
     """The role was checked for the grant of the address: the entry must be one of it."""
     found = entry_of_register(session, entry_id, board.register)
-    if found.grant_id != grant_id:
-        message = "Diesen Eintrag gibt es in dieser Zuwendung nicht."
-        raise NotFound([Violation("register_entry_unknown", "API", message)])
+    demand_of(grant_id, found.grant_id, "register_entry_unknown", "Diesen Eintrag")
     return found
 
 
 def _submit(
     grant_id: str, board: Board, command: str, run: Any, said: str, entry_id: str = ""
 ) -> AnyResponse:
-    def done(result: RegisterResult) -> str:
-        flash_outcome(said, result.warnings)
-        return url_for("budget_registers.show", grant_id=grant_id, board=_word(board))
-
-    return submit(
+    return submit_at(
+        {"grant_id": grant_id, "board": _word(board)},
         command,
         board.form(),
         run,
+        said,
         again=lambda form: _page(grant_id, board, form, entry_id),
-        done=done,
         needed=_BY,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from flask import Blueprint, Response, url_for
+from flask import Blueprint, Response
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -24,8 +24,7 @@ from services.budget.usecases.retention import adopt_annual_accounts
 from services.budget.usecases.retention_queries import retention_of
 from services.budget.web import TEMPLATES, access, budget, means
 from services.budget.web.grant_pages import grant_page
-from services.budget.web.submission import flash_outcome, submit
-from shared.errors import NotFound, Violation
+from services.budget.web.submission import demand_of, submit_here
 from shared.web.access import occasion
 from shared.web.forms import Day, Form, FormSchema, Text, Whole
 
@@ -75,7 +74,7 @@ def adopt(grant_id: str) -> AnyResponse:
         return adopt_annual_accounts(session, Resolution(**data), by=occasion())
 
     said = "Der Beschluss ist vermerkt; die Fristen sind neu berechnet."
-    return _submit(grant_id, "adopt_annual_accounts", ResolutionForm(), run, said)
+    return submit_here("adopt_annual_accounts", ResolutionForm(), run, said, page=_page)
 
 
 @blueprint.post("/sperre")
@@ -87,7 +86,7 @@ def hold(grant_id: str) -> AnyResponse:
         return set_hold(session, grant_id, data["reason"], by=occasion())
 
     said = "Die Löschsperre gilt: aus dieser Zuwendung wird nichts gelöscht."
-    return _submit(grant_id, "set_hold", ReasonForm(), run, said)
+    return submit_here("set_hold", ReasonForm(), run, said, page=_page)
 
 
 @blueprint.post("/sperre/<hold_id>/aufhebung")
@@ -96,10 +95,13 @@ def lift(grant_id: str, hold_id: str) -> AnyResponse:
     """Lifts a hold, by another person."""
 
     def run(session: Session, data: Mapping[str, Any]) -> object:
-        _demand(grant_id, load_hold(session, hold_id).grant_id, "hold_unknown")
+        demand_of(
+            grant_id, load_hold(session, hold_id).grant_id, "hold_unknown", "Diese Löschsperre"
+        )
         return lift_hold(session, hold_id, data["reason"], by=occasion())
 
-    return _submit(grant_id, "lift_hold", ReasonForm(), run, "Die Löschsperre ist aufgehoben.")
+    said = "Die Löschsperre ist aufgehoben."
+    return submit_here("lift_hold", ReasonForm(), run, said, page=_page)
 
 
 @blueprint.post("/loeschung")
@@ -111,7 +113,7 @@ def propose(grant_id: str) -> AnyResponse:
         return propose_deletion(session, grant_id, data["reason"], by=occasion(), means=means())
 
     said = "Die Löschung ist vorgeschlagen. Gelöscht wird erst mit der Freigabe."
-    return _submit(grant_id, "propose_deletion", ReasonForm(), run, said)
+    return submit_here("propose_deletion", ReasonForm(), run, said, page=_page)
 
 
 @blueprint.post("/loeschung/<deletion_id>/freigabe")
@@ -120,11 +122,11 @@ def release(grant_id: str, deletion_id: str) -> AnyResponse:
     """Erases, by a second person."""
 
     def run(session: Session, _data: Mapping[str, Any]) -> object:
-        _demand(grant_id, load_deletion(session, deletion_id).grant_id, "deletion_unknown")
+        _demand_deletion(session, grant_id, deletion_id)
         return release_deletion(session, deletion_id, by=occasion(), means=means())
 
     said = "Die Unterlagen sind gelöscht; das Löschprotokoll bleibt."
-    return _submit(grant_id, "release_deletion", FormSchema(), run, said)
+    return submit_here("release_deletion", FormSchema(), run, said, page=_page)
 
 
 @blueprint.post("/loeschung/<deletion_id>/ruecknahme")
@@ -133,11 +135,11 @@ def withdraw(grant_id: str, deletion_id: str) -> AnyResponse:
     """Takes a proposal back."""
 
     def run(session: Session, data: Mapping[str, Any]) -> object:
-        _demand(grant_id, load_deletion(session, deletion_id).grant_id, "deletion_unknown")
+        _demand_deletion(session, grant_id, deletion_id)
         return withdraw_deletion(session, deletion_id, data["reason"], by=occasion())
 
     said = "Der Löschvorschlag ist zurückgenommen."
-    return _submit(grant_id, "withdraw_deletion", ReasonForm(), run, said)
+    return submit_here("withdraw_deletion", ReasonForm(), run, said, page=_page)
 
 
 @blueprint.post("/lesetest")
@@ -156,22 +158,12 @@ def read_test(grant_id: str) -> AnyResponse:
         if result.is_whole
         else f"{len(result.missing)} fehlen, {len(result.damaged)} sind verändert."
     )
-    return _submit(grant_id, "record_read_test", FormSchema(), run, said)
+    return submit_here("record_read_test", FormSchema(), run, said, page=_page)
 
 
-def _demand(grant_id: str, found: str, code: str) -> None:
-    """The role was checked for the grant of the address: the thing must be one of it."""
-    if grant_id != found:
-        message = "Das gibt es in dieser Zuwendung nicht."
-        raise NotFound([Violation(code, "API", message)])
-
-
-def _submit(grant_id: str, command: str, schema: FormSchema, run: Any, said: str) -> AnyResponse:
-    def done(_result: object) -> str:
-        flash_outcome(said)
-        return url_for("budget_retention.show", grant_id=grant_id)
-
-    return submit(command, schema, run, again=lambda form: _page(grant_id, form), done=done)
+def _demand_deletion(session: Session, grant_id: str, deletion_id: str) -> None:
+    owner = load_deletion(session, deletion_id).grant_id
+    demand_of(grant_id, owner, "deletion_unknown", "Diese Löschung")
 
 
 def _page(grant_id: str, form: Form) -> Response:

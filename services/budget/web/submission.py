@@ -67,14 +67,32 @@ def submit_here(
     it with the form that could not be done. Raises as `submit`.
     """
     grant_id = (request.view_args or {})["grant_id"]
+    place = {"grant_id": grant_id}
+    return submit_at(
+        place, command, schema, run, said, again=lambda form: page(grant_id, form), needed=needed
+    )
+
+
+def submit_at(
+    place: Mapping[str, Any],
+    command: str,
+    schema: FormSchema,
+    run: Callable[[Session, Mapping[str, Any]], object],
+    said: str,
+    *,
+    again: Again,
+    needed: Iterable[Role] = (),
+) -> AnyResponse:
+    """`submit_here` for a page of something within a grant, or of an address without one.
+
+    `place` is what the address of `.show` needs. Raises as `submit`.
+    """
 
     def done(result: object) -> str:
         flash_outcome(said, getattr(result, "warnings", ()))  # not every result has any
-        return url_for(".show", grant_id=grant_id)
+        return url_for(".show", **place)
 
-    return submit(
-        command, schema, run, again=lambda form: page(grant_id, form), done=done, needed=needed
-    )
+    return submit(command, schema, run, again=again, done=done, needed=needed)
 
 
 def demand_of(grant_id: str, owner: str, code: str, what: str) -> None:
