@@ -20,7 +20,7 @@ _STORED = ("grant_id", "budget_line", "creditor", "gross_cents", "payment_date")
 def house() -> Flask:
     """The services named in BENCH_SERVICES, as they run in production."""
     from services import host
-    from services.__main__ import settings_from_environment
+    from services.environment import settings_from_environment
     from shared.heap import keep_for_good
 
     names = os.environ["BENCH_SERVICES"].split(",")

@@ -17,10 +17,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from services import host
-from services.__main__ import COMMANDS
 from services.budget.cli import erase_creditor, import_file, release_opening, rotate_data_key
 from services.budget.store.user import user_by_name
 from services.budget.usecases.queries import show_expenditure
+from services.commands import COMMANDS
 from services.host import House as Services
 from services.reporting.cli import rebuild, report, run
 from shared.clock import FixedClock
@@ -282,7 +282,8 @@ def test_help_is_german_and_names_every_command(tmp_path: Path) -> None:
 
 def test_the_help_of_every_command_is_german() -> None:
     program = """
-from services.__main__ import COMMANDS, main
+from services.__main__ import main
+from services.commands import COMMANDS
 from shared.german_terminal import speak_german
 speak_german()
 for name in (*COMMANDS, "all", "migrate"):

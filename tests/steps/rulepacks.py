@@ -9,7 +9,7 @@ from typing import Any
 from pytest_bdd import given, then, when
 
 from contracts.events import EVENT_TYPES
-from services.__main__ import COMMANDS
+from services.commands import COMMANDS
 from tests.driver import AUDITOR, FINANCE, Answer, House
 from tests.steps.notation import step
 

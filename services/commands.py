@@ -1,0 +1,83 @@
+"""The operator's commands: where each one lives, and how its errors are told."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from typing import Final
+
+import click
+from sqlalchemy.exc import DBAPIError
+
+from shared.errors import DomainError
+from shared.settings import SettingsError
+
+COMMANDS: Final = {
+    "token": "services.budget.cli:token",
+    "invite": "services.budget.cli:invite",
+    "import": "services.budget.cli:import_file",
+    "move-out": "services.budget.cli:move_out",
+    "release-opening": "services.budget.cli:release_opening",
+    "erase-creditor": "services.budget.cli:erase_creditor",
+    "rotate-data-key": "services.budget.cli:rotate_data_key",
+    "read-test": "services.budget.cli:read_test",
+    "sample": "services.sample.cli:sample",
+    "report": "services.reporting.cli:report",
+    "run": "services.reporting.cli:run",
+    "check": "services.reporting.cli:check",
+    "rebuild": "services.reporting.cli:rebuild",
+    "procedure-documentation": "services.reporting.cli:procedure",
+    "as-of": "services.reporting.cli:as_of",
+    "verify": "services.audit.cli:verify",
+}
+"""A command is imported when it is called: `token` does not wait for reportlab."""
+
+OPTIONS: Final = "[ANGABEN]"
+_WHOLE_SENTENCE: Final = 500
+
+_DATABASE_FAILED: Final = (
+    "Die Datenbank hat abgelehnt: {}\nIst sie auf dem neuesten Stand? python -m services migrate"
+)
+
+
+class Commands(click.Group):
+    """Services to start and commands of the services; errors of the user become one line."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        offered = [name for name, place in COMMANDS.items() if _exists(place)]
+        return [*super().list_commands(ctx), *offered]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        place = COMMANDS.get(cmd_name)
+        if place is None or not _exists(place):
+            return super().get_command(ctx, cmd_name)
+        module, _, name = place.partition(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        command.options_metavar = OPTIONS
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Every command with its whole first sentence: click would cut it to one line."""
+        found = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        rows = [(name, one.get_short_help_str(_WHOLE_SENTENCE)) for name, one in found if one]
+        with formatter.section("Befehle"):
+            formatter.write_dl(rows)
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except SettingsError as error:
+            raise click.ClickException(str(error)) from error
+        except DomainError as error:
+            reasons = [one.message for one in error.violations] or [error.message]
+            raise click.ClickException("\n".join(reasons)) from error
+        except DBAPIError as error:
+            raise click.ClickException(_DATABASE_FAILED.format(error.orig)) from error
+        except OSError as error:
+            if error.filename is None:  # a pipe that ended is click's own business
+                raise
+            raise click.ClickException(f"{error.filename}: {error.strerror}") from error
+
+
+def _exists(place: str) -> bool:
+    return importlib.util.find_spec(place.partition(":")[0]) is not None

@@ -1,0 +1,69 @@
+"""What stops a start, and what the first one of an embedded house brings with it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from shared.clock import SystemClock, local_day
+from shared.settings import Settings
+
+if TYPE_CHECKING:
+    from services.budget.usecases.sample_users import SampleUser
+
+NAMES: Final = ("budget", "reporting", "audit")
+
+
+def check_start(settings: Settings, names: tuple[str, ...]) -> None:
+    """Whatever forbids a start stops it here, in one line, before anything listens.
+
+    The passwords of the embedded default are printed once, at the first start, which brings the
+    sample with it where the whole house starts and `SAMPLE_DATA` allows it.
+    """
+    from services.budget.usecases.sample_users import passwords_text
+
+    made: list[SampleUser]
+    path: Path | None
+    if names == NAMES and settings.sample_data and not settings.production:
+        made, path = _first_start_with_sample(settings)
+    else:
+        made, path = _first_start(settings, names)
+    if made:
+        click.echo(passwords_text(made))
+        click.echo(f"Diese Angaben stehen auch in {path}.")
+        click.echo(
+            f"Zum Anfangen: http://{settings.host}:{settings.port}/budget/anmelden, zum Beispiel "
+            "als „sachbearbeitung“; die Arbeitsliste zeigt, was wartet."
+        )
+        listed = settings.data_dir / "beispielliste.csv"
+        if listed.exists():
+            click.echo(f"Zum Einlesen (Phase B, „Einlesen“): {listed}")
+
+
+def _first_start(
+    settings: Settings, names: tuple[str, ...]
+) -> tuple[list[SampleUser], Path | None]:
+    from services import host
+    from services.budget.cli import first_users
+
+    house = host.build(settings, names)
+    try:
+        return first_users(house.ports["budget"]) if "budget" in names else ([], None)
+    finally:
+        house.close()
+
+
+def _first_start_with_sample(settings: Settings) -> tuple[list[SampleUser], Path]:
+    from services.sample.fill import SampleIncomplete
+    from services.sample.first_start import ProgressLine, prepare
+
+    line = ProgressLine(lambda text: click.echo(text, nl=False), is_terminal=sys.stdout.isatty())
+    try:
+        made = prepare(settings, local_day(SystemClock().now()), line)
+    except SampleIncomplete as error:
+        raise click.ClickException(str(error)) from error
+    line.end()
+    return made.users, made.path

@@ -1,0 +1,30 @@
+"""Checks a report without network and without database."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from services.reporting.check.report import Trust, check_report
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command(help="Prüft einen Bericht ohne Netz und ohne Datenbank; Ende 1, wenn etwas bricht.")
+@click.argument("file", metavar="BERICHT.pdf", type=_FILE)
+@click.option("--begleitdatei", type=_FILE, help="das ZIP, das zu langen Berichten gehört")
+@click.option("--schluessel", default="", help="bekannter Schlüssel des Prüfprotokolls")
+@click.option("--fingerabdruck", default="", help="SHA-256 des bekannten Schlüssels")
+@click.option("--siegel", type=_FILE, help="bekanntes Zertifikat des Siegels (PEM)")
+def check(
+    file: Path, begleitdatei: Path | None, schluessel: str, fingerabdruck: str, siegel: Path | None
+) -> None:
+    """`check BERICHT.pdf`: the same steps as `pruefen.pyz`."""
+    trust = Trust(schluessel, fingerabdruck, siegel.read_bytes() if siegel else None)
+    side = begleitdatei.read_bytes() if begleitdatei else None
+    outcome = check_report(file.read_bytes(), side, trust)
+    click.echo("\n".join(outcome.lines()))
+    if not outcome.is_sound:
+        sys.exit(1)

@@ -1,0 +1,68 @@
+"""Runs the schedule of the reports for a day."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import partial
+
+import click
+
+from services.reporting.cli.acting import USER, OpenPorts, acting
+from services.reporting.usecases.rights import RUNNERS
+from services.reporting.usecases.schedule import RunResult, run_schedule
+from services.reporting.usecases.service_account import SERVICE_ACCOUNT_ID
+from shared.occasion import Occasion
+from shared.progress_text import progress_text
+from shared.service import ServicePorts
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.command(
+    help="Entwirft alles, was an einem Tag fällig ist; gibt nie etwas frei. Ende 1: etwas misslang."
+)
+@click.option("--as-of", required=True, type=_DAY, metavar="JJJJ-MM-TT", help="Stichtag")
+@click.option("--user", help=USER)
+@click.pass_obj
+def run(opened: OpenPorts, as_of: datetime, user: str | None) -> None:
+    """`run --as-of 2026-04-01`."""
+    with opened("reporting") as ports:
+        by = acting(opened, ports, user, RUNNERS, None)
+        result = scheduled_run(ports, as_of.date(), by)
+    for one in result.items:
+        click.echo(f"{one.grant_id} {one.type} {one.period} {one.report_id}")
+    click.echo(f"{len(result.drafted)} neu entworfen, {len(result.items)} insgesamt an diesem Tag.")
+    for failed in result.failed:
+        report = f"{failed.grant_id} {failed.type} {failed.period}"
+        click.echo(f"nicht entworfen: {report}: {failed.message}", err=True)
+    if result.failed:
+        sys.exit(1)
+
+
+def scheduled_run(ports: ServicePorts, as_of: date, by: Occasion) -> RunResult:
+    """The run of a day for the grants its actor may draft for. Raises what the run raises."""
+    with ports.sessions.read() as session:
+        who = ports.directory.by_id(session, by.actor)
+    return run_schedule(
+        ports.extras["means"],
+        as_of,
+        by,
+        partial(ports.execute, "run_schedule", by),
+        grants=None if by.actor == SERVICE_ACCOUNT_ID or who is None else who.grants(RUNNERS),
+        progress=_progress(),
+    )
+
+
+def _progress() -> Callable[[int, int], None]:
+    """Rows, rate and remaining time: one moving line on a terminal, plain lines elsewhere."""
+    started = time.monotonic()
+    ending = "\r" if sys.stderr.isatty() else "\n"
+
+    def show(done: int, total: int) -> None:
+        line = progress_text(done, total, "Berichten", time.monotonic() - started)
+        click.echo(f"{line}{ending}", nl=False, err=True)
+
+    return show
