@@ -30,6 +30,7 @@ from services.budget.store.personnel import PostRow
 from services.budget.store.procurement import ProcurementEntryRow, ProcurementRow
 from services.budget.store.proof import ProofAttachmentRow
 from services.budget.store.reconciliation import ReconciliationRow
+from services.budget.store.repayment_payment import RepaymentPaymentRow
 from services.budget.store.signatory import SignatoryRow
 from services.budget.store.waiver import WaiverRow
 from shared.clock import local_day
@@ -68,6 +69,7 @@ SIMPLE: Final[tuple[tuple[Any, str, str, str, RecordKind], ...]] = (
     (PostRow, "file_sha256", "created_at", "Unterlage zur Stelle", _RECEIPT),
     (ProofAttachmentRow, "file_sha256", "filed_at", "Anlage des Nachweises", _RECEIPT),
     (ReconciliationRow, "file_sha256", "created_at", "Summenliste der Buchhaltung", _BOOK),
+    (RepaymentPaymentRow, "file_sha256", "created_at", "Zahlung einer Erstattung", _RECEIPT),
     (SignatoryRow, "file_sha256", "created_at", "Zeichnungsbefugnis", _RECEIPT),
     (WaiverRow, "file_sha256", "created_at", "Ausnahmegenehmigung", _RECEIPT),
 )
