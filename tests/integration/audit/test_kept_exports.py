@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
+import signal
+import subprocess
+import sys
 import threading
 import time
 import zipfile
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -146,16 +151,41 @@ def test_a_long_package_answers_202_and_shows_its_progress(house):
     assert house.browse(f"/audit/auszuege/{export_id}/datei").data[:2] == b"PK"
 
 
-def test_a_package_whose_process_died_is_made_by_the_pump(house):
-    """What the dead attempt had written is never shown, and goes."""
+_CHILD = """
+import sys, time
+from shared.workshop import Task
+from services.audit.usecases.works import WORKS
+from tests.integration.audit.house import AuditHouse
+
+def hold(*_):
+    print("holding", flush=True)
+    time.sleep(60)
+
+Task.finish = hold
+WORKS.attempt(AuditHouse(sys.argv[1]).ports, sys.argv[2])
+"""
+
+
+def test_a_killed_process_loses_nothing(house, tmp_path):
+    """kill -9 with all pieces written: none is shown; another process makes it anew, once."""
     by = house.ports.occasion("pruefung")
     with house.ports.sessions.write() as session:
         order = order_export(session, TrailFilter(), by)
         JOBS.order(session, order, by=by)
-        JOBS.claim(session, order.work_id, "gone", by.now)
-        store.put_piece(session, order.work_id, 1, 0, b"half of it")
-    house.clock.at += LEASE + timedelta(seconds=1)
+    with subprocess.Popen(
+        [sys.executable, "-c", _CHILD, str(tmp_path), order.work_id],
+        stdout=subprocess.PIPE,
+        cwd=Path(__file__).parents[3],
+        text=True,
+    ) as child:
+        try:
+            assert child.stdout.readline() == "holding\n"
+        finally:
+            os.kill(child.pid, signal.SIGKILL)
     worker = TakeUp(house.ports, house.ports.extras["works"])
+    assert worker.run_once() == 0  # the lease of the dead still runs
+    assert refused(house, order.work_id) == (409, "export_not_ready")
+    house.clock.at += LEASE + timedelta(seconds=1)
     assert worker.run_once() == 1 and worker.run_once() == 0
     assert fetched(house, order.work_id).data[:2] == b"PK"
     assert pieces(house) == 2 and left(house, order.work_id) and pieces(house) == 1
