@@ -123,14 +123,23 @@ Funktionalität: Welche Arten von Ausgaben zählen
         | purpose | Beratung Auftakt |
       Dann gibt es keinen Hinweis "blocked_cost"
 
-    Szenario: Abgezogen steht nichts mehr im Weg
+    Szenario: Ganz abgezogen steht nichts mehr im Weg
       Wenn ich eine Ausgabe erfasse mit
         | Feld              | Wert                    |
         | gross_cents       | 1.190,00 €              |
         | purpose           | Workshop mit Bewirtung  |
-        | ineligible_cents  | 119,00 €                |
+        | ineligible_cents  | 1.190,00 €              |
         | ineligible_reason | Bewirtung nicht gezahlt |
       Dann gibt es keinen Hinweis "blocked_cost"
+
+    Szenario: Ein Cent bleibt, und mit ihm die Frage an zwei Personen
+      Wenn ich eine Ausgabe erfasse mit
+        | Feld              | Wert                    |
+        | gross_cents       | 1.190,00 €              |
+        | purpose           | Workshop mit Bewirtung  |
+        | ineligible_cents  | 1.189,99 €              |
+        | ineligible_reason | Bewirtung nicht gezahlt |
+      Dann gibt es den Hinweis "blocked_cost" nach ELG-11
 
     Szenario: Gesperrt bleibt sie auch mit allen Belegen, bis die Ausnahme genehmigt ist
       Angenommen eine erfasste Ausgabe mit

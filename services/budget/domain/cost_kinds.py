@@ -1,8 +1,8 @@
 """Which kinds of cost the grant pays for: the pack's lists, and what is typically outside.
 
 A category or account outside the list refuses the entry (ELG-01, ELG-02). A word of the block list
-only stops the row on its way to a call (ELG-11): two persons may lift that by a waiver, or the
-amount is entered as not eligible.
+only stops the row on its way to a call (ELG-11): two persons may lift that by a waiver, also for
+what is left of a row that was cut, or the whole amount is entered as not eligible.
 """
 
 from __future__ import annotations
@@ -64,10 +64,10 @@ def _account_violations(new: NewExpenditure, classes: tuple[str, ...]) -> Iterat
 def _blocked(new: NewExpenditure, listed: tuple[str, ...]) -> Iterator[Violation]:
     purpose = new.purpose.casefold()
     found = [word for word in listed if word.casefold() in purpose]
-    if found and not new.ineligible_cents:
+    if found:
         message = (
             f"„{found[0]}“ ist üblicherweise nicht zuwendungsfähig. Die Ausgabe wird erst "
-            "abrufbar, wenn der Betrag als nicht zuwendungsfähig abgezogen ist oder zwei Personen "
-            "eine Ausnahme beantragt und genehmigt haben."
+            "abrufbar, wenn der ganze Betrag als nicht zuwendungsfähig abgezogen ist oder zwei "
+            "Personen für den Rest eine Ausnahme beantragt und genehmigt haben."
         )
         yield Violation(BLOCKED, "ELG-11", message, "warning", "purpose")
