@@ -7,7 +7,7 @@ from contracts.events.budget import (
     InventoryItemSnapshot,
     SpecialItemRelease,
 )
-from services.budget.domain.inventory_disposal import is_bound, tied_proceeds
+from services.budget.domain.inventory_disposal import DisposalKind, is_bound, tied_proceeds
 from services.budget.domain.special_item import YearlyRelease, releases
 from services.budget.store.inventory import ItemRecord
 from services.budget.store.inventory_disposal import DisposalRecord
@@ -16,8 +16,14 @@ from services.budget.store.inventory_disposal import DisposalRecord
 def releases_of(
     record: ItemRecord, disposal: DisposalRecord | None = None
 ) -> tuple[YearlyRelease, ...]:
-    """INV-04: the releases of the special item, all the rest in the year of a released disposal."""
-    ended = disposal.disposal.disposed_on.year if disposal and disposal.released_by else None
+    """INV-04: the releases of the special item, all the rest in the year of a released disposal.
+
+    None for what was never right: an entry taken back has no special item to release.
+    """
+    released = disposal.disposal if disposal and disposal.released_by else None
+    if released is not None and released.kind is DisposalKind.RECORDED_IN_ERROR:
+        return ()
+    ended = released.disposed_on.year if released is not None else None
     return releases(
         record.valuation.grant_share_cents,
         record.item.useful_life_years,

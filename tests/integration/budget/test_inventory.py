@@ -69,6 +69,14 @@ def test_versions_stay_and_two_persons_dispose(both: Scene) -> None:
     assert last["item"]["releases"] == [{"budget_year": 2026, "cents": 65_000}]
 
 
+def test_an_entry_taken_back_releases_nothing(both: Scene) -> None:
+    item_id = both.run(record_item, GRANT, ITEM).record.item_id
+    error = NewDisposal(DisposalKind.RECORDED_IN_ERROR, date(2026, 7, 1), "doppelt erfasst")
+    disposal_id = both.run(propose_disposal, item_id, error).record.disposal_id
+    both.run(release_disposal, disposal_id, actor=HEAD)
+    assert both.events()[-1]["data"]["item"]["releases"] == []
+
+
 def test_what_is_not_there_is_said(both: Scene) -> None:
     for query, code in ((load_item, "inventory_item_unknown"), (load_disposal, "disposal_unknown")):
         with pytest.raises(NotFound) as missing:
