@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from services.budget.domain.deadline import PROOF
-from services.budget.domain.grant import proof_of_use_due
+from services.budget.domain.deadline import PROOF, Deadline
 from services.budget.store.audit_case import audited_receipts
 from services.budget.store.deadline import completions_of
 from services.budget.store.drawdown_reading import calls_of
 from services.budget.store.grant import GrantRecord
+from services.budget.usecases.deadline_reading import deadline_of
 from services.budget.usecases.means import Means
 from services.budget.usecases.proof import checklist_of
 from shared.clock import local_day
@@ -22,8 +22,7 @@ def said_by_the_books(
     session: Session, grant: GrantRecord, *, by: Occasion, means: Means
 ) -> dict[str, str]:
     """A German sentence per question that the books can answer (AUD-03)."""
-    rules = grant.rules(means.packs, local_day(by.now))
-    due = proof_of_use_due(grant.phase, grant.award_date, rules)
+    proof_due = deadline_of(session, grant, PROOF, local_day(by.now), means=means)
     proof = completions_of(session, grant.grant_id).get(PROOF)
     handed_in = f"Vorgelegt am {german_date(proof.done_on)}" if proof else "Noch nicht vorgelegt"
     missing = len(checklist_of(session, grant, by=by, means=means).missing)
@@ -32,10 +31,19 @@ def said_by_the_books(
     calls = calls_of(session, grant.grant_id)
     received = sum(one.received_cents for one in calls)
     return {
-        "on_time": f"{handed_in}; fällig am {german_date(due)}.",
+        "on_time": f"{handed_in}; {_due(proof_due)}.",
         "complete": f"Noch {missing} Angaben oder Anlagen fehlen."
         if missing
         else "Es fehlt nichts.",
         "receipts": f"{len(receipts)} Belege über zusammen {format_euro(gross)}.",
         "grant_figures": f"{len(calls)} Abrufe, eingegangen {format_euro(received)}.",
     }
+
+
+def _due(proof: Deadline | None) -> str:
+    if proof is None:
+        return "keine Frist"
+    if proof.first_due_on is None:
+        return f"fällig am {german_date(proof.due_on)}"
+    first = german_date(proof.first_due_on)
+    return f"fällig am {german_date(proof.due_on)} (verlängert, zuerst am {first})"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from sqlalchemy import text
@@ -20,13 +21,17 @@ from services.budget.domain.audit_case import (
     Verdict,
     Weight,
 )
+from services.budget.domain.deadline import Extension
 from services.budget.store.audit_case import load_audit, load_finding
+from services.budget.store.grant import load_grant
 from services.budget.usecases.audit_case import (
     answer_finding,
     close_note,
     open_audit,
     record_finding,
 )
+from services.budget.usecases.audit_prefill import said_by_the_books
+from services.budget.usecases.deadline import confirm_extension, propose_extension
 from shared.errors import Conflict, NotFound
 from tests.browser.living_house import LivingHouse, living_house, words
 from tests.browser.programme import AT, enter_programme
@@ -36,6 +41,20 @@ PAGE = f"{AT}/pruefungen"
 NOTE = NewNote(
     {key: NoteAnswer(Verdict.OK) for key in QUESTIONS}, AuditResult.WITH_OBJECTION, "Siehe oben."
 )
+
+
+def test_the_note_starts_from_the_day_in_force(both: Scene) -> None:
+    def said() -> str:
+        grant = both.look(load_grant, GRANT)
+        return str(both.look(said_by_the_books, grant, by=both.by(), means=both.means)["on_time"])
+
+    assert "01.01.2032" not in said() and "verlängert" not in said()
+    later = Extension("proof_of_use", date(2032, 1, 1), date(2026, 7, 1), "Az. 9", "Lieferverzug")
+    sha256 = both.means.files.put(b"%PDF-1.4 Zustimmung")
+    proposed = both.run(propose_extension, GRANT, later, file_sha256=sha256)
+    assert "verlängert" not in said()
+    both.run(confirm_extension, proposed.extension_id, actor=HEAD)
+    assert "fällig am 01.01.2032 (verlängert, zuerst am" in said()
 
 
 def test_what_an_auditor_wrote_stays(both: Scene) -> None:
