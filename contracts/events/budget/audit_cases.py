@@ -12,8 +12,8 @@ from typing import ClassVar
 
 @dataclass(frozen=True)
 class SampleTerms:
-    """How a sample is drawn: every receipt of at least `limit_cents`, and of the rest the `drawn`
-    smallest by SHA-256 of `seed`, a colon and the running number.
+    """How a sample is drawn: every receipt of at least `limit_cents` (0: no limit), and of the rest
+    the `drawn` smallest by SHA-256 of `seed`, a colon and the running number.
 
     `population` counts the receipts, `population_sha256` is over their numbers and gross cents:
     whoever repeats the draw knows that it was over the same receipts.

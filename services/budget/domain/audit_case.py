@@ -62,7 +62,8 @@ QUESTIONS: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True)
 class NewAudit:
-    """What is audited; `limit_cents` and `draw_count` shape the sample of an in-depth one.
+    """What is audited; `limit_cents` (0: none) and `draw_count` shape the sample of an in-depth
+    one.
 
     Without `seed` a random one is taken and stored.
     """

@@ -34,9 +34,12 @@ class Sample:
 
 
 def draw(population: Sequence[SampledReceipt], seed: str, limit_cents: int, count: int) -> Sample:
-    """The sample; with fewer receipts below the limit than `count` all of them are drawn."""
-    large = [one.number for one in population if one.gross_cents >= limit_cents]
-    rest = [one.number for one in population if one.gross_cents < limit_cents]
+    """The sample; with fewer receipts below the limit than `count` all of them are drawn.
+
+    A `limit_cents` of 0 is none: everything is drawn from.
+    """
+    large = [one.number for one in population if 0 < limit_cents <= one.gross_cents]
+    rest = [one.number for one in population if not 0 < limit_cents <= one.gross_cents]
     drawn = sorted(rest, key=lambda number: _mark(seed, number))[:count]
     return Sample(tuple(sorted(large)), tuple(sorted(drawn)))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from contracts.events.budget.audit_cases import SampleTerms
 from services.reporting.documents.approval import Approval, Signature
 from services.reporting.documents.audit_note_tables import (
     answers_table,
@@ -86,12 +87,18 @@ def _sample(one: AuditLine) -> Iterator[Block]:
         yield Paragraph.of("Geprüft wurde auf Schlüssigkeit, ohne Stichprobe von Belegen.")
         return
     yield Paragraph.of(
-        f"Von {terms.population} Belegen alle ab {format_euro(terms.limit_cents)} "
-        f"({one.fact.opened.by_limit}) und {terms.drawn} ausgeloste. Die Auslosung lässt sich "
+        f"Von {terms.population} Belegen {_by_limit(one, terms)}{terms.drawn} ausgeloste. "
+        "Die Auslosung lässt sich "
         f"wiederholen: Startwert „{terms.seed}“; die Prüfsumme der Grundgesamtheit ist "
         f"{terms.population_sha256}."
     )
     yield sample_table(one)
+
+
+def _by_limit(one: AuditLine, terms: SampleTerms) -> str:
+    if terms.limit_cents == 0:
+        return ""
+    return f"alle ab {format_euro(terms.limit_cents)} ({one.fact.opened.by_limit}) und "
 
 
 def _findings(one: AuditLine) -> Iterator[Block]:

@@ -40,8 +40,9 @@ def test_the_draw_is_what_it_says(
     receipts: list[SampledReceipt], seed: str, limit: int, count: int
 ) -> None:
     found = draw(receipts, seed, limit, count)
-    assert set(found.by_limit) == {one.number for one in receipts if one.gross_cents >= limit}
-    rest = [one.number for one in receipts if one.gross_cents < limit]
+    large = {one.number for one in receipts if limit and one.gross_cents >= limit}
+    assert set(found.by_limit) == large
+    rest = [one.number for one in receipts if one.number not in large]
     assert len(found.drawn) == min(count, len(rest))
     left = set(rest) - set(found.drawn)
 
@@ -51,6 +52,11 @@ def test_the_draw_is_what_it_says(
     assert all(mark(one) < mark(other) for one in found.drawn for other in left)
     assert draw(receipts[::-1], seed, limit, count) == found
     assert population_sha256(receipts[::-1]) == population_sha256(receipts)
+
+
+def test_without_a_limit_only_so_many_are_drawn() -> None:
+    receipts = [SampledReceipt(number, 100) for number in range(1, 31)]
+    assert len(draw(receipts, "x", 0, 20).numbers) == 20
 
 
 def test_the_population_knows_every_cent() -> None:
