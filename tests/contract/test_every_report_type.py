@@ -13,6 +13,7 @@ import pikepdf
 import pytest
 
 from contracts.events import budget
+from contracts.rulebook.matrix import load_matrix
 from services.reporting.documents import Document, RowKind, Table, from_json
 from services.reporting.store import reports
 from services.reporting.usecases.report_types import REPORT_TYPES
@@ -154,3 +155,14 @@ def test_workbooks_open_in_libreoffice_and_recompute_to_the_same_cents(
     page = book.worksheets[1]
     assert page.print_title_rows and page.page_setup.orientation == "landscape"
     assert page.sheet_properties.pageSetUpPr.fitToPage and "Seite" in page.oddFooter.right.text
+
+
+@pytest.mark.parametrize(("type_", "number"), [("proof-of-use-a", 4), ("proof-of-use-b", 6)])
+def test_the_proof_of_use_ends_with_every_rule(
+    documents: dict[str, Document], type_: str, number: int
+) -> None:
+    part = next(one for one in documents[type_].parts if one.key == "rules")
+    assert (part.title, part.annex) == ("Regelverzeichnis", f"Anlage {number}")
+    (table,) = part.blocks
+    assert isinstance(table, Table)
+    assert [row.cells[0] for row in table.rows] == list(load_matrix())
