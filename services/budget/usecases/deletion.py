@@ -75,10 +75,14 @@ def release_deletion(
     Everything is looked at anew: a hold or a period that began since then stops it. Raises
     NotFound, Conflict where it is settled, Refused.
     """
+    locked = _lock_users(session, load_deletion(session, deletion_id))
     record = _open(session, deletion_id)
     uses = _uses(session, by, means)
     named = {one.sha256 for one in record.files}
     touched = {one.grant_id for sha256 in named for one, _ in uses.get(sha256, ())}
+    if not touched <= locked:
+        message = "Eine Unterlage wurde eben in einer weiteren Zuwendung abgelegt. Bitte erneut."
+        raise Conflict([Violation("deletion_moved", "RET-06", message)])
     running = [
         decisive(tuple(keeping for _, keeping in uses[sha256]))
         for sha256 in named
@@ -144,6 +148,16 @@ def _deletable(grant_id: str, sha256: str, uses: list[tuple[KeptFile, Keeping]])
     keeping = decisive(tuple(keeping for _, keeping in uses))
     assert keeping.until is not None  # it is over
     return Deletable(sha256, ours.label, ours.object, keeping.until, keeping.rule)
+
+
+def _lock_users(session: Session, record: DeletionRecord) -> set[str]:
+    """Locks every grant that uses a file of it, in one order, so that no hold slips between the
+    look and the erasure and no two releases wait for each other."""
+    named = {one.sha256 for one in record.files}
+    users = {one.grant_id for one in kept_files(session) if one.sha256 in named}
+    for grant_id in sorted({record.grant_id, *users}):
+        load_grant(session, grant_id, lock=True)
+    return {record.grant_id, *users}
 
 
 def _open(session: Session, deletion_id: str) -> DeletionRecord:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import nullcontext
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -21,6 +22,7 @@ from services.budget.store.deadline import insert_completion
 from services.budget.store.deletion import load_deletion
 from services.budget.store.retention import Resolution, load_hold
 from services.budget.store.tables import Base
+from services.budget.usecases import deletion
 from services.budget.usecases.deletion import (
     erase_with_commit,
     propose_deletion,
@@ -119,6 +121,40 @@ def test_two_persons_erase_and_the_log_stays(scene: Scene) -> None:
     told = scene.events()[-1]
     assert told["type"] == "funding.budget.deletion.released.v1"
     assert [file["sha256"] for file in told["data"]["files"]] == [sha256]
+
+
+def test_a_hold_set_meanwhile_on_another_grant_stops_the_release(scene: Scene) -> None:
+    sha256 = file_letter(scene, OTHER)
+    add_grant(scene, "G3", **NO_BANK)
+    end_periods(scene, "G3")
+    file_letter(scene, "G3")
+    adopt(scene)
+    one = scene.run(propose_deletion, OTHER, "abgelaufen", at=LATER).deletion_id
+    with ThreadPoolExecutor(1) as pool:
+        with scene.sessions.write() as session:
+            set_hold(session, "G3", "Klage", by=scene.by(HEAD, LATER))
+            release = pool.submit(scene.run, release_deletion, one, actor=HEAD, at=LATER)
+            wait([release], timeout=0.5)  # it must wait for the hold; half a second proves enough
+        with pytest.raises(Refused) as held:
+            release.result()
+    assert refused(held) == ["legal_hold"]
+    assert scene.means.files.has(sha256)
+
+
+def test_a_grant_that_joins_between_lock_and_look_stops_the_release(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sha256 = file_letter(scene, OTHER)
+    add_grant(scene, "G3", **NO_BANK)
+    end_periods(scene, "G3")
+    file_letter(scene, "G3")
+    adopt(scene)
+    one = scene.run(propose_deletion, OTHER, "abgelaufen", at=LATER).deletion_id
+    monkeypatch.setattr(deletion, "_lock_users", lambda *_: {OTHER})  # G3 was not there yet
+    with pytest.raises(Conflict) as moved:
+        scene.run(release_deletion, one, actor=HEAD, at=LATER)
+    assert [one.code for one in moved.value.violations] == ["deletion_moved"]
+    assert scene.means.files.has(sha256)
 
 
 def test_nothing_is_erased_where_the_transaction_fails(scene: Scene) -> None:
