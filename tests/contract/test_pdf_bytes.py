@@ -28,7 +28,7 @@ from tests.components import verapdf
 from tests.components.availability import ROOT, require
 from tests.pdf_structure import Reading
 from tests.seal_material import NOW, Keys
-from tests.unit.reporting.render import samples
+from tests.unit.reporting.render import samples, samples_prose
 
 DOCUMENTS = {
     "quarterly": samples.quarterly,
@@ -36,6 +36,11 @@ DOCUMENTS = {
     "vouchers": lambda: samples.voucher_list(120),
     "hostile": samples.hostile,
 }
+LONG = {
+    "long list": lambda: samples.voucher_list(2250),
+    "long prose": lambda: samples_prose.prose(34),
+}
+"""About 100 pages each."""
 CSV = Attachment("daten.csv", "text/csv", "Die Zahlen des Berichts", b"a;b\r\n1;2\r\n")
 
 
@@ -45,11 +50,10 @@ def rendered(document, *, released: bool = False, attachments=()) -> bytes:
     return target.getvalue()
 
 
-def sealed(folder: Path, document, *, visible: bool) -> Path:
+def sealed(path: Path, document, *, visible: bool) -> Path:
     """A release with two seals in order; visible ones stand in fields the document brings."""
     names = ("Freigabe1", "Freigabe2")
     frame = samples.frame(document, released=True)
-    path = folder / f"{'visibly-' if visible else ''}sealed-{document.type}.pdf"
     with path.open("w+b") as target:
         render_pdf(document, replace(frame, seal_fields=names if visible else ()), target)
     order = SealOrder(
@@ -71,18 +75,38 @@ def files(tmp_path_factory) -> dict[str, Path]:
         path.write_bytes(rendered(DOCUMENTS[name](), released=name == "vouchers"))
     for name in ("quarterly", "vouchers"):
         for visible in (False, True):
-            found[f"sealed {name} {visible}"] = sealed(folder, DOCUMENTS[name](), visible=visible)
+            path = folder / f"sealed {name} {visible}.pdf"
+            found[path.stem] = sealed(path, DOCUMENTS[name](), visible=visible)
     found["attached"] = folder / "attached.pdf"
     found["attached"].write_bytes(rendered(samples.voucher_list(3), attachments=(CSV,)))
     return found
 
 
+@pytest.fixture(scope="module")
+def long_files(tmp_path_factory) -> list[Path]:
+    """A list and a report of written text, plain and with two seals."""
+    folder = tmp_path_factory.mktemp("long")
+    found = []
+    for name, make in LONG.items():
+        plain = folder / f"{name}.pdf"
+        plain.write_bytes(rendered(make()))
+        found += [plain, sealed(folder / f"{name} sealed.pdf", make(), visible=True)]
+    return found
+
+
 @pytest.mark.parametrize("profile", [verapdf.UA1, verapdf.A3A])
-def test_every_kind_of_document_passes_verapdf(files, profile):
+def test_every_kind_of_document_passes_verapdf(files, long_files, profile):
     require(verapdf.PROBE)
-    verdicts = verapdf.validate(profile, list(files.values()))
-    assert set(verdicts) == {path.name for path in files.values()}
+    judged = [*files.values(), *long_files]
+    verdicts = verapdf.validate(profile, judged)
+    assert set(verdicts) == {path.name for path in judged}
     assert {one.file: one.rules for one in verdicts.values() if not one.compliant} == {}
+
+
+def test_the_long_documents_are_long(long_files):
+    for path in long_files:
+        with pikepdf.open(path) as pdf:
+            assert 90 <= len(pdf.pages) <= 110, path.name
 
 
 def test_structure_parent_tree_and_content_agree(files):
@@ -320,7 +344,7 @@ try:
 except locale.Error:
     pass  # a locale this machine does not have must not matter
 from services.reporting.render import RENDERERS
-from tests.unit.reporting.render import samples
+from tests.unit.reporting.render import samples, samples_prose
 for document in (samples.quarterly(), samples.voucher_list(90), samples.hostile()):
     for name, render in RENDERERS.items():
         target = io.BytesIO()
