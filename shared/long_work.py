@@ -8,7 +8,7 @@ its effect and only by the holder, so the effect happens once however often the 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -108,9 +108,13 @@ class Job:
 
 
 class Jobs:
-    """The table of long work of one service."""
+    """The table of long work of one service.
 
-    def __init__(self, metadata: MetaData) -> None:
+    Kinds in `kept` are never forgotten: their outcome names what somebody has to find again.
+    """
+
+    def __init__(self, metadata: MetaData, kept: Collection[str] = ()) -> None:
+        self._kept = tuple(kept)
         self.table = Table(
             "long_work",
             metadata,
@@ -137,7 +141,7 @@ class Jobs:
         """Writes the order into the caller's transaction; forgets what ended long ago."""
         table = self.table
         old = and_(table.c.state.not_in(_OPEN), table.c.ordered_at < by.now - KEPT)
-        session.execute(delete(table).where(old))
+        session.execute(delete(table).where(old, table.c.kind.not_in(self._kept)))
         session.execute(
             insert(table).values(
                 work_id=order.work_id,
@@ -172,6 +176,14 @@ class Jobs:
             table.c.grant_id == grant_id, table.c.kind == kind, table.c.state.in_(_OPEN)
         )
         return [_job(row) for row in session.execute(statement.order_by(table.c.ordered_at.desc()))]
+
+    def done_in(self, session: Session, grant_ids: Collection[str], kind: str) -> list[Job]:
+        """Finished work of one kind in these grants."""
+        table = self.table
+        statement = select(table).where(
+            table.c.grant_id.in_(grant_ids), table.c.kind == kind, table.c.state == "done"
+        )
+        return [_job(row) for row in session.execute(statement)]
 
     def of_scope(self, session: Session, scope: str) -> Job | None:
         """The work ordered under an idempotency key, unless it failed: then it may be repeated."""

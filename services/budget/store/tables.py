@@ -32,4 +32,4 @@ POSITIONS = Positions(Base.metadata)
 DIRECTORY = Directory(Base.metadata)
 KEYS = key_table(Base.metadata)
 IDEMPOTENCY = idempotency_table(Base.metadata)
-JOBS = Jobs(Base.metadata)
+JOBS = Jobs(Base.metadata, kept=["bundle_receipts"])  # a deletion must find the copies

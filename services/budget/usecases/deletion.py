@@ -36,6 +36,7 @@ from services.budget.store.retention import held_grants
 from services.budget.store.tables import OUTBOX
 from services.budget.usecases.means import Means
 from services.budget.usecases.person import is_service_account, origin
+from services.budget.usecases.receipt_bundle import bundled_copies
 from services.budget.usecases.refusal import warnings_or_refuse
 from services.budget.usecases.retention import keeping_of
 from shared.clock import local_day
@@ -70,7 +71,8 @@ def propose_deletion(
 def release_deletion(
     session: Session, deletion_id: str, *, by: Occasion, means: Means
 ) -> DeletionRecord:
-    """Erases the proposed documents, by a second person; the bytes go with the commit.
+    """Erases the proposed documents, by a second person; the bytes go with the commit, and with
+    them every bundle that may hold a copy.
 
     Everything is looked at anew: a hold or a period that began since then stops it. Raises
     NotFound, Conflict where it is settled, Refused.
@@ -80,6 +82,7 @@ def release_deletion(
     uses = _uses(session, by, means)
     named = {one.sha256 for one in record.files}
     touched = {one.grant_id for sha256 in named for one, _ in uses.get(sha256, ())}
+    copies = bundled_copies(session, {record.grant_id, *touched}) - uses.keys()
     if not touched <= locked:
         message = "Eine Unterlage wurde eben in einer weiteren Zuwendung abgelegt. Bitte erneut."
         raise Conflict([Violation("deletion_moved", "RET-06", message)])
@@ -99,7 +102,7 @@ def release_deletion(
     warnings_or_refuse(found, subject=f"deletion/{deletion_id}", grant_id=record.grant_id)
     released = mark_erased(session, record, by)
     _tell_of_files(session, released, by)
-    erase_with_commit(session, means.files, named)
+    erase_with_commit(session, means.files, named | copies)
     return released
 
 

@@ -41,12 +41,12 @@ class Filed(NamedTuple):
         mark = self.document.sha256[:12]
         return f"belege/{self.row.number:05d}_{self.document.kind}_{mark}.{ending}"
 
-    @property
-    def cells(self) -> tuple[Cell, ...]:
-        """Its line in the list of hashes."""
+    def cells(self, *, kept: bool) -> tuple[Cell, ...]:
+        """Its line in the list of hashes; an erased file is named with its hash all the same."""
         one = self.document
         number = self.row.voucher_number
-        return self.row.number, number, one.kind, self.name, one.sha256, one.size
+        place = self.name if kept else "gelöscht (RET-06)"
+        return self.row.number, number, one.kind, place, one.sha256, one.size
 
 
 def files_of(session: Session, rows: Sequence[ExpenditureRow]) -> Iterator[Filed]:
@@ -67,18 +67,24 @@ def write_archive(
 
     The same files give the same bytes. Raises Unavailable where a kept file cannot be read.
     """
+    kept = {one.document.sha256 for one in files if means.files.has(one.document.sha256)}
     with zipfile.ZipFile(target, "w") as archive:
-        lines = csv_chunks(_HEADER, [one.cells for one in files])
+        lines = csv_chunks(_HEADER, [one.cells(kept=one.document.sha256 in kept) for one in files])
         with archive.open(_entry(LIST), "w") as entry:
             entry.writelines(lines)
         for done, one in enumerate(files, start=1):
-            with (
-                means.files.open(one.document.sha256) as source,
-                archive.open(_entry(one.name), "w", force_zip64=True) as entry,
-            ):
-                _copy(source, entry)
+            if one.document.sha256 in kept:
+                _pack(archive, one, means)
             progress(done)
     target.seek(0)
+
+
+def _pack(archive: zipfile.ZipFile, one: Filed, means: Means) -> None:
+    with (
+        means.files.open(one.document.sha256) as source,
+        archive.open(_entry(one.name), "w", force_zip64=True) as entry,
+    ):
+        _copy(source, entry)
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

@@ -5,7 +5,7 @@ Bundling is long work: its order says which rows, its outcome which bytes in the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from tempfile import SpooledTemporaryFile
 from typing import Any, Final
 
@@ -57,6 +57,18 @@ def finished_bundle(session: Session, bundle_id: str) -> str:
         message = "Das Belegbündel ist noch nicht fertig."
         raise Conflict([Violation("bundle_not_ready", "VN-09", message)])
     return str(job.outcome["sha256"])
+
+
+def bundled_copies(session: Session, grant_ids: Collection[str]) -> set[str]:
+    """The hashes of all bundles of these grants: copies a deletion must not leave behind (RET-06).
+
+    Raises Conflict while one is being made.
+    """
+    for grant_id in grant_ids:
+        if JOBS.open_of_grant(session, grant_id, BUNDLE):
+            message = "Hier werden gerade Belege gebündelt. Bitte das Ergebnis abwarten."
+            raise Conflict([Violation("bundle_running", "VN-09", message)])
+    return {str(job.outcome["sha256"]) for job in JOBS.done_in(session, grant_ids, BUNDLE)}
 
 
 def make_bundle(ports: ServicePorts, task: Task) -> None:

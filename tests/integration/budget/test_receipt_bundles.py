@@ -93,6 +93,16 @@ def test_all_receipts_of_a_grant_and_the_same_bytes_again(scene: Scene, web: Web
     assert shown.json["status"] == "done"
 
 
+def test_an_erased_receipt_is_named_and_stops_nothing(scene: Scene, web: WebScene) -> None:
+    with_call(scene)
+    erased = hashlib.sha256(PDF + b"andere.pdf").hexdigest()
+    scene.means.files.erase(erased)
+    made, found = bundle(web, f"/grants/{GRANT}/receipt-bundles")
+    assert (made["files"], len(found.namelist())) == (3, 3)
+    lines = found.read("pruefsummen.csv").decode("utf-8-sig").splitlines()
+    assert [erased in one for one in lines if "gelöscht (RET-06)" in one] == [True]
+
+
 def test_without_a_file_there_is_nothing_to_bundle(scene: Scene, web: WebScene) -> None:
     scene.run(record_expenditure, GRANT, expenditure())
     refused = web.post(f"/grants/{GRANT}/receipt-bundles")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import nullcontext
@@ -11,7 +12,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import text
+from sqlalchemy import text, update
 from sqlalchemy.exc import DBAPIError
 
 from services.budget.cli import read_test
@@ -21,7 +22,7 @@ from services.budget.store import kept_file
 from services.budget.store.deadline import insert_completion
 from services.budget.store.deletion import load_deletion
 from services.budget.store.retention import Resolution, load_hold
-from services.budget.store.tables import Base
+from services.budget.store.tables import JOBS, Base
 from services.budget.usecases import deletion
 from services.budget.usecases.deletion import (
     erase_with_commit,
@@ -31,8 +32,10 @@ from services.budget.usecases.deletion import (
 )
 from services.budget.usecases.evidence import file_evidence
 from services.budget.usecases.legal_hold import lift_hold, set_hold
+from services.budget.usecases.receipt_bundle import BUNDLE
 from services.budget.usecases.retention import adopt_annual_accounts
 from shared.errors import Conflict, NotFound, Refused
+from shared.long_work import Order
 from tests.browser.living_house import LivingHouse, living_house, words
 from tests.browser.programme import AT, enter_programme
 from tests.integration.budget.scene import GRANT, HEAD, OFFICER, PROGRAMME, Scene, add_grant
@@ -155,6 +158,25 @@ def test_a_grant_that_joins_between_lock_and_look_stops_the_release(
         scene.run(release_deletion, one, actor=HEAD, at=LATER)
     assert [one.code for one in moved.value.violations] == ["deletion_moved"]
     assert scene.means.files.has(sha256)
+
+
+def test_a_deletion_waits_for_bundles_and_takes_them_along(scene: Scene) -> None:
+    file_letter(scene, OTHER)
+    adopt(scene)
+    one = scene.run(propose_deletion, OTHER, "abgelaufen", at=LATER).deletion_id
+    copy = scene.means.files.put(b"PK Bundle")
+    with scene.sessions.write() as session:
+        JOBS.order(session, Order("w-1", BUNDLE, "x", {}, OTHER), by=scene.by())
+    with pytest.raises(Conflict) as running:
+        scene.run(release_deletion, one, actor=HEAD, at=LATER)
+    assert [each.code for each in running.value.violations] == ["bundle_running"]
+    with scene.sessions.write() as session:
+        done = {"state": "done", "outcome": json.dumps({"sha256": copy})}
+        session.execute(update(JOBS.table).values(done))
+        # years later another order forgets what ended, but not where copies lie
+        JOBS.order(session, Order("w-2", "other", "y", {}, OTHER), by=scene.by(HEAD, LATER))
+    scene.run(release_deletion, one, actor=HEAD, at=LATER)
+    assert not scene.means.files.has(copy)
 
 
 def test_nothing_is_erased_where_the_transaction_fails(scene: Scene) -> None:
