@@ -119,8 +119,8 @@ def withdraw_deletion(
 
 
 def erase_with_commit(session: Session, files: FileStore, named: Collection[str]) -> None:
-    """The bytes go once the log of their deletion is sure. A crash in between leaves files that
-    the log calls erased: the next read test erases them."""
+    """The bytes go once the log of their deletion is sure. A crash in between leaves bytes that the
+    log calls erased; a read test takes them for filed anew."""
 
     def erase(_session: Session) -> None:
         for sha256 in named:
