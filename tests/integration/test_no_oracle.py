@@ -42,6 +42,7 @@ ELSEWHERE = {
     "user_id": "functional administration of all grants",
     "valid_from": "base rates are the same for everybody",
     "run_id": "a run is shown to nobody but its maker; random",
+    "export_id": "a package of the trail is its orderer's alone; random",
     "link_id": "a link is its maker's alone; random",
     "authority_id": "random, and bound to its grant by the guard as the others are",
     "delegation_id": "random, and bound to its grant by the guard as the others are",
