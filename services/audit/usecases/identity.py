@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from services.audit.domain.note import Signer
@@ -24,10 +25,7 @@ def freeze_identity(session: Session, signer: Signer, at: datetime) -> None:
     SettingsError and the service does not start.
     """
     wanted = LogIdentity(signer.name, signer.verifier().text())
-    frozen = store.identity(session)
-    if frozen is None:
-        store.freeze(session, wanted, at)
-        return
+    frozen = store.identity(session) or _freeze(session, wanted, at)
     if frozen.origin != wanted.origin:
         raise SettingsError(
             f"LOG_ORIGIN ist seit dem ersten Start {frozen.origin!r} und kann nicht zu "
@@ -35,3 +33,16 @@ def freeze_identity(session: Session, signer: Signer, at: datetime) -> None:
         )
     if frozen.verifier_key != wanted.verifier_key:
         raise SettingsError("LOG_KEY ist nicht der Schlüssel, mit dem dieses Protokoll begann")
+
+
+def _freeze(session: Session, wanted: LogIdentity, at: datetime) -> LogIdentity:
+    """What the log is frozen under: `wanted`, or what another process froze at the same moment."""
+    try:
+        with session.begin_nested():
+            store.freeze(session, wanted, at)
+    except IntegrityError:  # the table takes one row; whoever came first decided it
+        frozen = store.identity(session)
+        if frozen is None:
+            raise
+        return frozen
+    return wanted
