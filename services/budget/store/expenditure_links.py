@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from services.budget.domain.expenditure import Kind
 from services.budget.store.expenditure import ExpenditureRow
 
+_READ_AHEAD = 1000
+
 
 def part_invoices(session: Session, order_ids: Iterable[str]) -> list[ExpenditureRow]:
     """All vouchers that name one of these orders, reversed ones too."""
@@ -95,20 +97,36 @@ def rows_named(session: Session, expenditure_ids: Sequence[str]) -> list[Expendi
     return _where(session, ExpenditureRow.expenditure_id.in_(expenditure_ids))
 
 
+def voucher_numbers(session: Session, grant_id: str) -> set[str]:
+    """Every Belegnummer in use in a grant: those of reversed rows and of twins left out."""
+    found = session.scalars(
+        select(ExpenditureRow.voucher_number)
+        .where(*_numbered(grant_id))
+        .execution_options(yield_per=_READ_AHEAD)
+    )
+    return {number for number in found if number}
+
+
 def by_voucher_number(
-    session: Session, grant_id: str, numbers: Iterable[str]
+    session: Session, grant_id: str, numbers: Sequence[str]
 ) -> Mapping[str, list[ExpenditureRow]]:
     """Rows of a grant by Belegnummer, reversed ones and twins left out."""
     found: dict[str, list[ExpenditureRow]] = {}
-    for row in _where(
-        session,
-        ExpenditureRow.grant_id == grant_id,
-        ExpenditureRow.voucher_number.in_(list(numbers)),
-        ExpenditureRow.kind.in_((Kind.VOUCHER.value, Kind.CREDIT_NOTE.value)),
-        ExpenditureRow.reversed_by.is_(None),
-    ):
+    if not numbers:
+        return found
+    among = ExpenditureRow.voucher_number.in_(numbers)
+    for row in _where(session, among, *_numbered(grant_id)):
         found.setdefault(row.voucher_number or "", []).append(row)
     return found
+
+
+def _numbered(grant_id: str) -> tuple[Any, ...]:
+    return (
+        ExpenditureRow.grant_id == grant_id,
+        ExpenditureRow.voucher_number.is_not(None),
+        ExpenditureRow.kind.in_((Kind.VOUCHER.value, Kind.CREDIT_NOTE.value)),
+        ExpenditureRow.reversed_by.is_(None),
+    )
 
 
 def _where(session: Session, *conditions: Any) -> list[ExpenditureRow]:

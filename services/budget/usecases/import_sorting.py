@@ -17,7 +17,11 @@ from services.budget.store.creditor import CreditorRow
 from services.budget.store.expenditure import ExpenditureRow
 from services.budget.store.expenditure_effect import line_use
 from services.budget.store.expenditure_family import domain_row
-from services.budget.store.expenditure_links import by_voucher_number, part_invoices
+from services.budget.store.expenditure_links import (
+    by_voucher_number,
+    part_invoices,
+    voucher_numbers,
+)
 from services.budget.store.expenditure_list import all_orders
 from services.budget.store.expenditure_texts import open_texts
 from services.budget.usecases.assessment_world import World
@@ -78,6 +82,9 @@ class Sorter:
         self._columns = profile.columns
         self._means = means
         self._seen = _Seen()
+        # Read once: asked for every 500 lines, PostgreSQL reads the whole grant again each time,
+        # because it counts no row of an import that has not been committed.
+        self._stored = voucher_numbers(session, world.grant_id)
         self._orders = all_orders(session, world.grant_id)
         self._admission = Admission(
             grant_id=world.grant_id,
@@ -92,9 +99,8 @@ class Sorter:
 
     def sort(self, rows: Sequence[ImportRow]) -> Iterator[SortedLine]:
         """Verdicts in the order of the lines; a credit note is judged when it is taken over."""
-        known = by_voucher_number(
-            self._session, self._world.grant_id, [row.voucher_number for row in rows]
-        )
+        numbers = [row.voucher_number for row in rows if row.voucher_number in self._stored]
+        known = by_voucher_number(self._session, self._world.grant_id, numbers)
         entries = [self._entry(row) for row in rows]
         taken = self._taken([one.duplicate_mark for one in entries if one.duplicate_mark])
         names = self._name_marks(one for found in known.values() for one in found)
