@@ -47,14 +47,34 @@ class NewItem:
 
 @dataclass(frozen=True)
 class Receipt:
-    """The expenditure an item was paid with; `itemised_cents`: gross of the items it has."""
+    """The expenditure an item was paid with, and what its items so far take of gross and of
+    what is eligible."""
 
     expenditure_id: str
     voucher_number: str
     gross_cents: int
     eligible_cents: int
     itemised_cents: int = 0
+    itemised_eligible_cents: int = 0
     is_reversed: bool = False
+
+    @property
+    def gross_left_cents(self) -> int:
+        """Gross without an item."""
+        return self.gross_cents - self.itemised_cents
+
+    @property
+    def eligible_left_cents(self) -> int:
+        """What is eligible and in no item yet; never below zero, though a receipt may lose."""
+        return max(0, self.eligible_cents - self.itemised_eligible_cents)
+
+    def part_of(self, gross_cents: int) -> int:
+        """The eligible part of an item: what its gross value adds to the rounded share of all
+        items so far. So the parts of all items add up to the receipt, to the cent.
+        """
+        so_far = self.eligible_cents * (self.itemised_cents + gross_cents)
+        added = divide_half_away(so_far, self.gross_cents) - self.itemised_eligible_cents
+        return max(0, min(added, gross_cents, self.eligible_left_cents))
 
 
 @dataclass(frozen=True)
@@ -85,7 +105,7 @@ def completed(new: NewItem, receipt: Receipt | None, rules: Rules) -> NewItem:
     """The item with the eligible part of its receipt and the binding period of its class."""
     eligible = new.eligible_cents
     if eligible is None and receipt is not None:
-        eligible = divide_half_away(receipt.eligible_cents * new.gross_cents, receipt.gross_cents)
+        eligible = receipt.part_of(new.gross_cents)
     end = new.binding_until or binding_end(new.asset_class, new.acquired_on, rules)
     return replace(new, eligible_cents=eligible, binding_until=end)
 
@@ -144,13 +164,19 @@ def _receipt_violations(new: NewItem, receipt: Receipt | None) -> Iterator[Viola
     if receipt.is_reversed:
         message = "Der genannte Beleg ist storniert. Bitte den neuen Beleg nennen."
         yield Violation("receipt_reversed", "INV-02", message, field="expenditure_id")
-    left = receipt.gross_cents - receipt.itemised_cents
-    if new.gross_cents > left:
+    if new.gross_cents > receipt.gross_left_cents:
         message = (
-            f"Vom Beleg sind noch {format_euro(left)} ohne Gegenstand, dieser hat "
-            f"{format_euro(new.gross_cents)}. Bitte Wert oder Beleg prüfen."
+            f"Vom Beleg sind noch {format_euro(receipt.gross_left_cents)} ohne Gegenstand, dieser "
+            f"hat {format_euro(new.gross_cents)}. Bitte Wert oder Beleg prüfen."
         )
         yield Violation("items_exceed_voucher", "INV-02", message, field="net_cents")
+    if (new.eligible_cents or 0) > receipt.eligible_left_cents:
+        message = (
+            f"Vom Beleg sind noch {format_euro(receipt.eligible_left_cents)} zuwendungsfähig und "
+            f"keinem Gegenstand zugeordnet, dieser hätte {format_euro(new.eligible_cents or 0)}. "
+            "Bitte den zuwendungsfähigen Teil senken."
+        )
+        yield Violation("items_exceed_eligible", "INV-02", message, field="eligible_cents")
 
 
 def _day_violations(new: NewItem, today: date) -> Iterator[Violation]:

@@ -45,12 +45,14 @@ def load_receipt(session: Session, grant_id: str, expenditure_id: str) -> Receip
     if row is None or row.grant_id != grant_id or row.kind != Kind.VOUCHER.value:
         message = "Diesen Beleg gibt es in dieser Zuwendung nicht."
         raise NotFound([Violation("receipt_unknown", "INV-02", message, field="expenditure_id")])
+    gross, eligible = _itemised(session, grant_id).get(expenditure_id, (0, 0))
     return Receipt(
         expenditure_id=expenditure_id,
         voucher_number=row.voucher_number or row.invoice_number or "",
         gross_cents=row.gross_cents,
         eligible_cents=row.eligible_cents,
-        itemised_cents=_itemised(session, grant_id).get(expenditure_id, 0),
+        itemised_cents=gross,
+        itemised_eligible_cents=eligible,
         is_reversed=row.reversed_by is not None,
     )
 
@@ -75,23 +77,24 @@ def candidates(session: Session, grant_id: str) -> list[Candidate]:
             payment_date=one.payment_date,
             net_cents=one.gross_cents - one.vat_cents,
             vat_cents=one.vat_cents,
-            itemised_cents=itemised.get(one.expenditure_id, 0),
+            itemised_cents=itemised.get(one.expenditure_id, (0, 0))[0],
         )
         for one in found
     ]
 
 
-def _itemised(session: Session, grant_id: str) -> dict[str, int]:
-    """Gross cents of the items per receipt, without those recorded in error."""
+def _itemised(session: Session, grant_id: str) -> dict[str, tuple[int, int]]:
+    """Gross and eligible cents of the items per receipt, without those recorded in error."""
     wrong = (
         select(_DISPOSAL.item_id)
         .where(_DISPOSAL.grant_id == grant_id, _DISPOSAL.kind == "recorded_in_error")
         .where(_DISPOSAL.released_by.is_not(None))
     )
+    gross = func.sum(_ITEM.net_cents + _ITEM.vat_cents)
     rows = session.execute(
-        select(_ITEM.expenditure_id, func.sum(_ITEM.net_cents + _ITEM.vat_cents))
+        select(_ITEM.expenditure_id, gross, func.sum(_ITEM.eligible_cents))
         .where(_ITEM.grant_id == grant_id, _ITEM.version == 1)
         .where(_ITEM.expenditure_id.is_not(None), _ITEM.item_id.not_in(wrong))
         .group_by(_ITEM.expenditure_id)
     )
-    return {str(expenditure_id): int(cents) for expenditure_id, cents in rows}
+    return {str(one_id): (int(gross), int(eligible)) for one_id, gross, eligible in rows}

@@ -63,7 +63,7 @@ def test_the_threshold_itself_is_not_above_it(cents: int, needed: bool) -> None:
 
 def test_an_item_in_order_has_no_finding() -> None:
     assert codes() == set()
-    assert codes(RECEIPT) == set()
+    assert codes(RECEIPT, eligible_cents=59_500) == set()
 
 
 @pytest.mark.parametrize(
@@ -85,8 +85,30 @@ def test_each_fault_is_named(changes: dict[str, Any], code: str) -> None:
 
 
 def test_the_receipt_bounds_its_items() -> None:
-    assert codes(replace(RECEIPT, itemised_cents=1)) == {"items_exceed_voucher"}
-    assert codes(replace(RECEIPT, is_reversed=True)) == {"receipt_reversed"}
+    def found(**known: Any) -> set[str]:
+        return codes(replace(RECEIPT, **known), eligible_cents=59_500)
+
+    assert found(itemised_cents=1) == {"items_exceed_voucher"}
+    assert found(is_reversed=True) == {"receipt_reversed"}
+    assert found(itemised_eligible_cents=0) == set()
+    assert found(itemised_eligible_cents=1) == {"items_exceed_eligible"}
+    assert codes(RECEIPT, eligible_cents=59_501) == {"items_exceed_eligible"}
+
+
+@given(
+    st.lists(st.integers(1, 10_000), min_size=1, max_size=8),
+    st.integers(0, 10_000),
+)
+def test_the_parts_of_all_items_are_the_receipt(parts: list[int], share_bp: int) -> None:
+    gross = sum(parts)
+    eligible = gross * share_bp // 10_000
+    taken = taken_eligible = 0
+    for part in parts:
+        receipt = Receipt("E1", "B-1", gross, eligible, taken, taken_eligible)
+        mine = receipt.part_of(part)
+        assert 0 <= mine <= part
+        taken, taken_eligible = taken + part, taken_eligible + mine
+    assert taken_eligible == eligible
 
 
 def test_the_eligible_part_is_that_of_the_receipt() -> None:
