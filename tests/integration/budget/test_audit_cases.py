@@ -57,6 +57,27 @@ def test_the_note_starts_from_the_day_in_force(both: Scene) -> None:
     assert "fällig am 01.01.2032 (verlängert, zuerst am" in said()
 
 
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "UPDATE audit_case SET population_sha256 = 'x'",
+        "UPDATE audit_case SET opened_by = 'x'",
+        "UPDATE audit_finding SET amount_cents = 1",
+        "UPDATE audit_finding SET expenditure_number = 1",
+        "UPDATE audit_finding SET text = 'x'",
+    ],
+)
+def test_an_open_audit_keeps_its_sample_and_what_its_findings_name(
+    both: Scene, attack: str
+) -> None:
+    audit_id = both.run(open_audit, GRANT, NewAudit(AuditKind.CURSORY, "Nachweis")).record.audit_id
+    with both.sessions.write() as session:
+        finding = NewFinding(Weight.OBJECTION, "Es fehlt etwas.")
+        record_finding(session, audit_id, finding, by=both.by(HEAD))
+    with pytest.raises(DBAPIError, match="is final"), both.sessions.write() as session:
+        session.execute(text(attack))
+
+
 def test_what_an_auditor_wrote_stays(both: Scene) -> None:
     new = NewAudit(AuditKind.CURSORY, "Nachweis")
     audit_id = both.run(open_audit, GRANT, new).record.audit_id
