@@ -202,6 +202,32 @@ Funktionalität: Vergabeakten
       Und hat die Vergabeakte keinen Befund "penalty_due"
       Und beträgt "zuwendungsfähig" 1.090,00 €
 
+    Szenario: Am Liefertermin fehlt nichts, am Tag danach steht der Befund von selbst in der Akte
+      Angenommen die Vergabeakte mit
+        | Feld            | Wert       |
+        | delivery_due_on | 10.08.2026 |
+        | penalty_bp      | 0,20 %     |
+        | penalty_cap_bp  | 5,00 %     |
+      Wenn der 10.08.2026 anbricht
+      Dann hat die Vergabeakte keinen Befund "penalty_due"
+      Wenn der 11.08.2026 anbricht
+      Dann hat die Vergabeakte den Befund "penalty_due" nach PROC-07
+      Und steht im Prüfpfad ein Ereignis "procurement.reassessed" mit dem Ausgang "ok"
+
+    Szenario: Wird der Abzug storniert, ist die Vertragsstrafe wieder offen
+      Angenommen die Vergabeakte mit
+        | Feld            | Wert       |
+        | delivery_due_on | 02.08.2026 |
+        | penalty_bp      | 0,20 %     |
+        | penalty_cap_bp  | 5,00 %     |
+      Und eine bezahlte und festgestellte Ausgabe dieser Akte
+      Wenn ich eine Vertragsstrafe von 100,00 € geltend mache
+      Und ich den Abzug der Vertragsstrafe storniere
+      Dann wird das angenommen
+      Und hat die Vergabeakte den Befund "penalty_due" nach PROC-07
+      Und sind 0,00 € Vertragsstrafe geltend gemacht
+      Und beträgt "zuwendungsfähig" 1.190,00 €
+
     Szenario: Mehr als fällig ist ein Hinweis
       Angenommen die Vergabeakte mit
         | Feld            | Wert       |

@@ -145,6 +145,19 @@ def claim(house: House, file: dict[str, Any], entered: dict[str, Any], amount: i
     return act(house, file, OFFICER, "penalties", body)
 
 
+@when("ich den Abzug der Vertragsstrafe storniere", target_fixture="response")
+def reverse_deduction(house: House, grant_id: str) -> Answer:
+    rows = house.budget(OFFICER, "GET", f"/grants/{grant_id}/expenditures").expect(200).body
+    note = next(one for one in rows["items"] if one["kind"] == "credit_note")
+    path = f"/expenditures/{note['expenditure_id']}/reversal"
+    return house.budget(OFFICER, "POST", path, {"reason": "Verzug war entschuldigt"})
+
+
+@then(step("sind {amount:Betrag} Vertragsstrafe geltend gemacht"))
+def has_claimed(house: House, file: dict[str, Any], amount: int) -> None:
+    assert now(house, file)["penalty_claimed_cents"] == amount
+
+
 @then(step('hat die Vergabeakte den Befund "{code}" nach {rule}'))
 def has_finding(house: House, file: dict[str, Any], code: str, rule: str) -> None:
     found = {(one["code"], one["rule"]) for one in now(house, file)["findings"]}

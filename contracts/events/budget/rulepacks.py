@@ -84,8 +84,8 @@ class RulePackChangeWithdrawn:
 class GrantReassessed:
     """Every row of a grant was assessed anew, because rules changed or a day brought it about.
 
-    `causes`: `rule_pack`, `transition`, `validity`, `waiver`, `terms`; rows that changed have
-    events of their own before this one.
+    `causes`: `rule_pack`, `transition`, `validity`, `waiver`, `terms`, `delivery`; rows that
+    changed have events of their own before this one.
     """
 
     TYPE: ClassVar[str] = "funding.budget.grant.reassessed.v1"

@@ -18,6 +18,7 @@ from services.budget.domain.procurement_entry import (
     Released,
     Returned,
     Revised,
+    Unclaimed,
 )
 
 
@@ -112,5 +113,8 @@ def _gathered(file: Procurement, entry: Entry) -> Procurement:
             return replace(file, delivered_on=entry.delivered_on)
         case Claimed():
             return replace(file, claims=(*file.claims, entry))
+        case Unclaimed():
+            left = (one for one in file.claims if one.credit_note_id != entry.credit_note_id)
+            return replace(file, claims=tuple(left))
         case _:
             raise TypeError(f"unknown entry: {entry!r}")

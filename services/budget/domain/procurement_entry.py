@@ -93,6 +93,15 @@ class Claimed:
     amount_cents: int
     claimed_on: date
     expenditure_id: str
+    credit_note_id: str = ""
+
+
+@dataclass(frozen=True)
+class Unclaimed:
+    """The credit note of a claimed penalty was reversed: the claim is open again."""
+
+    KIND: ClassVar[str] = "unclaimed"
+    credit_note_id: str
 
 
 @dataclass(frozen=True)
@@ -118,7 +127,16 @@ class Returned:
 
 
 Entry = (
-    Revised | Filed | Dispensed | Changed | Delivered | Claimed | Completed | Released | Returned
+    Revised
+    | Filed
+    | Dispensed
+    | Changed
+    | Delivered
+    | Claimed
+    | Unclaimed
+    | Completed
+    | Released
+    | Returned
 )
 
 ENTRY_KINDS: Final = (
@@ -128,6 +146,7 @@ ENTRY_KINDS: Final = (
     Changed,
     Delivered,
     Claimed,
+    Unclaimed,
     Completed,
     Released,
     Returned,

@@ -17,6 +17,7 @@ from contracts.events.budget import GrantReassessed, WaiverExpired
 from services.budget.domain.rulepack import layers, named_conditions
 from services.budget.store.grant import GrantRecord, GrantRow, load_grant, touch_grant
 from services.budget.store.pack_change import GrantReassessmentRow, releases_so_far
+from services.budget.store.procurement_reading import procurements_of
 from services.budget.store.tables import OUTBOX
 from services.budget.store.waiver import close_expired
 from services.budget.usecases.assessment_world import load_world
@@ -61,6 +62,8 @@ def catch_up(session: Session, grant_id: str, *, by: Occasion, means: Means) -> 
     releases = releases_so_far(session)
     since = done.assessed_on if done else date.min
     causes = sorted(set(_causes(grant, means, since, today)))
+    if _is_delivery_late(session, grant_id, _Span(since, today)):
+        causes.append("delivery")
     if (done.releases if done else 0) < releases:
         causes.append("rule_pack")
     if done is None:
@@ -116,6 +119,12 @@ def _causes(grant: GrantRecord, means: Means, since: date, today: date) -> Itera
     begun += [one.counts_from for one in grant.evidence]
     if any(span.touches((day, None)) for day in begun):
         yield "terms"
+
+
+def _is_delivery_late(session: Session, grant_id: str, span: _Span) -> bool:
+    """Whether an agreed day of delivery passed: from the day after, a penalty is due (PROC-07)."""
+    due = (one.file.facts.delivery_due_on for one in procurements_of(session, grant_id))
+    return any(span.touches((None, day)) for day in due)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy.orm import Session
 
 from contracts.events.budget import (
@@ -85,8 +87,9 @@ def claim_penalty(
         found.append(Violation("penalty_elsewhere", "PROC-07", message, field="expenditure_id"))
     warnings = target.warnings_or_refuse(found)
     movement = Movement(new.amount_cents, new.claimed_on, 0, reference)
-    _, more = record_credit_note(session, new.expenditure_id, movement, by=by, means=means)
-    append_entry(session, procurement_id, new, by)
+    note, more = record_credit_note(session, new.expenditure_id, movement, by=by, means=means)
+    booked = replace(new, credit_note_id=note.row.expenditure_id)
+    append_entry(session, procurement_id, booked, by)
     told = PenaltyClaim(new.amount_cents, new.claimed_on, new.expenditure_id)
     return acted(
         session,

@@ -15,6 +15,7 @@ from services.budget.usecases.expenditure_snapshot import MakeEvent
 from services.budget.usecases.expenditure_target import Target, load_target
 from services.budget.usecases.means import Means
 from services.budget.usecases.movement import copy_of, insert_copy
+from services.budget.usecases.penalty_reversal import reopen_claims
 from services.budget.usecases.reassessment import settle
 from shared.occasion import Occasion
 
@@ -45,7 +46,8 @@ def reverse_expenditure(
         )
     }
     family = target.stored_family
-    for one in (target.domain, *taken_along(family.family, target.domain)):
+    gone = (target.domain, *taken_along(family.family, target.domain))
+    for one in gone:
         row = family.members[one.expenditure_id].row
         row.reversed_by = twin.expenditure_id
         row.version += 1
@@ -53,6 +55,8 @@ def reverse_expenditure(
             shot, CAUSE, related
         )
     rows = settle(session, target.world, announced, cause=CAUSE, by=by, means=means)
+    reversed_ids = [one.expenditure_id for one in gone]
+    reopen_claims(session, target.world, reversed_ids, by=by, means=means)
     return rows[twin.expenditure_id]
 
 

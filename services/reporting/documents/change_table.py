@@ -41,6 +41,8 @@ _CAUSES = {
     "document_filed": "Datei ergänzt",
     "import_committed": "Liste eingelesen",
     "procurement": "Vergabeakte geändert",
+    "penalty_reversed": "Abzug einer Vertragsstrafe storniert",
+    "delivery": "Liefertermin vergangen",
     "determination": "Schlussbescheid erfasst",
     "waiver": "Ausnahme zugelassen",
     "rule_pack": "neue Regeln",
