@@ -23,6 +23,16 @@ Funktionalität: Unterlagen aufbewahren und löschen
         | Beschluss  | Ergebnis  | Frist                                                             |
         | 01.01.2020 | abgelehnt | Aufbewahrung bis 31.12.2026 nach RET-01 (6 Jahre ab 01.01.2021) |
 
+    Szenario: Der Beschluss zählt erst, wenn eine zweite Person ihn bestätigt
+      Wenn die Kämmerei den Beschluss über 2018 vom 31.12.2019 vermerkt
+      Dann wird das angenommen
+      Und lautet die Frist der Belege "Aufbewahrung ohne Ende nach RET-01 (Beschluss über den Jahresabschluss 2018 steht aus)"
+      Wenn "kaemmerei" den Beschluss über 2018 bestätigt
+      Dann ist der Hinderungsgrund "four_eyes_creator" nach MUN-03
+      Wenn "programmleitung" den Beschluss über 2018 bestätigt
+      Dann wird das angenommen
+      Und lautet die Frist der Belege "Aufbewahrung bis 31.12.2025 nach RET-01 (6 Jahre ab 01.01.2020)"
+
     Szenariogrundriss: Am letzten Tag bleibt alles, am Tag danach darf es gehen
       Angenommen der Rat hat den Jahresabschluss 2018 am 15.06.2020 beschlossen
       Und heute ist der <Tag>

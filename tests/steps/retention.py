@@ -75,6 +75,19 @@ def _resolve(house: House, year: int, day: date) -> Answer:
 @given(step("der Rat hat den Jahresabschluss {year:d} am {day:Datum} beschlossen"))
 def resolved(house: House, year: int, day: date) -> None:
     _resolve(house, year, day).expect(201)
+    _confirm(house, PROGRAMME, year).expect(200)
+
+
+def _confirm(house: House, user: str, year: int) -> Answer:
+    return house.budget(user, "POST", f"/annual-accounts/{year}/confirmation")
+
+
+@when(
+    step('"{user}" den Beschluss über {year:d} bestätigt'),
+    target_fixture="response",
+)
+def confirm(house: House, user: str, year: int) -> Answer:
+    return _confirm(house, user, year)
 
 
 @when(

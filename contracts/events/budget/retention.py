@@ -9,13 +9,26 @@ from typing import ClassVar
 
 @dataclass(frozen=True)
 class AnnualAccountsAdopted:
-    """The council resolved on the annual accounts of a budget year: RET-01 begins with the year
-    after the resolution. A later statement on the same year takes the place of the earlier."""
+    """One person noted that the council resolved on the annual accounts of a budget year. It
+    counts once another person confirmed it."""
 
     TYPE: ClassVar[str] = "funding.budget.annual_accounts.adopted.v1"
     budget_year: int
     resolved_on: date
     reference: str
+    related: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class AnnualAccountsConfirmed:
+    """A second person confirmed the resolution: RET-01 begins with the year after it. A later
+    confirmed statement on the same year takes the place of the earlier."""
+
+    TYPE: ClassVar[str] = "funding.budget.annual_accounts.confirmed.v1"
+    budget_year: int
+    resolved_on: date
+    reference: str
+    stated_by: str
     related: tuple[str, ...] = ()
 
 

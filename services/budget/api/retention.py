@@ -12,16 +12,28 @@ from contracts.roles import READERS, Role
 from services.budget.api import access, budget, command, means
 from services.budget.api.deletions import DeletionSchema, HoldSchema, deletion_json, hold_json
 from services.budget.api.schemas import Day, DecisionOnly, StrictSchema, Text, Whole
+from services.budget.store.annual_accounts import (
+    Resolution,
+    resolutions,
+    waiting_resolutions,
+)
 from services.budget.store.grant import load_grant
-from services.budget.store.retention import Resolution
+from services.budget.usecases.annual_accounts import (
+    adopt_annual_accounts,
+    confirm_annual_accounts,
+    year_of,
+)
+from services.budget.usecases.everywhere import demand_everywhere
 from services.budget.usecases.read_test import documents_to_read, read_documents, record_read_test
-from services.budget.usecases.retention import KeptGroup, adopt_annual_accounts
+from services.budget.usecases.retention import KeptGroup
 from services.budget.usecases.retention_queries import retention_of
-from shared.web.access import occasion
+from shared.web.access import occasion, principal
 from shared.web.idempotency import Answer
 from shared.web.openapi import Blueprint
 
 blueprint = Blueprint("budget_retention_api", __name__, description="Aufbewahrung")
+
+_CONFIRMERS = (Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD)
 
 
 class ResolutionSchema(StrictSchema):
@@ -33,9 +45,10 @@ class ResolutionSchema(StrictSchema):
 
 
 class ResolutionsSchema(Schema):
-    """All resolutions noted, oldest year first."""
+    """Resolutions that count, and those that wait for a second person; oldest year first."""
 
     items = fields.List(fields.Nested(ResolutionSchema), required=True)
+    waiting = fields.List(fields.Nested(ResolutionSchema), required=True)
 
 
 class KeptGroupSchema(Schema):
@@ -90,16 +103,30 @@ def show(grant_id: str) -> Response:
 @blueprint.arguments(ResolutionSchema)
 @blueprint.response(201, ResolutionsSchema)
 def adopt(body: dict[str, Any]) -> Response:
-    """Notes the council's resolution, from which municipal periods count."""
+    """Notes the council's resolution, from which municipal periods count once another person
+    confirmed it; it concerns every grant."""
+    demand_everywhere(principal(), [Role.HEAD_OF_FINANCE])
 
     def run(session: Session) -> Answer:
-        found = adopt_annual_accounts(session, Resolution(**body), by=occasion())
-        items = [
-            {**vars(one), "resolved_on": one.resolved_on.isoformat()} for one in found.values()
-        ]
-        return Answer({"items": items}, 201)
+        adopt_annual_accounts(session, Resolution(**body), by=occasion())
+        return Answer(_resolutions_json(session), 201)
 
     return command("adopt_annual_accounts", run)
+
+
+@blueprint.route("/annual-accounts/<budget_year>/confirmation", methods=["POST"])
+@access.api(*_CONFIRMERS)
+@blueprint.arguments(DecisionOnly, required=False)
+@blueprint.response(200, ResolutionsSchema)
+def confirm(_body: dict[str, Any], budget_year: str) -> Response:
+    """Makes the waiting resolution count, by a second person."""
+    demand_everywhere(principal(), _CONFIRMERS)
+
+    def run(session: Session) -> Answer:
+        confirm_annual_accounts(session, year_of(budget_year), by=occasion())
+        return Answer(_resolutions_json(session))
+
+    return command("confirm_annual_accounts", run)
 
 
 @blueprint.route("/grants/<grant_id>/read-tests", methods=["POST"])
@@ -118,6 +145,18 @@ def read_test(_body: dict[str, Any], grant_id: str) -> Response:
         return Answer(_read_test_json(row), 201)
 
     return command("record_read_test", run)
+
+
+def _resolutions_json(session: Session) -> dict[str, Any]:
+    waiting = [one.resolution for one in waiting_resolutions(session).values()]
+    return {
+        "items": [_resolution_json(one) for one in resolutions(session).values()],
+        "waiting": [_resolution_json(one) for one in waiting],
+    }
+
+
+def _resolution_json(one: Resolution) -> dict[str, Any]:
+    return {**vars(one), "resolved_on": one.resolved_on.isoformat()}
 
 
 def _group_json(one: KeptGroup) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What retention rests on: resolutions on annual accounts, holds, the last read test."""
+"""What retention rests on: holds, the last read test."""
 
 from __future__ import annotations
 
@@ -14,19 +14,6 @@ from services.budget.store.tables import Base
 from shared.database import UtcDateTime
 from shared.errors import NotFound, Violation
 from shared.occasion import Occasion
-
-
-class AnnualAccountsRow(Base):
-    """One statement on a budget year; the newest counts, none is ever changed."""
-
-    __tablename__ = "annual_accounts"
-
-    statement_id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    budget_year: Mapped[int]
-    resolved_on: Mapped[date]
-    reference: Mapped[str] = mapped_column(String(200))
-    stated_by: Mapped[str] = mapped_column(String(36))
-    stated_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class LegalHoldRow(Base):
@@ -61,15 +48,6 @@ class ReadTestRow(Base):
 
 
 @dataclass(frozen=True)
-class Resolution:
-    """The council's resolution on the annual accounts of a year."""
-
-    budget_year: int
-    resolved_on: date
-    reference: str
-
-
-@dataclass(frozen=True)
 class HoldRecord:
     """One hold; it stands until another person lifted it."""
 
@@ -85,22 +63,6 @@ class HoldRecord:
     def version(self) -> int:
         """Counts its changes (ETag)."""
         return 1 + bool(self.lifted_by)
-
-
-def insert_resolution(session: Session, statement_id: str, new: Resolution, by: Occasion) -> None:
-    """Keeps a statement on a budget year."""
-    stated = {"statement_id": statement_id, "stated_by": by.actor, "stated_at": by.now}
-    session.add(AnnualAccountsRow(**vars(new), **stated))
-    session.flush()
-
-
-def resolutions(session: Session) -> dict[int, Resolution]:
-    """The newest statement per budget year, oldest year first."""
-    row = AnnualAccountsRow
-    rows = session.scalars(select(row).order_by(row.budget_year, row.stated_at, row.statement_id))
-    return {
-        one.budget_year: Resolution(one.budget_year, one.resolved_on, one.reference) for one in rows
-    }
 
 
 def insert_hold(session: Session, hold_id: str, grant_id: str, reason: str, by: Occasion) -> None:

@@ -9,29 +9,21 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from contracts.events.budget.retention import AnnualAccountsAdopted
 from services.budget.domain.deadline import PROOF
 from services.budget.domain.retention import (
     Keeping,
     RetentionFacts,
-    check_resolution,
     decisive,
     keepings,
 )
 from services.budget.domain.rulepack import Rules
+from services.budget.store.annual_accounts import resolutions
 from services.budget.store.deadline import completions_of
 from services.budget.store.deletion import erased_on
 from services.budget.store.grant import load_grant
 from services.budget.store.kept_file import KeptFile, kept_files
-from services.budget.store.retention import (
-    Resolution,
-    final_payment_on,
-    insert_resolution,
-    resolutions,
-)
-from services.budget.store.tables import OUTBOX
+from services.budget.store.retention import final_payment_on
 from services.budget.usecases.means import Means
-from services.budget.usecases.refusal import warnings_or_refuse
 from shared.clock import local_day
 from shared.occasion import Occasion
 
@@ -45,19 +37,6 @@ class KeptGroup:
     files: int
     keeping: Keeping
     erased: bool
-
-
-def adopt_annual_accounts(
-    session: Session, new: Resolution, *, by: Occasion
-) -> dict[int, Resolution]:
-    """Notes the council's resolution, from which RET-01 counts. Raises Refused."""
-    today = local_day(by.now)
-    found = check_resolution(new.budget_year, new.resolved_on, new.reference, today=today)
-    warnings_or_refuse(found, subject=f"annual_accounts/{new.budget_year}", grant_id=None)
-    insert_resolution(session, by.new_id(), new, by)
-    event = AnnualAccountsAdopted(new.budget_year, new.resolved_on, new.reference)
-    OUTBOX.add(session, event, subject=f"annual_accounts/{new.budget_year}", by=by)
-    return resolutions(session)
 
 
 def kept_groups(

@@ -7,15 +7,19 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from services.budget.store.annual_accounts import (
+    Resolution,
+    StatedResolution,
+    resolutions,
+    waiting_resolutions,
+)
 from services.budget.store.deletion import DeletionRecord, deletions_of
 from services.budget.store.grant import GrantRecord, load_grant
 from services.budget.store.retention import (
     HoldRecord,
     ReadTestRow,
-    Resolution,
     holds_of,
     last_read_test,
-    resolutions,
 )
 from services.budget.usecases.means import Means
 from services.budget.usecases.read_test import next_read_test_on
@@ -31,6 +35,7 @@ class Retention:
     grant: GrantRecord
     groups: tuple[KeptGroup, ...]
     resolutions: tuple[Resolution, ...]
+    waiting: tuple[StatedResolution, ...]
     holds: tuple[HoldRecord, ...]
     deletions: tuple[DeletionRecord, ...]
     read_test: ReadTestRow | None
@@ -46,6 +51,7 @@ def retention_of(session: Session, grant_id: str, *, by: Occasion, means: Means)
         grant=grant,
         groups=kept_groups(session, grant_id, by=by, means=means),
         resolutions=tuple(resolutions(session).values()),
+        waiting=tuple(waiting_resolutions(session).values()),
         holds=tuple(holds_of(session, grant_id)),
         deletions=tuple(deletions_of(session, grant_id)),
         read_test=last,

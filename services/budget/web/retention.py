@@ -10,22 +10,28 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from contracts.roles import READERS, Role
+from services.budget.store.annual_accounts import Resolution
 from services.budget.store.deletion import load_deletion
-from services.budget.store.retention import Resolution, load_hold
+from services.budget.store.retention import load_hold
 from services.budget.store.user import display_names
+from services.budget.usecases.annual_accounts import (
+    adopt_annual_accounts,
+    confirm_annual_accounts,
+    year_of,
+)
 from services.budget.usecases.deletion import (
     propose_deletion,
     release_deletion,
     withdraw_deletion,
 )
+from services.budget.usecases.everywhere import demand_everywhere
 from services.budget.usecases.legal_hold import lift_hold, set_hold
 from services.budget.usecases.read_test import documents_to_read, read_documents, record_read_test
-from services.budget.usecases.retention import adopt_annual_accounts
 from services.budget.usecases.retention_queries import retention_of
 from services.budget.web import TEMPLATES, access, budget, means
 from services.budget.web.grant_pages import grant_page
 from services.budget.web.submission import demand_of, submit_here
-from shared.web.access import occasion
+from shared.web.access import occasion, principal
 from shared.web.forms import Day, Form, FormSchema, Text, Whole
 
 blueprint = Blueprint(
@@ -68,13 +74,27 @@ def show(grant_id: str) -> Response:
 @blueprint.post("/jahresabschluss")
 @access.page(Role.HEAD_OF_FINANCE)
 def adopt(grant_id: str) -> AnyResponse:
-    """Notes the council's resolution; it counts for all grants."""
+    """Notes the council's resolution; it concerns all grants."""
+    demand_everywhere(principal(), [Role.HEAD_OF_FINANCE])
 
-    def run(session: Session, data: Mapping[str, Any]) -> object:
-        return adopt_annual_accounts(session, Resolution(**data), by=occasion())
+    def run(session: Session, data: Mapping[str, Any]) -> None:
+        adopt_annual_accounts(session, Resolution(**data), by=occasion())
 
-    said = "Der Beschluss ist vermerkt; die Fristen sind neu berechnet."
+    said = "Der Beschluss ist vermerkt. Er zählt, sobald eine zweite Person ihn bestätigt."
     return submit_here("adopt_annual_accounts", ResolutionForm(), run, said, page=_page)
+
+
+@blueprint.post("/jahresabschluss/<budget_year>/bestaetigung")
+@access.page(*_HEADS)
+def confirm(grant_id: str, budget_year: str) -> AnyResponse:
+    """Makes a resolution count, by a second person."""
+    demand_everywhere(principal(), _HEADS)
+
+    def run(session: Session, _data: Mapping[str, Any]) -> None:
+        confirm_annual_accounts(session, year_of(budget_year), by=occasion())
+
+    said = "Der Beschluss ist bestätigt; die Fristen sind neu berechnet."
+    return submit_here("confirm_annual_accounts", FormSchema(), run, said, page=_page)
 
 
 @blueprint.post("/sperre")
@@ -172,6 +192,7 @@ def _page(grant_id: str, form: Form) -> Response:
         people = {one.set_by for one in found.holds} | {one.proposed_by for one in found.deletions}
         people |= {one.lifted_by or "" for one in found.holds}
         people |= {one.released_by or "" for one in found.deletions}
+        people |= {one.stated_by for one in found.waiting}
         names = display_names(session, people)
     return grant_page(
         "budget/retention.html",

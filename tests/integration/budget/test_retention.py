@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import nullcontext
 from datetime import UTC, date, datetime
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -19,11 +20,16 @@ from services.budget.cli import read_test
 from services.budget.domain.deadline import PROOF
 from services.budget.domain.evidence import Evidence, EvidenceKind
 from services.budget.store import kept_file
+from services.budget.store.annual_accounts import Resolution, resolutions
 from services.budget.store.deadline import insert_completion
 from services.budget.store.deletion import load_deletion
-from services.budget.store.retention import Resolution, load_hold
+from services.budget.store.retention import load_hold
 from services.budget.store.tables import JOBS, Base
-from services.budget.usecases import deletion
+from services.budget.usecases import annual_accounts, deletion
+from services.budget.usecases.annual_accounts import (
+    adopt_annual_accounts,
+    confirm_annual_accounts,
+)
 from services.budget.usecases.deletion import (
     erase_with_commit,
     propose_deletion,
@@ -33,7 +39,6 @@ from services.budget.usecases.deletion import (
 from services.budget.usecases.evidence import file_evidence
 from services.budget.usecases.legal_hold import lift_hold, set_hold
 from services.budget.usecases.receipt_bundle import BUNDLE
-from services.budget.usecases.retention import adopt_annual_accounts
 from shared.errors import Conflict, NotFound, Refused
 from shared.long_work import Order
 from tests.browser.living_house import LivingHouse, living_house, words
@@ -64,6 +69,63 @@ def adopt(scene: Scene) -> None:
     with scene.sessions.write() as session:
         new = Resolution(2026, date(2027, 6, 1), "Drucksache 12")
         adopt_annual_accounts(session, new, by=scene.by(HEAD, LATER))
+    with scene.sessions.write() as session:
+        confirm_annual_accounts(session, 2026, by=scene.by(PROGRAMME, LATER))
+
+
+def test_a_resolution_counts_after_a_second_person(both: Scene) -> None:
+    new = Resolution(2026, date(2027, 6, 1), "Drucksache 12")
+
+    def confirm(actor: str) -> None:
+        with both.sessions.write() as session:
+            confirm_annual_accounts(session, 2026, by=both.by(actor, LATER))
+
+    with both.sessions.write() as session:
+        adopt_annual_accounts(session, new, by=both.by(HEAD, LATER))
+    assert both.look(resolutions) == {}
+    with pytest.raises(Refused) as own:
+        confirm(HEAD)
+    assert refused(own) == ["four_eyes_creator"]
+    statement = text(
+        "INSERT INTO annual_accounts_confirmation (statement_id, stated_by, confirmed_by,"
+        " confirmed_at) SELECT statement_id, stated_by, stated_by, stated_at FROM annual_accounts"
+    )
+    with pytest.raises(DBAPIError, match="four_eyes"), both.sessions.write() as session:
+        session.execute(statement)
+    confirm(PROGRAMME)
+    assert both.look(resolutions) == {2026: new}
+    with pytest.raises(NotFound) as none:
+        confirm(PROGRAMME)
+    assert refused(none) == ["resolution_unknown"]
+    with pytest.raises(DBAPIError, match="stays"), both.sessions.write() as session:
+        session.execute(text("DELETE FROM annual_accounts_confirmation"))
+
+
+def test_two_confirm_at_the_same_moment(both: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    with both.sessions.write() as session:
+        new = Resolution(2026, date(2027, 6, 1), "Drucksache 12")
+        adopt_annual_accounts(session, new, by=both.by(HEAD, LATER))
+    barrier, insert = Barrier(2), annual_accounts.insert_confirmation
+
+    def meet(*args: Any) -> None:
+        if not both.sessions.is_sqlite:  # there the second cannot even begin to look
+            barrier.wait(timeout=10)
+        insert(*args)
+
+    monkeypatch.setattr(annual_accounts, "insert_confirmation", meet)
+
+    def confirm(_: int) -> str:
+        try:
+            with both.sessions.write() as session:
+                confirm_annual_accounts(session, 2026, by=both.by(PROGRAMME, LATER))
+        except (Conflict, NotFound) as error:
+            return error.violations[0].code
+        return "counts"
+
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = sorted(pool.map(confirm, range(2)))
+    late = "resolution_unknown" if both.sessions.is_sqlite else "resolution_confirmed"
+    assert outcomes == ["counts", late]
 
 
 def refused(error: pytest.ExceptionInfo[Any]) -> list[str]:
