@@ -128,6 +128,24 @@ def test_a_run_drafts_and_tells_only_what_the_caller_is_responsible_for(
     assert run(FINANCE) == {HERE}
 
 
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/base-rates", {"valid_from": "2026-07-01", "rate_bp": 127, "source": "Bundesbank"}),
+        (
+            "/annual-accounts",
+            {"budget_year": 2024, "resolved_on": "2025-06-01", "reference": "Drucksache 12"},
+        ),
+        ("/annual-accounts/2024/confirmation", {}),
+    ],
+)
+def test_what_counts_for_all_grants_needs_a_role_for_all_grants(
+    house: House, head_of_one: None, path: str, body: dict[str, object]
+) -> None:
+    refused = house.budget(FINANCE, "POST", path, body).expect(403)
+    assert [one["code"] for one in refused.body["violations"]] == ["role_missing"]
+
+
 # --- sessions and log-ins --------------------------------------------------------------------
 
 

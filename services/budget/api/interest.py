@@ -31,11 +31,12 @@ from services.budget.usecases.base_rate import (
     propose_base_rate,
     withdraw_base_rate,
 )
+from services.budget.usecases.everywhere import demand_everywhere
 from services.budget.usecases.interest import Calculated, calculate_interest
 from services.budget.usecases.late_use import estimate_late_use
 from shared.clock import local_day
 from shared.errors import NotFound, Violation
-from shared.web.access import occasion
+from shared.web.access import occasion, principal
 from shared.web.idempotency import Answer
 from shared.web.openapi import Blueprint
 from shared.web.paging import page_response
@@ -139,7 +140,11 @@ class LateUseSchema(Warned):
 @blueprint.arguments(NewBaseRateSchema)
 @blueprint.response(201, BaseRateSchema)
 def propose(body: dict[str, Any]) -> Response:
-    """Proposes the rate of a half-year; it counts once the programme head confirmed it."""
+    """Proposes the rate of a half-year; it counts once the programme head confirmed it.
+
+    It counts for every grant, so a role for one grant is not enough.
+    """
+    demand_everywhere(principal(), [Role.HEAD_OF_FINANCE])
     reason = body.pop("correction_reason")
 
     def run(session: Session) -> Answer:
@@ -158,6 +163,7 @@ def propose(body: dict[str, Any]) -> Response:
 @blueprint.response(200, BaseRateSchema)
 def confirm(_body: dict[str, Any], valid_from: str) -> Response:
     """Confirms the proposed rate: a second person compared it with the source."""
+    demand_everywhere(principal(), [Role.PROGRAMME_HEAD])
 
     def run(session: Session) -> Answer:
         return Answer(_rate_json(confirm_base_rate(session, _day(valid_from), by=occasion())), 200)
@@ -171,6 +177,7 @@ def confirm(_body: dict[str, Any], valid_from: str) -> Response:
 @blueprint.response(200, BaseRatePage)
 def withdraw(body: dict[str, Any], valid_from: str) -> Response:
     """Takes a proposal back that nobody confirmed yet; answers the table as it stands."""
+    demand_everywhere(principal(), [Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD])
 
     def run(session: Session) -> Answer:
         withdraw_base_rate(session, _day(valid_from), body["reason"], by=occasion())

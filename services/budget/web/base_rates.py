@@ -22,11 +22,12 @@ from services.budget.usecases.base_rate import (
     propose_base_rate,
     withdraw_base_rate,
 )
+from services.budget.usecases.everywhere import demand_everywhere
 from services.budget.web import TEMPLATES, access, budget, page
 from services.budget.web.grant_pages import today
 from services.budget.web.submission import flash_outcome, submit
 from shared.money import MINUS
-from shared.web.access import occasion
+from shared.web.access import occasion, principal
 from shared.web.forms import Day, Form, FormSchema, Percent, Text
 
 blueprint = Blueprint(
@@ -90,7 +91,8 @@ def show() -> Response:
 @blueprint.post("")
 @access.page(Role.HEAD_OF_FINANCE)
 def propose() -> AnyResponse:
-    """Enters a rate; the programme head confirms it."""
+    """Enters a rate for all grants; the programme head confirms it."""
+    demand_everywhere(principal(), [Role.HEAD_OF_FINANCE])
 
     def run(session: Session, data: Mapping[str, Any]) -> BaseRateResult:
         new = BaseRate(data["valid_from"], data["rate_bp"], data["source"])
@@ -109,6 +111,7 @@ def propose() -> AnyResponse:
 @access.page(Role.PROGRAMME_HEAD)
 def confirm(valid_from: str) -> AnyResponse:
     """Makes a proposed rate count."""
+    demand_everywhere(principal(), [Role.PROGRAMME_HEAD])
 
     def run(session: Session, _data: Mapping[str, Any]) -> BaseRateRecord:
         return confirm_base_rate(session, _day(valid_from), by=occasion())
@@ -124,6 +127,7 @@ def confirm(valid_from: str) -> AnyResponse:
 @access.page(Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD)
 def withdraw(valid_from: str) -> AnyResponse:
     """Takes a proposal back."""
+    demand_everywhere(principal(), [Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD])
 
     def run(session: Session, data: Mapping[str, Any]) -> None:
         withdraw_base_rate(session, _day(valid_from), data["reason"], by=occasion())
