@@ -17,6 +17,7 @@ HEADER: Final = (
     "Umsatzsteuer", "Skonto", "Einbehalt", "Bezahlt", "Zuwendungsfähig", "Zahlungsdatum",
     "Wirkungsdatum", "Stand", "Storniert", "Fehlt noch", "Haushaltsjahr",
     "Produkt", "Sachkonto", "Kostenstelle", "Kontierungen", "Geschuldete Umsatzsteuer",
+    "Nach Abschluss erfasst",
 )  # fmt: skip
 
 
@@ -57,4 +58,5 @@ def _cells(one: ShownExpenditure) -> tuple[Cell, ...]:
         facts.cost_centre,
         assignments_text(facts.assignments, " | "),
         Cents(amounts["reverse_charge_vat_cents"]),
+        one.closed_half_year.label if one.closed_half_year else "",
     )

@@ -46,6 +46,9 @@ def test_an_entry_after_the_closing_says_so(house: LivingHouse) -> None:
     number = listed.rpartition("nach Abschluss erfasst")[0].rpartition("/budget/ausgaben/")[2]
     shown = house.client("pruefung").get(f"/budget/ausgaben/{number.partition(chr(34))[0]}").text
     assert "nach Abschluss: 1. Halbjahr 2026" in shown
+    lines = house.client("pruefung").get(f"{address}.csv").data.decode("utf-8-sig").splitlines()
+    assert lines[0].endswith(";Nach Abschluss erfasst")
+    assert any(line.endswith(";1. Halbjahr 2026") for line in lines[1:])
 
 
 def test_a_claim_is_paid_on_its_page(house: LivingHouse) -> None:
