@@ -52,6 +52,7 @@ ELSEWHERE = {
     "reallocation_id": "random, and bound to its grant by the guard as the others are",
     "authorisation_id": "random, and bound to its grant by the guard as the others are",
     "reconciliation_id": "random, and bound to its grant by the guard as the others are",
+    "budget_year": "the annual accounts of the city are the same for all grants",
     "board": "one of four words",
     "entry_id": "random, and bound to its grant by the guard as the others are",
     "procurement_id": "random, and bound to its grant by the guard as the others are",
