@@ -305,6 +305,17 @@ def test_the_page_says_why_and_holds(house: LivingHouse) -> None:
     shown = words(house.client("kaemmerei").get(PAGE).text)
     assert "Prüfung des Bundesrechnungshofs" in shown
     assert "alle unverändert" in shown
+    assert "wartet auf Bestätigung" in shown
+    assert "Von Ihnen vermerkt; bestätigen muss eine zweite Person" in shown
+    confirmation = f"{PAGE}/jahresabschluss/2025/bestaetigung"
+    assert house.send("kaemmerei", confirmation).status_code == 422
+    assert "Beschluss 2025 bestätigen" in words(house.client("programmleitung").get(PAGE).text)
+    house.act("programmleitung", confirmation)
+    shown = words(house.client("kaemmerei").get(PAGE).text)
+    assert "2025: Beschluss vom 01.06.2026, D 1" in shown
+    assert "wartet auf Bestätigung" not in shown
+    unknown = f"{PAGE}/jahresabschluss/x/bestaetigung"
+    assert house.send("programmleitung", unknown).status_code == 404
 
 
 def test_the_command_reads_every_grant_and_fails_on_damage(
