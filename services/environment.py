@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,9 +12,9 @@ from shared.service import ServicePorts
 from shared.settings import Settings
 
 
-def settings_from_environment() -> Settings:
-    """The one place that reads the environment. Raises SettingsError."""
-    settings = Settings.from_env(os.environ)  # noqa: TID251 - read once, here
+def settings_from_environment(also: Sequence[str] = ()) -> Settings:
+    """The one place that reads the environment; `also` as in `from_env`. Raises SettingsError."""
+    settings = Settings.from_env(os.environ, also=also)  # noqa: TID251 - read once, here
     _keep_private(settings.data_dir)
     return settings
 

@@ -22,7 +22,10 @@ def start(names: tuple[str, ...], part: str | None) -> None:
     """
     from services import host
 
-    settings = settings_from_environment()
+    pumps = part in (None, "pump")
+    settings = settings_from_environment(
+        [need for name in names if pumps for need in host.SERVICES[name].pump_needs]
+    )
     if part in (None, "web"):
         _demand_free(settings)
     if part == "migrate" or (part is None and not settings.production):

@@ -118,10 +118,14 @@ class ServicePorts:
 
 @dataclass(frozen=True)
 class Service:
-    """How the host sets a service up: the same four calls for every service."""
+    """How the host sets a service up: the same four calls for every service.
+
+    `pump_needs` names settings without which its workers cannot be made in production.
+    """
 
     name: str
     ports: Callable[[Settings, Clock, Transport], ServicePorts]
     blueprints: Callable[[ServicePorts], Sequence[Blueprint]]
     workers: Callable[[ServicePorts], Sequence[Worker]]
     migrations: Path
+    pump_needs: Sequence[str] = ()

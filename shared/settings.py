@@ -13,7 +13,7 @@ import ipaddress
 import json
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -82,9 +82,12 @@ class Settings:
         return self.database_url.replace("{service}", service)
 
     @staticmethod
-    def from_env(environ: Mapping[str, str]) -> Settings:
-        """Reads the environment. Raises SettingsError."""
-        return _Reader(environ).settings()
+    def from_env(environ: Mapping[str, str], *, also: Sequence[str] = ()) -> Settings:
+        """Reads the environment. Raises SettingsError.
+
+        `also`: settings this process needs in production beside those every process needs.
+        """
+        return _Reader(environ).settings(also)
 
 
 class _Reader:
@@ -92,11 +95,11 @@ class _Reader:
         self._environ = environ
         self._faults: list[str] = []
 
-    def settings(self) -> Settings:
+    def settings(self, also: Sequence[str]) -> Settings:
         host = self._text("HOST", "127.0.0.1")
         production = not _is_loopback(host)
         if production:
-            self._demand(PRODUCTION_SETTINGS)
+            self._demand((*PRODUCTION_SETTINGS, *also))
         data_dir = Path(self._text("DATA_DIR", "data")).absolute()
         port = self._number("PORT", 8000)
         sample_data = self._flag("SAMPLE_DATA", not production)
@@ -202,7 +205,7 @@ class _Reader:
             self._faults.append(f"{name} muss 32 Byte in Base64 sein")
         return key
 
-    def _demand(self, names: tuple[str, ...]) -> None:
+    def _demand(self, names: Sequence[str]) -> None:
         missing = [name for name in names if self._raw(name) is None]
         if missing:
             self._faults.append(

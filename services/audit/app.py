@@ -45,12 +45,13 @@ BATCH = 1000
 def ports(settings: Settings, clock: Clock, transport: Transport) -> ServicePorts:
     """The running service on a migrated database.
 
-    Raises SettingsError without LOG_KEY, or if the log began under another name or key.
+    With LOG_KEY it begins the log, or raises SettingsError if that began under another name or
+    key. Without it nothing here can sign.
     """
-    signer = signer_of(settings)
     sessions = Sessions(settings.database_url_for(NAME), durable=settings.durable)
-    with sessions.write() as session:
-        freeze_identity(session, signer, clock.now())
+    if settings.log_key:
+        with sessions.write() as session:
+            freeze_identity(session, signer_of(settings), clock.now())
     return ServicePorts(
         name=NAME,
         settings=settings,
@@ -62,7 +63,7 @@ def ports(settings: Settings, clock: Clock, transport: Transport) -> ServicePort
         refused=CommandRefused,
         denied=AccessDenied,
         transport=transport,
-        extras={"signer": signer, "works": WORKS},
+        extras={"works": WORKS},
     )
 
 
@@ -73,7 +74,11 @@ def blueprints(ports: ServicePorts) -> Sequence[Blueprint]:
 
 
 def workers(ports: ServicePorts) -> Sequence[Worker]:
-    """Hearing entries and rights, signing, indexing, long work, carrying the own events out."""
+    """Hearing entries and rights, signing, indexing, long work, carrying the own events out.
+
+    Raises SettingsError without LOG_KEY.
+    """
+    signer = signer_of(ports.settings)
     lock_file = ports.settings.data_dir / f"{NAME}.relay.lock"
 
     def consumer(name: str, handle: Handle) -> Consumer:
@@ -91,7 +96,7 @@ def workers(ports: ServicePorts) -> Sequence[Worker]:
     return (
         consumer(ACCESS_CONSUMER, DIRECTORY.take_over),
         consumer(LOG_CONSUMER, Receiver().receive),
-        CheckpointMaker(ports.sessions, ports.transport, ports.extras["signer"], ports.clock),
+        CheckpointMaker(ports.sessions, ports.transport, signer, ports.clock),
         Indexer(ports.sessions),
         TakeUp(ports, ports.extras["works"]),
         Relay(ports.sessions, ports.outbox, ports.transport, ports.clock, lock_file),
@@ -104,4 +109,5 @@ SERVICE = Service(
     blueprints=blueprints,
     workers=workers,
     migrations=Path(__file__).parent / "migrations",
+    pump_needs=("LOG_KEY",),
 )

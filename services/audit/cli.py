@@ -10,6 +10,7 @@ import click
 from services.audit.domain.checkpoint import Checkpoint, open_checkpoint
 from services.audit.domain.note import NoteError, Verifier
 from services.audit.domain.verdict import Verdict
+from services.audit.usecases.identity import verifier_of
 from services.audit.usecases.verification import verify_log
 from shared.progress_text import progress_text
 
@@ -33,7 +34,8 @@ def verify(ctx: click.Context, files: Sequence[Path]) -> None:
     eine Prüfmarke, die außerhalb aufbewahrt wurde.
     """
     with ctx.obj("audit") as ports:
-        verifier = ports.extras["signer"].verifier()
+        with ports.sessions.read() as session:
+            verifier = verifier_of(session)
         known = [_read_checkpoint(path, verifier) for path in files]
         progress = _Progress(watched=sys.stderr.isatty())
         with ports.sessions.read() as session:

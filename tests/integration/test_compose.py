@@ -83,15 +83,14 @@ def test_no_secret_is_in_the_repository() -> None:
     assert all(one["file"].startswith("./secrets/") for one in FILE["secrets"].values())
 
 
-def test_only_the_owner_migrates_and_only_audit_holds_the_key_of_the_log() -> None:
+def test_only_the_owner_migrates_and_only_the_pump_of_the_log_holds_its_key() -> None:
     def holders(secret: str) -> set[str]:
         return {name for name, one in CONTAINERS.items() if secret in _secrets(one)}
 
     for service in SERVICES:
         assert holders(f"{service}_owner_url") == {f"{service}-migrate"}
         assert holders(f"{service}_runtime_url") == {f"{service}-web", f"{service}-pump"}
-    # both start `audit`, which refuses without the key (services/audit/app.py)
-    assert holders("log_key") == {"audit-web", "audit-pump"}
+    assert holders("log_key") == {"audit-pump"}
     assert holders("postgres_password") == {"postgres"}
 
 

@@ -6,7 +6,6 @@ from typing import Any, cast
 from flask import Response
 from marshmallow import RAISE, Schema, fields, validate
 
-from services.audit.domain.note import Signer
 from services.audit.domain.trail import TrailEntry
 from services.audit.usecases.proof import payload_of
 from shared.service import ServicePorts
@@ -20,11 +19,6 @@ access = AccessControl("audit")
 def audit() -> ServicePorts:
     """The running audit service of this app."""
     return ports_of("audit")
-
-
-def signer() -> Signer:
-    """The key of the log."""
-    return cast(Signer, audit().extras["signer"])
 
 
 def works() -> Workshop:

@@ -5,8 +5,9 @@ from typing import Any
 from flask import Response
 from marshmallow import Schema, fields
 
-from services.audit.api import StrictSchema, audit, base64_text, signer, text_response
+from services.audit.api import StrictSchema, audit, base64_text, text_response
 from services.audit.store import checkpoint as store
+from services.audit.usecases.identity import verifier_of
 from services.audit.usecases.proof import prove_consistency
 from shared.errors import NotFound, Violation
 from shared.web.access import public
@@ -71,4 +72,5 @@ def consistency(query: dict[str, Any]) -> dict[str, Any]:
 @blueprint.response(200, content_type="text/plain")
 def log_key() -> Response:
     """The key of the checkpoints, as a note verifier key."""
-    return text_response(signer().verifier().text() + "\n")
+    with audit().sessions.read() as session:
+        return text_response(verifier_of(session).text() + "\n")

@@ -5,9 +5,10 @@ from typing import Any
 from flask import Response
 
 from contracts.roles import Role
-from services.audit.api import access, audit, signer
+from services.audit.api import access, audit
 from services.audit.api.entries import FilterQuery
 from services.audit.usecases.export import packed_trail
+from services.audit.usecases.identity import verifier_of
 from services.audit.usecases.query import read_filter, scoped
 from shared.web.access import occasion, principal
 from shared.web.openapi import Blueprint
@@ -24,7 +25,9 @@ def export(query: dict[str, Any]) -> Response:
     log is refused (409): order it from `/exports`."""
     query["from"] = query.pop("from_")
     wanted = scoped(read_filter(query), principal())
-    chunks = packed_trail(audit().sessions, wanted, signer().verifier(), occasion())
+    with audit().sessions.read() as session:
+        verifier = verifier_of(session)
+    chunks = packed_trail(audit().sessions, wanted, verifier, occasion())
     response = Response(chunks, content_type="application/zip")
     response.headers["Content-Disposition"] = "attachment; filename=pruefpfad.zip"
     return response

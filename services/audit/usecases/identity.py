@@ -1,13 +1,18 @@
-"""Name and key of the log, frozen at the first start."""
+"""Name and key of the log, frozen when the process that signs starts for the first time.
+
+Only that process holds the private key. Pages, verification and packages need the public half and
+read it where it was frozen, so that no process anybody can talk to could sign.
+"""
 
 from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from services.audit.domain.note import Signer
+from services.audit.domain.note import Signer, Verifier
 from services.audit.store import checkpoint as store
 from services.audit.store.checkpoint import LogIdentity
+from shared.errors import NotFound, Violation
 from shared.settings import Settings, SettingsError
 
 
@@ -16,6 +21,18 @@ def signer_of(settings: Settings) -> Signer:
     if not settings.log_key:
         raise SettingsError("für den Prüfdienst fehlt LOG_KEY")
     return Signer(settings.log_origin, settings.log_key)
+
+
+def verifier_of(session: Session) -> Verifier:
+    """The public key of the log. Raises NotFound before its signing process first started."""
+    frozen = store.identity(session)
+    if frozen is None:
+        message = (
+            "Das Protokoll hat noch keinen Schlüssel: Der Teil des Prüfdienstes, der "
+            "unterschreibt (audit pump), lief noch nie."
+        )
+        raise NotFound([Violation("log_not_begun", "GOB-01", message)])
+    return Verifier.parse(frozen.verifier_key)
 
 
 def freeze_identity(session: Session, signer: Signer, at: datetime) -> None:

@@ -19,6 +19,7 @@ from services.audit.store import export as store
 from services.audit.store.export import ExportFile
 from services.audit.store.tables import JOBS
 from services.audit.usecases.export import demand_checkpoint, export_trail
+from services.audit.usecases.identity import verifier_of
 from services.audit.usecases.query import scoped
 from services.audit.usecases.reading import note_export
 from shared.access import Principal
@@ -81,7 +82,7 @@ def make_export(ports: ServicePorts, task: Task) -> None:
     wanted = _as_filter(task.job.arguments)
     with SpooledTemporaryFile(_IN_MEMORY) as archive:
         with ports.sessions.read() as session:
-            verifier = ports.extras["signer"].verifier()
+            verifier = verifier_of(session)
             entries = export_trail(session, archive, wanted, verifier, task.progress)
         made = _stored(ports, task, archive, entries)
 

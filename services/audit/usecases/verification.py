@@ -19,6 +19,7 @@ from services.audit.store import verification as store
 from services.audit.store.tables import JOBS, OUTBOX
 from services.audit.store.verification import VerificationRun
 from services.audit.usecases.checkpoint import position
+from services.audit.usecases.identity import verifier_of
 from services.audit.usecases.reading import TRAIL
 from shared.errors import Conflict, Violation
 from shared.long_work import Job, Order
@@ -119,7 +120,7 @@ def make_verification(ports: ServicePorts, task: Task) -> None:
     began = time.monotonic()
     try:
         with ports.sessions.read() as session:
-            verdict = verify_log(session, ports.extras["signer"].verifier(), progress=task.progress)
+            verdict = verify_log(session, verifier_of(session), progress=task.progress)
             newest = checkpoints.latest(session)
     except Exception:
         with ports.sessions.write() as session:

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Final, cast
 
-from services.audit.domain.note import Signer
 from shared.service import ServicePorts
 from shared.web.access import AccessControl, ports_of
 from shared.workshop import Workshop
@@ -18,11 +17,6 @@ access = AccessControl("audit")
 def audit() -> ServicePorts:
     """The running audit service of this app."""
     return ports_of("audit")
-
-
-def signer() -> Signer:
-    """The key of the log."""
-    return cast(Signer, audit().extras["signer"])
 
 
 def works() -> Workshop:

@@ -17,8 +17,9 @@ from services.audit.domain.verdict import FaultKind
 from services.audit.store import checkpoint as checkpoints
 from services.audit.store import log
 from services.audit.store import verification as runs
+from services.audit.usecases.identity import verifier_of
 from services.audit.usecases.verification import VERIFY, latest_run, order_verification
-from services.audit.web import PAGE, TEMPLATES, access, audit, signer, works
+from services.audit.web import PAGE, TEMPLATES, access, audit, works
 from shared.errors import Conflict
 from shared.web.access import occasion
 from shared.web.long_work import refreshing, run_beside
@@ -40,7 +41,7 @@ def show_verification() -> Response:
             marked=runs.marked(session, 20),
             size=log.size(session),
             head=checkpoints.latest(session),
-            key=signer().verifier().text(),
+            key=verifier_of(session).text(),
             kinds={kind.value: kind.label for kind in FaultKind},
             may_verify=True,
             progress=works().live(job).progress(occasion().now) if job and is_busy else None,
@@ -69,12 +70,13 @@ def show_checkpoints() -> str:
     below = request.args.get("vor", type=int)
     with audit().sessions.read() as session:
         found = checkpoints.page(session, below=below, limit=PAGE + 1)
+        key = verifier_of(session).text()
     older = found[PAGE - 1].tree_size if len(found) > PAGE else None
     return render_template(
         "audit/checkpoints.html",
         checkpoints=found[:PAGE],
         older=url_for("audit_integrity.show_checkpoints", vor=older) if older is not None else "",
         first=url_for("audit_integrity.show_checkpoints") if below else "",
-        key=signer().verifier().text(),
+        key=key,
         may_verify=True,
     )
