@@ -26,6 +26,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.filterwarnings(STATIC_FILE_LEFT))
 
 
+def note_stops(page: Page, stopped: list[str]) -> None:
+    """Adds to `stopped` what the Content-Security-Policy stops on this page from now on."""
+
+    def note(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text or "Content-Security-Policy" in message.text:
+            stopped.append(message.text)
+
+    page.on("console", note)
+
+
 @pytest.fixture(scope="session")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LivingHouse]:
     """Served for the whole run, with a grant in full life."""
@@ -41,16 +51,11 @@ def enter(browser: Browser, house: LivingHouse) -> Iterator[Enter]:
     Whatever the Content-Security-Policy had to stop fails the test.
     """
     stopped: list[str] = []
-
-    def note(message: ConsoleMessage) -> None:
-        if "Content Security Policy" in message.text or "Content-Security-Policy" in message.text:
-            stopped.append(message.text)
-
     with ExitStack() as pages:
 
         def open_page(user: str, **options: Any) -> Page:
             page = pages.enter_context(clean_page(browser, **options))
-            page.on("console", note)
+            note_stops(page, stopped)
             house.log_in(page, user)
             return page
 
