@@ -174,12 +174,13 @@ class House:
         funding: Sequence[Mapping[str, Any]] | None = None,
         release: bool = True,
         categories: Mapping[str, str] | None = None,
+        reason: str = "Bescheid",
     ) -> Answer:
         """A plan version with these lines (cents), own money covering it unless said otherwise."""
         total = sum(lines.values())
         body = {
             "basis": basis,
-            "reason": "Bescheid",
+            "reason": reason,
             "reference": "Az. 1",
             "lines": [
                 {

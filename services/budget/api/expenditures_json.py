@@ -19,7 +19,8 @@ from shared.web.problems import violations_as_json
 
 _FACTS = tuple(one.name for one in fields(NewExpenditure))
 _COLUMNS = ("expenditure_id", "number", "grant_id", "kind", "original_id", "reversed_by",
-            "drawdown_id", "opening", "category", "recorded_by", "return_reason")  # fmt: skip
+            "drawdown_id", "opening", "category", "recorded_by", "return_reason",
+            "reversal_reason")  # fmt: skip
 
 
 def recorded_json(recorded: Recorded) -> dict[str, Any]:

@@ -230,6 +230,7 @@ class ExpenditureSchema(RecordedSchema):
     recorded_at = fields.String(required=True)
     entered_after_closing = fields.Boolean(required=True)
     return_reason = fields.String(required=True, allow_none=True)
+    reversal_reason = fields.String(required=True, allow_none=True)
     certifications = fields.List(fields.Nested(CertificationOfRow), required=True)
     documents = fields.List(fields.Nested(DocumentOfRow), required=True)
     movements = fields.List(fields.String(), required=True)

@@ -93,6 +93,7 @@ class ExpenditureRow(Base):
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
     returned_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     return_reason: Mapped[str | None] = mapped_column(Text)
+    reversal_reason: Mapped[str | None] = mapped_column(Text)
     import_id: Mapped[str | None] = mapped_column(String(36))
     version: Mapped[int]
     status: Mapped[str] = mapped_column(String(10))

@@ -38,7 +38,7 @@ def reverse_expenditure(
     ]
     found = check_reversal(target.domain, reason, active_part_invoices=active)
     target.warnings_or_refuse(found)
-    twin = _twin(session, target, by)
+    twin = _twin(session, target, reason, by)
     insert_copy(session, target.row, twin, means)
     announced: dict[str, MakeEvent] = {
         twin.expenditure_id: lambda shot, related: ExpenditureReversed(
@@ -60,7 +60,7 @@ def reverse_expenditure(
     return rows[twin.expenditure_id]
 
 
-def _twin(session: Session, target: Target, by: Occasion) -> ExpenditureRow:
+def _twin(session: Session, target: Target, reason: str, by: Occasion) -> ExpenditureRow:
     row = target.row
     return copy_of(
         row,
@@ -72,4 +72,5 @@ def _twin(session: Session, target: Target, by: Occasion) -> ExpenditureRow:
         movement_on=row.movement_on,
         movement_reference=row.movement_reference,
         opening=row.opening,
+        reversal_reason=reason.strip(),
     )

@@ -166,6 +166,7 @@ def test_a_reversal_frees_the_key_and_negates_everything(scene: Scene) -> None:
     expenditure_id = claimable(scene)
     twin = scene.run(reverse_expenditure, expenditure_id, "falscher Empfänger")
     assert twin.assessment.eligible_cents == -119_000
+    assert twin.row.reversal_reason == "falscher Empfänger"
     assert scene.look(line_use, GRANT) == {TRAVEL: 0}
     assert scene.event_types()[-2:] == ["expenditure.reversed", "expenditure.reassessed"]
     original = scene.events()[-1]["data"]["expenditure"]
