@@ -13,12 +13,13 @@ from typing import Any
 import flask
 import flask_smorest  # type: ignore[import-untyped]
 from flask.blueprints import BlueprintSetupState
-from marshmallow import Schema, fields, validate
+from marshmallow import RAISE, Schema, fields, validate
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from shared.web.access import public
 from shared.web.app import csrf
+from shared.web.described import COMPONENTS, describe_promises
 
 
 class ViolationSchema(Schema):
@@ -42,7 +43,16 @@ class ProblemSchema(Schema):
 
 
 class _Parser(FlaskParser):
-    """Reads bodies; one that Python's parser gives up on is unreadable (400), no crash."""
+    """Reads bodies; one that Python's parser gives up on is unreadable (400), no crash.
+
+    A misspelt parameter of an address is refused like a misspelt field: unheard, a filter would
+    answer with more than was asked for.
+    """
+
+    DEFAULT_UNKNOWN_BY_LOCATION: dict[str, str | None] = {  # noqa: RUF012 - as webargs declares it
+        **FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION,
+        "query": RAISE,
+    }
 
     def _raw_load_json(self, req: flask.Request) -> Any:
         limit = req.max_content_length
@@ -60,6 +70,10 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
     """Blueprint of a JSON API: what all of them share."""
 
     ARGUMENTS_PARSER = _Parser()
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._prepare_doc_cbks.append(describe_promises)
 
 
 class _Api(flask_smorest.Api):  # type: ignore[misc]
@@ -109,7 +123,7 @@ def _install(
         config_prefix=service.upper(),
         spec_kwargs={
             "security": [{"bearer": []}],
-            "components": {"securitySchemes": {"bearer": bearer}},
+            "components": {"securitySchemes": {"bearer": bearer}, **COMPONENTS},
         },
     )
     name = f"{service}-api-docs.openapi_json"

@@ -58,7 +58,7 @@ def _note(found: store.StoredCheckpoint | None) -> Response:
 
 @blueprint.route("/consistency")
 @public(WITNESSES)
-@blueprint.arguments(ConsistencyQuery, location="query", unknown=None)
+@blueprint.arguments(ConsistencyQuery, location="query")
 @blueprint.response(200, ConsistencySchema)
 def consistency(query: dict[str, Any]) -> dict[str, Any]:
     """The proof that the older tree is a prefix of the newer one."""

@@ -64,7 +64,7 @@ class ProofSchema(StrictSchema):
 
 @blueprint.route("/entries")
 @access.api(*READERS)
-@blueprint.arguments(EntriesQuery, location="query", unknown=None)
+@blueprint.arguments(EntriesQuery, location="query")
 @blueprint.response(200, EntryPageSchema)
 def list_entries(query: dict[str, Any]) -> Response:
     """Entries in order of sequence; the query itself becomes an entry, its later pages do not."""
@@ -84,7 +84,7 @@ def list_entries(query: dict[str, Any]) -> Response:
 
 @blueprint.route("/history/<path:subject>")
 @access.api(*READERS)
-@blueprint.arguments(PageQuery, location="query", unknown=None)
+@blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, EntryPageSchema)
 def show_history(query: dict[str, Any], subject: str) -> Response:
     """Everything that ever happened to one thing, oldest first."""
@@ -128,7 +128,7 @@ def show_entry(sequence: int) -> Response:
 
 @blueprint.route("/entries/<int:sequence>/proof")
 @access.api(*READERS)
-@blueprint.arguments(ProofQuery, location="query", unknown=None)
+@blueprint.arguments(ProofQuery, location="query")
 @blueprint.response(200, ProofSchema)
 def show_proof(query: dict[str, Any], sequence: int) -> dict[str, Any]:
     """The proof that the entry is in the tree."""

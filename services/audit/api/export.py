@@ -18,7 +18,7 @@ blueprint = Blueprint("audit_export_api", __name__, description="Auszug für die
 
 @blueprint.route("/export")
 @access.api(Role.AUDITOR)
-@blueprint.arguments(FilterQuery, location="query", unknown=None)
+@blueprint.arguments(FilterQuery, location="query")
 @blueprint.response(200, content_type="application/zip")
 def export(query: dict[str, Any]) -> Response:
     """Entries, leaf hashes, checkpoint and a script that checks them, as a ZIP, at once; a long

@@ -48,7 +48,7 @@ class ExportSchema(Schema):
 
 @blueprint.route("/exports", methods=["POST"])
 @access.api(Role.AUDITOR)
-@blueprint.arguments(FilterQuery, location="query", unknown=None)
+@blueprint.arguments(FilterQuery, location="query")
 @blueprint.response(201, ExportSchema)
 @blueprint.alt_response(202, schema=ExportSchema)
 def order(query: dict[str, Any]) -> Response:

@@ -25,6 +25,7 @@ from services.budget.usecases.amendment import (
 )
 from shared.web.access import occasion
 from shared.web.conditional import demand_match
+from shared.web.described import versioned
 from shared.web.idempotency import Answer
 from shared.web.openapi import Blueprint
 from shared.web.paging import page_response
@@ -58,6 +59,7 @@ def propose(body: dict[str, Any], grant_id: str) -> Response:
 @blueprint.route("/amendments/<amendment_id>/confirmation", methods=["POST"])
 @access.api(Role.HEAD_OF_FINANCE)
 @blueprint.response(200, AmendmentSchema)
+@versioned
 def confirm(amendment_id: str) -> Response:
     """Puts the new terms in force and assesses every expenditure anew."""
 

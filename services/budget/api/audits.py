@@ -40,6 +40,7 @@ from services.budget.usecases.audit_case import (
 )
 from shared.web.access import occasion
 from shared.web.conditional import demand_match, etag
+from shared.web.described import versioned
 from shared.web.idempotency import Answer
 from shared.web.openapi import Blueprint
 from shared.web.paging import page_response
@@ -159,6 +160,7 @@ def show_all(grant_id: str) -> Response:
 @blueprint.route("/audits/<audit_id>", methods=["GET"])
 @access.api(*READERS)
 @blueprint.response(200, AuditSchema)
+@versioned
 def show(audit_id: str) -> Response:
     """One audit with its findings."""
     with budget().sessions.read() as session:
@@ -200,6 +202,7 @@ def answer(body: dict[str, Any], finding_id: str) -> Response:
 @access.api(Role.AUDITOR)
 @blueprint.arguments(AuditNoteSchema)
 @blueprint.response(200, AuditSchema)
+@versioned
 def close(body: dict[str, Any], audit_id: str) -> Response:
     """Closes the audit note; nothing of the audit changes any more."""
     given = {

@@ -26,6 +26,7 @@ from services.budget.usecases.expenditure_target import locked_version
 from shared.errors import Forbidden, NotFound, Violation
 from shared.web.access import occasion, principal
 from shared.web.conditional import demand_match
+from shared.web.described import versioned
 from shared.web.idempotency import Answer
 from shared.web.openapi import Blueprint
 from shared.web.problems import violations_as_json
@@ -66,6 +67,7 @@ class ManyAnswersSchema(Schema):
 @access.api(*CERTIFIERS)
 @blueprint.arguments(CertificationSchema)
 @blueprint.response(201, RecordedSchema)
+@versioned
 def certify(body: dict[str, Any], expenditure_id: str) -> Response:
     """Certifies one row: factually (also the lead of its measure) or arithmetically."""
     kind: CertificationKind = body["kind"]
@@ -103,6 +105,7 @@ def certify_many(body: dict[str, Any], grant_id: str) -> Response:
 @blueprint.route("/expenditures/<expenditure_id>/certifications/<kind>", methods=["DELETE"])
 @access.api(*CERTIFIERS)
 @blueprint.response(200, RecordedSchema)
+@versioned
 def withdraw(expenditure_id: str, kind: str) -> Response:
     """Takes the own certification back, until the row is called."""
     if kind not in list(CertificationKind):
@@ -122,6 +125,7 @@ def withdraw(expenditure_id: str, kind: str) -> Response:
 @access.api(*CERTIFIERS)
 @blueprint.arguments(ReasonSchema)
 @blueprint.response(200, RecordedSchema)
+@versioned
 def send_back(body: dict[str, Any], expenditure_id: str) -> Response:
     """Sends a row back to the officer with a reason; its certifications fall away."""
 

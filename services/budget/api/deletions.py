@@ -22,6 +22,7 @@ from services.budget.usecases.deletion import (
 from services.budget.usecases.legal_hold import lift_hold, set_hold
 from shared.web.access import occasion
 from shared.web.conditional import demand_match
+from shared.web.described import versioned
 from shared.web.idempotency import Answer
 from shared.web.openapi import Blueprint
 
@@ -84,6 +85,7 @@ def hold(body: dict[str, Any], grant_id: str) -> Response:
 @access.api(Role.AUDITOR, *_HEADS)
 @blueprint.arguments(RetentionReasonSchema)
 @blueprint.response(200, HoldSchema)
+@versioned
 def lift(body: dict[str, Any], hold_id: str) -> Response:
     """Ends a hold, by another person than set it."""
 
@@ -112,6 +114,7 @@ def propose(body: dict[str, Any], grant_id: str) -> Response:
 @access.api(*_HEADS)
 @blueprint.arguments(DecisionOnly, required=False)
 @blueprint.response(200, DeletionSchema)
+@versioned
 def release(_body: dict[str, Any], deletion_id: str) -> Response:
     """Erases the proposed documents, by a second person."""
 
@@ -126,6 +129,7 @@ def release(_body: dict[str, Any], deletion_id: str) -> Response:
 @access.api(Role.GRANT_OFFICER, *_HEADS)
 @blueprint.arguments(RetentionReasonSchema)
 @blueprint.response(200, DeletionSchema)
+@versioned
 def withdraw(body: dict[str, Any], deletion_id: str) -> Response:
     """Takes a proposal back."""
 

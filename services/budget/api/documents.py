@@ -17,6 +17,7 @@ from services.budget.domain.expenditure import DocumentKind
 from services.budget.usecases.document import file_document, read_document
 from shared.web.access import occasion
 from shared.web.app import body_limit
+from shared.web.described import takes_files
 from shared.web.idempotency import Answer
 from shared.web.openapi import Blueprint
 
@@ -46,6 +47,7 @@ class FiledSchema(Schema):
 @access.api(Role.GRANT_OFFICER)
 @blueprint.arguments(DocumentForm, location="form")
 @blueprint.response(201, FiledSchema)
+@takes_files("file")
 def file(form: dict[str, Any], expenditure_id: str) -> Response:
     """Files a document (multipart `file`, `kind`); the same bytes again change nothing."""
     upload = uploaded_file(request, LARGEST_DOCUMENT)

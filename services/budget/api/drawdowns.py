@@ -35,6 +35,7 @@ from shared.errors import Refused, Violation
 from shared.periods import Period, PeriodError
 from shared.web.access import occasion, principal
 from shared.web.conditional import demand_match, etag
+from shared.web.described import versioned
 from shared.web.idempotency import Answer
 from shared.web.openapi import Blueprint
 
@@ -80,6 +81,7 @@ def show_all(grant_id: str) -> Response:
 @blueprint.route("/drawdowns/<drawdown_id>", methods=["GET"])
 @access.api(*READERS)
 @blueprint.response(200, DrawdownSchema)
+@versioned
 def show(drawdown_id: str) -> Response:
     """One call with its gates today."""
     with budget().sessions.read() as session:
@@ -95,6 +97,7 @@ def show(drawdown_id: str) -> Response:
 @access.api(*RELEASERS)
 @blueprint.arguments(ReleaseSchema, required=False)
 @blueprint.response(200, DrawdownSchema)
+@versioned
 def release(body: dict[str, Any], drawdown_id: str) -> Response:
     """Releases the draft: a second person, all gates open, figures unchanged, somebody who may
     sign."""
@@ -112,6 +115,7 @@ def release(body: dict[str, Any], drawdown_id: str) -> Response:
 @access.api(Role.GRANT_OFFICER, *RELEASERS)
 @blueprint.arguments(ReasonSchema)
 @blueprint.response(200, DrawdownSchema)
+@versioned
 def withdraw(body: dict[str, Any], drawdown_id: str) -> Response:
     """Takes back a draft (its creator) or the latest released call before its receipt."""
 
@@ -133,6 +137,7 @@ def withdraw(body: dict[str, Any], drawdown_id: str) -> Response:
 @access.api(Role.GRANT_OFFICER)
 @blueprint.arguments(SubmissionSchema)
 @blueprint.response(200, DrawdownSchema)
+@versioned
 def submit(body: dict[str, Any], drawdown_id: str) -> Response:
     """Notes that the call was sent to the funder."""
     return _act(
@@ -146,6 +151,7 @@ def submit(body: dict[str, Any], drawdown_id: str) -> Response:
 @access.api(Role.GRANT_OFFICER)
 @blueprint.arguments(DecisionSchema)
 @blueprint.response(200, DrawdownSchema)
+@versioned
 def decide(body: dict[str, Any], drawdown_id: str) -> Response:
     """Records what the funder approved."""
     return _act(
@@ -159,6 +165,7 @@ def decide(body: dict[str, Any], drawdown_id: str) -> Response:
 @access.api(Role.GRANT_OFFICER)
 @blueprint.arguments(ReceiptSchema)
 @blueprint.response(200, DrawdownSchema)
+@versioned
 def receive(body: dict[str, Any], drawdown_id: str) -> Response:
     """Records money that arrived."""
     return _act(

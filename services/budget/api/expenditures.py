@@ -30,6 +30,7 @@ from services.budget.usecases.queries import (
 )
 from shared.web.access import occasion
 from shared.web.conditional import demand_match, etag
+from shared.web.described import versioned
 from shared.web.idempotency import Answer
 from shared.web.openapi import Blueprint
 from shared.web.paging import decode_cursor, encode_cursor, page_response
@@ -81,6 +82,7 @@ def show_all(query: dict[str, Any], grant_id: str) -> Response:
 @blueprint.route("/expenditures/<expenditure_id>", methods=["GET"])
 @access.api(*READERS)
 @blueprint.response(200, ExpenditureSchema)
+@versioned
 def show(expenditure_id: str) -> Response:
     """One row with its calculation, files and certifications."""
     with budget().sessions.read() as session:

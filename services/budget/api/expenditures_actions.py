@@ -28,6 +28,7 @@ from services.budget.usecases.payment import record_payment
 from services.budget.usecases.reversal import reverse_expenditure
 from shared.web.access import occasion
 from shared.web.conditional import demand_match
+from shared.web.described import versioned
 from shared.web.idempotency import Answer
 from shared.web.openapi import Blueprint
 
@@ -40,6 +41,7 @@ blueprint = Blueprint(
 @access.api(Role.GRANT_OFFICER)
 @blueprint.arguments(PaymentSchema)
 @blueprint.response(200, RecordedSchema)
+@versioned
 def pay(body: dict[str, Any], expenditure_id: str) -> Response:
     """Records the payment of an invoice."""
 
@@ -57,6 +59,7 @@ def pay(body: dict[str, Any], expenditure_id: str) -> Response:
 @access.api(Role.GRANT_OFFICER)
 @blueprint.arguments(RetentionReleaseSchema)
 @blueprint.response(201, RecordedSchema)
+@versioned
 def release_retention(body: dict[str, Any], expenditure_id: str) -> Response:
     """Records that a part of the retention was paid; answers the movement's own row."""
     new = Movement(body["amount_cents"], body["payment_date"])
@@ -75,6 +78,7 @@ def release_retention(body: dict[str, Any], expenditure_id: str) -> Response:
 @access.api(Role.GRANT_OFFICER)
 @blueprint.arguments(CreditNoteSchema)
 @blueprint.response(201, RecordedSchema)
+@versioned
 def credit(body: dict[str, Any], expenditure_id: str) -> Response:
     """Records a credit note, amounts positive; answers the movement's own row."""
     new = Movement(body["amount_cents"], body["date"], body["vat_cents"], body["reference"])
@@ -93,6 +97,7 @@ def credit(body: dict[str, Any], expenditure_id: str) -> Response:
 @access.api(Role.GRANT_OFFICER)
 @blueprint.arguments(ReasonSchema)
 @blueprint.response(200, RecordedSchema)
+@versioned
 def close(body: dict[str, Any], expenditure_id: str) -> Response:
     """Frees the rest of an order."""
 
@@ -108,6 +113,7 @@ def close(body: dict[str, Any], expenditure_id: str) -> Response:
 @access.api(Role.GRANT_OFFICER)
 @blueprint.arguments(ReasonSchema)
 @blueprint.response(201, RecordedSchema)
+@versioned
 def reverse(body: dict[str, Any], expenditure_id: str) -> Response:
     """Reverses a row at once; answers the negative twin."""
 

@@ -22,6 +22,7 @@ from shared.clock import local_day
 from shared.errors import Violation
 from shared.web.access import occasion, principal
 from shared.web.conditional import demand_match, etag
+from shared.web.described import versioned
 from shared.web.idempotency import Answer
 from shared.web.openapi import Blueprint
 from shared.web.paging import decode_cursor, encode_cursor, page_response
@@ -51,6 +52,7 @@ def propose(body: dict[str, Any]) -> Response:
 @blueprint.route("/grants/<grant_id>/confirmation", methods=["POST"])
 @access.api(Role.HEAD_OF_FINANCE)
 @blueprint.response(200, GrantSchema)
+@versioned
 def confirm(grant_id: str) -> Response:
     """Confirms a proposed grant: a second person stands behind it."""
 
@@ -80,6 +82,7 @@ def show_all(query: dict[str, Any]) -> Response:
 @blueprint.route("/grants/<grant_id>", methods=["GET"])
 @access.api(*GRANT_READERS)
 @blueprint.response(200, GrantSchema)
+@versioned
 def show(grant_id: str) -> Response:
     """One grant with its terms, gates and open warnings."""
     with budget().sessions.read() as session:

@@ -30,6 +30,7 @@ from services.budget.usecases.long_imports import (
 from shared.long_work import Job, Order
 from shared.web.access import occasion
 from shared.web.app import body_limit
+from shared.web.described import takes_files
 from shared.web.idempotency import Answer
 from shared.web.long_work import ProgressSchema
 from shared.web.openapi import Blueprint, ViolationSchema
@@ -87,6 +88,7 @@ class ImportSchema(Schema):
 @blueprint.arguments(ImportQuery, location="query")
 @blueprint.response(201, ImportSchema)
 @blueprint.alt_response(202, schema=ImportSchema)
+@takes_files("file", optional=("vouchers",))
 def preview(query: dict[str, Any], grant_id: str) -> Response:
     """Examines a list (multipart `file`, optional ZIP `vouchers`) and keeps it for the commit; 202
     with its progress if it takes long."""

@@ -20,6 +20,7 @@ from services.budget.usecases.opening import (
 )
 from shared.web.access import occasion
 from shared.web.app import body_limit
+from shared.web.described import takes_files
 from shared.web.idempotency import Answer
 from shared.web.openapi import Blueprint
 
@@ -47,6 +48,7 @@ class OpeningSchema(Schema):
 @body_limit(LARGEST_OPENING + MULTIPART_OVERHEAD)
 @access.api(Role.GRANT_OFFICER)
 @blueprint.response(201, OpeningSchema)
+@takes_files("file")
 def propose(grant_id: str) -> Response:
     """Uploads a takeover (multipart `file`, a ZIP of lists); it counts once released."""
     stream = uploaded_stream(request, LARGEST_OPENING, name="file", required=True)

@@ -24,6 +24,7 @@ from services.budget.usecases.inventory_queries import Proposal, inventory_of
 from shared.clock import local_day
 from shared.web.access import occasion
 from shared.web.conditional import demand_match, etag
+from shared.web.described import versioned
 from shared.web.idempotency import Answer
 from shared.web.openapi import Blueprint
 from shared.web.problems import violations_as_json
@@ -65,6 +66,7 @@ def record(body: dict[str, Any], grant_id: str) -> Response:
 @blueprint.route("/inventory-items/<item_id>", methods=["GET"])
 @access.api(*READERS)
 @blueprint.response(200, InventoryItemSchema)
+@versioned
 def show(item_id: str) -> Response:
     """One item as it stands."""
     with budget().sessions.read() as session:

@@ -30,6 +30,7 @@ from services.budget.usecases.inventory_disposal import (
 )
 from shared.web.access import occasion
 from shared.web.conditional import demand_match, etag
+from shared.web.described import versioned
 from shared.web.idempotency import Answer
 from shared.web.openapi import Blueprint
 from shared.web.problems import violations_as_json
@@ -55,6 +56,7 @@ def propose(body: dict[str, Any], item_id: str) -> Response:
 @blueprint.route("/inventory-disposals/<disposal_id>", methods=["GET"])
 @access.api(*READERS)
 @blueprint.response(200, DisposalSchema)
+@versioned
 def show(disposal_id: str) -> Response:
     """One disposal."""
     with budget().sessions.read() as session:
@@ -68,6 +70,7 @@ def show(disposal_id: str) -> Response:
 @access.api(Role.GRANT_OFFICER)
 @blueprint.arguments(DisposalConsentSchema)
 @blueprint.response(200, DisposalSchema)
+@versioned
 def consent(body: dict[str, Any], disposal_id: str) -> Response:
     """Keeps the funder's consent."""
     reference, sha256 = body["consent_reference"], body["consent_sha256"]
@@ -84,6 +87,7 @@ def consent(body: dict[str, Any], disposal_id: str) -> Response:
 @access.api(Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD)
 @blueprint.arguments(DecisionOnly, required=False)
 @blueprint.response(200, DisposalSchema)
+@versioned
 def release(_body: dict[str, Any], disposal_id: str) -> Response:
     """Takes the item out of the inventory, by a second person."""
     return _step(
@@ -97,6 +101,7 @@ def release(_body: dict[str, Any], disposal_id: str) -> Response:
 @access.api(Role.GRANT_OFFICER, Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD)
 @blueprint.arguments(DisposalWithdrawalSchema)
 @blueprint.response(200, DisposalSchema)
+@versioned
 def withdraw(body: dict[str, Any], disposal_id: str) -> Response:
     """Takes a proposal back."""
     return _step(

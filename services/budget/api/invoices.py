@@ -12,6 +12,7 @@ from services.budget.api.uploads import MULTIPART_OVERHEAD, uploaded_file
 from services.budget.usecases.invoice import receive_invoice
 from shared.web.access import occasion
 from shared.web.app import body_limit
+from shared.web.described import takes_files
 from shared.web.idempotency import Answer
 from shared.web.openapi import Blueprint
 
@@ -24,6 +25,7 @@ LARGEST_INVOICE = 10 * 1024 * 1024
 @body_limit(LARGEST_INVOICE + MULTIPART_OVERHEAD)
 @access.api(Role.GRANT_OFFICER)
 @blueprint.response(201, InvoiceAnswerSchema)
+@takes_files("file")
 def receive(grant_id: str) -> Response:
     """Reads an e-invoice (XRechnung, ZUGFeRD; multipart `file`) and pre-fills an entry."""
     upload = uploaded_file(request, LARGEST_INVOICE)

@@ -47,6 +47,7 @@ from services.budget.usecases.personnel_booking import (
 )
 from shared.web.access import occasion, principal
 from shared.web.app import body_limit
+from shared.web.described import takes_files
 from shared.web.idempotency import Answer
 from shared.web.openapi import Blueprint
 from shared.web.problems import violations_as_json
@@ -91,6 +92,7 @@ def new_payroll(body: dict[str, Any], grant_id: str, post_id: str) -> Response:
 @body_limit(_SHEET_BYTES + MULTIPART_OVERHEAD)
 @access.api(*SEES_SALARIES)
 @blueprint.response(201, PayrollSheetSchema)
+@takes_files("file")
 def payroll_sheet(grant_id: str) -> Response:
     """Enters the payroll months of a list (multipart `file`), all or none; it is not kept."""
     stream = uploaded_stream(request, _SHEET_BYTES, name="file", required=True)
@@ -118,6 +120,7 @@ def show_posts(grant_id: str) -> Response:
 @access.api(Role.GRANT_OFFICER)
 @blueprint.arguments(HourSheetQuery, location="query")
 @blueprint.response(201, HourSheetSchema)
+@takes_files("file")
 def hour_sheet(query: dict[str, Any], grant_id: str) -> Response:
     """Takes signed hour sheets over; `dry_run=true` is the preview (200)."""
     stream = uploaded_stream(request, _SHEET_BYTES, name="file", required=True)

@@ -21,6 +21,7 @@ from services.budget.store.plan import PlanRecord, load_plan, plans_of
 from services.budget.usecases.plan import PlanResult, draft_plan, release_plan
 from shared.web.access import occasion
 from shared.web.conditional import demand_match, etag
+from shared.web.described import versioned
 from shared.web.idempotency import Answer
 from shared.web.openapi import Blueprint
 from shared.web.paging import page_response
@@ -48,6 +49,7 @@ def draft(body: dict[str, Any], grant_id: str) -> Response:
 )
 @access.api(Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD)
 @blueprint.response(200, DraftedPlanSchema)
+@versioned
 def release(grant_id: str, version: int) -> Response:
     """Releases a version by another person than its creator."""
 
@@ -74,6 +76,7 @@ def show_all(grant_id: str) -> Response:
 @blueprint.route("/grants/<grant_id>/plan-versions/<int(max=1000000):version>", methods=["GET"])
 @access.api(*READERS)
 @blueprint.response(200, PlanSchema)
+@versioned
 def show(grant_id: str, version: int) -> Response:
     """One version with its lines and funding sources."""
     with budget().sessions.read() as session:

@@ -32,6 +32,7 @@ from services.budget.usecases.procurement_release import (
 from services.budget.usecases.procurement_target import locked_file_version
 from shared.web.access import occasion
 from shared.web.conditional import demand_match, etag
+from shared.web.described import versioned
 from shared.web.idempotency import Answer
 from shared.web.openapi import Blueprint
 from shared.web.paging import page_response
@@ -91,6 +92,7 @@ def show_all(grant_id: str) -> Response:
 @blueprint.route("/procurements/<procurement_id>", methods=["GET"])
 @access.api(*READERS)
 @blueprint.response(200, ProcurementSchema)
+@versioned
 def show(procurement_id: str) -> Response:
     """One file with its checklist and what is found at it."""
     with budget().sessions.read() as session:
@@ -123,6 +125,7 @@ def change(body: dict[str, Any], procurement_id: str) -> Response:
 @blueprint.route("/procurements/<procurement_id>/completion", methods=["POST"])
 @access.api(Role.GRANT_OFFICER)
 @blueprint.response(200, ProcurementSchema)
+@versioned
 def complete(procurement_id: str) -> Response:
     """Declares the file complete; nothing may be missing."""
     return act(
@@ -135,6 +138,7 @@ def complete(procurement_id: str) -> Response:
 @blueprint.route("/procurements/<procurement_id>/release", methods=["POST"])
 @access.api(Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD)
 @blueprint.response(200, ProcurementSchema)
+@versioned
 def release(procurement_id: str) -> Response:
     """Releases a completed file, by a second person."""
     return act(
@@ -148,6 +152,7 @@ def release(procurement_id: str) -> Response:
 @access.api(Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD)
 @blueprint.arguments(ReasonSchema)
 @blueprint.response(200, ProcurementSchema)
+@versioned
 def give_back(body: dict[str, Any], procurement_id: str) -> Response:
     """Gives the file back; expenditures that name it wait again."""
     return act(

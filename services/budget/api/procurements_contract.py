@@ -22,6 +22,7 @@ from services.budget.usecases.procurement_contract import (
     record_delivery,
 )
 from shared.web.access import occasion
+from shared.web.described import versioned
 from shared.web.openapi import Blueprint
 
 blueprint = Blueprint("budget_procurement_contract_api", __name__, description="Vergabeakten")
@@ -31,6 +32,7 @@ blueprint = Blueprint("budget_procurement_contract_api", __name__, description="
 @access.api(Role.GRANT_OFFICER)
 @blueprint.arguments(ContractChangeSchema)
 @blueprint.response(200, ProcurementSchema)
+@versioned
 def change(body: dict[str, Any], procurement_id: str) -> Response:
     """Records a change of the contract; the file is to be completed and released again."""
     new = Changed(**body)
@@ -45,6 +47,7 @@ def change(body: dict[str, Any], procurement_id: str) -> Response:
 @access.api(Role.GRANT_OFFICER)
 @blueprint.arguments(DeliverySchema)
 @blueprint.response(200, ProcurementSchema)
+@versioned
 def deliver(body: dict[str, Any], procurement_id: str) -> Response:
     """Records the delivery."""
     new = Delivered(**body)
@@ -59,6 +62,7 @@ def deliver(body: dict[str, Any], procurement_id: str) -> Response:
 @access.api(Role.GRANT_OFFICER)
 @blueprint.arguments(ClaimSchema)
 @blueprint.response(200, ProcurementSchema)
+@versioned
 def claim(body: dict[str, Any], procurement_id: str) -> Response:
     """Claims a penalty and deducts it from the cost, as a credit note of the expenditure."""
     reference = body.pop("reference")

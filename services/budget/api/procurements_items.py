@@ -20,6 +20,7 @@ from services.budget.api.uploads import MULTIPART_OVERHEAD, uploaded_file
 from services.budget.usecases.procurement_items import dispense_item, file_item, read_item
 from shared.web.access import occasion
 from shared.web.app import body_limit
+from shared.web.described import takes_files, versioned
 from shared.web.idempotency import Answer
 from shared.web.openapi import Blueprint
 
@@ -37,6 +38,7 @@ class ItemForm(StrictSchema):
 @access.api(Role.GRANT_OFFICER)
 @blueprint.arguments(ItemForm, location="form")
 @blueprint.response(201, ProcurementSchema)
+@takes_files("file")
 def file(form: dict[str, Any], procurement_id: str) -> Response:
     """Files a document (multipart `file`, `item`); the same bytes again change nothing."""
     upload = uploaded_file(request, LARGEST_DOCUMENT)
@@ -68,6 +70,7 @@ def download(procurement_id: str, sha256: str) -> Response:
 @access.api(Role.GRANT_OFFICER)
 @blueprint.arguments(DispensedSchema)
 @blueprint.response(200, ProcurementSchema)
+@versioned
 def dispense(body: dict[str, Any], procurement_id: str) -> Response:
     """Says why an item has nothing to file."""
     return act(

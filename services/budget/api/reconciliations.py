@@ -28,6 +28,7 @@ from services.budget.usecases.reconciliation import (
 from shared.periods import Period
 from shared.web.access import occasion
 from shared.web.app import body_limit
+from shared.web.described import takes_files
 from shared.web.idempotency import Answer
 from shared.web.openapi import Blueprint
 from shared.web.paging import page_response
@@ -100,6 +101,7 @@ class ReconciliationPage(Schema):
 @access.api(Role.GRANT_OFFICER)
 @blueprint.arguments(ReconciliationQuery, location="query")
 @blueprint.response(201, ReconciliationSchema)
+@takes_files("file")
 def open_one(query: dict[str, Any], grant_id: str) -> Response:
     """Compares the ledger's totals of a quarter (multipart `file`) with what was paid in it."""
     stream = uploaded_stream(request, _LIST_BYTES, name="file", required=True)

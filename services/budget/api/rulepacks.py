@@ -33,6 +33,7 @@ from services.budget.usecases.pack_queries import shown_pack, shown_packs, visib
 from shared.clock import format_instant, local_day
 from shared.web.access import occasion, principal
 from shared.web.conditional import demand_match
+from shared.web.described import versioned
 from shared.web.idempotency import Answer
 from shared.web.openapi import Blueprint
 from shared.web.paging import page_response
@@ -130,6 +131,7 @@ def preview(query: dict[str, Any], change_id: str) -> Response:
 @blueprint.route("/rule-pack-changes/<change_id>/release", methods=["POST"])
 @access.api(Role.HEAD_OF_FINANCE)
 @blueprint.response(200, PackChangeSchema)
+@versioned
 def release(change_id: str) -> Response:
     """Puts a change in force; every grant it concerns is assessed anew."""
 

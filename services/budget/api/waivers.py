@@ -18,6 +18,7 @@ from services.budget.usecases.waiver import approve_waiver, propose_waiver, revo
 from shared.clock import format_instant, local_day
 from shared.web.access import occasion
 from shared.web.conditional import demand_match
+from shared.web.described import versioned
 from shared.web.idempotency import Answer
 from shared.web.openapi import Blueprint
 from shared.web.paging import page_response
@@ -108,6 +109,7 @@ def show(waiver_id: str) -> Response:
 @blueprint.route("/waivers/<waiver_id>/approval", methods=["POST"])
 @access.api(Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD)
 @blueprint.response(200, WaiverSchema)
+@versioned
 def approve(waiver_id: str) -> Response:
     """Lifts the finding, by a second person."""
 

@@ -27,6 +27,7 @@ from services.reporting.usecases.rights import DRAFT_READERS, DRAFTERS, RELEASER
 from shared.clock import format_instant
 from shared.web.access import occasion
 from shared.web.conditional import demand_match
+from shared.web.described import versioned
 from shared.web.idempotency import Answer, response_of
 from shared.web.openapi import Blueprint
 
@@ -87,6 +88,7 @@ def rewrite(new: dict[str, Any], narrative_id: str) -> Response:
 @blueprint.route("/narratives/<narrative_id>/release", methods=["POST"])
 @access.api(*RELEASERS)
 @blueprint.response(200, NarrativeSchema)
+@versioned
 def release_newest(narrative_id: str) -> Response:
     """A second person releases the newest version."""
 

@@ -53,6 +53,7 @@ from services.reporting.usecases.rights import (
 from shared.long_work import Job, Order
 from shared.web.access import occasion, principal
 from shared.web.conditional import demand_match
+from shared.web.described import versioned
 from shared.web.idempotency import Answer, response_of
 from shared.web.openapi import Blueprint
 from shared.web.paging import decode_cursor, encode_cursor, page_response
@@ -175,6 +176,7 @@ def document(query: dict[str, Any], report_id: str, format: str) -> Response:
 @blueprint.arguments(ReleaseSchema, required=False)
 @blueprint.response(200, ReportSchema)
 @blueprint.alt_response(202, schema=ReportSchema)
+@versioned
 def release(seen: dict[str, Any], report_id: str) -> Response:
     """A second person releases the stored document; 202 with its progress if it takes long."""
 
