@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -58,12 +57,12 @@ def _first_start(
 
 def _first_start_with_sample(settings: Settings) -> tuple[list[SampleUser], Path]:
     from services.sample.fill import SampleIncomplete
-    from services.sample.first_start import ProgressLine, prepare
+    from services.sample.first_start import prepare
+    from shared.terminal_progress import shown
 
-    line = ProgressLine(lambda text: click.echo(text, nl=False), is_terminal=sys.stdout.isatty())
     try:
-        made = prepare(settings, local_day(SystemClock().now()), line)
+        with shown("Beispieldaten einspielen", "Tagen") as progress:
+            made = prepare(settings, local_day(SystemClock().now()), progress)
     except SampleIncomplete as error:
         raise click.ClickException(str(error)) from error
-    line.end()
     return made.users, made.path

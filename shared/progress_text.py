@@ -5,9 +5,14 @@ from __future__ import annotations
 from shared.money import format_count
 
 
-def progress_text(done: int, total: int, what: str, passed_s: float) -> str:
-    """`3 von 8 Berichten, 0,4 je Sekunde, noch etwa 12 s`; `what` stands in the dative."""
+def progress_text(done: int, total: int | None, what: str, passed_s: float) -> str:
+    """`3 von 8 Berichten, 0,4 je Sekunde, noch etwa 12 s`; `what` stands in the dative.
+
+    Without a total nothing is said of how long it still takes.
+    """
     rate = done / max(passed_s, 0.001)
+    if total is None:
+        return f"bisher {format_count(done)} von vielen {what}, {format_rate(rate)} je Sekunde"
     left_s = max(0, total - done) / max(rate, 0.001)
     counted = f"{format_count(done)} von {format_count(total)} {what}"
     return f"{counted}, {format_rate(rate)} je Sekunde, noch etwa {left_s:.0f} s"

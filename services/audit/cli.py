@@ -1,7 +1,5 @@
 """The operator's command: `python -m services verify`."""
 
-import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,10 +10,7 @@ from services.audit.domain.note import NoteError, Verifier
 from services.audit.domain.verdict import Verdict
 from services.audit.usecases.identity import verifier_of
 from services.audit.usecases.verification import verify_log
-from shared.progress_text import progress_text
-
-PLAIN_EVERY_S = 10.0
-"""Seconds between two lines of progress where nobody watches."""
+from shared.terminal_progress import shown
 
 
 @click.command()
@@ -37,10 +32,11 @@ def verify(ctx: click.Context, files: Sequence[Path]) -> None:
         with ports.sessions.read() as session:
             verifier = verifier_of(session)
         known = [_read_checkpoint(path, verifier) for path in files]
-        progress = _Progress(watched=sys.stderr.isatty())
-        with ports.sessions.read() as session:
+        with (
+            shown("Prüfen", "Einträgen") as progress,
+            ports.sessions.read() as session,
+        ):
             verdict = verify_log(session, verifier, known=known, progress=progress)
-    progress.end()
     for line in report_lines(verdict):
         click.echo(line)
     ctx.exit(0 if verdict.ok else 1)
@@ -68,24 +64,3 @@ def report_lines(verdict: Verdict) -> list[str]:
     if verdict.unreadable:
         lines.append(f"Nicht lesbar, aber unverändert: {verdict.unreadable} Einträge.")
     return [*lines, f"Wurzelhash: {verdict.root.hex()}"]
-
-
-class _Progress:
-    """Rows, rate and remaining time: on one line for whoever watches, else a line now and then."""
-
-    def __init__(self, *, watched: bool) -> None:
-        self._watched = watched
-        self._began = self._said = time.monotonic()
-
-    def __call__(self, checked: int, total: int) -> None:
-        now = time.monotonic()
-        if now - self._said < (0.2 if self._watched else PLAIN_EVERY_S):
-            return
-        self._said = now
-        text = progress_text(checked, total, "Einträgen", now - self._began)
-        click.echo(f"\r{text}  " if self._watched else text, err=True, nl=not self._watched)
-
-    def end(self) -> None:
-        """Leaves the line of progress."""
-        if self._watched:
-            click.echo(err=True)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from services import host
 from services.budget.cli import OpenPorts
 from services.budget.usecases.sample_users import passwords_text
 from services.sample.fill import SampleIncomplete
-from services.sample.first_start import NAMES, ProgressLine, prepare
+from services.sample.first_start import NAMES, prepare
 from shared.clock import SystemClock, local_day
+from shared.terminal_progress import shown
 
 
 @click.command()
@@ -23,12 +22,11 @@ def sample(open_ports: OpenPorts) -> None:
     if settings.production:
         raise click.ClickException("Beispieldaten gibt es nur im Probebetrieb auf diesem Rechner.")
     host.migrate_all(settings, NAMES)
-    line = ProgressLine(lambda text: click.echo(text, nl=False), is_terminal=sys.stdout.isatty())
     try:
-        made = prepare(settings, local_day(SystemClock().now()), line)
+        with shown("Beispieldaten einspielen", "Tagen") as progress:
+            made = prepare(settings, local_day(SystemClock().now()), progress)
     except SampleIncomplete as error:
         raise click.ClickException(str(error)) from error
-    line.end()
     if made.users:
         click.echo(passwords_text(made.users))
         click.echo(f"Diese Angaben stehen auch in {made.path}.")

@@ -43,8 +43,8 @@ SEED: Final = 436
 _LED_CERTIFICATION: Final = frozenset({"M6-WERKSTATT"})
 """Measures whose lead certifies the factual side, as project leads may."""
 MARK_FILE: Final = "beispieldaten.json"
-Tell = Callable[[date, date, date], None]
-"""Told while it fills: first day, the day reached, last day."""
+Tell = Callable[[int, int], None]
+"""Told while it fills how many days are lived through, of how many."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def _play(house: House, clock: FixedClock, line: Timeline, tell: Tell | None) ->
         clock.at = max(clock.at, instant)
         act()
         if tell:
-            tell(line.a_award, instant.date(), line.today)
+            tell((instant.date() - line.a_award).days, (line.today - line.a_award).days)
     desk.settle()
     return SampleSummary(True, 2, len(desk.ids), (line.today - line.a_award).days)
 

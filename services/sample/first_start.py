@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
@@ -43,28 +42,3 @@ def prepare(settings: Settings, today: date, tell: Tell | None = None) -> FirstS
         return FirstStart(users, path, fill(house, today=today, tell=tell))
     finally:
         house.close()
-
-
-class ProgressLine:
-    """Says how far the filling is: one line that grows on a terminal, one per year elsewhere."""
-
-    def __init__(self, write: Callable[[str], None], *, is_terminal: bool) -> None:
-        """`write` puts text out as it is, without a line break of its own."""
-        self._write = write
-        self._is_terminal = is_terminal
-        self._said: object = None
-
-    def __call__(self, first: date, reached: date, last: date) -> None:
-        """See `Tell`."""
-        percent = 100 * (reached - first).days // max(1, (last - first).days)
-        said = percent if self._is_terminal else reached.year
-        if said == self._said:
-            return
-        self._said = said
-        text = f"Beispieldaten werden eingespielt: {reached:%m/%Y}, {percent} %"
-        self._write(f"\r{text}" if self._is_terminal else f"{text}\n")
-
-    def end(self) -> None:
-        """Ends the line."""
-        if self._is_terminal and self._said is not None:
-            self._write("\n")

@@ -145,9 +145,17 @@ def test_a_pump_without_the_key_that_signs_ends_with_1(migrated: Path) -> None:
     assert "fehlen: LOG_KEY" in ended.stderr
 
 
-def started(name: str, environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+def test_there_is_no_sample_in_production(migrated: Path) -> None:
+    ended = started("", environment_of("budget-web", migrated), "sample")
+    assert ended.returncode == 1
+    assert "Probebetrieb" in ended.stderr
+
+
+def started(
+    name: str, environment: Mapping[str, str], *command: str
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "services", *FILE["services"][name]["command"]],
+        [sys.executable, "-m", "services", *(command or FILE["services"][name]["command"])],
         env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **environment},
         cwd=ROOT,
         capture_output=True,

@@ -118,7 +118,6 @@ def read(browser: urllib.request.OpenerDirector, address: str) -> str:
 def test_first_start_prints_passwords_once_and_every_role_sees_its_pages(tmp_path: Path) -> None:
     with start(tmp_path) as house:
         assert len(house.passwords) == 10
-        assert "Beispieldaten werden eingespielt" in house.output
         assert f"{house.address}/budget/anmelden" in house.output
         secret = tmp_path / "zugangsdaten.txt"
         assert secret.stat().st_mode & 0o077 == 0
@@ -134,7 +133,7 @@ def test_first_start_prints_passwords_once_and_every_role_sees_its_pages(tmp_pat
             assert expected in read(browser, house.address + page), login
     with start(tmp_path) as again:
         assert again.passwords == {}
-        assert "Beispieldaten" not in again.output
+        assert "Zum Einlesen" not in again.output
     assert again.stopped_after_s < 2
 
 
@@ -142,6 +141,22 @@ def test_first_start_prints_passwords_once_and_every_role_sees_its_pages(tmp_pat
 def test_without_sample_data_the_users_are_there_and_nothing_else(tmp_path: Path) -> None:
     with start(tmp_path, SAMPLE_DATA="0") as house:
         assert len(house.passwords) == 10
-        assert "Beispieldaten werden" not in house.output
+        assert "Zum Einlesen" not in house.output
         browser = logged_in(house, "sachbearbeitung", house.passwords["sachbearbeitung"])
         assert "BEISPIEL" not in read(browser, f"{house.address}/budget/")
+    told = sample(tmp_path, "0")
+    assert "Beispieldaten eingespielt: 2 Zuwendungen" in told
+    assert house.passwords["sachbearbeitung"] not in told
+    assert "Es gibt schon eine Zuwendung" in sample(tmp_path, "0")
+
+
+def sample(data_dir: Path, wanted: str) -> str:
+    """What `python -m services sample` answers."""
+    return subprocess.run(
+        [sys.executable, "-m", "services", "sample"],
+        cwd=ROOT,
+        env=environment(data_dir, SAMPLE_DATA=wanted),
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout

@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from contracts.roles import Role
 from services.budget.cli.acting import OpenPorts, acting
 from services.budget.cli.openings import propose
-from services.budget.cli.progress import rows_done
 from services.budget.domain.import_row import UnreadableFile
 from services.budget.intake.finance_csv import DEFAULT_PROFILE
 from services.budget.intake.profile import voucher_profiles
@@ -30,6 +29,7 @@ from shared.csv_text import csv_chunks
 from shared.errors import Refused
 from shared.occasion import Occasion
 from shared.service import ServicePorts
+from shared.terminal_progress import shown
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _STATES = {"rejected": "abgelehnt", "duplicate": "doppelt", "changed": "weicht ab"}
@@ -136,7 +136,7 @@ def _examine(
     with ExitStack() as stack:
         stream = stack.enter_context(file.open("rb"))
         archive = stack.enter_context(vouchers.open("rb")) if vouchers else None
-        progress = stack.enter_context(rows_done("Prüfen", _lines(stream)))
+        progress = stack.enter_context(shown("Prüfen", "Zeilen", _lines(stream)))
         kept = keep_list(stream, archive, means)
         session = stack.enter_context(ports.sessions.read())
         return examine_import(
@@ -146,7 +146,7 @@ def _examine(
 
 def _commit(ports: ServicePorts, by: Occasion, import_id: str) -> None:
     means: Means = ports.extras["means"]
-    with rows_done("Übernehmen", _outcome(ports, import_id).lines) as progress:
+    with shown("Übernehmen", "Zeilen", _outcome(ports, import_id).lines) as progress:
 
         def run(session: Session) -> None:
             commit_import(session, import_id, by=by, means=means, progress=progress)

@@ -11,6 +11,7 @@ from contracts.roles import Role
 from services.budget.cli.acting import OpenPorts, acting
 from services.budget.usecases import move_out as usecase
 from services.budget.usecases.means import Means
+from shared.terminal_progress import shown
 
 
 @click.command("move-out")
@@ -29,11 +30,14 @@ def move_out(open_ports: OpenPorts, grant_id: str, target: Path, user: str | Non
     with open_ports("budget") as ports:
         means: Means = ports.extras["means"]
         by = acting(ports, user, Role.GRANT_OFFICER, Role.HEAD_OF_FINANCE, grant_id=grant_id)
-        archive = ports.execute(
-            "move_out",
-            by,
-            lambda session: usecase.move_out(session, grant_id, by=by, means=means),
-        )
+        with shown("Schreiben", "Belegen") as progress:
+            archive = ports.execute(
+                "move_out",
+                by,
+                lambda session: usecase.move_out(
+                    session, grant_id, by=by, means=means, progress=progress
+                ),
+            )
     with archive, target.open("wb") as written:
         shutil.copyfileobj(archive, written)
     click.echo(f"Geschrieben: {target}. Einlesen: import --opening {target.name} --grant KENNUNG")

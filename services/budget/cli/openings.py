@@ -13,16 +13,19 @@ from services.budget.usecases import opening
 from services.budget.usecases.means import Means
 from shared.occasion import Occasion
 from shared.service import ServicePorts
+from shared.terminal_progress import shown
 
 
 def propose(ports: ServicePorts, by: Occasion, grant_id: str, file: Path) -> None:
     """Keeps a takeover and says what is to be done next. Raises Refused with every fault."""
     means: Means = ports.extras["means"]
-    with file.open("rb") as stream:
+    with file.open("rb") as stream, shown("Prüfen", "Belegen") as progress:
         row = ports.execute(
             "propose_opening",
             by,
-            lambda session: opening.propose_opening(session, grant_id, stream, by=by, means=means),
+            lambda session: opening.propose_opening(
+                session, grant_id, stream, by=by, means=means, progress=progress
+            ),
         )
     persons = "zwei verschiedene Personen" if row.created_by_service else "eine zweite Person"
     click.echo(

@@ -16,6 +16,7 @@ from services.budget.usecases.read_test import (
 )
 from shared.occasion import Occasion
 from shared.service import ServicePorts
+from shared.terminal_progress import shown
 
 
 @click.command("read-test")
@@ -37,7 +38,8 @@ def _test(ports: ServicePorts, grant_id: str, by: Occasion) -> ReadResult:
     means: Means = ports.extras["means"]
     with ports.sessions.read() as session:
         named, erased = documents_to_read(session, grant_id)
-    result = read_documents(means.files, named, erased)
+    with shown(f"{grant_id} lesen", "Unterlagen") as progress:
+        result = read_documents(means.files, named, erased, progress)
     ports.execute(
         "record_read_test", by, lambda session: record_read_test(session, grant_id, result, by=by)
     )

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from tempfile import SpooledTemporaryFile
-from typing import IO, Final
+from typing import IO, Final, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -18,6 +18,7 @@ from contracts.events.budget import GrantMovedOut
 from services.budget.intake.opening import CALLS, FUNDING, PLAN, RECEIPTS, VOUCHERS
 from services.budget.intake.profile import profiles
 from services.budget.intake.record_writer import written
+from services.budget.store.expenditure_family import next_number
 from services.budget.store.grant import load_grant
 from services.budget.store.plan_in_force import plan_in_force
 from services.budget.store.tables import OUTBOX
@@ -32,6 +33,11 @@ from services.budget.usecases.move_out_plan import (
 from services.budget.usecases.move_out_vouchers import vouchers_of
 from shared.clock import local_day
 from shared.occasion import Occasion
+
+T = TypeVar("T")
+
+Progress = Callable[[int, int], None]
+"""Told how many vouchers are written, of about how many."""
 
 _IN_MEMORY: Final = 8 * 1024 * 1024
 _SAME_DAY: Final = (1980, 1, 1, 0, 0, 0)
@@ -50,7 +56,12 @@ in Klammern. Ein Text, der wie eine Formel beginnt, hat ein Hochkomma davor.
 
 
 def move_out(
-    session: Session, grant_id: str, *, by: Occasion, means: Means
+    session: Session,
+    grant_id: str,
+    *,
+    by: Occasion,
+    means: Means,
+    progress: Progress | None = None,
 ) -> SpooledTemporaryFile[bytes]:
     """The ZIP, at its start; whoever asked closes it. Writes `GrantMovedOut`. Raises NotFound."""
     grant = load_grant(session, grant_id)
@@ -65,12 +76,20 @@ def move_out(
             _write(archive, PLAN, _list("opening-plan", plan_lines(plan, first_year)))
             _write(archive, FUNDING, _list("opening-funding", funding_of(plan)))
         vouchers = vouchers_of(session, grant_id, periods, means=means)
+        if progress is not None:
+            vouchers = _counted(vouchers, next_number(session, grant_id) - 1, progress)
         _write(archive, VOUCHERS, _list("opening-voucher", vouchers))
         _write(archive, CALLS, _list("opening-call", map(call_of_row, calls)))
         _write(archive, RECEIPTS, _list("opening-receipt", receipts_of(session, calls)))
     event = GrantMovedOut(grant_id, _digest(target))
     OUTBOX.add(session, event, subject=f"grant/{grant_id}", by=by, grant_id=grant_id)
     return target
+
+
+def _counted(vouchers: Iterable[T], rows: int, progress: Progress) -> Iterator[T]:
+    for number, one in enumerate(vouchers, start=1):
+        progress(number, rows)
+        yield one
 
 
 def _list(profile: str, records: Iterable[object]) -> Iterator[bytes]:

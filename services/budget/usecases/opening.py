@@ -17,7 +17,7 @@ from services.budget.store.opening import OpeningRow
 from services.budget.store.tables import OUTBOX
 from services.budget.usecases.assessment_world import World, load_active_world
 from services.budget.usecases.means import Means
-from services.budget.usecases.opening_checks import opening_faults, with_plan_of
+from services.budget.usecases.opening_checks import Progress, opening_faults, with_plan_of
 from services.budget.usecases.opening_file import OpeningFile, read_opening
 from services.budget.usecases.opening_writing import Proposed, write_opening
 from services.budget.usecases.person import is_service_account, origin
@@ -67,15 +67,22 @@ def propose_kept_opening(
 
 
 def propose_opening(
-    session: Session, grant_id: str, stream: BinaryIO, *, by: Occasion, means: Means
+    session: Session,
+    grant_id: str,
+    stream: BinaryIO,
+    *,
+    by: Occasion,
+    means: Means,
+    progress: Progress | None = None,
 ) -> OpeningRow:
     """Keeps a takeover file that can be read without a fault and writes `OpeningProposed`.
 
+    `progress` is told how many vouchers were asked about, of how many.
     Raises Refused with every fault (the first 200), Conflict where the grant already has rows.
     """
     world = load_active_world(session, grant_id, means, by)
     _demand_empty(session, grant_id)
-    found = _read(session, world, stream, means)
+    found = _read(session, world, stream, means, progress)
     row = OpeningRow(
         opening_id=by.new_id(),
         grant_id=grant_id,
@@ -190,14 +197,22 @@ def _demand_empty(session: Session, grant_id: str) -> None:
         raise Conflict([Violation("grant_not_empty", "MUN-09", message)])
 
 
-def _read(session: Session, world: World, stream: BinaryIO, means: Means) -> OpeningFile:
+def _read(
+    session: Session,
+    world: World,
+    stream: BinaryIO,
+    means: Means,
+    progress: Progress | None = None,
+) -> OpeningFile:
     """The file, with every rule asked about it as if its plan were in force. Raises Refused."""
     subject = f"grant/{world.grant_id}"
     try:
         found = read_opening(stream)
     except UnreadableFile as error:
         raise Refused(error.violations, subject=subject, grant_id=world.grant_id) from error
-    faults = found.faults or opening_faults(session, with_plan_of(world, found), found, means)
+    faults = found.faults or opening_faults(
+        session, with_plan_of(world, found), found, means, progress
+    )
     if faults:
         raise Refused(faults[:_MOST_REASONS], subject=subject, grant_id=world.grant_id)
     return found

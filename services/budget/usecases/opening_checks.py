@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -22,6 +22,9 @@ from services.budget.usecases.opening_file import OpeningFile, opening_expenditu
 from shared.errors import Violation, errors_only
 from shared.periods import Period, german_date
 
+Progress = Callable[[int, int], None]
+"""Told how many vouchers the rules were asked about, of how many."""
+
 
 def with_plan_of(world: World, found: OpeningFile) -> World:
     """The grant as it will be once the plan of the takeover is in force."""
@@ -29,7 +32,11 @@ def with_plan_of(world: World, found: OpeningFile) -> World:
 
 
 def opening_faults(
-    session: Session, world: World, found: OpeningFile, means: Means
+    session: Session,
+    world: World,
+    found: OpeningFile,
+    means: Means,
+    progress: Progress | None = None,
 ) -> list[Violation]:
     """Whatever refuses the takeover; `world` has the plan of the file."""
     plan = check_plan(
@@ -38,7 +45,10 @@ def opening_faults(
         funding_rate_bp=world.terms.funding_rate_bp,
     )
     faults = [replace(one, message=f"plan.csv: {one.message}") for one in errors_only(plan)]
-    for line, one in zip(admitted(world, found, means), _plain(found), strict=True):
+    plain = _plain(found)
+    for number, (line, one) in enumerate(zip(admitted(world, found, means), plain, strict=True)):
+        if progress is not None:
+            progress(number + 1, len(plain))
         faults += [_placed(one, error) for error in errors_only(line.warnings)]
     faults += _duplicates(session, world, found, means)
     faults += _credits(found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -47,15 +47,22 @@ def documents_to_read(session: Session, grant_id: str) -> tuple[set[str], set[st
     return named, named & set(erased_on(session))
 
 
-def read_documents(files: FileStore, named: Iterable[str], erased: set[str]) -> ReadResult:
+def read_documents(
+    files: FileStore,
+    named: Collection[str],
+    erased: set[str],
+    progress: Callable[[int, int], None] | None = None,
+) -> ReadResult:
     """Reads everything in constant memory, outside of any transaction.
 
     An erased document that is not there is as it should be; one that is there again was filed
-    anew and is read like the others.
+    anew and is read like the others. `progress` is told how many are read, of how many.
     """
     count = size = 0
     missing, damaged = [], []
-    for sha256 in sorted(named):
+    for number, sha256 in enumerate(sorted(named), start=1):
+        if progress is not None:
+            progress(number, len(named))
         try:
             digest, length = _read(files, sha256)
         except NotFound:

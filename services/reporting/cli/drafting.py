@@ -16,6 +16,7 @@ from services.reporting.usecases.rights import DRAFTERS
 from services.reporting.usecases.service_account import is_service_account
 from shared.occasion import Occasion
 from shared.service import ServicePorts
+from shared.terminal_progress import shown
 
 
 @click.command(help="Entwirft einen Bericht.")
@@ -71,7 +72,8 @@ def as_of(
     with opened("reporting") as ports:
         acting(opened, ports, user, DRAFTERS, grant_id)
         order = DraftOrder(grant_id, type_, period)
-        made = report_as_of(ports.extras["means"], order, position, output)
+        with shown("Zeichnen", "Zeilen") as progress:
+            made = report_as_of(ports.extras["means"], order, position, output, progress)
     for one in made:
         click.echo(f"{one.path.name} {one.sha256} {_SAME[one.is_as_stored]}")
     if any(one.is_as_stored is False for one in made):
@@ -91,10 +93,12 @@ def draft(
     with ports.sessions.read() as session:
         scheduled = is_service_account(session, by.actor)
     means: Means = ports.extras["means"]
-    row = draft_report(
-        means,
-        DraftOrder(grant_id, type_, period, scheduled),
-        partial(ports.execute, "draft_report", by),
-        lambda session, prepared: store_draft(session, prepared, by=by)[0],
-    )
+    with shown("Zeichnen", "Zeilen") as progress:
+        row = draft_report(
+            means,
+            DraftOrder(grant_id, type_, period, scheduled),
+            partial(ports.execute, "draft_report", by),
+            lambda session, prepared: store_draft(session, prepared, by=by)[0],
+            progress,
+        )
     return row.report_id, row.late_cut_off

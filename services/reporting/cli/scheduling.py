@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
-from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
 
@@ -15,8 +13,8 @@ from services.reporting.usecases.rights import RUNNERS
 from services.reporting.usecases.schedule import RunResult, run_schedule
 from services.reporting.usecases.service_account import SERVICE_ACCOUNT_ID
 from shared.occasion import Occasion
-from shared.progress_text import progress_text
 from shared.service import ServicePorts
+from shared.terminal_progress import shown
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -46,23 +44,12 @@ def scheduled_run(ports: ServicePorts, as_of: date, by: Occasion) -> RunResult:
     """The run of a day for the grants its actor may draft for. Raises what the run raises."""
     with ports.sessions.read() as session:
         who = ports.directory.by_id(session, by.actor)
-    return run_schedule(
-        ports.extras["means"],
-        as_of,
-        by,
-        partial(ports.execute, "run_schedule", by),
-        grants=None if by.actor == SERVICE_ACCOUNT_ID or who is None else who.grants(RUNNERS),
-        progress=_progress(),
-    )
-
-
-def _progress() -> Callable[[int, int], None]:
-    """Rows, rate and remaining time: one moving line on a terminal, plain lines elsewhere."""
-    started = time.monotonic()
-    ending = "\r" if sys.stderr.isatty() else "\n"
-
-    def show(done: int, total: int) -> None:
-        line = progress_text(done, total, "Berichten", time.monotonic() - started)
-        click.echo(f"{line}{ending}", nl=False, err=True)
-
-    return show
+    with shown("Entwerfen", "Berichten") as progress:
+        return run_schedule(
+            ports.extras["means"],
+            as_of,
+            by,
+            partial(ports.execute, "run_schedule", by),
+            grants=None if by.actor == SERVICE_ACCOUNT_ID or who is None else who.grants(RUNNERS),
+            progress=progress,
+        )

@@ -17,6 +17,7 @@ from services.reporting.store.reports import ReportRow
 from services.reporting.usecases.cut_off import cut_off_at
 from services.reporting.usecases.drafting import DraftOrder, Stand, prepare_at
 from services.reporting.usecases.means import Means
+from services.reporting.usecases.renderings import Progress, untold
 from services.reporting.usecases.report_period import checked_period
 from shared.clock import parse_instant
 
@@ -32,7 +33,7 @@ class Remade:
 
 
 def report_as_of(
-    means: Means, order: DraftOrder, position: int, folder: Path
+    means: Means, order: DraftOrder, position: int, folder: Path, progress: Progress = untold
 ) -> tuple[Remade, ...]:
     """Writes every form of the draft into `folder`, from the newest checkpoint of a log of
     `position` entries.
@@ -44,7 +45,7 @@ def report_as_of(
     with means.sessions.read() as session:
         stand, stored = _stand(session, order, position)
         hashes = _hashes(session, stored) if stored else {}
-    made = prepare_at(means, order, stand, folder)
+    made = prepare_at(means, order, stand, folder, progress)
     made.document.unlink()
     return tuple(
         Remade(one.path, digest, hashes[one.part, one.format] == digest if hashes else None)

@@ -13,3 +13,9 @@ def test_a_slow_rate_has_a_german_comma() -> None:
 def test_a_quick_one_has_german_thousands() -> None:
     said = progress_text(50_000, 100_000, "Zeilen", 10.0)
     assert said == "50.000 von 100.000 Zeilen, 5.000 je Sekunde, noch etwa 10 s"
+
+
+def test_without_a_total_no_end_is_promised() -> None:
+    assert progress_text(1_500, None, "Zeilen", 1.0) == (
+        "bisher 1.500 von vielen Zeilen, 1.500 je Sekunde"
+    )
