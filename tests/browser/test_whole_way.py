@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from shared.clock import FixedClock
 from tests.browser.conftest import Enter
+from tests.browser.dropping import drop
 from tests.browser.living_house import LivingHouse
 from tests.browser.programme import AT, GRANT
 from tests.components.chromium import assert_accessible
@@ -59,8 +60,7 @@ def test_from_a_dropped_invoice_to_a_proven_entry(
 def drop_and_save(page: Page, house: LivingHouse, invoice: Path) -> str:
     """Drops the file, adds what no invoice knows, saves; the path of the expenditure."""
     page.goto(f"{house.url}{AT}/ausgaben/neu")
-    page.set_input_files("#file", invoice)
-    page.wait_for_url("**rechnung=**")
+    drop(page, "#rechnung", invoice)
     number = page.input_value("#invoice_number")
     assert number and page.input_value("#gross_cents")
     page.select_option("#budget_line", "Sensornetz")

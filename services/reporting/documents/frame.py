@@ -1,6 +1,8 @@
 """The frame: what is printed around a document and is not part of its content hash."""
 
-from dataclasses import dataclass
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -19,10 +21,20 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """Who released and when, as printed ("01.04.2026 10:15"); the caller formats the instant."""
+    """Who released and when, as printed ("01.04.2026 10:15"); the caller formats the instant.
 
-    name: str
+    ``mark`` is the beginning of the pseudonymous id, empty where others than readers of the full
+    report may look.
+    """
+
+    office: str
     at: str
+    mark: str = ""
+
+    @property
+    def name(self) -> str:
+        """As printed."""
+        return f"{self.office}, Kennung {self.mark}" if self.mark else self.office
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +61,11 @@ class Frame:
     log_key: str = ""
     side_file: str = ""
     seal_fields: tuple[str, ...] = ()
+
+    def for_the_public(self, content_hash: str) -> Frame:
+        """The frame of the public part: the offices that released it, no marks of persons."""
+        releases = tuple(replace(one, mark="") for one in self.releases)
+        return replace(self, content_hash=content_hash, releases=releases)
 
     @property
     def short_hash(self) -> str:

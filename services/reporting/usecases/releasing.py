@@ -220,4 +220,4 @@ def _releases(row: ReportRow, releaser: Releaser, by: Occasion) -> tuple[Release
 
 def _release(office: str, actor: str, at: datetime) -> Release:
     # Reporting knows no names: the office and the first digits of the pseudonymous id.
-    return Release(f"{office}, Kennung {actor[:8]}", printed_instant(format_instant(at)))
+    return Release(office, printed_instant(format_instant(at)), mark=actor[:8])

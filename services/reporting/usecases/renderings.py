@@ -92,7 +92,7 @@ def render_all(
     found = list(_render(document, frame, folder, FULL, evidence))
     public = document.public()
     if public.parts:
-        own = replace(frame, content_hash=content_hash(public))
+        own = frame.for_the_public(content_hash(public))
         found += _render(public, own, folder, PUBLIC, evidence)
     return tuple(found)
 

@@ -91,7 +91,7 @@ def _order(
     return SealOrder(
         files=tuple(str(one.path) for one in files if one.format == "pdf"),
         seals=tuple(
-            (_name(number), f"Freigabe: {one.name}") for number, one in enumerate(releases, 1)
+            (_name(number), f"Freigabe: {one.office}") for number, one in enumerate(releases, 1)
         ),
         key=key,
         place=city,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
@@ -43,6 +45,16 @@ def test_the_draft_of_the_schedule_needs_two_different_persons(told: Reporting) 
         page = reports.content(session, report.report_id, "released", "full", "html") or b""
     assert f"Kämmerei, Kennung {HEAD[:8]}".encode() in page
     assert f"Programmleitung, Kennung {CHIEF[:8]}".encode() in page
+    for format_ in ("html", "json", "csv", "pdf"):
+        with told.ports.sessions.read() as session:
+            shown = reports.content(session, report.report_id, "released", "public", format_) or b""
+        text = _printed(shown) if format_ == "pdf" else shown.decode()
+        assert "Kennung" not in text and HEAD[:8] not in text
+        assert "Programmleitung" in text or format_ in ("csv", "json")
+
+
+def _printed(pdf: bytes) -> str:
+    return "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
 
 
 def test_the_service_account_releases_nothing() -> None:
