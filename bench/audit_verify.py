@@ -32,12 +32,14 @@ SIGNER = Signer("bench.example/log", bytes(32))
 BATCH = 1000
 
 
-def fill(sessions: Sessions, rows: int) -> bytes:
-    """Puts `rows` entries into the log, a checkpoint every batch; answers the root."""
+def fill(sessions: Sessions, rows: int, after: int = 0) -> bytes:
+    """Fills the log up to `rows` entries, of which it has `after`, with a checkpoint every batch;
+    answers the root."""
     receiver, root = Receiver(), b""
-    with sessions.write() as session:
-        POSITIONS.create(session, "log", "funding.events")
-    for first in range(0, rows, BATCH):
+    if not after:
+        with sessions.write() as session:
+            POSITIONS.create(session, "log", "funding.events")
+    for first in range(after, rows, BATCH):
         records = [Received(n, "K", body(n)) for n in range(first, min(first + BATCH, rows))]
         with sessions.write() as session:
             receiver.receive(session, records)
