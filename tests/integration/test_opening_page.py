@@ -60,6 +60,17 @@ def test_the_work_list_leads_to_the_takeover_and_its_release(house: House) -> No
     assert house.balance(GRANT)["called_cents"] == 5_700
 
 
+def test_a_release_of_what_changed_meanwhile_is_refused(house: House) -> None:
+    files = {"file": (io.BytesIO(archive().getvalue()), "uebernahme.zip")}
+    proposed = house.budget(OFFICER, "POST", f"/grants/{GRANT}/openings", files=files).expect(201)
+    path = f"/openings/{proposed.body['opening_id']}"
+    seen = house.budget(FINANCE, "GET", path).expect(200).headers["ETag"]
+    assert seen == proposed.headers["ETag"]
+    stale = house.budget(FINANCE, "POST", f"{path}/release", headers={"If-Match": '"7"'})
+    assert stale.expect(412).body["violations"][0]["code"] == "if_match_stale"
+    house.budget(FINANCE, "POST", f"{path}/release", headers={"If-Match": seen}).expect(200)
+
+
 def send(client: FlaskClient, content: io.BytesIO) -> TestResponse:
     path = f"/budget/zuwendungen/{GRANT}/uebernahme"
     fields = {"csrf_token": token(client, path), "file": (content, "../../uebernahme.zip")}

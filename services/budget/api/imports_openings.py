@@ -20,7 +20,8 @@ from services.budget.usecases.opening import (
 )
 from shared.web.access import occasion
 from shared.web.app import body_limit
-from shared.web.described import takes_files
+from shared.web.conditional import demand_match, etag
+from shared.web.described import takes_files, versioned
 from shared.web.idempotency import Answer
 from shared.web.openapi import Blueprint
 
@@ -57,7 +58,7 @@ def propose(grant_id: str) -> Response:
         row = propose_opening(
             session, grant_id, cast(BinaryIO, stream), by=occasion(), means=means()
         )
-        return Answer(opening_json(row), 201)
+        return Answer(opening_json(row), 201, _version(row))
 
     return command("propose_opening", run)
 
@@ -65,24 +66,35 @@ def propose(grant_id: str) -> Response:
 @blueprint.route("/openings/<opening_id>", methods=["GET"])
 @access.api(*READERS)
 @blueprint.response(200, OpeningSchema)
+@versioned
 def show(opening_id: str) -> Response:
     """One takeover."""
     with budget().sessions.read() as session:
-        return jsonify(opening_json(load_opening(session, opening_id)))
+        row = load_opening(session, opening_id)
+    response = jsonify(opening_json(row))
+    response.headers["ETag"] = etag(_version(row))
+    return response
 
 
 @blueprint.route("/openings/<opening_id>/release", methods=["POST"])
 @access.api(Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD)
 @blueprint.arguments(DecisionOnly, required=False)
 @blueprint.response(200, OpeningSchema)
+@versioned
 def release(_body: dict[str, Any], opening_id: str) -> Response:
     """Releases a takeover: a second person stands behind it."""
 
     def run(session: Session) -> Answer:
+        demand_match(_version(load_opening(session, opening_id)), required=False)
         row = release_opening(session, opening_id, by=occasion(), means=means())
-        return Answer(opening_json(row))
+        return Answer(opening_json(row), version=_version(row))
 
     return command("release_opening", run)
+
+
+def _version(row: StoredOpening) -> int:
+    """A takeover changes with each of its releases, and with nothing else."""
+    return 1 + (row.first_released_by is not None) + (row.released_by is not None)
 
 
 def opening_json(row: StoredOpening) -> dict[str, Any]:

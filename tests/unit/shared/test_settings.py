@@ -64,11 +64,15 @@ def test_production_has_no_sample_data_unless_asked() -> None:
     assert not read.sample_data
 
 
-def test_values_come_from_files(tmp_path: Path) -> None:
-    file = tmp_path / "secret"
-    file.write_text("f" * 40 + "\n")
-    read = Settings.from_env(production(SECRET_KEY="", SECRET_KEY_FILE=str(file)))
-    assert read.secret_key == "f" * 40
+def test_every_setting_may_come_from_a_file(tmp_path: Path) -> None:
+    given = production(LOG_KEY=KEY, KAFKA_SASL_PASSWORD="p", KAFKA_SSL_CAFILE="/ca", PORT="8010")
+    filed = {"HOST": given.pop("HOST")}
+    for name, value in given.items():
+        (tmp_path / name).write_text(value + "\n")
+        filed[f"{name}_FILE"] = str(tmp_path / name)
+    read = Settings.from_env(filed)
+    assert read == Settings.from_env({**given, "HOST": "0.0.0.0"})
+    assert (read.port, read.kafka.sasl_password) == (8010, "p")
 
 
 @pytest.mark.parametrize(
