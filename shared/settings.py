@@ -17,6 +17,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from shared.logo_setting import LogoError, read_logo
 from shared.mail_settings import NO_MAIL, MailSettings, read_mail_settings
 from shared.publication_settings import PublicationSettings, read_publication_settings
 from shared.seal_settings import NO_SEAL, SealSettings, read_seal_settings
@@ -70,6 +71,7 @@ class Settings:
     sample_data: bool
     production: bool
     accessibility_contact: str = ""
+    city_logo: bytes = field(default=b"", repr=False)
     seal: SealSettings = NO_SEAL
     durable: bool = True
     """False only while the sample fills an empty house: SQLite, stream and files then leave the
@@ -127,6 +129,7 @@ class _Reader:
             publication=self._publication(host, port, production=production),
             mail=read_mail_settings(self._text),
             accessibility_contact=self._text("ACCESSIBILITY_CONTACT", ""),
+            city_logo=self._logo(),
         )
         self._check(read)
         self._stop_on_faults()
@@ -204,6 +207,13 @@ class _Reader:
         if len(key) != 32:
             self._faults.append(f"{name} muss 32 Byte in Base64 sein")
         return key
+
+    def _logo(self) -> bytes:
+        try:
+            return read_logo(self._text("CITY_LOGO", ""))
+        except LogoError as error:
+            self._faults.append(str(error))
+            return b""
 
     def _demand(self, names: Sequence[str]) -> None:
         missing = [name for name in names if self._raw(name) is None]

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from contracts.events.reporting import AccessDenied, CommandRefused
 from contracts.topics import CHECKPOINTS, EVENTS, KEYS
 from services.reporting.api import figures, narratives, open_data, reports, runs
+from services.reporting.documents import Logo
 from services.reporting.handlers import Schedule, keep_checkpoints, keep_facts
 from services.reporting.intake.log_over_http import LogOverHttp
 from services.reporting.store import failed_draft as failed
@@ -59,6 +60,7 @@ def ports(settings: Settings, clock: Clock, transport: Transport) -> ServicePort
         keyring=Keyring(stream.KEYS, settings.data_key),
         city=settings.city_name,
         accessibility_contact=settings.accessibility_contact,
+        logo=_logo(settings),
         log=_log(settings),
         seal=settings.seal,
         mail=settings.mail,
@@ -78,6 +80,11 @@ def ports(settings: Settings, clock: Clock, transport: Transport) -> ServicePort
         grant_of={"report_id": grant_of_report, "narrative_id": grant_of_narrative},
         gauges=GAUGES,
     )
+
+
+def _logo(settings: Settings) -> Logo | None:
+    alt = f"Logo: {settings.city_name}"
+    return Logo(settings.city_logo, alt) if settings.city_logo else None
 
 
 def _log(settings: Settings) -> LogOverHttp | None:

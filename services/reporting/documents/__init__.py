@@ -10,7 +10,7 @@ from services.reporting.documents.codec import from_json, to_json
 from services.reporting.documents.content import canonical_bytes, canonical_chunks, content_hash
 from services.reporting.documents.document import Audience, Block, Document, Part, Section
 from services.reporting.documents.figures import Facts, KeyFigure, KeyFigures
-from services.reporting.documents.frame import Frame, Release, Status
+from services.reporting.documents.frame import Frame, Logo, Release, Status
 from services.reporting.documents.public_texts import PublicText, free_texts
 from services.reporting.documents.stored import read_document, write_document
 from services.reporting.documents.tables import Column, LazyRows, Row, RowKind, Table
@@ -46,6 +46,7 @@ __all__ = [
     "KeyFigures",
     "LazyRows",
     "Light",
+    "Logo",
     "Paragraph",
     "Part",
     "PublicText",

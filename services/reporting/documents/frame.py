@@ -38,6 +38,14 @@ class Release:
 
 
 @dataclass(frozen=True, slots=True)
+class Logo:
+    """The city's logo as the bytes of a PNG, and what a screen reader says instead."""
+
+    png: bytes
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """State and provenance of a rendering (semantics 9).
 
@@ -45,7 +53,8 @@ class Frame:
     entry below it as printed text, ``checkpoint`` the signed note line by line. No drafting time:
     the same draft gives the same bytes at any time. ``log_key`` is the fingerprint of the log's
     public key, ``side_file`` the SHA-256 of the file that goes with a long list; empty if none.
-    ``seal_fields`` are the names of signature fields to draw, where the seals shall show.
+    ``logo`` stands beside the title. ``seal_fields`` are the names of signature fields to draw,
+    where the seals shall show.
     """
 
     status: Status
@@ -61,6 +70,7 @@ class Frame:
     log_key: str = ""
     side_file: str = ""
     seal_fields: tuple[str, ...] = ()
+    logo: Logo | None = None
 
     def for_the_public(self, content_hash: str) -> Frame:
         """The frame of the public part: the offices that released it, no marks of persons."""

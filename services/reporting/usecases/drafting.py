@@ -169,6 +169,7 @@ def prepare_at(
     pack = printed_pack(terms.rule_pack, terms.rule_pack_version)
     note = LATE_NOTE if cut_off.late else ""
     frame = draft_frame(cut_off, version=version, content_hash=digest, rule_pack=pack, note=note)
+    frame = replace(frame, logo=means.logo)
     return Prepared(
         order=order,
         version=version,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from services.reporting.documents import Logo
 from shared.database import Sessions
 from shared.keyring import Keyring
 from shared.mail_settings import NO_MAIL, MailSettings
@@ -47,6 +48,7 @@ class Means:
     city: str
     log: Log | None = None
     accessibility_contact: str = ""
+    logo: Logo | None = None
     seal: SealSettings = NO_SEAL
     mail: MailSettings = NO_MAIL
     wait_s: float = 5.0

@@ -90,4 +90,5 @@ def _frame(session: Session, document: Document, means: Means) -> Frame:
         generator=GENERATOR,
         checkpoint=cut_off.note if cut_off else "",
         note=_NOTE,
+        logo=means.logo,
     )

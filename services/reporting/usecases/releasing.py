@@ -127,7 +127,7 @@ def draw(
         note = checkpoints.note_of(session, row.cut_off_position)
         releases = _releases(row, releaser, by)
         frame = release_frame(row, note, releases)
-        frame = replace(frame, seal_fields=seal_fields(means.seal, releases))
+        frame = replace(frame, logo=means.logo, seal_fields=seal_fields(means.seal, releases))
         evidence = log_evidence(session, means, row.grant_id, as_cut_off(row, note), folder)
     drawing = Drawing(progress)
     subject = f"report/{row.report_id}"

@@ -92,9 +92,11 @@ class Reporting:
         self.transport.close()
 
 
-def reporting_at(folder: Path, database_url: str | None = None, wait_s: float = 0.2) -> Reporting:
-    """A migrated service under `folder`."""
-    settings = Settings.from_env({"DATA_DIR": str(folder), "CITY_NAME": "Musterstadt"})
+def reporting_at(
+    folder: Path, database_url: str | None = None, wait_s: float = 0.2, **more: str
+) -> Reporting:
+    """A migrated service under `folder`; `more` are settings."""
+    settings = Settings.from_env({"DATA_DIR": str(folder), "CITY_NAME": "Musterstadt", **more})
     if database_url is not None:
         settings = replace(settings, database_url=database_url)
     migrate(settings.database_url_for("reporting"), SERVICE.migrations)

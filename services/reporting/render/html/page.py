@@ -1,5 +1,6 @@
 """The article: title, parts, sections, and the blocks that are text."""
 
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -18,6 +19,7 @@ from services.reporting.documents import (
     HintKind,
     KeyFigure,
     KeyFigures,
+    Logo,
     Paragraph,
     Part,
     Run,
@@ -39,9 +41,10 @@ _DEEPEST = 6
 def document_pieces(document: Document, frame: Frame) -> Iterator[Markup]:
     """Yield the article; its headings begin at h1, the page's own heading is the document's."""
     yield Markup('<article class="report" lang="{}">').format(document.language)
-    yield Markup('<header class="report-head"><h1 class="kern-heading-large">{}</h1>').format(
-        document.title
-    )
+    yield Markup('<header class="report-head">')
+    if frame.logo is not None:
+        yield _logo(frame.logo)
+    yield Markup('<h1 class="kern-heading-large">{}</h1>').format(document.title)
     badge = "kern-badge--warning" if frame.is_draft else "kern-badge--success"
     yield Markup('<p class="kern-badge {}"><span class="kern-label">{}</span></p>').format(
         badge, frame.status.label
@@ -54,6 +57,14 @@ def document_pieces(document: Document, frame: Frame) -> Iterator[Markup]:
         yield from _part(part)
     yield from _section(provenance(frame), 2)
     yield Markup("</article>\n")
+
+
+def _logo(logo: Logo) -> Markup:
+    """The picture inside the page: a stored report asks nobody for anything."""
+    content = b64encode(logo.png).decode()
+    return Markup('<img class="report-logo" alt="{}" src="data:image/png;base64,{}">').format(
+        logo.alt, content
+    )
 
 
 def _part(part: Part) -> Iterator[Markup]:

@@ -33,6 +33,7 @@ from services.reporting.render.pdf.flow import Flow
 from services.reporting.render.pdf.fonts import BOLD, REGULAR, face
 from services.reporting.render.pdf.keyfigures import key_figures
 from services.reporting.render.pdf.lines import Fragment, break_fragments
+from services.reporting.render.pdf.logo import draw_logo
 from services.reporting.render.pdf.seals import seal_fields
 from services.reporting.render.pdf.tables import table, table_lead
 from services.reporting.render.pdf.theme import Sheet
@@ -83,6 +84,8 @@ def draw_document(flow: Flow, document: Document, frame: Frame, last: Section) -
 def _title(flow: Flow, document: Document, frame: Frame) -> None:
     top, coded = flow.y, has_code(frame)
     measure = flow.sheet.measure - (SIDE + GUTTER if coded else 0)
+    if frame.logo is not None:
+        measure -= draw_logo(flow, frame.logo, flow.sheet.left + measure) + GUTTER
     flow.fill(theme.ACCENT)
     text = Fragment(face(BOLD), flow.gate.clean(document.title))
     lines = break_fragments([text], measure, theme.TITLE)
