@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from services.reporting.documents.approval import Approval, Signature
 from services.reporting.documents.call_ahead import ahead_blocks, deduction_rows, need_rows
 from services.reporting.documents.document import Block, Document, Part, Section
@@ -19,7 +21,7 @@ from services.reporting.documents.voucher_list import (
     vouchers_table,
 )
 from services.reporting.domain.call_package import CallPackage
-from shared.money import format_euro, format_percent_bp
+from shared.money import format_euro, format_percent_bp, share_of
 from shared.periods import german_date
 
 TYPE = "call-package"
@@ -90,16 +92,13 @@ def _way(package: CallPackage) -> Table:
         Column("amount", "Betrag", ValueType.MONEY),
     )
     rate = format_percent_bp(terms.funding_rate_bp)
+    share = share_of(call.cumulative_eligible_cents + call.need_cents, terms.funding_rate_bp)
     rows = (
         Row(("Zuwendungsfähig und geprüft, kumuliert", "CALL-01", call.cumulative_eligible_cents)),
         *need_rows(call),
-        Row(
-            (
-                f"Zustehende Zuwendung ({rate}, einmal gerundet)",
-                "CALL-02",
-                call.entitlement_cents,
-            )
-        ),
+        Row((f"davon {rate}", "PRG-01", share)),
+        *_capping(package, share),
+        Row(("Zustehende Zuwendung (einmal gerundet)", "CALL-02", call.entitlement_cents)),
         Row(("abzüglich früherer Abrufe", "CALL-02", -call.previously_called_cents)),
         *deduction_rows(call),
         Row(
@@ -112,8 +111,24 @@ def _way(package: CallPackage) -> Table:
     return Table("way", "Vom Beleg zum Abruf", columns, rows)
 
 
+def _capping(package: CallPackage, share: int) -> Iterator[Row]:
+    """What income, caps of the award and other public money take from the plain share."""
+    change = package.call.entitlement_cents - share
+    base = package.sums.entitlement.base_cents
+    of_base = share_of(base, package.sums.terms.funding_rate_bp) - share
+    if change and package.sums.entitlement.amount_cents == package.call.entitlement_cents:
+        if of_base:
+            label = f"Höchstbetrag und zweckgebundene Einnahmen (Grundlage {format_euro(base)})"
+            yield Row((label, "PRG-03, ELG-10", of_base))
+        if change != of_base:
+            yield Row(("weitere Kappung", "PRG-03, PRG-09", change - of_base))
+    elif change:
+        label = "Höchstbeträge, Einnahmen und andere öffentliche Mittel"
+        yield Row((label, "PRG-03, PRG-09, ELG-10", change))
+
+
 def _by_category(package: CallPackage) -> Table:
-    return categories_table(package.categories, package.sums.rows)
+    return categories_table(package.categories, package.of_calls)
 
 
 def _earlier(package: CallPackage) -> tuple[Block, ...]:

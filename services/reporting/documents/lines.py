@@ -141,7 +141,6 @@ def categories_table(categories: dict[str, RowSums], total: RowSums) -> Table:
         Column("category", "Kostenart", row_header=True, expected_chars=24),
         Column("paid", "Bezahlt", ValueType.MONEY, summed=True),
         Column("eligible", "Zuwendungsfähig", ValueType.MONEY, summed=True),
-        Column("claimable", "davon abrufbar", ValueType.MONEY, summed=True),
     )
     rows = [
         Row(
@@ -151,8 +150,9 @@ def categories_table(categories: dict[str, RowSums], total: RowSums) -> Table:
         for name, sums in categories.items()
     ]
     rows.append(Row((None, *_money(total)), RowKind.TOTAL, facts=NO_FACTS, label="Summe"))
-    return Table("categories", "Ausgaben je Kostenart", columns, tuple(rows))
+    caption = "Ausgaben dieses und früherer Abrufe je Kostenart"
+    return Table("categories", caption, columns, tuple(rows))
 
 
-def _money(sums: RowSums) -> tuple[int, int, int]:
-    return sums.paid.cents, sums.eligible.cents, sums.claimable.cents
+def _money(sums: RowSums) -> tuple[int, int]:
+    return sums.paid.cents, sums.eligible.cents

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from contracts.events.budget import ReconciliationClosed
 from contracts.events.snapshots import DrawdownSnapshot
 from services.reporting.domain.facts import GrantFacts, IncomeFact
 from services.reporting.domain.reconciliation import QuarterComparison, quarter_comparisons
-from services.reporting.domain.sums import GrantSums, RowSums, grant_sums, grouped
+from services.reporting.domain.sums import GrantSums, RowSums, grant_sums, grouped, row_sums
 from shared.errors import Violation
 from shared.periods import Period
 
 
 @dataclass(frozen=True)
 class CallPackage:
-    """The call, the calls before it and the sums as of the last day of its period."""
+    """The call, the calls before it and the sums as of the last day of its period.
+
+    `of_calls`, by category in `categories`, are the sums of the rows these calls rest on.
+    """
 
     call: DrawdownSnapshot
     earlier: tuple[DrawdownSnapshot, ...]
     sums: GrantSums
     categories: dict[str, RowSums]
+    of_calls: RowSums
     incomes: tuple[IncomeFact, ...]
     quarters: tuple[QuarterComparison, ...]
 
@@ -47,16 +51,24 @@ def call_package(
     period: Period,
     call: DrawdownSnapshot,
     reconciled: Iterable[ReconciliationClosed] = (),
+    bound: Callable[[Collection[str]], frozenset[str]] = lambda _: frozenset(),
 ) -> CallPackage:
-    """The figures behind a call, beside what the finance system has (`reconciled`)."""
+    """The figures behind a call, beside what the finance system has (`reconciled`).
+
+    `bound` tells the ids of the rows that calls with these ids rest on.
+    """
     day = period.last_day
+    earlier = tuple(
+        one for one in facts.calls if one.number < call.number and one.status != "withdrawn"
+    )
+    ids = bound({one.drawdown_id for one in (*earlier, call)})
+    rows = [row for row in facts.rows if row.expenditure_id in ids]
     return CallPackage(
         call=call,
-        earlier=tuple(
-            one for one in facts.calls if one.number < call.number and one.status != "withdrawn"
-        ),
+        earlier=earlier,
         sums=grant_sums(facts, day),
-        categories=grouped(facts.rows, lambda row: row.category, day),
+        categories=grouped(rows, lambda row: row.category, day),
+        of_calls=row_sums(rows, day),
         incomes=tuple(one for one in facts.incomes if one.received_on <= day),
         quarters=quarter_comparisons(period, reconciled),
     )

@@ -16,8 +16,8 @@ from services.reporting.domain.sums import (
     Figure,
     GrantSums,
     called_cents,
-    cover,
-    entitlement,
+    entitled_by,
+    first_measures,
     grant_sums,
     released_calls,
 )
@@ -197,13 +197,11 @@ def _half_year(
 
 
 def _callable(facts: GrantFacts, sums: GrantSums, ahead_cents: int) -> int:
-    """What could be called once so much more is eligible, beyond what is called already."""
-    tied, public = cover(facts.incomes, sums.as_of)
-    entitled = entitlement(
-        sums.rows.eligible.cents + ahead_cents,
-        tied,
-        public,
-        sums.terms,
-        proportional=facts.cover_is_proportional(sums.as_of),
-    )
+    """What could be called once so much more is eligible, beyond what is called already.
+
+    What is still to come is taken to lie outside of the first measures.
+    """
+    of_first = first_measures(facts, sums.as_of).eligible.cents
+    eligible = sums.rows.eligible.cents + ahead_cents
+    entitled = entitled_by(facts, sums.as_of, eligible, of_first)
     return max(0, entitled.amount_cents - sums.called.cents)

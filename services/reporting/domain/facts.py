@@ -38,6 +38,7 @@ class RowFact:
     effective_on: date | None
     opening: bool
     effects: tuple[Effect, ...]
+    drawdown_id: str | None = None
 
     @property
     def is_claimable(self) -> bool:

@@ -14,6 +14,7 @@ from services.reporting.domain.sums import (
     RowSums,
     grant_sums,
     grouped,
+    released_calls,
     row_sums,
 )
 from shared.periods import Period, quarter_of
@@ -23,8 +24,8 @@ from shared.periods import Period, quarter_of
 class PortfolioLine:
     """One measure; `measure` None collects what names none that is known.
 
-    `called` is the eligible cost of rows a call took, `status` that of the quarter the period
-    ends with.
+    `called` is the eligible cost of rows in calls released by the day, `status` that of the
+    quarter the period ends with.
     """
 
     measure: MeasureSnapshot | None
@@ -61,7 +62,8 @@ def portfolio(facts: GrantFacts, period: Period) -> Portfolio:
     plan = facts.reported_plan(day)
     known = frozenset(one.measure.measure_id for one in facts.measures)
     named = grouped(facts.rows, lambda row: _of(row.measure_id, known), day)
-    called_rows = [row for row in facts.rows if row.status == "called"]
+    released = {one.drawdown_id for one in released_calls(facts.calls, day)}
+    called_rows = [row for row in facts.rows if row.drawdown_id in released]
     called = grouped(called_rows, lambda row: _of(row.measure_id, known), day)
     planned = _planned(plan, known)
     nothing = row_sums((), day)

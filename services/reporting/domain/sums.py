@@ -114,18 +114,10 @@ def grant_sums(facts: GrantFacts, as_of: date) -> GrantSums:
     plan = facts.binding_plan(as_of)
     rows = row_sums(facts.rows, as_of)
     tied, public = cover(facts.incomes, as_of)
-    proportional = facts.cover_is_proportional(as_of)
-    total = plan.planned_cents if plan else None
-    of_first = _first_measures(facts, terms, as_of)
-
-    def worth(cents: int, first_cents: int) -> Entitlement:
-        excess = max(0, first_cents - (terms.first_measures_cap_cents or 0))
-        capped = _capped(cents - excess, terms, total)
-        return entitlement(capped, tied, public, terms, proportional=proportional)
-
-    entitled = worth(rows.claimable.cents, of_first.claimable.cents)
-    full = worth(rows.eligible.cents, of_first.eligible.cents)
-    planned = total or 0
+    of_first = first_measures(facts, as_of)
+    entitled = entitled_by(facts, as_of, rows.claimable.cents, of_first.claimable.cents)
+    full = entitled_by(facts, as_of, rows.eligible.cents, of_first.eligible.cents)
+    planned = plan.planned_cents if plan else 0
     return GrantSums(
         as_of=as_of,
         terms=terms,
@@ -144,8 +136,20 @@ def grant_sums(facts: GrantFacts, as_of: date) -> GrantSums:
     )
 
 
-def _first_measures(facts: GrantFacts, terms: TermsVersion, as_of: date) -> RowSums:
+def entitled_by(facts: GrantFacts, as_of: date, cents: int, first_cents: int) -> Entitlement:
+    """The grant so much eligible cost entitles to on a day, `first_cents` of it in first measures:
+    their cap, the plan's total where it is one, income, and the caps of the award in this order."""
+    terms, plan = facts.terms_on(as_of), facts.binding_plan(as_of)
+    tied, public = cover(facts.incomes, as_of)
+    excess = max(0, first_cents - (terms.first_measures_cap_cents or 0))
+    capped = _capped(cents - excess, terms, plan.planned_cents if plan else None)
+    proportional = facts.cover_is_proportional(as_of)
+    return entitlement(capped, tied, public, terms, proportional=proportional)
+
+
+def first_measures(facts: GrantFacts, as_of: date) -> RowSums:
     """The sums of the marked measures, empty where they have no cap of their own (PRG-03)."""
+    terms = facts.terms_on(as_of)
     marked = frozenset() if terms.first_measures_cap_cents is None else facts.first_measures
     return row_sums((row for row in facts.rows if row.measure_id in marked), as_of)
 

@@ -7,7 +7,7 @@ words that all rows repeat kept once.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -124,6 +124,7 @@ def _rows(
         table.effective_on,
         table.opening,
         table.effects,
+        table.drawdown_id,
     ).where(table.grant_id == grant_id)
     if only is not None:
         statement = statement.where(table.expenditure_id.in_(only))
@@ -142,6 +143,7 @@ def _rows(
             row.effective_on,
             row.opening,
             effects,
+            intern(row.drawdown_id) if row.drawdown_id else None,
         )
 
 
@@ -208,11 +210,13 @@ def _measures(session: Session, grant_id: str, offset: int) -> Iterator[MeasureF
         yield MeasureFact(measure, tuple(sorted(own, key=lambda one: one.period)))
 
 
-def rows_of_call(session: Session, grant_id: str, drawdown_id: str, offset: int) -> frozenset[str]:
-    """Ids of the rows a call binds."""
+def rows_of_calls(
+    session: Session, grant_id: str, drawdown_ids: Collection[str], offset: int
+) -> frozenset[str]:
+    """Ids of the rows these calls bind."""
     return frozenset(
         one
         for _, body in facts.as_of(session, grant_id, offset, "drawdown_rows")
-        if body["drawdown_id"] == drawdown_id
+        if body["drawdown_id"] in drawdown_ids
         for one in body["expenditure_ids"]
     )

@@ -8,7 +8,7 @@ from typing import Any
 from contracts.events import budget
 from services.reporting.store import reports
 from services.reporting.usecases.reading import figures
-from shared.money import share_of
+from shared.money import format_percent_bp, share_of
 from tests.integration.reporting.house import Reporting
 from tests.integration.reporting.story import CALL
 from tests.integration.reporting.stream import GRANT, row_id
@@ -114,5 +114,11 @@ def test_the_package_shows_the_way_and_binds_its_rows(told: Reporting) -> None:
     found = tables(told, "call-package", "2026-H1")
     assert sorted(one[0] for one in rows(found["vouchers"])) == [46, 47, 48]
     assert rows(found["way"], "total")[0][2] == 19_500_000
+    amounts = {one[0]: one[2] for one in rows(found["way"])}
+    entitled = amounts["Zustehende Zuwendung (einmal gerundet)"]
+    assert entitled == amounts[f"davon {format_percent_bp(6500)}"] + sum(
+        cents for step, cents in amounts.items() if "Höchst" in step or "Kappung" in step
+    )
+    assert entitled + amounts["abzüglich früherer Abrufe"] == 19_500_000
     assert [one[2] for one in rows(found["gates"])] == ["liegt vor", "liegt vor"]
     assert [one[0] for one in rows(found["calls"])] == [1]

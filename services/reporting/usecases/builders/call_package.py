@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from services.reporting.documents import Document
 from services.reporting.documents.call_package import call_package_document
 from services.reporting.domain.call_package import call_of, call_package, missing_call
@@ -22,6 +24,10 @@ def build_call_package(given: Material) -> Document:
             grant_id=given.grant_id,
         )
     reconciled = closed_reconciliations(given.session, given.grant_id, given.offset)
-    package = call_package(given.facts, given.period, call, reconciled)
-    bound = grant_facts.rows_of_call(given.session, given.grant_id, call.drawdown_id, given.offset)
-    return call_package_document(given.heading, package, voucher_source(given, bound))
+
+    def bound(drawdown_ids: Collection[str]) -> frozenset[str]:
+        return grant_facts.rows_of_calls(given.session, given.grant_id, drawdown_ids, given.offset)
+
+    package = call_package(given.facts, given.period, call, reconciled, bound)
+    own = bound({call.drawdown_id})
+    return call_package_document(given.heading, package, voucher_source(given, own))

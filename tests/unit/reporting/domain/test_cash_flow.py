@@ -7,14 +7,14 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contracts.events.snapshots import DrawdownSnapshot, Effect, PlanLine
+from contracts.events.snapshots import DrawdownSnapshot, Effect, MeasureSnapshot, PlanLine
 from services.reporting.domain.cash_flow import cash_flow
-from services.reporting.domain.facts import GrantFacts, PlanFact, RowFact
+from services.reporting.domain.facts import GrantFacts, MeasureFact, PlanFact, RowFact
 from services.reporting.domain.measure_sheets import measure_sheets
 from services.reporting.domain.portfolio import portfolio
 from shared.money import share_of
 from shared.periods import Period
-from tests.integration.reporting.story import grant, terms
+from tests.integration.reporting.story import call, grant, terms
 from tests.unit.reporting.domain.test_reporting_sums import DAY, row_facts
 
 YEARS = {"2025": 1, "2026": 70_000, "2027": 29_999}
@@ -80,3 +80,39 @@ def test_measures_and_the_rest_add_up_to_the_grant(rows: tuple[RowFact, ...]) ->
     parts = [line for one in sheets.money for line in one.categories]
     assert sum(one.sums.eligible.cents for one in parts) == sheets.total.sums.eligible.cents
     assert sum(one.planned_cents for one in parts) == sheets.total.planned_cents
+
+
+def test_what_could_be_called_is_capped_as_the_entitlement_is() -> None:
+    """The plan's total, where it is a cap (PLAN-01), and the cap of first measures (PRG-03)."""
+    rows = tuple(
+        RowFact(str(number), number, "voucher", "claimable", "1.1", "M1", "SACH", 2026, DAY,
+                opening=False, effects=(Effect(DAY, "eligible", cents),))
+        for number, cents in enumerate((90_000, 60_000), start=1)
+    )  # fmt: skip
+    for capped, base, grows in (
+        (terms(plan_total="cap"), 100_000, False),
+        (terms(first_measures_cap_cents=30_000), 30_000, True),
+        (terms(), 150_000, True),
+    ):
+        first = MeasureSnapshot(
+            "M1", "G", "Netz", "Feld", "Forum", "u", DAY, DAY, "S", first_measure=True
+        )
+        known = MeasureFact(first, ())
+        told = GrantFacts(grant(capped), rows, (PLAN,), (), (), (known,))
+        found = cash_flow(told, DAY)
+        assert found.sums.final.amount_cents == share_of(base, 6500)
+        coming = found.forecast.coming_cents if grows else 0
+        potential = sum(one.potential_cents for one in found.half_years)
+        assert potential == share_of(base + coming, 6500)
+
+
+def test_a_call_of_later_is_not_yet_called_in_any_report() -> None:
+    late = call("C1", 1, "2026-H1", "released", amount_cents=3_250, released_on=date(2026, 8, 1))
+    rows = (
+        RowFact("r", 1, "voucher", "called", "1.1", "M1", "SACH", 2026, DAY, opening=False,
+                effects=(Effect(DAY, "eligible", 5_000),), drawdown_id="C1"),
+    )  # fmt: skip
+    before = portfolio(facts(rows, (late,)), QUARTER)
+    assert (before.total.called.cents, before.sums.called.cents) == (0, 0)
+    after = portfolio(facts(rows, (late,)), Period.parse("2026-Q3"))
+    assert (after.total.called.cents, after.sums.called.cents) == (5_000, 3_250)
