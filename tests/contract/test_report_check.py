@@ -20,10 +20,11 @@ from services.reporting.check.log import check_proof, open_checkpoint
 from services.reporting.check.outcome import OK, UNCHECKED, WRONG, Fault
 from services.reporting.check.pdf_file import PdfFile
 from services.reporting.check.pdf_text import PageText
-from services.reporting.check.printed import Print, same
+from services.reporting.check.printed import Print, blocks, same
 from services.reporting.check.report import Trust, check_report
 from services.reporting.check.sums import check_sums
 from services.reporting.check.vouchers import check_vouchers
+from services.reporting.usecases.report_types import REPORT_TYPES
 from tests.driver import House
 from tests.reported_house import PERIODS, document, draft, release, reported_house
 
@@ -64,10 +65,18 @@ def test_an_untouched_report_is_in_order(files: dict[str, bytes], kind: str) -> 
     assert unchecked == ({"Siegel", "Belege"} if kind == "public" else {"Siegel"})
 
 
+@pytest.mark.parametrize("kind", REPORT_TYPES)
+def test_a_draft_of_every_type_convinces_a_stranger(house: House, kind: str) -> None:
+    outcome = check_report(document(house, draft(house, kind)), None, Trust())
+    assert outcome.is_sound, outcome.lines()
+    assert {name for name, _, _ in outcome.steps} == STEPS
+
+
 def test_every_voucher_row_is_compared(files: dict[str, bytes]) -> None:
     outcome = check_report(files["voucher-list"], None, Trust())
     (text,) = [text for name, _, text in outcome.steps if name == "Belege"]
-    assert text == "10 Belegzeilen stimmen mit ihren Ereignissen überein"
+    assert text.startswith("10 Belegzeilen stimmen mit ihren Ereignissen überein;")
+    assert "versiegelt" in text
 
 
 def test_the_files_within_are_the_files_beside(house: House, attached: dict[str, bytes]) -> None:
@@ -196,6 +205,43 @@ def test_a_voucher_that_differs_from_its_event_is_named(attached: dict[str, byte
     other_amount(changed)
     with pytest.raises(Fault, match=r"Beleg \d+, paid: im Bericht"):
         check_vouchers(changed, attached["ereignisse.ndjson"])
+
+
+@pytest.mark.parametrize(
+    ("key", "forged"),
+    [("paid_on", "2026-02-28"), ("measure", "M-9"), ("gross", 1), ("allocation", 1), ("file", "f")],
+)
+def test_every_field_the_event_says_in_clear_is_compared(
+    attached: dict[str, bytes], key: str, forged: Any
+) -> None:
+    changed = report_of(attached)
+    table, row = first_voucher(changed, key)
+    row["cells"][[one["key"] for one in table["columns"]].index(key)] = forged
+    with pytest.raises(Fault, match=rf"Beleg \d+, {key}: im Bericht"):
+        check_vouchers(changed, attached["ereignisse.ndjson"])
+
+
+@pytest.mark.parametrize(
+    "facts", [[], ["00000000-0000-4000-8000-000000000000"], {"sha256": "0" * 64, "count": 1}]
+)
+def test_an_invented_voucher_is_named(attached: dict[str, bytes], facts: Any) -> None:
+    changed = report_of(attached)
+    table, row = first_voucher(changed, "voucher_number")
+    invented = copy.deepcopy(row)
+    invented["facts"] = facts
+    table["rows"].insert(0, invented)
+    with pytest.raises(Fault, match="kein Ereignis aus dem Protokoll"):
+        check_vouchers(changed, attached["ereignisse.ndjson"])
+
+
+def first_voucher(document: dict[str, Any], key: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The first table with this column, and its first voucher."""
+    for table in blocks(document, "table"):
+        if {"number", key} <= {one["key"] for one in table["columns"]}:
+            rows = [one for one in table["rows"] if one["kind"] == "data"]
+            if rows:
+                return table, rows[0]
+    raise AssertionError(key)
 
 
 def test_a_figure_without_event_is_named(attached: dict[str, bytes]) -> None:

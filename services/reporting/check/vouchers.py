@@ -24,7 +24,11 @@ _AS_ENTERED = {
     "retention": "retention_cents",
     "ineligible": "ineligible_cents",
     "allocation": "allocation_bp",
+    "measure": "measure_id",
 }
+_FILES = {"file": "voucher", "procurement": "procurement"}
+_VOUCHERS = ({"number", "voucher_number"}, {"number", "gross", "allocation"})
+"""Columns that make a table one of vouchers: the list, and what else each of them says."""
 _ADDED_UP = ("paid", "eligible")
 _PERIOD = re.compile(r"(\d{4})(?:-(?:Q([1-4])|H([12])|(\d\d)))?")
 
@@ -32,7 +36,9 @@ _PERIOD = re.compile(r"(\d{4})(?:-(?:Q([1-4])|H([12])|(\d\d)))?")
 def check_vouchers(document: dict[str, Any], events: bytes) -> str:
     """Every figure names only things the events tell of; every voucher row agrees with its event.
 
-    Raises Fault naming the first that does not.
+    A row without an event is as wrong as one that differs from it. Texts are sealed in the events:
+    what only its key opens is not compared, and said so. Raises Fault naming the first that does
+    not agree.
     """
     states, told = _read(events)
     checked = 0
@@ -41,7 +47,10 @@ def check_vouchers(document: dict[str, Any], events: bytes) -> str:
         for row in table["rows"]:
             _demand_told(table, row, told)
             checked += _compare(table, row, states, last_day)
-    return f"{checked} Belegzeilen stimmen mit ihren Ereignissen überein"
+    told_apart = "; Empfänger und Gründe sind dort versiegelt und nicht verglichen"
+    return f"{checked} Belegzeilen stimmen mit ihren Ereignissen überein" + (
+        told_apart if checked else ""
+    )
 
 
 def _read(events: bytes) -> tuple[dict[str, dict[str, Any]], set[str]]:
@@ -83,13 +92,14 @@ def _compare(
     table: dict[str, Any], row: dict[str, Any], states: dict[str, Any], last_day: str
 ) -> int:
     keys = [one["key"] for one in table["columns"]]
+    if row["kind"] != "data" or not any(wanted <= set(keys) for wanted in _VOUCHERS):
+        return 0
     facts = row["facts"]
-    is_voucher = "voucher_number" in keys or "gross" in keys
-    if not is_voucher or row["kind"] != "data" or not isinstance(facts, list) or len(facts) != 1:
-        return 0
-    state = states.get(facts[0])
+    state = states.get(facts[0]) if isinstance(facts, list) and len(facts) == 1 else None
     if state is None:
-        return 0
+        number = row["cells"][keys.index("number")]
+        where = f"Tabelle „{table['caption']}“, Beleg {number}"
+        raise Fault(f"{where}: dazu liegt kein Ereignis aus dem Protokoll bei")
     for key, value in zip(keys, row["cells"], strict=True):
         wanted = _wanted(key, state, last_day, value)
         if value != wanted:
@@ -104,6 +114,11 @@ def _wanted(key: str, state: dict[str, Any], last_day: str, value: Any) -> Any:
     if key in _ADDED_UP:
         effects = state["assessment"]["effects"]
         return sum(one["cents"] for one in effects if one["kind"] == key and one["on"] <= last_day)
+    if key == "paid_on":
+        return state["assessment"]["effective_on"]
+    if key in _FILES:
+        kinds = [one["sha256"][:12] for one in state["documents"] if one["kind"] == _FILES[key]]
+        return value if value in kinds else (kinds[-1] if kinds else None)
     return value  # sealed texts and what the report itself computes
 
 
