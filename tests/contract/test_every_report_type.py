@@ -20,8 +20,10 @@ from services.reporting.usecases.report_types import REPORT_TYPES
 from tests.components import libreoffice, verapdf
 from tests.components.availability import require
 from tests.contract.recomputed_workbooks import formula_values, without_values
+from tests.integration.reporting.changes import tell_changes
 from tests.integration.reporting.house import Reporting, reporting_at
 from tests.integration.reporting.story import grant, tell_everything, tell_users
+from tests.integration.reporting.stream import HEAD
 from tests.pdf_structure import Reading
 from tests.unit.reporting.render import test_same_figures as same
 
@@ -89,6 +91,38 @@ def test_every_form_carries_the_same_figures(
 def _without_the_empty_row(rows: same.Figures) -> same.Figures:
     """A table without rows prints one that says so."""
     return [row for row in rows if any(value is not None for value in row)]
+
+
+@pytest.mark.parametrize(
+    ("type_", "tables"),
+    [
+        ("quarterly", {"changes", "changed_facts"}),
+        ("software-register", {"changed_facts"}),
+        ("accessibility-statement", set()),
+    ],
+)
+def test_the_change_page_is_the_same_in_every_form(
+    tmp_path: Path, type_: str, tables: set[str]
+) -> None:
+    """A voucher, an income and an entry of a register come after the release."""
+    house = reporting_at(tmp_path)
+    tell_everything(house.stream)
+    house.stream.checkpoint()
+    house.settle()
+    period = REPORT_TYPES[type_].example_period
+    house.release(house.draft(type_, period).report_id, HEAD)
+    tell_changes(house)
+    document = document_of(house, type_, period)
+    house.close()
+    assert document.parts[-1].key == "changes"
+    assert {one.key for one in document.tables() if one.key.startswith("change")} == tables
+    expected = [same.figures_of(table) for table in document.tables()]
+    for reader in READERS:
+        found = [
+            rows if figures else _without_the_empty_row(rows)
+            for rows, figures in zip(reader(document), expected, strict=True)
+        ]
+        assert found == expected
 
 
 @pytest.mark.parametrize("type_", REPORT_TYPES)

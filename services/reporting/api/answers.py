@@ -84,4 +84,5 @@ def change_as_json(change: Change) -> dict[str, Any]:
         "before": asdict(change.before),
         "after": asdict(change.after),
         "reasons": [asdict(one) for one in change.causes],
+        "changed_fields": list(change.changed_fields),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import partial
 from typing import Any
 
@@ -30,7 +30,6 @@ from services.reporting.api.schemas import (
     ReportTypesSchema,
     SinceQuerySchema,
 )
-from services.reporting.domain.changes import count_causes
 from services.reporting.store import reports as store
 from services.reporting.usecases import reading
 from services.reporting.usecases.changes import compare
@@ -195,13 +194,14 @@ def release(seen: dict[str, Any], report_id: str) -> Response:
 @blueprint.arguments(SinceQuerySchema, location="query")
 @blueprint.response(200, ChangesSchema)
 def changes(query: dict[str, Any], report_id: str) -> Response:
-    """By voucher and with the reasons: what this version knows differently from the one it replaces
-    or another one, as its change page prints it; or what has become different since."""
+    """By voucher and fact, with the reasons: what this version knows differently from the one it
+    replaces or another one, as its change page prints it; or what has become different since."""
     with reporting().sessions.read() as session:
         found = compare(session, report_id, query.get("since"))
     return jsonify(
         report_id=report_id,
         since=found.since,
-        events=count_causes(found.changes),
-        items=[change_as_json(one) for one in found.changes],
+        events=found.changes.events,
+        items=[change_as_json(one) for one in found.changes.vouchers],
+        facts=[asdict(one) for one in found.changes.facts],
     )

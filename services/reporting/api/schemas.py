@@ -140,6 +140,26 @@ class ChangeSchema(Schema):
     before = fields.Nested(RowStateSchema, required=True)
     after = fields.Nested(RowStateSchema, required=True)
     reasons = fields.List(fields.Nested(CauseSchema), required=True)
+    changed_fields = fields.List(fields.String(), required=True)
+
+
+class FactEventSchema(Schema):
+    """An event that said something of a fact."""
+
+    event_id = fields.String(required=True)
+    at = fields.String(required=True)
+
+
+class FactChangeSchema(Schema):
+    """A fact that differs: income, call, plan, text …; `changed_fields` are those that changed."""
+
+    kind = fields.String(required=True)
+    title = fields.String(required=True)
+    subject = fields.String(required=True)
+    label = fields.String(required=True)
+    what = fields.String(required=True, validate=validate.OneOf(("new", "changed", "gone")))
+    events = fields.List(fields.Nested(FactEventSchema), required=True)
+    changed_fields = fields.List(fields.String(), required=True)
 
 
 class ChangesSchema(Schema):
@@ -151,6 +171,7 @@ class ChangesSchema(Schema):
     since = fields.String(required=True, allow_none=True)
     events = fields.Integer(required=True)
     items = fields.List(fields.Nested(ChangeSchema), required=True)
+    facts = fields.List(fields.Nested(FactChangeSchema), required=True)
 
 
 class RunItemSchema(Schema):

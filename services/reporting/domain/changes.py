@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from services.reporting.domain.facts import RowFact
 
@@ -33,7 +34,8 @@ NOTHING = RowState("", 0, 0, 0)
 
 @dataclass(frozen=True)
 class Change:
-    """One row that differs; `before` is NOTHING for a row the older version did not know."""
+    """One row that differs; `before` is NOTHING for a row the older version did not know.
+    `changed_fields` names what else is printed of it and is different."""
 
     expenditure_id: str
     number: int
@@ -41,6 +43,7 @@ class Change:
     before: RowState
     after: RowState
     causes: tuple[Cause, ...]
+    changed_fields: tuple[str, ...] = ()
 
 
 def changed_rows(
@@ -48,12 +51,15 @@ def changed_rows(
     after: Iterable[RowFact],
     causes: Mapping[str, tuple[Cause, ...]],
     day: date,
+    printed: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
 ) -> Iterator[Change]:
-    """Rows whose state or sums as of the day differ, by running number."""
+    """Rows whose state or sums as of the day differ, by running number; those too that bear an
+    amount by then and of which something else `printed` differs (names of fields by id)."""
     known = {row.expenditure_id: state_of(row, day) for row in before}
     for row in after:
         old, new = known.get(row.expenditure_id, NOTHING), state_of(row, day)
-        if old == new or (old is NOTHING and not _counts(new)):
+        fields = printed.get(row.expenditure_id, ()) if _counts(old) or _counts(new) else ()
+        if (old == new and not fields) or (old is NOTHING and not _counts(new)):
             continue
         yield Change(
             row.expenditure_id,
@@ -62,6 +68,7 @@ def changed_rows(
             old,
             new,
             causes.get(row.expenditure_id, ()),
+            fields,
         )
 
 

@@ -40,4 +40,5 @@ def _with_changes(type_: str, given: Material, document: Document) -> Document:
     older = replaced_by(type_, given)
     if older is None:
         return document
-    return with_changes(document, older.version, changes_of(given, older))
+    found = changes_of(given, older)
+    return with_changes(document, older.version, found.vouchers, found.facts)

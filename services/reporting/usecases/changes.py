@@ -1,5 +1,5 @@
-"""What became different at the vouchers of a grant: between two versions of a report, and since
-one was made."""
+"""What became different of what a report reads: between two versions of it, and since one was
+made."""
 
 from __future__ import annotations
 
@@ -7,13 +7,30 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from services.reporting.domain.changes import Change, changed_rows
+from services.reporting.domain.changes import Change, changed_rows, count_causes
+from services.reporting.domain.fact_changes import FactChange, changed_facts, count_events
 from services.reporting.store import causes, grant_facts, reports
+from services.reporting.store.printed_rows import printed_differences
 from services.reporting.store.reports import ReportRow
+from services.reporting.store.said_facts import said_facts
 from services.reporting.usecases.cut_off import known_up_to
 from services.reporting.usecases.material import Material
+from services.reporting.usecases.report_facts import REPORT_FACTS, ReportFacts
 from shared.errors import Refused, Violation
 from shared.periods import Period
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What is different: vouchers, and facts of the other kinds the report reads."""
+
+    vouchers: tuple[Change, ...] = ()
+    facts: tuple[FactChange, ...] = ()
+
+    @property
+    def events(self) -> int:
+        """How many events made it so."""
+        return count_causes(self.vouchers) + count_events(self.facts)
 
 
 @dataclass(frozen=True)
@@ -23,7 +40,7 @@ class Comparison:
 
     older: ReportRow | None
     newer: ReportRow
-    changes: tuple[Change, ...]
+    changes: Changes
 
     @property
     def since(self) -> str | None:
@@ -36,14 +53,14 @@ class Comparison:
 
 
 def compare(session: Session, report_id: str, since: str | None = None) -> Comparison:
-    """Differences by voucher from the version `since`, by default from the one that the change
+    """Differences from the version `since`, by default from the one that the change
     page of the report names. Raises NotFound, Refused for reports of different things."""
     newer = reports.get(session, report_id)
     if since == report_id:
         return Comparison(newer, newer, changes_since(session, newer))
     older = reports.get(session, since) if since else _named(session, newer)
     if older is None:
-        return Comparison(None, newer, ())
+        return Comparison(None, newer, Changes())
     if newer.grant_id != older.grant_id:
         raise reports.unknown()  # whoever asks may read one grant, not that the other has it
     if newer.type != older.type:
@@ -53,15 +70,13 @@ def compare(session: Session, report_id: str, since: str | None = None) -> Compa
             subject=f"report/{report_id}",
             grant_id=newer.grant_id,
         )
-    period = Period.parse(newer.period)
     offsets = (older.cut_off_offset, newer.cut_off_offset)
-    return Comparison(older, newer, _between(session, newer.grant_id, offsets, period))
+    return Comparison(older, newer, _of_report(session, newer, offsets))
 
 
-def changes_since(session: Session, row: ReportRow) -> tuple[Change, ...]:
-    """What a report made now would say differently about the vouchers of its period."""
-    offsets = (row.cut_off_offset, known_up_to(session))
-    return _between(session, row.grant_id, offsets, Period.parse(row.period))
+def changes_since(session: Session, row: ReportRow) -> Changes:
+    """What a report made now would say differently."""
+    return _of_report(session, row, (row.cut_off_offset, known_up_to(session)))
 
 
 def replaced_by(type_: str, given: Material) -> ReportRow | None:
@@ -71,10 +86,9 @@ def replaced_by(type_: str, given: Material) -> ReportRow | None:
     return reports.last_released(given.session, series, by=given.drafted_at, below=given.version)
 
 
-def changes_of(given: Material, older: ReportRow) -> tuple[Change, ...]:
+def changes_of(given: Material, older: ReportRow) -> Changes:
     """What the version being made knows differently from an older one."""
-    offsets = (older.cut_off_offset, given.offset)
-    return _between(given.session, given.grant_id, offsets, given.period)
+    return _of_report(given.session, older, (older.cut_off_offset, given.offset))
 
 
 def _named(session: Session, row: ReportRow) -> ReportRow | None:
@@ -82,13 +96,25 @@ def _named(session: Session, row: ReportRow) -> ReportRow | None:
     return reports.last_released(session, series, by=row.created_at, below=row.version)
 
 
-def _between(
-    session: Session, grant_id: str, offsets: tuple[int, int], period: Period
+def _of_report(session: Session, row: ReportRow, offsets: tuple[int, int]) -> Changes:
+    """Only what events touched between the two offsets is read; the second may lie first."""
+    reads, period = REPORT_FACTS[row.type], Period.parse(row.period)
+    said = said_facts(session, row.grant_id, reads.stored, offsets)
+    return Changes(
+        _vouchers(session, row.grant_id, reads, offsets, period),
+        tuple(changed_facts(reads.kinds, said, period)),
+    )
+
+
+def _vouchers(
+    session: Session, grant_id: str, reads: ReportFacts, offsets: tuple[int, int], period: Period
 ) -> tuple[Change, ...]:
-    """Only rows that events touched between the two offsets are read; the second may lie first."""
+    if not reads.reads_vouchers:
+        return ()
     touched = (min(offsets), max(offsets))
     before, after = (
         grant_facts.rows_touched(session, grant_id, offset, touched) for offset in offsets
     )
     why = causes.causes(session, grant_id, *touched)
-    return tuple(changed_rows(before, after, why, period.last_day))
+    printed = printed_differences(session, grant_id, reads.fields, offsets)
+    return tuple(changed_rows(before, after, why, period.last_day, printed))

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from sqlalchemy.orm import Session
 
 from contracts.events.reporting import ReportDownloaded
-from services.reporting.domain.changes import count_causes
 from services.reporting.domain.sums import GrantSums, YearSums, grant_sums, year_sums
 from services.reporting.store import causes, grant_facts, pieces, reports
 from services.reporting.store.pieces import FileKey
@@ -30,7 +29,7 @@ from shared.periods import Period
 class ReportView:
     """One version with its files and how much has come to the grant since its cut-off.
 
-    `outdated_by`: of those events, the ones that made a voucher of its period different; only of a
+    `outdated_by`: of those events, the ones that made something it prints different; only of a
     released version that is looked at by itself, in lists None.
     """
 
@@ -49,7 +48,7 @@ def report(session: Session, report_id: str) -> ReportView:
     found = view(session, reports.get(session, report_id))
     if found.row.released_at is None:
         return found
-    return replace(found, outdated_by=count_causes(changes_since(session, found.row)))
+    return replace(found, outdated_by=changes_since(session, found.row).events)
 
 
 def visibility(session: Session, report_id: str) -> tuple[str, bool]:

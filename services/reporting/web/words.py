@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from services.reporting.documents.change_table import reason_of
+from services.reporting.documents.change_words import why_of
+from services.reporting.documents.changed_facts import WHAT, days_of
 from services.reporting.documents.phrases import STATES
 from services.reporting.usecases.renderings import printed_instant
 from services.reporting.usecases.report_types import REPORT_TYPES
@@ -57,7 +58,9 @@ WORDS = {
     "period_label": period_label,
     "instant": at,
     "state": state,
-    "reasons": reason_of,
+    "why": why_of,
+    "happened": WHAT,
+    "said_on": days_of,
     "badge": STATUS.__getitem__,
 }
 """What templates may say."""

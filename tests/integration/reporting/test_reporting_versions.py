@@ -10,6 +10,7 @@ import pytest
 
 from contracts.events import budget
 from services.reporting.documents import Document, Table
+from services.reporting.documents.change_words import why_of
 from services.reporting.usecases.as_of import report_as_of
 from services.reporting.usecases.changes import compare
 from services.reporting.usecases.drafting import DraftOrder
@@ -79,7 +80,7 @@ def test_page_and_api_say_so_and_name_voucher_and_reason(told: Reporting) -> Non
     changes = client.get(f"{url}?since={row.report_id}", headers=bearer(OFFICER)).json
     assert changes["events"] == 1 and changes["items"][0]["number"] == 48
     assert client.get(url, headers=bearer(OFFICER)).json == {
-        "report_id": row.report_id, "since": None, "events": 0, "items": [],
+        "report_id": row.report_id, "since": None, "events": 0, "items": [], "facts": [],
     }  # fmt: skip
 
 
@@ -104,10 +105,11 @@ def test_the_next_version_prints_what_changes_answers(
     assert page is not None and page.caption == "Änderungen gegenüber Fassung 2"
     printed = [(row.cells[0], row.cells[4], row.cells[6]) for row in page.rows if not row.label]
     assert printed == [
-        (one.number, one.after.paid_cents - one.before.paid_cents, f"zurückgegeben ({REASON})")
-        for one in found.changes
+        (one.number, one.after.paid_cents - one.before.paid_cents, why_of(one))
+        for one in found.changes.vouchers
     ]
     assert [one[0] for one in printed] == [47, 48]
+    assert all(str(one[2]).startswith(f"zurückgegeben ({REASON})") for one in printed)
     assert change_page(told, between.report_id) is not None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from services.reporting.documents.change_table import reason_of
+from services.reporting.documents.change_words import reason_of
 from services.reporting.documents.open_points import word_for
 from services.reporting.domain.changes import Cause
 from tests.components.availability import ROOT

@@ -1,0 +1,110 @@
+"""What outdates a released report beside the sums of its vouchers, on the page and in the API."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from contracts.events import budget
+from services.reporting.domain.fact_changes import changed_facts
+from services.reporting.store.said_facts import said_facts
+from services.reporting.usecases.cut_off import known_up_to
+from services.reporting.usecases.reading import figures, report
+from services.reporting.usecases.report_facts import REPORT_FACTS
+from shared.periods import Period
+from tests.integration.reporting.changes import income, rest, settle, software, tell_changes
+from tests.integration.reporting.house import Reporting
+from tests.integration.reporting.stream import GRANT, HEAD, OFFICER
+from tests.integration.reporting.web import API, app_of, bearer, browser, give_tokens
+
+
+def released(house: Reporting, type_: str, period: str = "2026-Q1") -> str:
+    return house.release(house.draft(type_, period).report_id, HEAD).report_id
+
+
+def outdated_by(house: Reporting, report_id: str) -> int | None:
+    with house.ports.sessions.read() as session:
+        return report(session, report_id).outdated_by
+
+
+def entitlement(house: Reporting) -> int:
+    with house.ports.sessions.read() as session:
+        return figures(session, GRANT, "2026-Q1").sums.entitlement.amount_cents
+
+
+def told_changes(house: Reporting, report_id: str) -> Any:
+    url = f"{API}/reports/{report_id}/changes?since={report_id}"
+    return app_of(house).test_client().get(url, headers=bearer(OFFICER)).json
+
+
+def test_an_income_of_its_time_outdates_the_quarter_by_one_event(told: Reporting) -> None:
+    report_id = released(told, "quarterly")
+    before = entitlement(told)
+    settle(told, income(date(2026, 4, 1)))
+    assert (outdated_by(told, report_id), entitlement(told)) == (0, before)
+    settle(told, income(date(2026, 3, 31)))
+    assert entitlement(told) == before - 65_000  # 1.000,00 € less to fund, 65 % of it
+    assert outdated_by(told, report_id) == 1  # the event about a day outside does not count
+
+
+def test_page_and_api_name_the_income_in_german(told: Reporting) -> None:
+    give_tokens(told)
+    told.settle()
+    report_id = released(told, "quarterly")
+    settle(told, income())
+    place = f"/reporting/berichte/{report_id}"
+    pages = browser(app_of(told), OFFICER)
+    assert "Dieser Bericht ist durch 1 Ereignis überholt." in pages.get(place).text
+    shown = pages.get(f"{place}/aenderungen?seit={report_id}").text
+    assert "Einnahme" in shown and "Sponsor Müller, 1.000,00" in shown and "neu" in shown
+    assert "Unterschiede je Beleg" not in shown and "Kein Unterschied" not in shown
+    answer = told_changes(told, report_id)
+    assert (answer["events"], answer["items"]) == (1, [])
+    (fact,) = answer["facts"]
+    assert (fact["kind"], fact["title"], fact["what"]) == ("income", "Einnahme", "new")
+
+
+def test_a_report_without_vouchers_is_not_outdated_by_them(told: Reporting) -> None:
+    statement = released(told, "accessibility-statement", "2026")
+    register = released(told, "software-register")
+    tell_changes(told)
+    assert (outdated_by(told, statement), outdated_by(told, register)) == (0, 1)
+    settle(told, software("Anderer Name"))
+    assert outdated_by(told, register) == 2
+
+
+def test_an_edited_text_of_a_voucher_outdates_the_list_that_prints_it(told: Reporting) -> None:
+    told.stream.row(budget.ExpenditureRecorded, 800, creditor="Alt GmbH", paid_on=date(2026, 2, 16))
+    settle(told)
+    listed, sums = released(told, "voucher-list", "2026-H1"), released(told, "portfolio")
+    told.stream.row(
+        budget.ExpenditureChanged, 800, creditor="Neu GmbH", invoice_number="RE-9",
+        paid_on=date(2026, 2, 16), extra={"fields": ("creditor", "invoice_number")},
+    )  # fmt: skip
+    told.stream.row(
+        budget.ExpenditureChanged, 801, paid_on=date(2026, 7, 1), extra={"fields": ("creditor",)}
+    )
+    settle(told)
+    assert (outdated_by(told, listed), outdated_by(told, sums)) == (1, 0)
+    give_tokens(told)
+    told.settle()
+    (item,) = told_changes(told, listed)["items"]
+    assert item["changed_fields"] == ["creditor", "invoice_number"]
+    shown = browser(app_of(told), OFFICER).get(
+        f"/reporting/berichte/{listed}/aenderungen?seit={listed}"
+    )
+    assert "geändert: Empfänger, Rechnungsnummer" in shown.text
+
+
+def test_every_kind_told_is_read_by_its_stored_names(told: Reporting) -> None:
+    """From before the first event to now each type finds facts of every kind."""
+    settle(told, *rest())
+    found: set[str] = set()
+    periods = [Period.parse(one) for one in ("2026-Q1", "2026")]
+    with told.ports.sessions.read() as session:
+        for reads in REPORT_FACTS.values():
+            said = said_facts(session, GRANT, reads.stored, (0, known_up_to(session)))
+            for period in periods:
+                found |= {one.kind for one in changed_facts(reads.kinds, said, period) if one.label}
+    every = {kind.code for reads in REPORT_FACTS.values() for kind in reads.kinds}
+    assert every - found == set()
