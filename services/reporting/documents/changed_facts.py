@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from services.reporting.documents.figures import Facts
 from services.reporting.documents.tables import Column, Row, Table
 from services.reporting.domain.fact_changes import FactChange
 from shared.clock import local_day, parse_instant
@@ -32,5 +31,5 @@ def days_of(change: FactChange) -> str:
 
 
 def _row(change: FactChange) -> Row:
-    cells = (change.title, change.label, WHAT[change.what], days_of(change))
-    return Row(cells, facts=Facts.of([change.subject]))
+    """Without facts of its own: no figure stands in it that would add anything up."""
+    return Row((change.title, change.label, WHAT[change.what], days_of(change)))
