@@ -232,3 +232,12 @@ def test_an_invoice_starts_from_its_order(house: LivingHouse) -> None:
     text = show(house, f"{NEW}?auftrag={order[1]}")[1]
     assert f'<option value="{order[1]}" selected>' in text
     assert "Rahmenauftrag Sensoren" in text
+
+
+def test_a_reversed_row_says_so_and_why(house: LivingHouse) -> None:
+    listed = show(house, f"{AT}/ausgaben?q=R-2025-008")[1]
+    rows = re.findall(r'href="(/budget/ausgaben/[0-9a-f-]{36})"', listed)
+    pages = [words(show(house, row)[1]) for row in rows]
+    (original,) = [page for page in pages if "Das Gegenstück" in page]
+    assert "Grund: doppelt gebucht" in original
+    assert "zählt mit dem Gegenstück zusammen 0,00" in original
