@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
-
+from services.reporting.documents.fact_words import what_happened
 from services.reporting.documents.tables import Column, Row, Table
 from services.reporting.domain.fact_changes import FactChange
 from shared.clock import local_day, parse_instant
 from shared.periods import german_date
 
-WHAT: Final = {"new": "neu", "changed": "geändert", "gone": "entfallen"}
 _COLUMNS = (
     Column("kind", "Art", row_header=True, expected_chars=18),
     Column("label", "Angabe", expected_chars=34),
-    Column("what", "Änderung", expected_chars=12),
+    Column("what", "Änderung", expected_chars=20),
     Column("said", "Erfasst am", expected_chars=16),
 )
 
@@ -32,4 +30,4 @@ def days_of(change: FactChange) -> str:
 
 def _row(change: FactChange) -> Row:
     """Without facts of its own: no figure stands in it that would add anything up."""
-    return Row((change.title, change.label, WHAT[change.what], days_of(change)))
+    return Row((change.title, change.label, what_happened(change), days_of(change)))

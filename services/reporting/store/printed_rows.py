@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Iterator
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from contracts.events.budget import ExpenditureChanged
 from services.reporting.domain.printed_fields import SEALED, different
@@ -21,27 +21,29 @@ def printed_differences(
     """Names of the `wanted` fields that differ, by the id of the row known at both offsets."""
     if not wanted:
         return {}
-    before, after = (_snapshots(session, grant_id, offset, offsets) for offset in offsets)
     edited = _edited(session, grant_id, offsets)
     found = {}
-    for row_id in before.keys() & after.keys():
-        plain = different(wanted, before[row_id], after[row_id])
+    for row_id, before, after in _versions(session, grant_id, offsets):
+        plain = different(wanted, json.loads(before), json.loads(after))
         sealed = [one for one in SEALED if one in wanted and one in edited.get(row_id, ())]
-        found[row_id] = (*sealed, *plain)
-    return {row_id: names for row_id, names in found.items() if names}
+        if sealed or plain:
+            found[row_id] = (*sealed, *plain)
+    return found
 
 
-def _snapshots(
-    session: Session, grant_id: str, offset: int, offsets: tuple[int, int]
-) -> dict[str, Any]:
-    told = select(Row.expenditure_id).where(*_between(grant_id, offsets))
-    statement = select(Row.expenditure_id, Row.snapshot).where(
-        Row.grant_id == grant_id, Row.expenditure_id.in_(told)
+def _versions(
+    session: Session, grant_id: str, offsets: tuple[int, int]
+) -> Iterator[tuple[str, str, str]]:
+    """Rows of which both offsets know another version, streamed: id and both snapshots."""
+    old, new = aliased(Row), aliased(Row)
+    later = old if offsets[0] > offsets[1] else new
+    statement = (
+        select(old.expenditure_id, old.snapshot, new.snapshot)
+        .join(new, new.expenditure_id == old.expenditure_id)
+        .where(later.grant_id == grant_id, later.offset >= min(offsets), old.id != new.id)
     )
-    return {
-        one.expenditure_id: json.loads(one.snapshot)
-        for one in session.execute(held(statement, Row, offset))
-    }
+    both = held(held(statement, old, offsets[0]), new, offsets[1])
+    yield from session.execute(both.execution_options(yield_per=500))
 
 
 def _edited(session: Session, grant_id: str, offsets: tuple[int, int]) -> dict[str, set[str]]:
@@ -49,14 +51,15 @@ def _edited(session: Session, grant_id: str, offsets: tuple[int, int]) -> dict[s
     statement = (
         select(Row.expenditure_id, SeenEventRow.body)
         .join(SeenEventRow, SeenEventRow.event_id == Row.event_id)
-        .where(*_between(grant_id, offsets), Row.event_type == ExpenditureChanged.TYPE)
+        .where(
+            Row.grant_id == grant_id,
+            Row.offset >= min(offsets),
+            Row.offset < max(offsets),
+            Row.event_type == ExpenditureChanged.TYPE,
+        )
     )
     found: dict[str, set[str]] = {}
     for one in session.execute(statement):
         fields = json.loads(one.body)["data"]["fields"]
         found.setdefault(one.expenditure_id, set()).update(fields)
     return found
-
-
-def _between(grant_id: str, offsets: tuple[int, int]) -> tuple[Any, ...]:
-    return (Row.grant_id == grant_id, Row.offset >= min(offsets), Row.offset < max(offsets))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from services.reporting.documents.change_words import why_of
-from services.reporting.documents.changed_facts import WHAT, days_of
+from services.reporting.documents.changed_facts import days_of
+from services.reporting.documents.fact_words import what_happened
 from services.reporting.documents.phrases import STATES
 from services.reporting.usecases.renderings import printed_instant
 from services.reporting.usecases.report_types import REPORT_TYPES
@@ -59,7 +60,7 @@ WORDS = {
     "instant": at,
     "state": state,
     "why": why_of,
-    "happened": WHAT,
+    "happened": what_happened,
     "said_on": days_of,
     "badge": STATUS.__getitem__,
 }

@@ -14,6 +14,7 @@ from services.reporting.usecases.report_facts import REPORT_FACTS
 from shared.periods import Period
 from tests.integration.reporting.changes import income, rest, settle, software, tell_changes
 from tests.integration.reporting.house import Reporting
+from tests.integration.reporting.story import CALL, call
 from tests.integration.reporting.stream import GRANT, HEAD, OFFICER
 from tests.integration.reporting.web import API, app_of, bearer, browser, give_tokens
 
@@ -62,6 +63,23 @@ def test_page_and_api_name_the_income_in_german(told: Reporting) -> None:
     assert (answer["events"], answer["items"]) == (1, [])
     (fact,) = answer["facts"]
     assert (fact["kind"], fact["title"], fact["what"]) == ("income", "Einnahme", "new")
+
+
+def test_a_decision_and_a_receipt_outdate_what_prints_the_call(told: Reporting) -> None:
+    give_tokens(told)
+    told.settle()
+    quarter, calendar = released(told, "quarterly"), released(told, "deadline-calendar")
+    released_on: dict[str, object] = {"released_on": date(2026, 2, 1)}
+    for status, more in (
+        ("decided", {"approved_cents": 90_000_000, "decided_on": date(2026, 3, 1)}),
+        ("received", {"received_cents": 90_000_000, "received_on": date(2026, 3, 9)}),
+    ):
+        state = call(CALL, 1, "2025-H2", status, **(released_on | more))
+        settle(told, budget.DrawdownDecided(state, "", "KfW 12"))  # type: ignore[arg-type]
+    assert (outdated_by(told, quarter), outdated_by(told, calendar)) == (2, 0)
+    pages = browser(app_of(told), OFFICER)
+    shown = pages.get(f"/reporting/berichte/{quarter}/aenderungen?seit={quarter}").text
+    assert "Mittelabruf" in shown and "geändert: " in shown and "Stand" in shown
 
 
 def test_a_report_without_vouchers_is_not_outdated_by_them(told: Reporting) -> None:
