@@ -70,6 +70,7 @@ def _registered(code: str, title: str, field: str, rule: Rule) -> FactKind:
 
 TEXTS, SHORT_TEXTS = _texts(WHOLE), _texts(SHORT)
 NOTE: Final = FactKind("note", "Erläuterung", ("narrative_released",), _figure, _explains)
+WAIVER: Final = _numbered("waiver", "Ausnahmegenehmigung", ("waiver", "waiver_end"), always)
 NOTICES: Final = (
     _named(
         "notice",

@@ -15,6 +15,7 @@ from services.reporting.store.reports import ReportRow
 from services.reporting.store.said_facts import said_facts
 from services.reporting.usecases.cut_off import known_up_to
 from services.reporting.usecases.material import Material
+from services.reporting.usecases.relied_facts import printed_facts
 from services.reporting.usecases.report_facts import REPORT_FACTS, ReportFacts
 from shared.errors import Refused, Violation
 from shared.periods import Period
@@ -99,7 +100,8 @@ def _named(session: Session, row: ReportRow) -> ReportRow | None:
 def _of_report(session: Session, row: ReportRow, offsets: tuple[int, int]) -> Changes:
     """Only what events touched between the two offsets is read; the second may lie first."""
     reads, period = REPORT_FACTS[row.type], Period.parse(row.period)
-    said = said_facts(session, row.grant_id, reads.stored, offsets)
+    touched = said_facts(session, row.grant_id, reads.stored, offsets)
+    said = printed_facts(session, row, offsets, touched, is_long=reads.is_long)
     return Changes(
         _vouchers(session, row.grant_id, reads, offsets, period),
         tuple(changed_facts(reads.kinds, said, period)),

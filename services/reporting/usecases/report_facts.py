@@ -23,6 +23,7 @@ from services.reporting.domain.kept_kinds import (
     REGISTERS,
     SHORT_TEXTS,
     TEXTS,
+    WAIVER,
 )
 from services.reporting.domain.money_kinds import (
     CALL,
@@ -48,25 +49,32 @@ class ReportFacts:
     fields: frozenset[str] = frozenset()
 
     @property
+    def is_long(self) -> bool:
+        """Whether it lists vouchers, so that it is as long as the grant has vouchers."""
+        return self.fields == LISTED
+
+    @property
     def stored(self) -> frozenset[str]:
         """The stored kinds."""
         return frozenset(name for kind in self.kinds for name in kind.stored)
 
 
-_SUMS = (GRANT, PLAN, CALL, INCOME, DETERMINATION, NOTE)
+_SUMS = (GRANT, PLAN, CALL, INCOME, DETERMINATION, NOTE, WAIVER)
 _MEASURES = (*_SUMS, MEASURE, STATUS)
 _PROOF = (*_MEASURES, TEXTS, INTEREST, *PROOF, *CLOSINGS)
 
 
 def _kept(*kinds: FactKind, reads_vouchers: bool = False) -> ReportFacts:
     """A report about what is kept beside the money; of the grant it prints the heading."""
-    return ReportFacts((HEADING, *kinds), reads_vouchers)
+    return ReportFacts((HEADING, *kinds, WAIVER), reads_vouchers)
 
 
 REPORT_FACTS: Final[dict[str, ReportFacts]] = {
     "quarterly": ReportFacts(_MEASURES, fields=DECIDED),
     "call-package": ReportFacts((*_SUMS, *RECONCILIATIONS, *CLOSINGS), fields=LISTED),
-    "voucher-list": ReportFacts((GRANT, PLAN, CALL, INCOME, NOTE, *CLOSINGS), fields=LISTED),
+    "voucher-list": ReportFacts(
+        (GRANT, PLAN, CALL, INCOME, NOTE, WAIVER, *CLOSINGS), fields=LISTED
+    ),
     "voucher-list-summary": ReportFacts(_SUMS),
     "financial-statement": ReportFacts((*_SUMS, INTEREST)),
     "factual-report": ReportFacts((*_MEASURES, TEXTS)),
@@ -81,10 +89,10 @@ REPORT_FACTS: Final[dict[str, ReportFacts]] = {
     "procurement-overview": _kept(*PROCUREMENTS, reads_vouchers=True),
     "personnel-proof": _kept(*PERSONNEL, reads_vouchers=True),
     "interest-sheet": _kept(INTEREST),
-    "audit-package": ReportFacts((GRANT, PLAN, CALL, INCOME, MEASURE), fields=LISTED),
+    "audit-package": ReportFacts((GRANT, PLAN, CALL, INCOME, MEASURE, NOTE, WAIVER), fields=LISTED),
     "audit-note": _kept(*AUDITS, reads_vouchers=True),
     "deadline-calendar": _kept(*DEADLINES),
     "software-register": _kept(*REGISTERS),
-    "data-quality": ReportFacts((HEADING,), fields=DECIDED),
+    "data-quality": ReportFacts((HEADING, NOTE, WAIVER), fields=DECIDED),
     "accessibility-statement": _kept(),
 }

@@ -28,6 +28,21 @@ def software(name: str = "Portal <Mitreden>") -> budget.SoftwareRecorded:
     )
 
 
+def note(figure: str, period: str = "2026-Q1") -> NarrativeReleased:
+    """An explanation of a figure."""
+    return NarrativeReleased(
+        NarrativeVersion(f"n-{figure}", GRANT, period, f"figure:{figure}", 1, "Weil.", OFFICER)
+    )
+
+
+def waiver(about: str, number: int = 1) -> budget.WaiverApproved:
+    """An approved exception."""
+    days = (date(2026, 1, 5), date(2027, 1, 5))
+    return budget.WaiverApproved(
+        f"w{number}", number, about, "ELG-01", "too_early", "", "Grund", *days, "0" * 64, OFFICER
+    )
+
+
 def settle(house: Reporting, *events: object) -> None:
     """Tells the events; the log signs them and reporting reads them."""
     for event in events:
@@ -73,4 +88,5 @@ def rest() -> tuple[object, ...]:
         budget.HalfYearClosed("2025-H2", "2026-02-01T08:00:00.000Z"),
         budget.ReconciliationClosed("r1", "2026-Q1", "0" * 64, 1, 1, 0, (), OFFICER),
         *(NarrativeReleased(one) for one in texts),
+        waiver("measure/M1", 9),
     )

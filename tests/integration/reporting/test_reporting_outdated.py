@@ -6,13 +6,23 @@ from datetime import date
 from typing import Any
 
 from contracts.events import budget
+from services.reporting.documents.figure_notes import money_cells
 from services.reporting.domain.fact_changes import changed_facts
 from services.reporting.store.said_facts import said_facts
 from services.reporting.usecases.cut_off import known_up_to
 from services.reporting.usecases.reading import figures, report
 from services.reporting.usecases.report_facts import REPORT_FACTS
+from services.reporting.usecases.stored_document import stored_document
 from shared.periods import Period
-from tests.integration.reporting.changes import income, rest, settle, software, tell_changes
+from tests.integration.reporting.changes import (
+    income,
+    note,
+    rest,
+    settle,
+    software,
+    tell_changes,
+    waiver,
+)
 from tests.integration.reporting.house import Reporting
 from tests.integration.reporting.story import CALL, call
 from tests.integration.reporting.stream import GRANT, HEAD, OFFICER
@@ -79,7 +89,28 @@ def test_a_decision_and_a_receipt_outdate_what_prints_the_call(told: Reporting) 
     assert (outdated_by(told, quarter), outdated_by(told, calendar)) == (2, 0)
     pages = browser(app_of(told), OFFICER)
     shown = pages.get(f"/reporting/berichte/{quarter}/aenderungen?seit={quarter}").text
-    assert "Mittelabruf" in shown and "geändert: " in shown and "Stand" in shown
+    assert "Mittelabruf" in shown and "geändert: " in shown and "bewilligt" in shown
+
+
+def test_only_an_explanation_of_a_figure_it_shows_outdates_a_report(told: Reporting) -> None:
+    sheet = released(told, "portfolio")
+    with told.ports.sessions.read() as session:
+        tables = stored_document(session, sheet).tables()
+        address = next(each for table in tables for each, _, _ in money_cells(table))
+    settle(told, note("unknown|Zeile|spalte"), note(f"{address}"[7:], "2026-Q2"))
+    assert outdated_by(told, sheet) == 0
+    settle(told, note(f"{address}"[7:]))
+    assert outdated_by(told, sheet) == 1
+
+
+def test_only_a_waiver_it_relies_on_outdates_a_report(told: Reporting) -> None:
+    sheet = released(told, "portfolio")
+    settle(told, waiver("measure/unknown", 1))
+    assert outdated_by(told, sheet) == 0
+    settle(told, waiver("measure/M1", 2))
+    assert outdated_by(told, sheet) == 1
+    settle(told, budget.WaiverRevoked("w2", 2, "measure/M1", date(2026, 2, 1), "hinfällig"))
+    assert outdated_by(told, sheet) == 0  # the report says again what it said
 
 
 def test_a_report_without_vouchers_is_not_outdated_by_them(told: Reporting) -> None:

@@ -85,6 +85,7 @@ UNDATED: dict[str, dict[str, Any]] = {
     "payroll": {"post_id": "P1"},
     "hour_sheet": {"rows": 1},
     "deadlines": {"deadlines": [1], "as_of": "2026-01-01"},
+    "waiver": {"number": 1},
     "half_year_closing": {"half_year": "2026-H1"},
 }
 
