@@ -57,12 +57,18 @@ def _read(events: bytes) -> tuple[dict[str, dict[str, Any]], set[str]]:
     """The newest state of each row, and every id the events tell of."""
     states: dict[str, dict[str, Any]] = {}
     told: set[str] = set()
+    files: dict[str, int] = {}
     for line in events.split(b"\n")[:-1]:
         data = json.loads(line)["data"]
         told.update(_ids(data))
-        row = data.get("expenditure")
+        row, file = data.get("expenditure"), data.get("procurement")
+        if file is not None:
+            files[file["procurement_id"]] = file["number"]
         if row is not None:
             states[row["expenditure_id"]] = row
+    for row in states.values():
+        number = files.get(row.get("procurement_id") or "")
+        row["procurement"] = f"Akte {number}" if number else None
     return states, told
 
 
@@ -116,6 +122,8 @@ def _wanted(key: str, state: dict[str, Any], last_day: str, value: Any) -> Any:
         return sum(one["cents"] for one in effects if one["kind"] == key and one["on"] <= last_day)
     if key == "paid_on":
         return state["assessment"]["effective_on"]
+    if key == "procurement" and state["procurement"]:
+        return state["procurement"]
     if key in _FILES:
         kinds = [one["sha256"][:12] for one in state["documents"] if one["kind"] == _FILES[key]]
         return value if value in kinds else (kinds[-1] if kinds else None)

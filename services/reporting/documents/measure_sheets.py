@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contracts.events.snapshots import Milestone
+from contracts.events.snapshots import MeasureSnapshot, Milestone
 from services.reporting.documents.document import Block, Document, Part, Section
 from services.reporting.documents.figures import Facts
 from services.reporting.documents.phrases import CATEGORIES, WITHOUT_MEASURE
@@ -39,7 +39,7 @@ def measure_sheets_document(heading: Heading, figures: MeasureSheets) -> Documen
     """The sheets; without any measure the report says so."""
     details = measure_details(figures.quarterly)
     sheets = tuple(
-        Section(section.heading, (*section.blocks, _said(line)))
+        Section(section.heading, (_named(line.measure), *section.blocks, _said(line)))
         for section, line in zip(details, figures.quarterly.measures, strict=True)
     )
     nothing = Paragraph.of("Für diese Zuwendung ist noch keine Maßnahme angelegt.")
@@ -55,6 +55,23 @@ def measure_sheets_document(heading: Heading, figures: MeasureSheets) -> Documen
     )
     subtitle = f"Stand {german_date(figures.quarterly.sums.as_of)}"
     return heading.document(TYPE, "Maßnahmenblätter", subtitle, parts)
+
+
+def _named(measure: MeasureSnapshot) -> Details:
+    """How the sheet is filed, and who leads."""
+    return Details(
+        (
+            Detail("Maßnahme", measure.measure_id),
+            Detail("Leitung", _lead(measure.lead)),
+            Detail("Smart City Charta", measure.charta_reference or _NOTHING),
+        )
+    )
+
+
+def _lead(lead: str) -> str:
+    """A person leads under a pseudonymous id, an office under its name."""
+    is_person = len(lead) == 36 and lead.count("-") == 4
+    return f"Kennung {lead[:8]}" if is_person else lead or _NOTHING
 
 
 def _said(line: MeasureLine) -> Details:

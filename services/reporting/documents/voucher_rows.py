@@ -46,8 +46,8 @@ DETAIL_COLUMNS: Final = (
     Column("discount", "Skonto", ValueType.MONEY),
     Column("retention", "Einbehalt", ValueType.MONEY),
     Column("ineligible", "Nicht zuwendungsfähig", ValueType.MONEY),
-    Column("ineligible_reason", "Grund dafür", expected_chars=12),
     Column("allocation", "Projektanteil", ValueType.PERCENT),
+    Column("reasons", "Gründe", expected_chars=12),
     Column("booking", "Produkt / Konto / Kostenstelle", expected_chars=12),
     Column("refers_to", "Zu Nr.", ValueType.INTEGER),
     Column("procurement", "Vergabe", expected_chars=10),
@@ -139,15 +139,23 @@ def detail_row(one: Voucher) -> Row:
             one.discount_cents,
             one.retention_cents,
             one.ineligible_cents,
-            one.ineligible_reason or None,
             one.allocation_bp,
+            "; ".join(_reasons(one)) or None,
             one.booking or None,
             one.original_number,
-            one.procurement_sha256[:_HASH_DIGITS] or None,
+            one.procurement or None,
             one.file_sha256[:_HASH_DIGITS] or None,
         ),
         facts=Facts((one.expenditure_id,), 1),
     )
+
+
+def _reasons(one: Voucher) -> Iterator[str]:
+    """Why a part is not eligible, and by which key a part is the project's."""
+    if one.ineligible_reason:
+        yield one.ineligible_reason
+    if one.allocation_reason:
+        yield f"Anteil: {one.allocation_reason}"
 
 
 def _marks(one: Voucher) -> Iterator[str]:

@@ -29,6 +29,14 @@ def procurements(
         yield ProcurementFact(state, name)
 
 
+def procurement_numbers(session: Session, grant_id: str, offset: int) -> dict[str, int]:
+    """Running number of every file by its id."""
+    return {
+        body["procurement_id"]: body["number"]
+        for _, body in facts.as_of(session, grant_id, offset, PROCUREMENT)
+    }
+
+
 def file_of_rows(session: Session, grant_id: str, offset: int) -> dict[str, str]:
     """The file of each row: the one it names, else that of its order, reversed row or movement."""
     named: dict[str, str] = {}

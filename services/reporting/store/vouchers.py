@@ -22,6 +22,7 @@ from shared.periods import Period
 OpenText = Callable[[str, str, str, str], str]
 """key_id, carrier, field, sealed → text."""
 
+_HASH_DIGITS = 12
 _LISTED_KINDS = ("voucher", "credit_note", "retention_release", "reversal")
 
 
@@ -29,7 +30,8 @@ _LISTED_KINDS = ("voucher", "credit_note", "retention_release", "reversal")
 class VoucherScope:
     """Which rows: of a grant, known below `offset`, paid by `as_of`; `only` limits to some ids.
 
-    `closed`: half-years with the instant of their closing (MUN-14).
+    `closed`: half-years with the instant of their closing (MUN-14). `procurement_numbers`: running
+    numbers of procurement files by id.
     """
 
     grant_id: str
@@ -38,6 +40,7 @@ class VoucherScope:
     call_numbers: Mapping[str, int]
     only: frozenset[str] | None = None
     closed: Mapping[Period, datetime] = field(default_factory=dict)
+    procurement_numbers: Mapping[str, int] = field(default_factory=dict)
 
 
 def corrections(session: Session, grant_id: str, offset: int) -> Corrections:
@@ -133,7 +136,7 @@ def _voucher(
         eligible_cents=sums["eligible"],
         booking=_booking(state),
         file_sha256=_file(state, "voucher"),
-        procurement_sha256=_file(state, "procurement"),
+        procurement=_procurement(scope, state),
         entered_after_closing=_is_late(scope, row.effective_on, state["recorded_at"]),
         **{name: state[name] for name in _PLAIN},
     )
@@ -178,6 +181,12 @@ _PLAIN = (
 def _file(state: dict[str, Any], kind: str) -> str:
     """The first file of that kind, empty if there is none."""
     return next((one["sha256"] for one in state["documents"] if one["kind"] == kind), "")
+
+
+def _procurement(scope: VoucherScope, state: dict[str, Any]) -> str:
+    """`Akte 3`; where no file is named, the beginning of a filed decision's SHA-256."""
+    number = scope.procurement_numbers.get(state.get("procurement_id") or "")
+    return f"Akte {number}" if number else _file(state, "procurement")[:_HASH_DIGITS]
 
 
 def _number_of(session: Session, scope: VoucherScope, row_id: str | None) -> int | None:

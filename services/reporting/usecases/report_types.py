@@ -10,9 +10,7 @@ from services.reporting.documents.cash_flow import cash_flow_document
 from services.reporting.documents.change_notice import TYPE as CHANGE_NOTICE
 from services.reporting.documents.data_quality import TYPE as DATA_QUALITY
 from services.reporting.documents.deadline_calendar import TYPE as DEADLINES
-from services.reporting.documents.financial_statement import (
-    TYPE as FINANCIALbuild_financial_statement,
-)
+from services.reporting.documents.financial_statement import TYPE as FINANCIAL_STATEMENT
 from services.reporting.documents.interest_sheet import TYPE as INTEREST
 from services.reporting.documents.inventory import TYPE as INVENTORY
 from services.reporting.documents.measure_sheets import TYPE as MEASURE_SHEETS
@@ -70,7 +68,7 @@ _TYPES = (
         SUMMARY, "R03", "Belegliste, Zusammenfassung", _ANY, "2026-H1", build_voucher_list_summary
     ),
     ReportType(
-        FINANCIALbuild_financial_statement,
+        FINANCIAL_STATEMENT,
         "R04",
         "Zahlenmäßiger Nachweis",
         _ANY,

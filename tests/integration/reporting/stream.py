@@ -121,6 +121,7 @@ class Stream:
         *,
         creditor: str = "Müller & Söhne GmbH",
         purpose: str = "Leistung nach Vertrag",
+        allocation_reason: str = "",
         key_id: str = "k1",
         extra: dict[str, Any] | None = None,
         actor: str = OFFICER,
@@ -130,6 +131,10 @@ class Stream:
         if key_id not in self._keys:
             self.key(key_id)
         event_id = str(uuid.uuid5(uuid.NAMESPACE_OID, f"{number}/{cls.__name__}/{self.size}"))
+        if allocation_reason:
+            changes["sealed_allocation_reason"] = self.seal(
+                key_id, event_id, "allocation_reason", allocation_reason
+            )
         state = snapshot(
             number,
             key_id=key_id,

@@ -102,6 +102,21 @@ def test_the_summary_has_the_sums_of_the_list(told: Reporting) -> None:
     assert summary[0][-3:] == listed[0][-3:]
 
 
+def test_a_row_names_its_procurement_file_and_its_key(told: Reporting) -> None:
+    told.stream.row(
+        budget.ExpenditureRecorded, 810, procurement_id="procurement-1", allocation_bp=4_000,
+        allocation_reason="Fläche laut Grundriss",
+    )  # fmt: skip
+    told.stream.checkpoint()
+    told.settle()
+    table = tables(told, "voucher-list")["voucher_details"]
+    keys = [one["key"] for one in table["columns"]]
+    (row,) = [one for one in rows(table) if one[0] == 810]
+    said = dict(zip(keys, row, strict=True))
+    assert (said["procurement"], said["allocation"]) == ("Akte 1", 4_000)
+    assert said["reasons"] == "Anteil: Fläche laut Grundriss"
+
+
 def test_rows_taken_over_are_marked(told: Reporting) -> None:
     told.stream.row(budget.ExpenditureRecorded, 800, opening=True)
     told.stream.checkpoint()

@@ -14,6 +14,7 @@ from services.reporting.documents.voucher_list import (
 from services.reporting.domain.sums import grant_sums, received
 from services.reporting.domain.voucher import Corrections, Voucher
 from services.reporting.store import erasures, vouchers
+from services.reporting.store.procurement import procurement_numbers
 from services.reporting.store.reconciliation import closed_half_years
 from services.reporting.usecases.material import Material
 
@@ -49,8 +50,9 @@ def voucher_source(given: Material, only: frozenset[str] | None) -> VoucherSourc
     """
     session, day = given.session, given.period.last_day
     closed = closed_half_years(session, given.grant_id, given.offset)
+    files = procurement_numbers(session, given.grant_id, given.offset)
     scope = vouchers.VoucherScope(
-        given.grant_id, given.offset, day, given.call_numbers, only, closed
+        given.grant_id, given.offset, day, given.call_numbers, only, closed, files
     )
     nothing = Corrections(frozenset())
     hidden = (
