@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -98,3 +100,22 @@ def test_a_short_list_has_none(house: House) -> None:
     report_id = draft(house, "voucher-list")
     path = f"/reporting/api/v1/reports/{report_id}/document.zip"
     house.call(OFFICER, "GET", path).expect(404)
+
+
+def test_a_report_with_a_change_page_is_in_order(house: House) -> None:
+    """What the page says of vouchers and of an income, the log's events tell too."""
+    release(house, draft(house, "quarterly"))
+    house.enter_claimable(GRANT)
+    income = {
+        "source_kind": "private",
+        "source": "Sponsor",
+        "received_on": "2026-03-02",
+        "amount_cents": 100_000,
+    }
+    house.budget(OFFICER, "POST", f"/grants/{GRANT}/incomes", income).expect(201)
+    house.clock.at += timedelta(hours=1)  # the next checkpoint is due
+    house.settle()
+    data = document(house, draft(house, "quarterly"))
+    report = json.loads(PdfFile(data).attachments()["bericht.json"])
+    assert '"changed_facts"' in json.dumps(report) and '"changes"' in json.dumps(report)
+    assert check_report(data, None, Trust()).is_sound
