@@ -22,6 +22,7 @@ from services.reporting.check.outcome import OK, UNCHECKED, WRONG, Fault
 from services.reporting.check.pdf_file import PdfFile
 from services.reporting.check.pdf_text import PageText
 from services.reporting.check.printed import Print, blocks, same
+from services.reporting.check.prose import Prose
 from services.reporting.check.report import Trust, check_report
 from services.reporting.check.sums import check_sums
 from services.reporting.check.vouchers import check_vouchers
@@ -30,7 +31,7 @@ from tests.driver import House
 from tests.reported_house import PERIODS, document, draft, release, reported_house
 
 STEPS = {
-    "Datei", "Siegel", "Anlagen", "Inhaltsprüfsumme", "Daten gleich Druck", "Kennzahlen",
+    "Datei", "Siegel", "Anlagen", "Inhaltsprüfsumme", "Daten gleich Druck", "Texte gleich Druck",
     "Summen", "Prüfmarke", "Prüfprotokoll", "Belege",
 }  # fmt: skip
 
@@ -194,6 +195,43 @@ def test_data_that_differ_from_the_print_are_named(
     change(changed)
     with pytest.raises(Fault, match="Tabelle „"):
         printed.check_tables(changed)
+
+
+def other_sentence(document: dict[str, Any]) -> None:
+    paragraph = next(blocks(document, "paragraph"))
+    paragraph["runs"][0]["text"] += " nicht"
+
+
+def sentence_left_out(document: dict[str, Any]) -> None:
+    section = document["parts"][0]["sections"][0]
+    section["blocks"] = [one for one in section["blocks"] if one["block"] != "paragraph"]
+
+
+def labels_swapped(document: dict[str, Any]) -> None:
+    first, second = next(blocks(document, "key_figures"))["figures"][:2]
+    first["label"], second["label"] = second["label"], first["label"]
+
+
+@pytest.mark.parametrize("change", [other_sentence, sentence_left_out, labels_swapped])
+def test_running_text_that_differs_is_named(
+    files: dict[str, bytes], change: Callable[[dict[str, Any]], None]
+) -> None:
+    pdf = PdfFile(files["quarterly"])
+    report = json.loads(pdf.attachments()["bericht.json"])
+    prose = Prose(pdf, PageText(pdf))
+    prose.check(report["document"], report["frame"])
+    change(report["document"])
+    with pytest.raises(Fault, match="Gedruckt ist „"):
+        prose.check(report["document"], report["frame"])
+
+
+@pytest.mark.parametrize("name", ["checkpoint", "cut_off_position", "rule_pack", "version"])
+def test_what_is_printed_about_the_document_is_compared(files: dict[str, bytes], name: str) -> None:
+    pdf = PdfFile(files["quarterly"])
+    report = json.loads(pdf.attachments()["bericht.json"])
+    report["frame"][name] = f"{report['frame'][name]}1"
+    with pytest.raises(Fault, match="Gedruckt ist „"):
+        Prose(pdf, PageText(pdf)).check(report["document"], report["frame"])
 
 
 def test_a_wrong_sum_is_named(attached: dict[str, bytes]) -> None:

@@ -12,6 +12,7 @@ from importlib import resources
 NAME = "pruefen.pyz"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _MODULES = (
+    "prose",
     "__init__", "cms", "command", "log", "outcome", "pdf_file", "pdf_objects", "pdf_text",
     "printed", "report", "seal", "sums", "vouchers",
 )  # fmt: skip

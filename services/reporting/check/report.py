@@ -14,6 +14,7 @@ from .outcome import Fault, Outcome
 from .pdf_file import PdfFile, check_identifier
 from .pdf_text import PageText
 from .printed import Print
+from .prose import Prose
 from .seal import check_seals
 from .sums import check_sums
 from .vouchers import check_vouchers
@@ -73,10 +74,12 @@ class _Contents:
         if not read:
             return
         document = read[0]
+        frame = read[1] | {"side_file": self._index["side_file_sha256"] or ""}
+        prose = Prose(pdf[0], printed.text)
         step("Daten gleich Druck", lambda: printed.check_tables(document))
-        step("Kennzahlen", lambda: printed.check_figures(document))
+        step("Texte gleich Druck", lambda: prose.check(document, frame))
         step("Summen", lambda: check_sums(document))
-        self._log(document)
+        self._log(document, frame["checkpoint"])
 
     def _open(self, data: bytes, opened: list[PdfFile]) -> str:
         pdf = PdfFile(data)
@@ -102,12 +105,12 @@ class _Contents:
         with zipfile.ZipFile(io.BytesIO(self._side)) as archive:
             self._files.update({name: archive.read(name) for name in archive.namelist()})
 
-    def _log(self, document: dict[str, Any]) -> None:
+    def _log(self, document: dict[str, Any], stated: str) -> None:
         if "nachweis.json" not in self._files:
             self._outcome.unchecked("Prüfprotokoll", "die Datei trägt keinen Nachweis")
             return
         events = self._files.get("ereignisse.ndjson")
-        self._outcome.step("Prüfmarke", self._checkpoint)
+        self._outcome.step("Prüfmarke", lambda: self._checkpoint(stated))
         self._outcome.step("Prüfprotokoll", lambda: self._proof(events))
         if events is None:
             self._outcome.unchecked("Belege", "öffentlicher Teil: ohne Ereignisse")
@@ -118,7 +121,9 @@ class _Contents:
     def _key(self) -> str:
         return self._trust.log_key or self._files["protokollschluessel.txt"].decode()
 
-    def _checkpoint(self) -> str:
+    def _checkpoint(self, stated: str) -> str:
+        if self._files["pruefmarke.txt"].decode() != stated:
+            raise Fault("Gedruckt ist eine andere Prüfmarke als die der Anlage")
         key = self._key.strip()
         found = hashlib.sha256(key.encode()).hexdigest()
         wanted = self._trust.fingerprint.lower().replace(":", "").replace(" ", "")

@@ -1,0 +1,170 @@
+"""Does the running text say what the data say? Heading by heading, paragraph by paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Any
+
+from .outcome import Fault
+from .pdf_file import PdfFile
+from .pdf_text import PageText
+from .printed import LIGHTS, figure_text, same
+
+_ABOUT = "Zu diesem Dokument"
+_STATES = {"released": "freigegeben"}
+_CODED = 600
+"""Bytes of the longest checkpoint that is printed beside the title, with its code."""
+_HINTS = {"info": "Hinweis", "warning": "Achtung"}
+_TEXT = ("H1", "H2", "H3", "H4", "H5", "H6", "P", "Lbl", "LBody")
+
+
+@dataclass(frozen=True)
+class Prose:
+    """The printed running text of a file."""
+
+    pdf: PdfFile
+    text: PageText
+
+    def check(self, document: dict[str, Any], frame: dict[str, Any]) -> str:
+        """The running text is that of the data, no more and no less. Raises Fault naming the first
+        difference."""
+        printed = [self.text.of(one) for one in self._elements(None)]
+        wanted = [*_head(document, frame), *_texts(document), *_about(frame)]
+        for text, due in zip_longest(printed, wanted, fillvalue=""):
+            if not same(due, text):
+                raise Fault(f"Gedruckt ist „{_short(text)}“, in den Daten „{_short(due)}“")
+        return f"{len(wanted)} Überschriften, Absätze und Angaben sind die der Daten"
+
+    def _elements(self, above: Any) -> Iterator[dict[str, Any]]:
+        """Elements of running text in reading order; tables have a check of their own."""
+        node = self.pdf.resolve(self.pdf.root["StructTreeRoot"] if above is None else above)
+        kids = self.pdf.resolve(node.get("K"))
+        for one in kids if isinstance(kids, list) else [kids]:
+            kid = self.pdf.resolve(one)
+            if isinstance(kid, dict) and kid.get("S") in _TEXT:
+                yield kid
+            elif isinstance(kid, dict) and "S" in kid and kid["S"] != "Table":
+                yield from self._elements(kid)
+
+
+def _head(document: dict[str, Any], frame: dict[str, Any]) -> Iterator[str]:
+    yield document["title"]
+    if document["subtitle"]:
+        yield document["subtitle"]
+    if 0 < len(frame["checkpoint"].encode()) <= _CODED:
+        lines = " · ".join(one for one in frame["checkpoint"].splitlines() if one)
+        yield f"Prüfmarke: {lines}"
+
+
+def _about(frame: dict[str, Any]) -> Iterator[str]:
+    """The last section: on what the report rests and who stands behind it."""
+    yield _ABOUT
+    if frame["note"]:
+        yield frame["note"]
+    items = [
+        ("Stand", f"{_STATES.get(frame['status'], 'Entwurf')}, Fassung {frame['version']}"),
+        *(("Freigegeben", f"{_releaser(one)}, {one['at']}") for one in frame["releases"]),
+        ("Datenstand", f"Prüfeintrag {frame['cut_off_position']} ({frame['cut_off_at']})"),
+        ("Regelwerk", frame["rule_pack"]),
+        ("Programmversion", frame["generator"]),
+        ("Inhaltsprüfsumme", f"SHA-256 {frame['content_hash']}"),
+        ("Prüfmarke", " | ".join(one for one in frame["checkpoint"].splitlines() if one)),
+        ("Schlüssel des Prüfprotokolls", frame["log_key"] and f"SHA-256 {frame['log_key']}"),
+        ("Begleitdatei (ZIP)", frame["side_file"] and f"SHA-256 {frame['side_file']}"),
+    ]
+    for label, text in items:
+        if text:
+            yield from (label, text)
+
+
+def _releaser(one: dict[str, Any]) -> str:
+    return f"{one['office']}, Kennung {one['mark']}" if one["mark"] else str(one["office"])
+
+
+def _texts(document: dict[str, Any]) -> Iterator[str]:
+    for part in document["parts"]:
+        heading = ": ".join(one for one in (part["annex"], part["title"]) if one)
+        if heading:
+            yield heading
+        yield from _of_blocks(part["blocks"])
+        for section in part["sections"]:
+            yield from _of_section(section)
+
+
+def _of_section(section: dict[str, Any]) -> Iterator[str]:
+    yield section["heading"]
+    yield from _of_blocks(section["blocks"])
+    for below in section["sections"]:
+        yield from _of_section(below)
+
+
+def _of_blocks(blocks: list[dict[str, Any]]) -> Iterator[str]:
+    for block in blocks:
+        yield from _PRINTED.get(block["block"], _nothing)(block)
+
+
+def _nothing(_block: dict[str, Any]) -> Iterator[str]:
+    """Tables are compared cell by cell elsewhere."""
+    yield from ()
+
+
+def _list(block: dict[str, Any]) -> Iterator[str]:
+    for number, one in enumerate(block["items"], start=1):
+        yield from (f"{number}." if block["ordered"] else "•", _words(one))
+
+
+def _hint(block: dict[str, Any]) -> Iterator[str]:
+    yield f"{_HINTS[block['kind']]}: {_words(block['paragraph'])}"
+
+
+def _details(block: dict[str, Any]) -> Iterator[str]:
+    if block["caption"]:
+        yield block["caption"]
+    for one in block["items"]:
+        yield from (one["label"], one["text"])
+
+
+def _key_figures(block: dict[str, Any]) -> Iterator[str]:
+    if block["caption"]:
+        yield block["caption"]
+    for one in block["figures"]:
+        yield from (one["label"], f"{figure_text(one)} {one['note']}")
+
+
+def _status(block: dict[str, Any]) -> Iterator[str]:
+    yield f"{LIGHTS[block['light']]}: {block['text']}"
+
+
+def _chart(block: dict[str, Any]) -> Iterator[str]:
+    yield block["title"]
+
+
+def _approval(block: dict[str, Any]) -> Iterator[str]:
+    yield _words(block["statement"])
+    yield from (f"{one['role']} (Ort, Datum, Unterschrift)" for one in block["signatures"])
+
+
+def _paragraph(block: dict[str, Any]) -> Iterator[str]:
+    yield _words(block)
+
+
+_PRINTED: dict[str, Callable[[dict[str, Any]], Iterator[str]]] = {
+    "paragraph": _paragraph,
+    "list": _list,
+    "hint": _hint,
+    "details": _details,
+    "key_figures": _key_figures,
+    "status": _status,
+    "chart": _chart,
+    "approval": _approval,
+}
+
+
+def _words(paragraph: dict[str, Any]) -> str:
+    return "".join(one["text"] for one in paragraph["runs"])
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else f"{text[:80]}…"
