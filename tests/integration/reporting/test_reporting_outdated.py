@@ -24,7 +24,7 @@ from tests.integration.reporting.changes import (
     waiver,
 )
 from tests.integration.reporting.house import Reporting
-from tests.integration.reporting.story import CALL, call
+from tests.integration.reporting.story import CALL, call, tell_everything
 from tests.integration.reporting.stream import GRANT, HEAD, OFFICER
 from tests.integration.reporting.web import API, app_of, bearer, browser, give_tokens
 
@@ -122,7 +122,13 @@ def test_a_report_without_vouchers_is_not_outdated_by_them(told: Reporting) -> N
     assert outdated_by(told, register) == 2
 
 
-def test_an_edited_text_of_a_voucher_outdates_the_list_that_prints_it(told: Reporting) -> None:
+def test_an_edited_text_of_a_voucher_outdates_the_list_that_prints_it(
+    anywhere: Reporting,
+) -> None:
+    """On both databases: fields and facts are compared in the database."""
+    told = anywhere
+    tell_everything(told.stream)
+    settle(told)
     told.stream.row(budget.ExpenditureRecorded, 800, creditor="Alt GmbH", paid_on=date(2026, 2, 16))
     settle(told)
     listed, sums = released(told, "voucher-list", "2026-H1"), released(told, "portfolio")
@@ -135,6 +141,8 @@ def test_an_edited_text_of_a_voucher_outdates_the_list_that_prints_it(told: Repo
     )
     settle(told)
     assert (outdated_by(told, listed), outdated_by(told, sums)) == (1, 0)
+    settle(told, income())
+    assert (outdated_by(told, listed), outdated_by(told, sums)) == (2, 1)
     give_tokens(told)
     told.settle()
     (item,) = told_changes(told, listed)["items"]
