@@ -15,6 +15,7 @@ from services.budget.domain.grant import NewGrant
 from services.budget.store.grant import list_grants
 from services.budget.usecases.grant import GrantResult, confirm_grant, propose_grant
 from services.budget.web import TEMPLATES, access, budget, means, page
+from services.budget.web.grant_pages import today
 from services.budget.web.labels import options
 from services.budget.web.overview import overview_page, rows_of
 from services.budget.web.submission import flash_outcome, submit
@@ -73,7 +74,7 @@ def start() -> AnyResponse:
     with budget().sessions.read() as session:
         grants = list_grants(session, only=who.grants(readers))
         rows = rows_of(session, grants, with_sums=who.grants(READERS))
-    return page("budget/grants.html", rows=rows)
+    return page("budget/grants.html", rows=rows, today=today())
 
 
 @blueprint.get("/zuwendungen/neu")

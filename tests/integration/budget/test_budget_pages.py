@@ -241,3 +241,19 @@ def test_a_reversed_row_says_so_and_why(house: LivingHouse) -> None:
     (original,) = [page for page in pages if "Das Gegenstück" in page]
     assert "Grund: doppelt gebucht" in original
     assert "zählt mit dem Gegenstück zusammen 0,00" in original
+
+
+def test_the_list_shows_the_period_in_force(house: LivingHouse) -> None:
+    amendment = {
+        "reference": "Änderung 2",
+        "decided_on": "01.07.2026",
+        "valid_from": "01.07.2026",
+        "period_end": "30.09.2030",
+    }
+    house.act("sachbearbeitung", f"{AT}/bescheid", **amendment)
+    assert "01.02.2025 bis 30.09.2030" not in words(show(house, "/budget/")[1])
+    shown = house.client("kaemmerei").get(f"{AT}/bescheid").text
+    confirm = re.search(rf'action="({AT}/bescheid/[0-9a-f-]+/bestaetigung)"', shown)
+    assert confirm
+    house.act("kaemmerei", confirm[1])
+    assert "01.02.2025 bis 30.09.2030" in words(show(house, "/budget/")[1])

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from services.budget.domain.cost_kinds import BLOCKED
 from services.reporting.documents.change_words import reason_of
 from services.reporting.documents.open_points import word_for
 from services.reporting.domain.changes import Cause
 from tests.components.availability import ROOT
 
 BUDGET = ROOT / "services" / "budget"
-FINDINGS = ("procurement_findings", "procurement_law", "splitting")
+FINDINGS = ("procurement_findings", "procurement_law", "splitting", "cost_kinds")
 _CAUSES = re.compile(
     r"(?:cause=|^CAUSE\b.*= |reassess_grant\(session, grant_id, |_tell\(session, world, ids, )"
     r'"([a-z_]+)"',
@@ -33,7 +34,8 @@ def test_every_cause_of_a_new_assessment_has_words() -> None:
     ] == []
 
 
-def test_every_finding_of_a_procurement_has_words() -> None:
+def test_every_finding_of_a_procurement_or_a_kind_of_cost_has_words() -> None:
     codes = found(_CODES, *(BUDGET / "domain" / f"{name}.py" for name in FINDINGS))
-    assert {"clause_missing", "contract_split"} < codes
-    assert [code for code in sorted(codes | {"penalty_due"}) if word_for(code) == code] == []
+    assert {"clause_missing", "contract_split", "category_not_eligible"} < codes
+    named = codes | {"penalty_due", BLOCKED}
+    assert [code for code in sorted(named) if word_for(code) == code] == []
