@@ -95,7 +95,7 @@ _CALL_COLUMNS = (
 )
 
 
-_SHORT = ("number", "period", "status", "amount", "received", "received_on")
+_SHORT = ("number", "period", "status", "amount", "approved", "received", "received_on")
 
 
 def short_calls_table(calls: Iterable[DrawdownSnapshot]) -> Table:

@@ -137,3 +137,4 @@ def test_the_package_shows_the_way_and_binds_its_rows(told: Reporting) -> None:
     assert entitled + amounts["abzüglich früherer Abrufe"] == 19_500_000
     assert [one[2] for one in rows(found["gates"])] == ["liegt vor", "liegt vor"]
     assert [one[0] for one in rows(found["calls"])] == [1]
+    assert "approved" in [one["key"] for one in found["calls"]["columns"]]
