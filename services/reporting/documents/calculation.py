@@ -71,7 +71,11 @@ def _entitlement(sums: GrantSums) -> Iterable[Row]:
     yield _row("Eingegangen", "CALL-07", sums.received)
     yield _step("Zu viel abgerufen", "CALL-08", sums.overdrawn_cents)
     yield _step("Eigenanteil", "ELG-10", sums.own_share_cents)
-    yield _step("Nicht zuwendungsfähig bezahlt", "ELG-11", sums.municipal_extra_cents)
+    yield _step(
+        "Nicht zuwendungsfähig bezahlt, ohne abziehbare Vorsteuer",
+        "ELG-11",
+        sums.municipal_extra_cents,
+    )
 
 
 def _row(label: str, rule: str, figure: Figure) -> Row:
