@@ -129,7 +129,7 @@ class Topology:
 
     def _process(self, name: str, arguments: Sequence[str], port: int | None = None) -> Process:
         extra = {"PORT": str(port)} if port else {}
-        if name == "audit-pump":
+        if name.startswith("audit-"):
             extra["LOG_KEY"] = self._log_key
         return Process(
             name,

@@ -64,9 +64,14 @@ Funktionalität: Berichte mit Zahlen auf den Cent
       Wenn ich den Bericht "portfolio" für 2026-Q2 erzeuge
       Dann steht im Bericht bei "Summe" unter "Geplant" "10.000,00 €"
       Und steht im Bericht bei "Summe" unter "Bezahlt" "2.234,56 €"
-      Und steht im Bericht bei "Summe" unter "In Abrufen" "1.000,00 €"
+      Und steht im Bericht bei "Summe" unter "In Abrufen" "0,00 €"
       Und steht im Bericht bei "Summe" unter "Verfügbar" "7.765,44 €"
       Und steht im Bericht nichts bei "ohne Maßnahme"
+
+    Szenario: Die Maßnahmenübersicht zählt einen Abruf ab seiner Freigabe
+      Angenommen der Mittelabruf "2026-H1" ist freigegeben
+      Wenn ich den Bericht "portfolio" für 2026-Q3 erzeuge
+      Dann steht im Bericht bei "Summe" unter "In Abrufen" "1.000,00 €"
 
     Szenario: Der Mittelabfluss zählt am Tag der Zahlung
       Angenommen der Mittelabruf "2026-H1" ist freigegeben
