@@ -246,8 +246,8 @@ def test_a_reversed_row_says_so_and_why(house: LivingHouse) -> None:
 def test_the_list_shows_the_period_in_force(house: LivingHouse) -> None:
     amendment = {
         "reference": "Änderung 2",
-        "decided_on": "01.07.2026",
-        "valid_from": "01.07.2026",
+        "decided_on": "02.07.2026",
+        "valid_from": "02.07.2026",  # after the other amendment of this file: the newest counts
         "period_end": "30.09.2030",
     }
     house.act("sachbearbeitung", f"{AT}/bescheid", **amendment)
