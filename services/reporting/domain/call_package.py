@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from contracts.events.budget import ReconciliationClosed
@@ -50,18 +50,18 @@ def call_package(
     facts: GrantFacts,
     period: Period,
     call: DrawdownSnapshot,
-    reconciled: Iterable[ReconciliationClosed] = (),
-    bound: Callable[[Collection[str]], frozenset[str]] = lambda _: frozenset(),
+    bound: Mapping[str, Collection[str]],
+    reconciled: Iterable[ReconciliationClosed],
 ) -> CallPackage:
     """The figures behind a call, beside what the finance system has (`reconciled`).
 
-    `bound` tells the ids of the rows that calls with these ids rest on.
+    `bound` has the ids of the rows each call rests on, by its id.
     """
     day = period.last_day
     earlier = tuple(
         one for one in facts.calls if one.number < call.number and one.status != "withdrawn"
     )
-    ids = bound({one.drawdown_id for one in (*earlier, call)})
+    ids = {row_id for one in (*earlier, call) for row_id in bound.get(one.drawdown_id, ())}
     rows = [row for row in facts.rows if row.expenditure_id in ids]
     return CallPackage(
         call=call,

@@ -17,7 +17,6 @@ from services.reporting.domain.sums import (
     GrantSums,
     called_cents,
     entitled_by,
-    first_measures,
     grant_sums,
     released_calls,
 )
@@ -201,7 +200,6 @@ def _callable(facts: GrantFacts, sums: GrantSums, ahead_cents: int) -> int:
 
     What is still to come is taken to lie outside of the first measures.
     """
-    of_first = first_measures(facts, sums.as_of).eligible.cents
     eligible = sums.rows.eligible.cents + ahead_cents
-    entitled = entitled_by(facts, sums.as_of, eligible, of_first)
+    entitled = entitled_by(facts, sums.as_of, eligible, sums.first_measures.eligible.cents)
     return max(0, entitled.amount_cents - sums.called.cents)

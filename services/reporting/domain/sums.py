@@ -80,12 +80,15 @@ class GrantSums:
     """All sums of a grant as of a day.
 
     `entitlement` rests on what may be called, `final` on everything eligible: the proof of use.
+    `first_measures` are the sums of the marked measures, empty where they have no cap of their own
+    (PRG-03).
     """
 
     as_of: date
     terms: TermsVersion
     plan: PlanFact | None
     rows: RowSums
+    first_measures: RowSums
     entitlement: Entitlement
     final: Entitlement
     called: Figure
@@ -114,7 +117,7 @@ def grant_sums(facts: GrantFacts, as_of: date) -> GrantSums:
     plan = facts.binding_plan(as_of)
     rows = row_sums(facts.rows, as_of)
     tied, public = cover(facts.incomes, as_of)
-    of_first = first_measures(facts, as_of)
+    of_first = _first_measures(facts, terms, as_of)
     entitled = entitled_by(facts, as_of, rows.claimable.cents, of_first.claimable.cents)
     full = entitled_by(facts, as_of, rows.eligible.cents, of_first.eligible.cents)
     planned = plan.planned_cents if plan else 0
@@ -123,6 +126,7 @@ def grant_sums(facts: GrantFacts, as_of: date) -> GrantSums:
         terms=terms,
         plan=plan,
         rows=rows,
+        first_measures=of_first,
         entitlement=entitled,
         final=full,
         called=called(facts.calls, as_of),
@@ -147,9 +151,7 @@ def entitled_by(facts: GrantFacts, as_of: date, cents: int, first_cents: int) ->
     return entitlement(capped, tied, public, terms, proportional=proportional)
 
 
-def first_measures(facts: GrantFacts, as_of: date) -> RowSums:
-    """The sums of the marked measures, empty where they have no cap of their own (PRG-03)."""
-    terms = facts.terms_on(as_of)
+def _first_measures(facts: GrantFacts, terms: TermsVersion, as_of: date) -> RowSums:
     marked = frozenset() if terms.first_measures_cap_cents is None else facts.first_measures
     return row_sums((row for row in facts.rows if row.measure_id in marked), as_of)
 

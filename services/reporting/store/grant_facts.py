@@ -7,7 +7,8 @@ words that all rows repeat kept once.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -210,13 +211,9 @@ def _measures(session: Session, grant_id: str, offset: int) -> Iterator[MeasureF
         yield MeasureFact(measure, tuple(sorted(own, key=lambda one: one.period)))
 
 
-def rows_of_calls(
-    session: Session, grant_id: str, drawdown_ids: Collection[str], offset: int
-) -> frozenset[str]:
-    """Ids of the rows these calls bind."""
-    return frozenset(
-        one
-        for _, body in facts.as_of(session, grant_id, offset, "drawdown_rows")
-        if body["drawdown_id"] in drawdown_ids
-        for one in body["expenditure_ids"]
-    )
+def rows_of_calls(session: Session, grant_id: str, offset: int) -> dict[str, frozenset[str]]:
+    """Ids of the rows each call binds, by its id; of a long call they come in several parts."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for _, body in facts.as_of(session, grant_id, offset, "drawdown_rows"):
+        found[body["drawdown_id"]].update(body["expenditure_ids"])
+    return {drawdown_id: frozenset(ids) for drawdown_id, ids in found.items()}

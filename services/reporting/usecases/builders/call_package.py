@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from services.reporting.documents import Document
 from services.reporting.documents.call_package import call_package_document
 from services.reporting.domain.call_package import call_of, call_package, missing_call
@@ -24,10 +22,7 @@ def build_call_package(given: Material) -> Document:
             grant_id=given.grant_id,
         )
     reconciled = closed_reconciliations(given.session, given.grant_id, given.offset)
-
-    def bound(drawdown_ids: Collection[str]) -> frozenset[str]:
-        return grant_facts.rows_of_calls(given.session, given.grant_id, drawdown_ids, given.offset)
-
-    package = call_package(given.facts, given.period, call, reconciled, bound)
-    own = bound({call.drawdown_id})
+    bound = grant_facts.rows_of_calls(given.session, given.grant_id, given.offset)
+    package = call_package(given.facts, given.period, call, bound, reconciled)
+    own = bound.get(call.drawdown_id, frozenset())
     return call_package_document(given.heading, package, voucher_source(given, own))
