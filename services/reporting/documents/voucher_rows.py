@@ -143,11 +143,18 @@ def detail_row(one: Voucher) -> Row:
             "; ".join(_reasons(one)) or None,
             one.booking or None,
             one.original_number,
-            one.procurement or None,
+            _procurement(one) or None,
             one.file_sha256[:_HASH_DIGITS] or None,
         ),
         facts=Facts((one.expenditure_id,), 1),
     )
+
+
+def _procurement(one: Voucher) -> str:
+    """`Akte 3`; where no file is named, the beginning of a filed decision's SHA-256."""
+    if one.procurement_number is not None:
+        return f"Akte {one.procurement_number}"
+    return one.procurement_sha256[:_HASH_DIGITS]
 
 
 def _reasons(one: Voucher) -> Iterator[str]:

@@ -11,8 +11,8 @@ class Voucher:
     """Amounts in cents as of the day of the list; texts are open, `[gelöscht]` where erased.
 
     `call_number` is the number of the released call that took it, `original_number` the running
-    number of the row it reverses or moves. `procurement` names the procurement file, or begins the
-    SHA-256 of a filed decision where the row names none. `file_sha256` is the voucher file (hex).
+    number of the row it reverses or moves. `procurement_number` is that of the procurement file the
+    row names, `procurement_sha256` a filed decision (hex). `file_sha256` is the voucher file (hex).
     `entered_after_closing`: a half-year that ends on its day or later was closed by then.
     """
 
@@ -43,7 +43,8 @@ class Voucher:
     paid_cents: int
     eligible_cents: int
     booking: str
-    procurement: str
+    procurement_number: int | None
+    procurement_sha256: str
     file_sha256: str
     opening: bool
     entered_after_closing: bool = False

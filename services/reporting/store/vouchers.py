@@ -22,7 +22,6 @@ from shared.periods import Period
 OpenText = Callable[[str, str, str, str], str]
 """key_id, carrier, field, sealed → text."""
 
-_HASH_DIGITS = 12
 _LISTED_KINDS = ("voucher", "credit_note", "retention_release", "reversal")
 
 
@@ -136,7 +135,8 @@ def _voucher(
         eligible_cents=sums["eligible"],
         booking=_booking(state),
         file_sha256=_file(state, "voucher"),
-        procurement=_procurement(scope, state),
+        procurement_number=scope.procurement_numbers.get(state.get("procurement_id") or ""),
+        procurement_sha256=_file(state, "procurement"),
         entered_after_closing=_is_late(scope, row.effective_on, state["recorded_at"]),
         **{name: state[name] for name in _PLAIN},
     )
@@ -181,12 +181,6 @@ _PLAIN = (
 def _file(state: dict[str, Any], kind: str) -> str:
     """The first file of that kind, empty if there is none."""
     return next((one["sha256"] for one in state["documents"] if one["kind"] == kind), "")
-
-
-def _procurement(scope: VoucherScope, state: dict[str, Any]) -> str:
-    """`Akte 3`; where no file is named, the beginning of a filed decision's SHA-256."""
-    number = scope.procurement_numbers.get(state.get("procurement_id") or "")
-    return f"Akte {number}" if number else _file(state, "procurement")[:_HASH_DIGITS]
 
 
 def _number_of(session: Session, scope: VoucherScope, row_id: str | None) -> int | None:
