@@ -20,14 +20,14 @@ from services.reporting.domain.narrative_sections import SECTIONS, SHORT, WHOLE
 from shared.periods import Period
 
 
-def _named(code: str, title: str, stored: tuple[str, ...], field: str, rule: Rule) -> FactKind:
-    """A kind whose facts are called by one field of their body."""
-    return FactKind(code, title, stored, lambda body: str(body[field]), rule)
+def _named(code: str, title: str, field: str, rule: Rule, *added: str) -> FactKind:
+    """A kind whose facts are called by one field of their body; `added` kinds add to it."""
+    return FactKind(code, title, (code, *added), lambda body: str(body[field]), rule)
 
 
-def _numbered(code: str, title: str, stored: tuple[str, ...], rule: Rule) -> FactKind:
-    """A kind whose facts bear a running number."""
-    return FactKind(code, title, stored, lambda body: f"Nr. {body['number']}", rule)
+def _numbered(code: str, title: str, rule: Rule, *added: str) -> FactKind:
+    """A kind whose facts bear a running number; `added` kinds add to it."""
+    return FactKind(code, title, (code, *added), lambda body: f"Nr. {body['number']}", rule)
 
 
 def _section(body: Body) -> str:
@@ -60,58 +60,47 @@ def _begun(fact: SaidFact, period: Period) -> bool:
     return bool(fact.body["first_month"] <= period.last_day.isoformat()[:7])
 
 
-def _disposed(fact: SaidFact, period: Period) -> bool:
-    return by_the_end("disposed_on")(fact, period)
-
-
-def _registered(code: str, title: str, field: str, rule: Rule) -> FactKind:
-    return FactKind(code, title, (code,), lambda body: str(body[field]), rule)
-
-
 TEXTS, SHORT_TEXTS = _texts(WHOLE), _texts(SHORT)
 NOTE: Final = FactKind("note", "Erläuterung", ("narrative_released",), _figure, _explains)
-WAIVER: Final = _numbered("waiver", "Ausnahmegenehmigung", ("waiver", "waiver_end"), always)
+WAIVER: Final = _numbered("waiver", "Ausnahmegenehmigung", always, "waiver_end")
 NOTICES: Final = (
     _named(
         "notice",
         "Mitteilung",
-        ("notice", "notice_sent", "notice_answered", "notice_dispensed"),
         "reason",
         _known_in,
+        "notice_sent",
+        "notice_answered",
+        "notice_dispensed",
     ),
 )
 AUDITS: Final = (
-    _numbered("audit", "Prüfung", ("audit", "audit_note"), said_by_the_end),
-    _numbered(
-        "audit_finding",
-        "Feststellung einer Prüfung",
-        ("audit_finding", "audit_answer"),
-        said_by_the_end,
-    ),
+    _numbered("audit", "Prüfung", said_by_the_end, "audit_note"),
+    _numbered("audit_finding", "Feststellung einer Prüfung", said_by_the_end, "audit_answer"),
 )
 PROOF: Final = (
-    _named("evidence", "Nachweis", ("evidence",), "reference", always),
-    _named("proof_attachment", "Anlage", ("proof_attachment",), "reference", always),
+    _named("evidence", "Nachweis", "reference", always),
+    _named("proof_attachment", "Anlage", "reference", always),
     FactKind(
         "proof_statement", "Erklärung", ("proof_statement",), lambda _: "Unterschrift", always
     ),
 )
 INVENTORY: Final = (
-    _named("inventory_item", "Gegenstand", ("inventory_item",), "name", by_the_end("acquired_on")),
-    _named("inventory_disposal", "Abgang", ("inventory_disposal",), "reason", _disposed),
+    _named("inventory_item", "Gegenstand", "name", by_the_end("acquired_on")),
+    _named("inventory_disposal", "Abgang", "reason", by_the_end("disposed_on")),
 )
 REGISTERS: Final = (
-    _registered("software", "Software", "name", always),
-    _registered("exchange", "Austausch", "topic", by_the_end("held_on")),
-    _registered("publication", "Veröffentlichung", "title", by_the_end("published_on")),
-    _registered("indicator", "Indikator", "name", always),
+    _named("software", "Software", "name", always),
+    _named("exchange", "Austausch", "topic", by_the_end("held_on")),
+    _named("publication", "Veröffentlichung", "title", by_the_end("published_on")),
+    _named("indicator", "Indikator", "name", always),
 )
-PROCUREMENTS: Final = (_named("procurement", "Vergabeakte", ("procurement",), "subject", always),)
+PROCUREMENTS: Final = (_named("procurement", "Vergabeakte", "subject", always),)
 PERSONNEL: Final = (
-    _named("post", "Stelle", ("post",), "post_id", always),
-    FactKind("payroll", "Gehaltsnachweis", ("payroll",), lambda body: body["post_id"], always),
+    _named("post", "Stelle", "post_id", always),
+    _named("payroll", "Gehaltsnachweis", "post_id", always),
     FactKind("hour_sheet", "Stundennachweis", ("hour_sheet",), lambda _: "Liste", always),
-    _named("personnel_cost", "Personalausgabe", ("personnel_cost",), "first_month", _begun),
+    _named("personnel_cost", "Personalausgabe", "first_month", _begun),
 )
 DEADLINES: Final = (
     FactKind(
@@ -127,7 +116,6 @@ RECONCILIATIONS: Final = (
     _named(
         "reconciliation",
         "Abgleich mit der Finanzsoftware",
-        ("reconciliation",),
         "quarter",
         lambda fact, period: Period.parse(fact.body["quarter"]).first_day in period,
     ),
@@ -136,7 +124,6 @@ CLOSINGS: Final = (
     _named(
         "half_year_closing",
         "Abschluss eines Halbjahrs",
-        ("half_year_closing",),
         "half_year",
         always,
     ),
