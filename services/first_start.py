@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from shared.clock import SystemClock, local_day
 from shared.settings import Settings
 
 if TYPE_CHECKING:
@@ -56,13 +55,7 @@ def _first_start(
 
 
 def _first_start_with_sample(settings: Settings) -> tuple[list[SampleUser], Path]:
-    from services.sample.fill import SampleIncomplete
-    from services.sample.first_start import prepare
-    from shared.terminal_progress import shown
+    from services.sample.first_start import prepare_watched
 
-    try:
-        with shown("Beispieldaten einspielen", "Tagen") as progress:
-            made = prepare(settings, local_day(SystemClock().now()), progress)
-    except SampleIncomplete as error:
-        raise click.ClickException(str(error)) from error
+    made = prepare_watched(settings)
     return made.users, made.path

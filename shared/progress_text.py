@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from shared.money import format_count
+
+Progress = Callable[[int, int], None]
+"""Told how many are done, of how many; whoever tells says what is counted."""
 
 
 def progress_text(done: int, total: int | None, what: str, passed_s: float) -> str:

@@ -28,14 +28,10 @@ def verify(ctx: click.Context, files: Sequence[Path]) -> None:
     Endet mit 1, wenn etwas nicht stimmt. Dass ein älterer Stand zurückgespielt wurde, zeigt nur
     eine Prüfmarke, die außerhalb aufbewahrt wurde.
     """
-    with ctx.obj("audit") as ports:
-        with ports.sessions.read() as session:
-            verifier = verifier_of(session)
+    with ctx.obj("audit") as ports, ports.sessions.read() as session:
+        verifier = verifier_of(session)
         known = [_read_checkpoint(path, verifier) for path in files]
-        with (
-            shown("Prüfen", "Einträgen") as progress,
-            ports.sessions.read() as session,
-        ):
+        with shown("Prüfen", "Einträgen") as progress:
             verdict = verify_log(session, verifier, known=known, progress=progress)
     for line in report_lines(verdict):
         click.echo(line)

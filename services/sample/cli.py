@@ -7,10 +7,7 @@ import click
 from services import host
 from services.budget.cli import OpenPorts
 from services.budget.usecases.sample_users import passwords_text
-from services.sample.fill import SampleIncomplete
-from services.sample.first_start import NAMES, prepare
-from shared.clock import SystemClock, local_day
-from shared.terminal_progress import shown
+from services.sample.first_start import NAMES, prepare_watched
 
 
 @click.command()
@@ -22,11 +19,7 @@ def sample(open_ports: OpenPorts) -> None:
     if settings.production:
         raise click.ClickException("Beispieldaten gibt es nur im Probebetrieb auf diesem Rechner.")
     host.migrate_all(settings, NAMES)
-    try:
-        with shown("Beispieldaten einspielen", "Tagen") as progress:
-            made = prepare(settings, local_day(SystemClock().now()), progress)
-    except SampleIncomplete as error:
-        raise click.ClickException(str(error)) from error
+    made = prepare_watched(settings)
     if made.users:
         click.echo(passwords_text(made.users))
         click.echo(f"Diese Angaben stehen auch in {made.path}.")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -38,13 +37,12 @@ from services.sample.texts import Texts
 from services.sample.timeline import Timeline
 from services.sample.voucher import Book
 from shared.clock import FixedClock
+from shared.progress_text import Progress
 
 SEED: Final = 436
 _LED_CERTIFICATION: Final = frozenset({"M6-WERKSTATT"})
 """Measures whose lead certifies the factual side, as project leads may."""
 MARK_FILE: Final = "beispieldaten.json"
-Tell = Callable[[int, int], None]
-"""Told while it fills how many days are lived through, of how many."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +59,7 @@ class SampleIncomplete(Exception):
     """An earlier filling was interrupted; its remains are no sample. The message is German."""
 
 
-def fill(house: House, *, today: date, tell: Tell | None = None) -> SampleSummary:
+def fill(house: House, *, today: date, tell: Progress | None = None) -> SampleSummary:
     """Plays the sample into a house of all services on a `FixedClock`, which it moves.
 
     Does nothing where a grant exists already. Raises TypeError for a house with another clock,
@@ -96,7 +94,7 @@ def _is_filled(house: House, mark: Path) -> bool:
         return bool(list_grants(session, limit=1))
 
 
-def _play(house: House, clock: FixedClock, line: Timeline, tell: Tell | None) -> SampleSummary:
+def _play(house: House, clock: FixedClock, line: Timeline, tell: Progress | None) -> SampleSummary:
     chance = Random(SEED)
     desk = Desk(house, clock, Random(chance.random()))
     agenda = Agenda()

@@ -6,13 +6,17 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
 
+import click
+
 from services import host
 from services.budget.cli import first_users
 from services.budget.usecases.sample_users import SampleUser
-from services.sample.fill import SampleSummary, Tell, fill, first_day
-from shared.clock import BERLIN, FixedClock
+from services.sample.fill import SampleIncomplete, SampleSummary, fill, first_day
+from shared.clock import BERLIN, FixedClock, SystemClock, local_day
 from shared.heap import keep_for_good
+from shared.progress_text import Progress
 from shared.settings import Settings
+from shared.terminal_progress import shown
 
 NAMES = ("budget", "reporting", "audit")
 _OPENING = time(8, 0)
@@ -27,7 +31,7 @@ class FirstStart:
     summary: SampleSummary
 
 
-def prepare(settings: Settings, today: date, tell: Tell | None = None) -> FirstStart:
+def prepare(settings: Settings, today: date, tell: Progress | None = None) -> FirstStart:
     """Makes users and sample in migrated databases; nothing at a later start.
 
     The house has a clock of its own that begins in the past: the users are there from the first
@@ -42,3 +46,12 @@ def prepare(settings: Settings, today: date, tell: Tell | None = None) -> FirstS
         return FirstStart(users, path, fill(house, today=today, tell=tell))
     finally:
         house.close()
+
+
+def prepare_watched(settings: Settings) -> FirstStart:
+    """The same as of today, shown on the terminal. Raises ClickException where it is cut off."""
+    try:
+        with shown("Beispieldaten einspielen", "Tagen") as progress:
+            return prepare(settings, local_day(SystemClock().now()), progress)
+    except SampleIncomplete as error:
+        raise click.ClickException(str(error)) from error

@@ -16,6 +16,7 @@ from services.audit.usecases.reading import note_export
 from shared.database import Sessions
 from shared.errors import Conflict, Unavailable, Violation
 from shared.occasion import Occasion
+from shared.progress_text import Progress
 
 DIRECT_UP_TO: Final = 20_000
 """Entries of the log up to which a package is written while the reader waits."""
@@ -23,9 +24,6 @@ DIRECT_UP_TO: Final = 20_000
 _PORTION = 500
 _IN_MEMORY = 8 * 1024 * 1024
 _CHUNK = 64 * 1024
-
-Progress = Callable[[int, int], None]
-"""Told how many steps are done, of how many: every entry is read twice."""
 
 
 def packed_trail(

@@ -2,7 +2,7 @@
 
 import base64
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from sqlalchemy.orm import Session
@@ -24,6 +24,7 @@ from services.audit.usecases.reading import TRAIL
 from shared.errors import Conflict, Violation
 from shared.long_work import Job, Order
 from shared.occasion import Occasion
+from shared.progress_text import Progress
 from shared.service import ServicePorts
 from shared.workshop import Task
 
@@ -33,9 +34,6 @@ REPORT_EVERY = 5000
 VERIFY: Final = "verify"
 LOG: Final = "log/all"
 """What the work is about: there is one log, and it is verified once at a time."""
-
-Progress = Callable[[int, int], None]
-"""Told how many entries were checked, of how many."""
 
 
 def verify_log(

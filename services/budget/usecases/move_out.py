@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from tempfile import SpooledTemporaryFile
 from typing import IO, Final, TypeVar
 
@@ -33,11 +33,9 @@ from services.budget.usecases.move_out_plan import (
 from services.budget.usecases.move_out_vouchers import vouchers_of
 from shared.clock import local_day
 from shared.occasion import Occasion
+from shared.progress_text import Progress
 
 T = TypeVar("T")
-
-Progress = Callable[[int, int], None]
-"""Told how many vouchers are written, of about how many."""
 
 _IN_MEMORY: Final = 8 * 1024 * 1024
 _SAME_DAY: Final = (1980, 1, 1, 0, 0, 0)

@@ -17,13 +17,14 @@ from services.budget.store.opening import OpeningRow
 from services.budget.store.tables import OUTBOX
 from services.budget.usecases.assessment_world import World, load_active_world
 from services.budget.usecases.means import Means
-from services.budget.usecases.opening_checks import Progress, opening_faults, with_plan_of
+from services.budget.usecases.opening_checks import opening_faults, with_plan_of
 from services.budget.usecases.opening_file import OpeningFile, read_opening
 from services.budget.usecases.opening_writing import Proposed, write_opening
 from services.budget.usecases.person import is_service_account, origin
 from services.budget.usecases.plan import draft_plan, release_plan
 from shared.errors import Conflict, NotFound, Refused, Violation, errors_only
 from shared.occasion import Occasion
+from shared.progress_text import Progress
 
 StoredOpening = OpeningRow
 """A takeover as API and pages show it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -21,9 +21,7 @@ from services.budget.usecases.means import Means
 from services.budget.usecases.opening_file import OpeningFile, opening_expenditure
 from shared.errors import Violation, errors_only
 from shared.periods import Period, german_date
-
-Progress = Callable[[int, int], None]
-"""Told how many vouchers the rules were asked about, of how many."""
+from shared.progress_text import Progress
 
 
 def with_plan_of(world: World, found: OpeningFile) -> World:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -21,6 +21,7 @@ from shared.clock import local_day
 from shared.errors import NotFound
 from shared.occasion import Occasion
 from shared.periods import add_months
+from shared.progress_text import Progress
 
 _BLOCK: Final = 1024 * 1024
 MOST_NAMED: Final = 100
@@ -51,7 +52,7 @@ def read_documents(
     files: FileStore,
     named: Collection[str],
     erased: set[str],
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> ReadResult:
     """Reads everything in constant memory, outside of any transaction.
 

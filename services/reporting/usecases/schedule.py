@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -30,9 +30,7 @@ from services.reporting.usecases.notifying import tell_of_drafts, tell_of_failur
 from services.reporting.usecases.service_account import is_service_account
 from shared.errors import DomainError
 from shared.occasion import Occasion
-
-Progress = Callable[[int, int], None]
-"""Told after every draft: done, all."""
+from shared.progress_text import Progress
 
 Run = Execute[str | None, str | None]
 
