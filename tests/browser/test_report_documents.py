@@ -11,18 +11,14 @@ from playwright.sync_api import Browser
 from services.reporting.store import reports
 from services.reporting.usecases.report_types import REPORT_TYPES
 from tests.components.chromium import clean_page, violations
-from tests.integration.reporting.house import Reporting, reporting_at
+from tests.integration.reporting.house import Reporting, told_house
 from tests.integration.reporting.story import tell_everything
 
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reporting]:
-    house = reporting_at(tmp_path_factory.mktemp("told"))
-    tell_everything(house.stream)
-    house.stream.checkpoint()
-    house.settle()
-    yield house
-    house.close()
+    with told_house(tmp_path_factory.mktemp("told"), tell_everything) as house:
+        yield house
 
 
 def files_of(house: Reporting, folder: Path) -> dict[str, Path]:

@@ -21,7 +21,7 @@ from tests.components import libreoffice, verapdf
 from tests.components.availability import require
 from tests.contract.recomputed_workbooks import formula_values, without_values
 from tests.integration.reporting.changes import tell_changes
-from tests.integration.reporting.house import Reporting, reporting_at
+from tests.integration.reporting.house import Reporting, reporting_at, told_house
 from tests.integration.reporting.story import grant, tell_everything, tell_users
 from tests.integration.reporting.stream import HEAD
 from tests.pdf_structure import Reading
@@ -33,12 +33,8 @@ NEEDS_A_CALL = "call-package"
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reporting]:
-    house = reporting_at(tmp_path_factory.mktemp("told"))
-    tell_everything(house.stream)
-    house.stream.checkpoint()
-    house.settle()
-    yield house
-    house.close()
+    with told_house(tmp_path_factory.mktemp("told"), tell_everything) as house:
+        yield house
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from services.reporting.store import reports
 from shared.settings import Settings, SettingsError
 from tests.components import verapdf
 from tests.components.availability import require
-from tests.integration.reporting.house import Reporting, reporting_at
+from tests.integration.reporting.house import Reporting, told_house
 from tests.integration.reporting.story import tell_everything
 
 ALT = "Logo: Musterstadt"
@@ -32,12 +32,8 @@ def logo(folder: Path, mode: str = "RGBA") -> Path:
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reporting]:
     folder = tmp_path_factory.mktemp("logo")
-    house = reporting_at(folder, CITY_LOGO=str(logo(folder)))
-    tell_everything(house.stream)
-    house.stream.checkpoint()
-    house.settle()
-    yield house
-    house.close()
+    with told_house(folder, tell_everything, CITY_LOGO=str(logo(folder))) as house:
+        yield house
 
 
 def stored(house: Reporting, format_: str) -> bytes:

@@ -9,21 +9,19 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 from werkzeug.test import Client
 
 from services import host
 from services.audit.domain.note import Signer
 from shared.settings import Settings, SettingsError
 from tests.components.availability import ROOT
+from tests.integration.test_compose import CONTAINERS
 
-FILE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text("utf-8"))
 STARTED = sorted(
     name
-    for name, one in FILE["services"].items()
+    for name, one in CONTAINERS.items()
     if one.get("command") and one["command"][-1] in ("web", "pump")
 )
 EXAMPLE = dict(
@@ -44,7 +42,7 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def environment_of(name: str, folder: Path) -> dict[str, str]:
     """The environment of one container, its secrets as files, its database a file."""
-    container = FILE["services"][name]
+    container = CONTAINERS[name]
     values = {
         "database_url": f"sqlite:///{folder}/{{service}}.db",
         "secret_key": "s" * 40,
@@ -79,7 +77,7 @@ def test_all_six_processes_are_looked_at() -> None:
 
 @pytest.mark.parametrize("name", STARTED)
 def test_a_container_starts_with_what_it_is_given(name: str, migrated: Path) -> None:
-    service, part = FILE["services"][name]["command"]
+    service, part = CONTAINERS[name]["command"]
     needs = host.SERVICES[service].pump_needs if part == "pump" else ()
     settings = Settings.from_env(environment_of(name, migrated), also=needs)
     assert settings.production
@@ -155,7 +153,7 @@ def started(
     name: str, environment: Mapping[str, str], *command: str
 ) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "services", *(command or FILE["services"][name]["command"])],
+        [sys.executable, "-m", "services", *(command or CONTAINERS[name]["command"])],
         env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **environment},
         cwd=ROOT,
         capture_output=True,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -90,6 +92,19 @@ class Reporting:
     def close(self) -> None:
         self.ports.sessions.close()
         self.transport.close()
+
+
+@contextmanager
+def told_house(folder: Path, tell: Callable[[Stream], None], **more: str) -> Iterator[Reporting]:
+    """A service after all that `tell` says, with a checkpoint behind it; `more` are settings."""
+    house = reporting_at(folder, **more)
+    tell(house.stream)
+    house.stream.checkpoint()
+    house.settle()
+    try:
+        yield house
+    finally:
+        house.close()
 
 
 def reporting_at(

@@ -240,7 +240,9 @@ def tell_order(stream: Stream, number: int = 900, cents: int = 25_000_000) -> No
     )
 
 
-def call(drawdown_id: str, number: int, period: str, status: str, **changes: object) -> object:
+def call(
+    drawdown_id: str, number: int, period: str, status: str, **changes: object
+) -> DrawdownSnapshot:
     """A call for funds."""
     values: dict[str, object] = {
         "drawdown_id": drawdown_id,

@@ -14,7 +14,7 @@ from lxml import etree
 
 from services.reporting.documents import Document, RowKind, from_json
 from services.reporting.store import reports
-from tests.integration.reporting.house import Reporting, reporting_at
+from tests.integration.reporting.house import Reporting, told_house
 from tests.integration.reporting.story import tell_everything
 
 DTD = "gdpdu-01-09-2004.dtd"
@@ -22,12 +22,8 @@ DTD = "gdpdu-01-09-2004.dtd"
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reporting]:
-    house = reporting_at(tmp_path_factory.mktemp("told"))
-    tell_everything(house.stream)
-    house.stream.checkpoint()
-    house.settle()
-    yield house
-    house.close()
+    with told_house(tmp_path_factory.mktemp("told"), tell_everything) as house:
+        yield house
 
 
 @pytest.fixture(scope="module")

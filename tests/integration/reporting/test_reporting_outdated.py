@@ -85,7 +85,7 @@ def test_a_decision_and_a_receipt_outdate_what_prints_the_call(told: Reporting) 
         ("received", {"received_cents": 90_000_000, "received_on": date(2026, 3, 9)}),
     ):
         state = call(CALL, 1, "2025-H2", status, **(released_on | more))
-        settle(told, budget.DrawdownDecided(state, "", "KfW 12"))  # type: ignore[arg-type]
+        settle(told, budget.DrawdownDecided(state, "", "KfW 12"))
     assert (outdated_by(told, quarter), outdated_by(told, calendar)) == (2, 0)
     pages = browser(app_of(told), OFFICER)
     shown = pages.get(f"/reporting/berichte/{quarter}/aenderungen?seit={quarter}").text

@@ -139,7 +139,7 @@ def test_the_checklist_tells_what_is_there(told: Reporting) -> None:
 @pytest.mark.parametrize(("day", "there"), [(date(2026, 6, 30), True), (date(2026, 7, 1), False)])
 def test_the_final_call_counts_from_its_release(told: Reporting, day: date, there: bool) -> None:
     final = call("c9", 9, "2026-H1", "released", kind="final", released_on=day)
-    told.stream.tell(budget.DrawdownReleased(drawdown=final, drafted_by=OFFICER), "drawdown/c9")  # type: ignore[arg-type]
+    told.stream.tell(budget.DrawdownReleased(drawdown=final, drafted_by=OFFICER), "drawdown/c9")
     arrive(told)
     text = said(document_of(told, told.draft("proof-of-use-b", "2026-H1")))
     assert ("Ein Schlussabruf ist bis zu diesem Tag nicht freigegeben" in text) is not there

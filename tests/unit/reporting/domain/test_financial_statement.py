@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contracts.events.snapshots import Effect
+from contracts.events.snapshots import DrawdownSnapshot, Effect
 from services.reporting.domain.facts import GrantFacts, IncomeFact, RowFact
 from services.reporting.domain.financial_statement import financial_statement
 from tests.integration.reporting.story import CALL, call, grant, terms
@@ -22,7 +22,7 @@ def row(eligible: int) -> RowFact:
     )
 
 
-def received(cents: int, on: date = DAY) -> object:
+def received(cents: int, on: date = DAY) -> DrawdownSnapshot:
     return call(
         CALL, 1, "2025-H2", "received", amount_cents=cents, approved_cents=cents,
         received_cents=cents, released_on=DAY, decided_on=DAY, received_on=on,
@@ -43,7 +43,7 @@ def test_what_was_received_beyond_the_grant_is_to_be_repaid(
     """E19."""
     facts = GrantFacts(
         grant(terms(max_eligible_cents=1_300_000_000)),
-        (row(eligible),), (), (received(paid),), (),  # type: ignore[arg-type]
+        (row(eligible),), (), (received(paid),), (),
         (),
     )  # fmt: skip
     found = financial_statement(facts, DAY)
@@ -51,7 +51,7 @@ def test_what_was_received_beyond_the_grant_is_to_be_repaid(
 
 
 def test_a_receipt_after_the_day_is_not_received_yet() -> None:
-    facts = GrantFacts(grant(), (), (), (received(5, date(2026, 4, 1)),), (), ())  # type: ignore[arg-type]
+    facts = GrantFacts(grant(), (), (), (received(5, date(2026, 4, 1)),), (), ())
     (one,) = financial_statement(facts, DAY).calls
     assert (one.called_cents, one.received_cents, one.received_on) == (5, 0, None)
 

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from contracts.events.budget import DeadlineSnapshot
+from contracts.events.snapshots import DrawdownSnapshot
 from services.reporting.domain.deadline_calendar import Told
 from services.reporting.domain.facts import GrantFacts
 from services.reporting.domain.pause import next_try
@@ -18,10 +19,10 @@ from tests.integration.reporting.story import CALL, call, grant, terms
 FIRST = date(2026, 2, 3)
 
 
-def facts(phase: str = "B", calls: tuple[object, ...] = ()) -> GrantFacts:
+def facts(phase: str = "B", calls: tuple[DrawdownSnapshot, ...] = ()) -> GrantFacts:
     ended = terms(period_end=date(2026, 8, 1))
     of_phase = replace(grant(ended), phase=phase)
-    return GrantFacts(of_phase, (), (), calls, (), ())  # type: ignore[arg-type]
+    return GrantFacts(of_phase, (), (), calls, (), ())
 
 
 def owed(as_of: date, known: GrantFacts | None = None, start: date = FIRST) -> list[str]:
