@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from services.reporting.check.archive import check_archive
+from services.reporting.check.csv_files import check_csv
 from services.reporting.check.log import check_proof, open_checkpoint
 from services.reporting.check.outcome import OK, UNCHECKED, WRONG, Fault
 from services.reporting.check.pdf_file import PdfFile
@@ -32,7 +33,7 @@ from tests.reported_house import PERIODS, document, draft, release, reported_hou
 
 STEPS = {
     "Datei", "Siegel", "Anlagen", "Inhaltsprüfsumme", "Daten gleich Druck", "Texte gleich Druck",
-    "Summen", "Prüfmarke", "Prüfprotokoll", "Belege",
+    "CSV gleich Daten", "Summen", "Prüfmarke", "Prüfprotokoll", "Belege",
 }  # fmt: skip
 
 
@@ -232,6 +233,34 @@ def test_what_is_printed_about_the_document_is_compared(files: dict[str, bytes],
     report["frame"][name] = f"{report['frame'][name]}1"
     with pytest.raises(Fault, match="Gedruckt ist „"):
         Prose(pdf, PageText(pdf)).check(report["document"], report["frame"])
+
+
+CSV_FORGERIES = {
+    "an amount": ("bericht.csv", rb";(\d+),00", rb";9\1,00"),
+    "a row added": ("bericht.csv", rb"(\r\n[^\r]*,00[^\r]*)", rb"\1\1"),
+    "a head": ("bericht.csv", rb"Beleg", rb"Zettel"),
+    "a value": ("zahlen.csv", rb";(\d+,00);", rb";1\1;"),
+    "an id": ("zahlen.csv", rb"([0-9a-f]{8})-([0-9a-f]{4})-", rb"\2\1-0000-"),
+    "the rule pack": ("zahlen.csv", rb"kfw436-2020", rb"kfw436-2021"),
+    "the last row": ("zahlen.csv", rb"[^\n]*\r\n\Z", rb""),
+    "everything": ("zahlen.csv", rb"(?s)\A.*\Z", rb""),
+}
+
+
+@pytest.mark.parametrize("forgery", CSV_FORGERIES)
+def test_a_changed_csv_is_named(attached: dict[str, bytes], forgery: str) -> None:
+    name, pattern, by = CSV_FORGERIES[forgery]
+    report = json.loads(attached["bericht.json"])
+    check_csv(report["document"], report["frame"]["rule_pack"], attached)
+    forged = re.sub(pattern, by, attached[name], count=1)
+    assert forged != attached[name]
+    with pytest.raises(Fault, match=name):
+        check_csv(report["document"], report["frame"]["rule_pack"], attached | {name: forged})
+
+
+def test_a_missing_csv_is_named(attached: dict[str, bytes]) -> None:
+    with pytest.raises(Fault, match="fehlt"):
+        check_csv(report_of(attached), "", {"zahlen.csv": b""})
 
 
 def test_a_wrong_sum_is_named(attached: dict[str, bytes]) -> None:

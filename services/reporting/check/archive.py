@@ -12,9 +12,8 @@ from importlib import resources
 NAME = "pruefen.pyz"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _MODULES = (
-    "prose",
-    "__init__", "cms", "command", "log", "outcome", "pdf_file", "pdf_objects", "pdf_text",
-    "printed", "report", "seal", "sums", "vouchers",
+    "__init__", "cms", "command", "csv_files", "log", "outcome", "pdf_file", "pdf_objects",
+    "pdf_text", "printed", "prose", "report", "seal", "sums", "vouchers",
 )  # fmt: skip
 _START = '''"""python pruefen.pyz BERICHT.pdf: needs Python 3.11 and the package cryptography."""
 

@@ -20,18 +20,11 @@ _CUT = "…[gekürzt]"
 _ALIKE = {0x2011: "-"}
 
 
-def blocks(document: dict[str, Any], kind: str) -> Iterator[dict[str, Any]]:
-    """Every block of a kind in reading order."""
-    for part in document["parts"]:
-        yield from (one for one in part["blocks"] if one["block"] == kind)
-        for section in part["sections"]:
-            yield from _in_section(section, kind)
-
-
-def _in_section(section: dict[str, Any], kind: str) -> Iterator[dict[str, Any]]:
-    yield from (one for one in section["blocks"] if one["block"] == kind)
-    for below in section["sections"]:
-        yield from _in_section(below, kind)
+def blocks(above: dict[str, Any], *kinds: str) -> Iterator[dict[str, Any]]:
+    """Every block of these kinds in reading order, of a document, part or section."""
+    yield from (one for one in above.get("blocks", ()) if one["block"] in kinds)
+    for below in above.get("parts", above.get("sections", ())):
+        yield from blocks(below, *kinds)
 
 
 def money(cents: int) -> str:
@@ -86,10 +79,7 @@ class Print:
     def _table(self, table: dict[str, Any], drawn: dict[str, Any]) -> int:
         head, *rows = list(elements(self.pdf, "TR", drawn))
         columns = table["columns"]
-        labels = [
-            f"{one['label']} (EUR)" if one["type"] == "money" else one["label"] for one in columns
-        ]
-        self._row(table, 0, labels, head)
+        self._row(table, 0, columns_of(table), head)
         wanted = [_texts(columns, one) for one in table["rows"]] or [_none(columns)]
         if len(wanted) != len(rows):
             caption, found = table["caption"], len(rows)
@@ -109,23 +99,30 @@ class Print:
                 raise Fault(f"{place}: gedruckt „{printed.strip()}“, in den Daten „{text}“")
 
 
+def columns_of(table: dict[str, Any]) -> list[str]:
+    """The heads of the columns; those of money name their unit."""
+    money = " (EUR)"
+    return [one["label"] + (money if one["type"] == "money" else "") for one in table["columns"]]
+
+
+def header_of(columns: list[dict[str, Any]]) -> int:
+    """The place of the column whose cells name the row."""
+    return next(place for place, one in enumerate(columns) if one["row_header"])
+
+
 def _texts(columns: list[dict[str, Any]], row: dict[str, Any]) -> list[str]:
     texts = [
         shown(column["type"], value) for column, value in zip(columns, row["cells"], strict=True)
     ]
     if row.get("label"):
-        texts[_header(columns)] = row["label"]
+        texts[header_of(columns)] = row["label"]
     return texts
 
 
 def _none(columns: list[dict[str, Any]]) -> list[str]:
     texts = [""] * len(columns)
-    texts[_header(columns)] = NO_ROWS
+    texts[header_of(columns)] = NO_ROWS
     return texts
-
-
-def _header(columns: list[dict[str, Any]]) -> int:
-    return next(place for place, one in enumerate(columns) if one["row_header"])
 
 
 def figure_text(one: dict[str, Any]) -> str:

@@ -9,6 +9,7 @@ import zipfile
 from dataclasses import dataclass
 from typing import Any
 
+from .csv_files import check_csv
 from .log import check_proof, open_checkpoint
 from .outcome import Fault, Outcome
 from .pdf_file import PdfFile, check_identifier
@@ -78,6 +79,7 @@ class _Contents:
         prose = Prose(pdf[0], printed.text)
         step("Daten gleich Druck", lambda: printed.check_tables(document))
         step("Texte gleich Druck", lambda: prose.check(document, frame))
+        step("CSV gleich Daten", lambda: check_csv(document, frame["rule_pack"], self._files))
         step("Summen", lambda: check_sums(document))
         self._log(document, frame["checkpoint"])
 
