@@ -33,7 +33,7 @@ from tests.reported_house import PERIODS, document, draft, release, reported_hou
 
 STEPS = {
     "Datei", "Siegel", "Anlagen", "Inhaltsprüfsumme", "Daten gleich Druck", "Texte gleich Druck",
-    "CSV gleich Daten", "Summen", "Prüfmarke", "Prüfprotokoll", "Belege",
+    "Diagramme", "CSV gleich Daten", "Summen", "Prüfmarke", "Prüfprotokoll", "Belege",
 }  # fmt: skip
 
 

@@ -77,6 +77,7 @@ class Print:
         return f"gedruckte Inhaltsprüfsumme {digest[:16]}… ist die der Daten"
 
     def _table(self, table: dict[str, Any], drawn: dict[str, Any]) -> int:
+        self._frame(table, drawn)
         head, *rows = list(elements(self.pdf, "TR", drawn))
         columns = table["columns"]
         self._row(table, 0, columns_of(table), head)
@@ -87,6 +88,16 @@ class Print:
         for number, (texts, row) in enumerate(zip(wanted, rows, strict=True), start=1):
             self._row(table, number, texts, row)
         return (len(rows) + 1) * len(columns)
+
+    def _frame(self, table: dict[str, Any], drawn: dict[str, Any]) -> None:
+        """Caption, head and body, nothing else."""
+        kids = [self.pdf.resolve(one) for one in self.pdf.resolve(drawn["K"])]
+        if [one["S"] for one in kids] != ["Caption", "THead", "TBody"]:
+            raise Fault(f"Tabelle „{table['caption']}“ ist anders aufgebaut, als sie sein darf")
+        printed = self.text.of(kids[0])
+        if not same(table["caption"], printed):
+            caption = table["caption"]
+            raise Fault(f"Tabelle „{caption}“: gedruckt ist die Überschrift „{printed.strip()}“")
 
     def _row(self, table: dict[str, Any], number: int, texts: list[str], row: Any) -> None:
         cells = [self.pdf.resolve(one) for one in self.pdf.resolve(row["K"])]

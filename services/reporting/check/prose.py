@@ -10,13 +10,15 @@ from typing import Any
 from .outcome import Fault
 from .pdf_file import PdfFile
 from .pdf_text import PageText
-from .printed import LIGHTS, figure_text, same
+from .printed import LIGHTS, blocks, figure_text, same
 
 _ABOUT = "Zu diesem Dokument"
 _STATES = {"released": "freigegeben"}
 _CODED = 600
 """Bytes of the longest checkpoint that is printed beside the title, with its code."""
 _HINTS = {"info": "Hinweis", "warning": "Achtung"}
+_ELSEWHERE = ("Table", "Figure")
+"""What has a check of its own."""
 _TEXT = ("H1", "H2", "H3", "H4", "H5", "H6", "P", "Lbl", "LBody")
 
 
@@ -30,7 +32,8 @@ class Prose:
     def check(self, document: dict[str, Any], frame: dict[str, Any]) -> str:
         """The running text is that of the data, no more and no less. Raises Fault naming the first
         difference."""
-        printed = [self.text.of(one) for one in self._elements(None)]
+        titles = [one["title"] for one in blocks(document, "chart")]
+        printed = list(_once([self.text.of(one) for one in self._elements(None)], titles))
         wanted = [*_head(document, frame), *_texts(document), *_about(frame)]
         for text, due in zip_longest(printed, wanted, fillvalue=""):
             if not same(due, text):
@@ -38,22 +41,44 @@ class Prose:
         return f"{len(wanted)} Überschriften, Absätze und Angaben sind die der Daten"
 
     def _elements(self, above: Any) -> Iterator[dict[str, Any]]:
-        """Elements of running text in reading order; tables have a check of their own."""
+        """Elements of running text in reading order."""
         node = self.pdf.resolve(self.pdf.root["StructTreeRoot"] if above is None else above)
         kids = self.pdf.resolve(node.get("K"))
         for one in kids if isinstance(kids, list) else [kids]:
             kid = self.pdf.resolve(one)
-            if isinstance(kid, dict) and kid.get("S") in _TEXT:
+            if not isinstance(kid, dict) or kid.get("S") in (None, *_ELSEWHERE):
+                continue
+            if kid["S"] in _TEXT or self._has_ink(kid):
                 yield kid
-            elif isinstance(kid, dict) and "S" in kid and kid["S"] != "Table":
+            else:
                 yield from self._elements(kid)
+
+    def _has_ink(self, element: dict[str, Any]) -> bool:
+        """Whether text stands right in it: no frame of ours has any."""
+        kids = self.pdf.resolve(element.get("K"))
+        found = [self.pdf.resolve(one) for one in (kids if isinstance(kids, list) else [kids])]
+        return any(
+            isinstance(one, int) or (isinstance(one, dict) and "MCID" in one) for one in found
+        )
+
+
+def _once(printed: list[str], titles: list[str]) -> Iterator[str]:
+    """A chart higher than a page is drawn in pieces, and each bears the title again."""
+    for text, before in zip(printed, ["", *printed], strict=False):
+        if text != before or not any(same(one, text) for one in titles):
+            yield text
+
+
+def has_code(frame: dict[str, Any]) -> bool:
+    """Whether the checkpoint stands beside the title, as text and as a code."""
+    return 0 < len(frame["checkpoint"].encode()) <= _CODED
 
 
 def _head(document: dict[str, Any], frame: dict[str, Any]) -> Iterator[str]:
     yield document["title"]
     if document["subtitle"]:
         yield document["subtitle"]
-    if 0 < len(frame["checkpoint"].encode()) <= _CODED:
+    if has_code(frame):
         lines = " · ".join(one for one in frame["checkpoint"].splitlines() if one)
         yield f"Prüfmarke: {lines}"
 
@@ -100,8 +125,8 @@ def _of_section(section: dict[str, Any]) -> Iterator[str]:
         yield from _of_section(below)
 
 
-def _of_blocks(blocks: list[dict[str, Any]]) -> Iterator[str]:
-    for block in blocks:
+def _of_blocks(found: list[dict[str, Any]]) -> Iterator[str]:
+    for block in found:
         yield from _PRINTED.get(block["block"], _nothing)(block)
 
 

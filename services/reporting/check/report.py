@@ -14,6 +14,7 @@ from .log import check_proof, open_checkpoint
 from .outcome import Fault, Outcome
 from .pdf_file import PdfFile, check_identifier
 from .pdf_text import PageText
+from .pictures import Pictures
 from .printed import Print
 from .prose import Prose
 from .seal import check_seals
@@ -76,9 +77,10 @@ class _Contents:
             return
         document = read[0]
         frame = read[1] | {"side_file": self._index["side_file_sha256"] or ""}
-        prose = Prose(pdf[0], printed.text)
+        prose, pictures = Prose(pdf[0], printed.text), Pictures(pdf[0], printed.text)
         step("Daten gleich Druck", lambda: printed.check_tables(document))
         step("Texte gleich Druck", lambda: prose.check(document, frame))
+        step("Diagramme", lambda: pictures.check(document, frame))
         step("CSV gleich Daten", lambda: check_csv(document, frame["rule_pack"], self._files))
         step("Summen", lambda: check_sums(document))
         self._log(document, frame["checkpoint"])

@@ -1,0 +1,90 @@
+"""Do the charts say what the data say? Their sentence, their words, and the amounts at bars.
+
+Lengths, lines and scales are drawn, not written: they are not compared, and the step says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from .chart_words import after, bar_words, legend_words
+from .outcome import Fault
+from .pdf_file import PdfFile
+from .pdf_text import PageText, elements
+from .printed import blocks, same
+from .prose import has_code
+
+_CODE = "QR-Code mit der unterschriebenen Prüfmarke des Prüfprotokolls über {} Einträge"
+
+_NO_VALUES = "Noch keine Werte"
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """The figures of a file: logo and code beside the title, the charts below."""
+
+    pdf: PdfFile
+    text: PageText
+
+    def check(self, document: dict[str, Any], frame: dict[str, Any]) -> str:
+        """Every chart in its order and no other figure. Raises Fault naming what differs."""
+        charts = list(blocks(document, "chart"))
+        drawn = list(elements(self.pdf, "Figure"))
+        below = [one for sect in self._parts() for one in elements(self.pdf, "Figure", sect)]
+        self._beside_title(drawn[: len(drawn) - len(below)], frame)
+        rest = iter(drawn[len(drawn) - len(below) :])
+        for one in charts:
+            self._chart(one, rest)
+        if next(rest, None) is not None:
+            raise Fault("Gedruckt ist ein Diagramm, das die Daten nicht haben")
+        unseen = "; Längen, Linien, Skalen und QR-Code sind gezeichnet und nicht verglichen"
+        return f"{len(charts)} Diagramme: Aussagen und Beschriftungen sind die der Daten{unseen}"
+
+    def _parts(self) -> Iterator[dict[str, Any]]:
+        """The parts of the document: sections right below it."""
+        (whole,) = elements(self.pdf, "Document")
+        kids = [self.pdf.resolve(one) for one in self.pdf.resolve(whole["K"])]
+        yield from (one for one in kids if one["S"] == "Sect")
+
+    def _beside_title(self, found: list[dict[str, Any]], frame: dict[str, Any]) -> None:
+        """The code of the checkpoint and at most the logo, which the data leave out: no words."""
+        code = _CODE.format(frame["cut_off_position"])
+        messages = [_message(one) for one in found]
+        if has_code(frame) and code not in messages:
+            raise Fault("Dem Bericht fehlt der QR-Code der Prüfmarke")
+        if len([one for one in messages if one != code]) > 1 or messages.count(code) > 1:
+            raise Fault("Neben dem Titel steht ein Bild, das dort nicht hingehört")
+        if any(self.text.of(one).strip() for one in found):
+            raise Fault("In einem Bild neben dem Titel steht Text")
+
+    def _chart(self, chart: dict[str, Any], found: Iterator[dict[str, Any]]) -> None:
+        """One figure, or several that share the categories of a chart higher than a page."""
+        first = 0
+        while first == 0 or first < len(chart["categories"]):
+            one = next(found, None)
+            if one is None or not same(chart["message"], _message(one)):
+                raise Fault(f"Diagramm „{chart['title']}“: gedruckt ist eine andere Aussage")
+            through = self._words(chart, first, self.text.of(one))
+            if through is None:
+                raise Fault(f"Diagramm „{chart['title']}“: gedruckt ist eine andere Beschriftung")
+            first = through
+
+    def _words(self, chart: dict[str, Any], first: int, printed: str) -> int | None:
+        """How many categories are done behind this figure (at least 1); None if it differs."""
+        rest, at = after(printed, legend_words(chart)), first
+        if chart["kind"] != "bar":
+            return None if rest is None else max(1, len(chart["categories"]))
+        if not chart["categories"] and rest is not None:
+            return 1 if after(rest, [_NO_VALUES]) == "" else None
+        while rest and at < len(chart["categories"]):
+            rest = after(rest, bar_words(chart, at))
+            at += 1
+        return at if rest == "" and at > first else None
+
+
+def _message(figure: dict[str, Any]) -> str:
+    """The alternative text."""
+    raw: bytes = figure.get("Alt", b"")
+    return raw.removeprefix(b"\xfe\xff").decode("utf-16-be")
