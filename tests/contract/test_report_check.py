@@ -27,9 +27,17 @@ from services.reporting.check.prose import Prose
 from services.reporting.check.report import Trust, check_report
 from services.reporting.check.sums import check_sums
 from services.reporting.check.vouchers import check_vouchers
+from services.reporting.sealing.order import KeySource, SealOrder
+from services.reporting.sealing.running import seal
 from services.reporting.usecases.report_types import REPORT_TYPES
+from shared.clock import format_instant
+from tests.components import verapdf
+from tests.components.availability import require
 from tests.driver import House
 from tests.reported_house import PERIODS, document, draft, release, reported_house
+from tests.seal_material import NOW, Keys
+
+TWO_SEALS = (("Freigabe1", "Freigabe: Projektleitung"), ("Freigabe2", "Freigabe: Kämmerei"))
 
 STEPS = {
     "Datei", "Siegel", "Anlagen", "Inhaltsprüfsumme", "Daten gleich Druck", "Texte gleich Druck",
@@ -68,14 +76,64 @@ def test_an_untouched_report_is_in_order(files: dict[str, bytes], kind: str) -> 
     assert unchecked == ({"Siegel", "Belege"} if kind == "public" else {"Siegel"})
 
 
+@pytest.fixture(scope="module")
+def drafts(house: House) -> dict[str, bytes]:
+    """Every type, each carrying its data and the proof from the real log."""
+    found = {}
+    for kind in REPORT_TYPES:
+        # the log signs at most once a second, and a draft waits for all that was written before it
+        house.clock.at += timedelta(seconds=2)
+        house.settle()
+        found[kind] = document(house, draft(house, kind))
+    return found
+
+
 @pytest.mark.parametrize("kind", REPORT_TYPES)
-def test_a_draft_of_every_type_convinces_a_stranger(house: House, kind: str) -> None:
-    # the log signs at most once a second, and a draft waits for all that was written before it
-    house.clock.at += timedelta(seconds=2)
-    house.settle()
-    outcome = check_report(document(house, draft(house, kind)), None, Trust())
+def test_a_draft_of_every_type_convinces_a_stranger(drafts: dict[str, bytes], kind: str) -> None:
+    outcome = check_report(drafts[kind], None, Trust())
     assert outcome.is_sound, outcome.lines()
     assert {name for name, _, _ in outcome.steps} == STEPS
+
+
+@pytest.fixture(scope="module")
+def keys() -> Keys:
+    return Keys.make()
+
+
+@pytest.fixture(scope="module")
+def sealed(
+    drafts: dict[str, bytes], keys: Keys, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Path]:
+    """Every type with two seals that do not show."""
+    folder = tmp_path_factory.mktemp("sealed")
+    paths = {kind: folder / f"{kind}.pdf" for kind in drafts}
+    for kind, path in paths.items():
+        path.write_bytes(drafts[kind])
+    files = tuple(map(str, paths.values()))
+    key = KeySource(pem=keys.pem())
+    seal(SealOrder(files, TWO_SEALS, key, "Musterstadt", format_instant(NOW)))
+    return paths
+
+
+def test_every_type_convinces_a_stranger_sealed(
+    drafts: dict[str, bytes], sealed: dict[str, Path], keys: Keys
+) -> None:
+    for kind, path in sealed.items():
+        data = path.read_bytes()
+        assert data.startswith(drafts[kind]) and len(data) > len(drafts[kind])
+        outcome = check_report(data, None, Trust(seal=keys.root))
+        assert outcome.is_sound, (kind, outcome.lines())
+        assert all(state != UNCHECKED for _, state, _ in outcome.steps), (kind, outcome.lines())
+
+
+@pytest.mark.parametrize("profile", [verapdf.UA1, verapdf.A3A])
+def test_every_type_passes_verapdf_with_data_and_two_seals(
+    sealed: dict[str, Path], profile: str
+) -> None:
+    require(verapdf.PROBE)
+    verdicts = verapdf.validate(profile, list(sealed.values()))
+    assert {one.file: one.rules for one in verdicts.values() if not one.compliant} == {}
+    assert set(verdicts) == {path.name for path in sealed.values()}
 
 
 def test_every_voucher_row_is_compared(files: dict[str, bytes]) -> None:
