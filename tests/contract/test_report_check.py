@@ -22,7 +22,7 @@ from services.reporting.check.log import check_proof, open_checkpoint
 from services.reporting.check.outcome import OK, UNCHECKED, WRONG, Fault
 from services.reporting.check.pdf_file import PdfFile
 from services.reporting.check.pdf_text import PageText
-from services.reporting.check.printed import Print, blocks, same
+from services.reporting.check.printed import Print, same
 from services.reporting.check.prose import Prose
 from services.reporting.check.report import Trust, check_report
 from services.reporting.check.sums import check_sums
@@ -33,6 +33,20 @@ from services.reporting.usecases.report_types import REPORT_TYPES
 from shared.clock import format_instant
 from tests.components import verapdf
 from tests.components.availability import require
+from tests.contract.report_forgeries import (
+    CSV_FORGERIES,
+    REGIONS,
+    first_voucher,
+    labels_swapped,
+    missing_row,
+    other_amount,
+    other_head,
+    other_sentence,
+    other_text,
+    regions,
+    report_of,
+    sentence_left_out,
+)
 from tests.driver import House
 from tests.reported_house import PERIODS, document, draft, release, reported_house
 from tests.seal_material import NOW, Keys
@@ -161,29 +175,6 @@ def test_a_public_part_carries_no_event(files: dict[str, bytes]) -> None:
 # --- a flipped byte --------------------------------------------------------------------------
 
 
-def regions(data: bytes) -> dict[str, range]:
-    """Where in the file is what."""
-    xref = int(re.findall(rb"startxref\n(\d+)\n", data)[0])
-    streams = [one.start() for one in re.finditer(rb"stream\n", data)]
-    attachment = data.index(b"/EmbeddedFile")
-    content = data.index(b"/FlateDecode", streams[0])
-    end = data.index(b"startxref\n")
-    return {
-        "header": range(0, 9),
-        "content": range(content + 40, content + 1000, 41),
-        "attachment": range(attachment, attachment + 3000, 97),
-        "everywhere": range(10, xref, max(1, xref // 40)),
-        "xref dictionary": range(xref, xref + 160, 3),
-        "xref data": range(xref + 200, end, max(1, (end - xref) // 20)),
-        "end": range(end, end + len(b"startxref\n12345\n%%EOF\n"), 1),
-    }
-
-
-REGIONS = (
-    "header", "content", "attachment", "everywhere", "xref dictionary", "xref data", "end"
-)  # fmt: skip
-
-
 @pytest.mark.parametrize("region", REGIONS)
 def test_any_flipped_byte_is_named(files: dict[str, bytes], region: str) -> None:
     data = files["quarterly"]
@@ -208,41 +199,6 @@ def test_bytes_behind_the_report_are_refused(files: dict[str, bytes]) -> None:
 # --- each step is alive ----------------------------------------------------------------------
 
 
-def report_of(attached: dict[str, bytes]) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(attached["bericht.json"])["document"]
-    return found
-
-
-def table_of(document: dict[str, Any]) -> dict[str, Any]:
-    """The main table of the voucher list."""
-    (found,) = [
-        block
-        for part in document["parts"]
-        for block in (*part["blocks"], *(b for s in part["sections"] for b in s["blocks"]))
-        if block["block"] == "table" and any(one["key"] == "share" for one in block["columns"])
-        and any(row["kind"] == "group" for row in block["rows"])
-    ]  # fmt: skip
-    return found  # type: ignore[no-any-return]
-
-
-def other_amount(document: dict[str, Any]) -> None:
-    row = next(one for one in table_of(document)["rows"] if one["kind"] == "data")
-    row["cells"][9] += 1
-
-
-def other_text(document: dict[str, Any]) -> None:
-    row = next(one for one in table_of(document)["rows"] if one["kind"] == "data")
-    row["cells"][2] += "x"
-
-
-def missing_row(document: dict[str, Any]) -> None:
-    del table_of(document)["rows"][1]
-
-
-def other_head(document: dict[str, Any]) -> None:
-    table_of(document)["columns"][0]["label"] = "Nr."
-
-
 @pytest.mark.parametrize("change", [other_amount, other_text, missing_row, other_head])
 def test_data_that_differ_from_the_print_are_named(
     files: dict[str, bytes], attached: dict[str, bytes], change: Callable[[dict[str, Any]], None]
@@ -254,21 +210,6 @@ def test_data_that_differ_from_the_print_are_named(
     change(changed)
     with pytest.raises(Fault, match="Tabelle „"):
         printed.check_tables(changed)
-
-
-def other_sentence(document: dict[str, Any]) -> None:
-    paragraph = next(blocks(document, "paragraph"))
-    paragraph["runs"][0]["text"] += " nicht"
-
-
-def sentence_left_out(document: dict[str, Any]) -> None:
-    section = document["parts"][0]["sections"][0]
-    section["blocks"] = [one for one in section["blocks"] if one["block"] != "paragraph"]
-
-
-def labels_swapped(document: dict[str, Any]) -> None:
-    first, second = next(blocks(document, "key_figures"))["figures"][:2]
-    first["label"], second["label"] = second["label"], first["label"]
 
 
 @pytest.mark.parametrize("change", [other_sentence, sentence_left_out, labels_swapped])
@@ -291,18 +232,6 @@ def test_what_is_printed_about_the_document_is_compared(files: dict[str, bytes],
     report["frame"][name] = f"{report['frame'][name]}1"
     with pytest.raises(Fault, match="Gedruckt ist „"):
         Prose(pdf, PageText(pdf)).check(report["document"], report["frame"])
-
-
-CSV_FORGERIES = {
-    "an amount": ("bericht.csv", rb";(\d+),00", rb";9\1,00"),
-    "a row added": ("bericht.csv", rb"(\r\n[^\r]*,00[^\r]*)", rb"\1\1"),
-    "a head": ("bericht.csv", rb"Beleg", rb"Zettel"),
-    "a value": ("zahlen.csv", rb";(\d+,00);", rb";1\1;"),
-    "an id": ("zahlen.csv", rb"([0-9a-f]{8})-([0-9a-f]{4})-", rb"\2\1-0000-"),
-    "the rule pack": ("zahlen.csv", rb"kfw436-2020", rb"kfw436-2021"),
-    "the last row": ("zahlen.csv", rb"[^\n]*\r\n\Z", rb""),
-    "everything": ("zahlen.csv", rb"(?s)\A.*\Z", rb""),
-}
 
 
 @pytest.mark.parametrize("forgery", CSV_FORGERIES)
@@ -338,7 +267,18 @@ def test_a_voucher_that_differs_from_its_event_is_named(attached: dict[str, byte
 
 @pytest.mark.parametrize(
     ("key", "forged"),
-    [("paid_on", "2026-02-28"), ("measure", "M-9"), ("gross", 1), ("allocation", 1), ("file", "f")],
+    [
+        ("paid_on", "2026-02-28"),
+        ("measure", "M-9"),
+        ("gross", 1),
+        ("allocation", 1),
+        ("file", "f"),
+        ("kind", "Gutschrift"),
+        ("category", "Personal"),
+        ("booking", "1 / 2"),
+        ("refers_to", 1),
+        ("call", 77),
+    ],
 )
 def test_every_field_the_event_says_in_clear_is_compared(
     attached: dict[str, bytes], key: str, forged: Any
@@ -363,14 +303,31 @@ def test_an_invented_voucher_is_named(attached: dict[str, bytes], facts: Any) ->
         check_vouchers(changed, attached["ereignisse.ndjson"])
 
 
-def first_voucher(document: dict[str, Any], key: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The first table with this column, and its first voucher."""
-    for table in blocks(document, "table"):
-        if {"number", key} <= {one["key"] for one in table["columns"]}:
-            rows = [one for one in table["rows"] if one["kind"] == "data"]
-            if rows:
-                return table, rows[0]
-    raise AssertionError(key)
+def test_another_call_is_named(attached: dict[str, bytes]) -> None:
+    changed = report_of(attached)
+    table, _ = first_voucher(changed, "call")
+    place = [one["key"] for one in table["columns"]].index("call")
+    called = next(one for one in table["rows"] if one["cells"][place] is not None)
+    called["cells"][place] += 1
+    with pytest.raises(Fault, match=r"Beleg \d+, call: im Bericht"):
+        check_vouchers(changed, attached["ereignisse.ndjson"])
+
+
+def test_a_voucher_twice_is_named(attached: dict[str, bytes]) -> None:
+    changed = report_of(attached)
+    table, row = first_voucher(changed, "voucher_number")
+    table["rows"].insert(table["rows"].index(row), copy.deepcopy(row))
+    with pytest.raises(Fault, match="steht dort mehrmals"):
+        check_vouchers(changed, attached["ereignisse.ndjson"])
+
+
+def test_a_voucher_under_another_line_is_named(attached: dict[str, bytes]) -> None:
+    changed = report_of(attached)
+    table, _ = first_voucher(changed, "voucher_number")
+    group = next(one for one in table["rows"] if one["kind"] == "group")
+    group["label"] = "Planposition Technik"
+    with pytest.raises(Fault, match="steht unter Planposition Technik"):
+        check_vouchers(changed, attached["ereignisse.ndjson"])
 
 
 def test_a_figure_without_event_is_named(attached: dict[str, bytes]) -> None:

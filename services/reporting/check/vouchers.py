@@ -10,26 +10,11 @@ from typing import Any
 
 from .outcome import Fault
 from .printed import blocks
+from .voucher_fields import wanted
 
-_AS_ENTERED = {
-    "number": "number",
-    "voucher_number": "voucher_number",
-    "invoice_number": "invoice_number",
-    "invoice_date": "invoice_date",
-    "service_from": "service_from",
-    "service_to": "service_to",
-    "gross": "gross_cents",
-    "vat": "vat_cents",
-    "discount": "discount_cents",
-    "retention": "retention_cents",
-    "ineligible": "ineligible_cents",
-    "allocation": "allocation_bp",
-    "measure": "measure_id",
-}
-_FILES = {"file": "voucher", "procurement": "procurement"}
 _VOUCHERS = ({"number", "voucher_number"}, {"number", "gross", "allocation"})
 """Columns that make a table one of vouchers: the list, and what else each of them says."""
-_ADDED_UP = ("paid", "eligible")
+_LINE = "Planposition "
 _PERIOD = re.compile(r"(\d{4})(?:-(?:Q([1-4])|H([12])|(\d\d)))?")
 
 
@@ -46,7 +31,7 @@ def check_vouchers(document: dict[str, Any], events: bytes) -> str:
     for table in blocks(document, "table"):
         for row in table["rows"]:
             _demand_told(table, row, told)
-            checked += _compare(table, row, states, last_day)
+        checked += _check_table(table, states, last_day)
     told_apart = "; Empfänger und Gründe sind dort versiegelt und nicht verglichen"
     return f"{checked} Belegzeilen stimmen mit ihren Ereignissen überein" + (
         told_apart if checked else ""
@@ -58,17 +43,21 @@ def _read(events: bytes) -> tuple[dict[str, dict[str, Any]], set[str]]:
     states: dict[str, dict[str, Any]] = {}
     told: set[str] = set()
     files: dict[str, int] = {}
+    calls: dict[str, int] = {}
     for line in events.split(b"\n")[:-1]:
         data = json.loads(line)["data"]
         told.update(_ids(data))
-        row, file = data.get("expenditure"), data.get("procurement")
+        row, file, call = (data.get(one) for one in ("expenditure", "procurement", "drawdown"))
         if file is not None:
             files[file["procurement_id"]] = file["number"]
+        if call is not None:
+            calls[call["drawdown_id"]] = call["number"]
         if row is not None:
             states[row["expenditure_id"]] = row
     for row in states.values():
         number = files.get(row.get("procurement_id") or "")
         row["procurement"] = f"Akte {number}" if number else None
+        row["call"] = calls.get(row["drawdown_id"] or "")
     return states, told
 
 
@@ -94,40 +83,49 @@ def _demand_told(table: dict[str, Any], row: dict[str, Any], told: set[str]) -> 
             raise Fault(f"{where}: zu {unknown[0]} liegt kein Ereignis aus dem Protokoll bei")
 
 
-def _compare(
-    table: dict[str, Any], row: dict[str, Any], states: dict[str, Any], last_day: str
-) -> int:
+def _check_table(table: dict[str, Any], states: dict[str, Any], last_day: str) -> int:
+    """How many vouchers the table has, each once and under its plan line."""
     keys = [one["key"] for one in table["columns"]]
-    if row["kind"] != "data" or not any(wanted <= set(keys) for wanted in _VOUCHERS):
+    if not any(due <= set(keys) for due in _VOUCHERS):
         return 0
+    seen: set[int] = set()
+    line = ""
+    for row in table["rows"]:
+        if row["kind"] == "group":
+            line = row["label"]
+        if row["kind"] != "data":
+            continue
+        state = _state(table, keys, row, states)
+        number = state["number"]
+        if number in seen:
+            raise Fault(f"Tabelle „{table['caption']}“: Beleg {number} steht dort mehrmals")
+        if line and line != _LINE + state["budget_line"]:
+            raise Fault(f"Beleg {number} steht unter {line}, nicht unter {state['budget_line']}")
+        seen.add(number)
+        _compare(dict(zip(keys, row["cells"], strict=True)), state, states, last_day)
+    return len(seen)
+
+
+def _state(
+    table: dict[str, Any], keys: list[str], row: dict[str, Any], states: dict[str, Any]
+) -> dict[str, Any]:
     facts = row["facts"]
     state = states.get(facts[0]) if isinstance(facts, list) and len(facts) == 1 else None
     if state is None:
         number = row["cells"][keys.index("number")]
         where = f"Tabelle „{table['caption']}“, Beleg {number}"
         raise Fault(f"{where}: dazu liegt kein Ereignis aus dem Protokoll bei")
-    for key, value in zip(keys, row["cells"], strict=True):
-        wanted = _wanted(key, state, last_day, value)
-        if value != wanted:
+    return state  # type: ignore[no-any-return]  # read from JSON
+
+
+def _compare(
+    cells: dict[str, Any], state: dict[str, Any], states: dict[str, Any], last_day: str
+) -> None:
+    for key, value in cells.items():
+        due = wanted(key, state, states, last_day, value)
+        if value != due:
             place = f"Beleg {state['number']}, {key}"
-            raise Fault(f"{place}: im Bericht {value}, im Ereignis des Protokolls {wanted}")
-    return 1
-
-
-def _wanted(key: str, state: dict[str, Any], last_day: str, value: Any) -> Any:
-    if key in _AS_ENTERED:
-        return state[_AS_ENTERED[key]] if state[_AS_ENTERED[key]] != "" else None
-    if key in _ADDED_UP:
-        effects = state["assessment"]["effects"]
-        return sum(one["cents"] for one in effects if one["kind"] == key and one["on"] <= last_day)
-    if key == "paid_on":
-        return state["assessment"]["effective_on"]
-    if key == "procurement" and state["procurement"]:
-        return state["procurement"]
-    if key in _FILES:
-        kinds = [one["sha256"][:12] for one in state["documents"] if one["kind"] == _FILES[key]]
-        return value if value in kinds else (kinds[-1] if kinds else None)
-    return value  # sealed texts and what the report itself computes
+            raise Fault(f"{place}: im Bericht {value}, im Ereignis des Protokolls {due}")
 
 
 def _last_day(period: str) -> str:
