@@ -10,6 +10,7 @@ from services.reporting.documents.factual_tables import (
     participation_table,
 )
 from services.reporting.documents.narratives import narrative_sections, origin_table
+from services.reporting.documents.register_tables import indicators_table, open_source_table
 from services.reporting.documents.source import Heading
 from services.reporting.documents.text import Paragraph
 from services.reporting.domain.factual_report import FactualReport
@@ -30,6 +31,8 @@ def factual_sections(figures: FactualReport) -> tuple[Section, ...]:
     data: dict[str, tuple[Block, ...]] = {
         "measures": (measure_results_table(figures),),
         "deviations": (deviating_lines_table(figures),),
+        "benefits": (indicators_table(figures.registers, "benefit_indicators"),),
+        "transfer": (open_source_table(figures.registers),),
         "participation": (participation_table(figures),),
         "main_items": (largest_lines_table(figures),),
     }

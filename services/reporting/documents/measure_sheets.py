@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contracts.events.snapshots import MeasureSnapshot, Milestone
 from services.reporting.documents.document import Block, Document, Part, Section
 from services.reporting.documents.figures import Facts
+from services.reporting.documents.measure_registers import register_details, register_parts
 from services.reporting.documents.phrases import CATEGORIES, WITHOUT_MEASURE
 from services.reporting.documents.quarterly_measures import measure_details
 from services.reporting.documents.source import Heading
@@ -15,6 +16,7 @@ from services.reporting.documents.text import Detail, Details, Paragraph
 from services.reporting.documents.values import Value, ValueType
 from services.reporting.domain.measure_sheets import CategoryLine, MeasureMoney, MeasureSheets
 from services.reporting.domain.quarterly import MeasureLine
+from services.reporting.domain.registers import Registers
 from shared.periods import german_date
 
 TYPE = "measure-sheets"
@@ -35,11 +37,13 @@ _MONEY_COLUMNS = (
 )
 
 
-def measure_sheets_document(heading: Heading, figures: MeasureSheets) -> Document:
+def measure_sheets_document(
+    heading: Heading, figures: MeasureSheets, registers: Registers
+) -> Document:
     """The sheets; without any measure the report says so."""
     details = measure_details(figures.quarterly)
     sheets = tuple(
-        Section(section.heading, (_named(line.measure), *section.blocks, _said(line)))
+        Section(section.heading, tuple(_sheet(line, section, registers)))
         for section, line in zip(details, figures.quarterly.measures, strict=True)
     )
     nothing = Paragraph.of("Für diese Zuwendung ist noch keine Maßnahme angelegt.")
@@ -52,9 +56,17 @@ def measure_sheets_document(heading: Heading, figures: MeasureSheets) -> Documen
             annex="Anlage 1",
         ),
         Part("money", blocks=_money(figures), title="Geld je Kostenart", annex="Anlage 2"),
+        *register_parts(registers),
     )
     subtitle = f"Stand {german_date(figures.quarterly.sums.as_of)}"
     return heading.document(TYPE, "Maßnahmenblätter", subtitle, parts)
+
+
+def _sheet(line: MeasureLine, section: Section, registers: Registers) -> Iterator[Block]:
+    yield _named(line.measure)
+    yield from section.blocks
+    yield register_details(registers, line.measure.measure_id)
+    yield _said(line)
 
 
 def _named(measure: MeasureSnapshot) -> Details:

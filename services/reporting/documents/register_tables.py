@@ -102,8 +102,31 @@ def exchanges_table(figures: Registers) -> Table:
     return Table("exchanges", "Austausch mit anderen", columns, rows)
 
 
-def indicators_table(figures: Registers) -> Table:
-    """What a measure changes, in numbers (KNOW-02)."""
+def open_source_table(figures: Registers) -> Table:
+    """Of each software in short whether others can use it, or why not (OSS-01, OSS-03)."""
+    columns = (
+        _NUMBER,
+        _MEASURE,
+        Column("name", "Software", expected_chars=24),
+        Column("status", "Open Source", expected_chars=16),
+        Column("licence", "Lizenz", expected_chars=10),
+        Column("published_on", "Veröffentlicht", ValueType.DATE),
+        Column("repository", "Quelltext", expected_chars=30),
+        Column("reason", "Grund, wenn nicht", expected_chars=20),
+    )
+    rows = tuple(
+        _row(
+            one.place.entry_id,
+            one.place.number, one.place.measure_id, one.name, _STATUS.get(one.status, one.status),
+            one.licence, one.published_on, one.repository_url, one.unpublished_reason,
+        )
+        for one in figures.software
+    )  # fmt: skip
+    return Table("open_source", "Stand der Veröffentlichung als Open Source", columns, rows)
+
+
+def indicators_table(figures: Registers, key: str = "indicators") -> Table:
+    """What a measure changes, in numbers (KNOW-02). `key`: a proof of use has the table twice."""
     columns = (
         _NUMBER,
         _MEASURE,
@@ -123,7 +146,7 @@ def indicators_table(figures: Registers) -> Table:
         )
         for one in figures.indicators
     )  # fmt: skip
-    return Table("indicators", "Indikatoren je Maßnahme", columns, rows)
+    return Table(key, "Indikatoren je Maßnahme", columns, rows)
 
 
 def _row(entry_id: str, *cells: Value) -> Row:

@@ -13,6 +13,7 @@ from services.reporting.domain.financial_statement import (
 )
 from services.reporting.domain.milestones import Progress, progress
 from services.reporting.domain.portfolio import Portfolio, PortfolioLine, portfolio
+from services.reporting.domain.registers import Registers
 from services.reporting.domain.told_texts import ToldTexts
 from shared.periods import Period
 
@@ -28,6 +29,7 @@ class FactualReport:
     texts: ToldTexts
     measures: Portfolio
     statement: FinancialStatement
+    registers: Registers
 
     def progress_of(self, line: PortfolioLine) -> Progress:
         """The milestones of a measure as of the last day of the period."""
@@ -48,7 +50,11 @@ class FactualReport:
 
 
 def factual_report(
-    facts: GrantFacts, period: Period, texts: ToldTexts, wanted: tuple[str, ...]
+    facts: GrantFacts,
+    period: Period,
+    texts: ToldTexts,
+    wanted: tuple[str, ...],
+    registers: Registers,
 ) -> FactualReport:
     """Adds up as of the last day of the period; `wanted` are the keys of the sections."""
     return FactualReport(
@@ -56,4 +62,5 @@ def factual_report(
         texts=texts,
         measures=portfolio(facts, period),
         statement=financial_statement(facts, period.last_day),
+        registers=registers,
     )

@@ -61,7 +61,7 @@ class ReportFacts:
 
 _SUMS = (GRANT, PLAN, CALL, INCOME, DETERMINATION, NOTE, WAIVER)
 _MEASURES = (*_SUMS, MEASURE, STATUS)
-_PROOF = (*_MEASURES, TEXTS, INTEREST, *PROOF, *CLOSINGS)
+_PROOF = (*_MEASURES, TEXTS, INTEREST, *REGISTERS, *PROOF, *CLOSINGS)
 
 
 def _kept(*kinds: FactKind, reads_vouchers: bool = False) -> ReportFacts:
@@ -77,12 +77,12 @@ REPORT_FACTS: Final[dict[str, ReportFacts]] = {
     ),
     "voucher-list-summary": ReportFacts(_SUMS),
     "financial-statement": ReportFacts((*_SUMS, INTEREST)),
-    "factual-report": ReportFacts((*_MEASURES, TEXTS)),
+    "factual-report": ReportFacts((*_MEASURES, TEXTS, *REGISTERS)),
     "proof-of-use-a": ReportFacts(_PROOF, fields=LISTED),
-    "proof-of-use-b": ReportFacts((*_PROOF, *INVENTORY, *REGISTERS), fields=LISTED),
+    "proof-of-use-b": ReportFacts((*_PROOF, *INVENTORY), fields=LISTED),
     "interim-proof": ReportFacts((*_MEASURES, SHORT_TEXTS)),
     "change-notice": _kept(*NOTICES),
-    "measure-sheets": ReportFacts(_MEASURES),
+    "measure-sheets": ReportFacts((*_MEASURES, *REGISTERS)),
     "portfolio": ReportFacts(_MEASURES),
     "cash-flow": ReportFacts(_SUMS),
     "inventory": _kept(*INVENTORY),

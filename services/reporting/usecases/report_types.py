@@ -14,7 +14,6 @@ from services.reporting.documents.financial_statement import TYPE as FINANCIAL_S
 from services.reporting.documents.interest_sheet import TYPE as INTEREST
 from services.reporting.documents.inventory import TYPE as INVENTORY
 from services.reporting.documents.measure_sheets import TYPE as MEASURE_SHEETS
-from services.reporting.documents.measure_sheets import measure_sheets_document
 from services.reporting.documents.personnel_proof import TYPE as PERSONNEL
 from services.reporting.documents.portfolio import TYPE as PORTFOLIO
 from services.reporting.documents.portfolio import portfolio_document
@@ -23,7 +22,6 @@ from services.reporting.documents.quarterly import TYPE as QUARTERLY
 from services.reporting.documents.registers import TYPE as REGISTERS
 from services.reporting.documents.voucher_list import LIST, SUMMARY
 from services.reporting.domain.cash_flow import cash_flow
-from services.reporting.domain.measure_sheets import measure_sheets
 from services.reporting.domain.portfolio import portfolio
 from services.reporting.usecases.builders.audit_note import build_audit_note
 from services.reporting.usecases.builders.audit_package import build_audit_package
@@ -41,6 +39,7 @@ from services.reporting.usecases.builders.from_statements import (
     build_financial_statement,
     build_interest_sheet,
 )
+from services.reporting.usecases.builders.measure_sheets import build_measure_sheets
 from services.reporting.usecases.builders.personnel_proof import build_personnel_proof
 from services.reporting.usecases.builders.quarterly import build_quarterly
 from services.reporting.usecases.builders.voucher_lists import (
@@ -56,7 +55,6 @@ _HALF_YEAR = (PeriodKind.HALF_YEAR,)
 _ANY = tuple(PeriodKind)
 
 
-_SHEETS = of_period(measure_sheets_document, measure_sheets)
 _PORTFOLIO = of_period(portfolio_document, portfolio)
 _CASH_FLOW = as_of_last_day(cash_flow_document, cash_flow)
 
@@ -84,7 +82,9 @@ _TYPES = (
         "2026-Q1",
         build_change_notice,
     ),
-    ReportType(MEASURE_SHEETS, "R10", "Maßnahmenblätter", _QUARTER, "2026-Q1", _SHEETS),
+    ReportType(
+        MEASURE_SHEETS, "R10", "Maßnahmenblätter", _QUARTER, "2026-Q1", build_measure_sheets
+    ),
     ReportType(PORTFOLIO, "R11", "Maßnahmenübersicht", _ANY, "2026-Q1", _PORTFOLIO),
     ReportType(CASH_FLOW, "R12", "Mittelabfluss und Prognose", _ANY, "2026-H1", _CASH_FLOW),
     ReportType(INVENTORY, "R13", "Inventarverzeichnis", _ANY, "2026-Q1", build_inventory),

@@ -122,6 +122,12 @@ def test_a_report_without_vouchers_is_not_outdated_by_them(told: Reporting) -> N
     assert outdated_by(told, register) == 2
 
 
+def test_an_entry_of_a_register_outdates_the_sheets_that_print_it(told: Reporting) -> None:
+    sheets, overview = released(told, "measure-sheets"), released(told, "portfolio")
+    settle(told, software("Anderer Name"))
+    assert (outdated_by(told, sheets), outdated_by(told, overview)) == (1, 0)
+
+
 def test_an_edited_text_of_a_voucher_outdates_the_list_that_prints_it(
     anywhere: Reporting,
 ) -> None:

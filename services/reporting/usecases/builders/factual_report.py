@@ -7,6 +7,7 @@ from services.reporting.documents.factual_report import factual_report_document
 from services.reporting.documents.interim_proof import interim_proof_document
 from services.reporting.domain.factual_report import FactualReport, factual_report
 from services.reporting.domain.narrative_sections import SHORT, WHOLE
+from services.reporting.usecases.builders.register_figures import register_figures
 from services.reporting.usecases.material import Material
 
 
@@ -22,4 +23,5 @@ def build_interim_proof(given: Material) -> Document:
 
 def factual_figures(given: Material, wanted: tuple[str, ...]) -> FactualReport:
     """Texts and figures of the period."""
-    return factual_report(given.facts, given.period, given.texts, wanted)
+    registers = register_figures(given)
+    return factual_report(given.facts, given.period, given.texts, wanted, registers)

@@ -3,29 +3,16 @@ software and publications."""
 
 from __future__ import annotations
 
-from contracts.events.budget import (
-    ExchangeRecorded,
-    IndicatorRecorded,
-    PublicationRecorded,
-    SoftwareRecorded,
-)
 from services.reporting.documents import Document
 from services.reporting.documents.inventory import inventory_document
 from services.reporting.documents.procurement import procurement_document
 from services.reporting.documents.registers import registers_document
 from services.reporting.domain.inventory import inventory
 from services.reporting.domain.procurement import procurement_overview
-from services.reporting.domain.registers import registers
 from services.reporting.store import erasures
 from services.reporting.store import inventory as kept_inventory
 from services.reporting.store.procurement import file_of_rows, procurements
-from services.reporting.store.registers import (
-    EXCHANGE,
-    INDICATOR,
-    PUBLICATION,
-    SOFTWARE,
-    entries,
-)
+from services.reporting.usecases.builders.register_figures import register_figures
 from services.reporting.usecases.material import Material
 
 
@@ -51,12 +38,4 @@ def build_procurement(given: Material) -> Document:
 
 def build_registers(given: Material) -> Document:
     """R20."""
-    place = (given.session, given.grant_id, given.offset)
-    figures = registers(
-        entries(*place, SOFTWARE, SoftwareRecorded),
-        entries(*place, EXCHANGE, ExchangeRecorded),
-        entries(*place, PUBLICATION, PublicationRecorded),
-        entries(*place, INDICATOR, IndicatorRecorded),
-        given.period.last_day,
-    )
-    return registers_document(given.heading, figures)
+    return registers_document(given.heading, register_figures(given))

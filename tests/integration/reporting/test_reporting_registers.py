@@ -1,0 +1,66 @@
+"""What the registers hold stands in every report that promises it."""
+
+from __future__ import annotations
+
+import pytest
+
+from services.reporting.documents import Details, Document, Table
+from services.reporting.usecases.stored_document import stored_document
+from tests.integration.reporting.house import Reporting
+
+SOFTWARE = {"software-1", "software-2"}
+INDICATORS = {"indicator-1"}
+
+
+def drafted(house: Reporting, type_: str, period: str) -> Document:
+    row = house.draft(type_, period)
+    with house.ports.sessions.read() as session:
+        return stored_document(session, row.report_id)
+
+
+def entries(document: Document, key: str) -> set[str]:
+    """The ids of the entries that a table names, one a row."""
+    (table,) = [one for one in document.tables() if one.key == key]
+    return {identity for row in table.rows for identity in row.facts.ids}
+
+
+@pytest.mark.parametrize(
+    ("type_", "period", "indicators"),
+    [
+        ("measure-sheets", "2026-Q1", "indicators"),
+        ("factual-report", "2026-H1", "benefit_indicators"),
+        ("proof-of-use-a", "2026-H1", "benefit_indicators"),
+        ("proof-of-use-b", "2026-H1", "benefit_indicators"),
+    ],
+)
+def test_indicators_and_open_source_stand_in_the_report(
+    told: Reporting, type_: str, period: str, indicators: str
+) -> None:
+    document = drafted(told, type_, period)
+    assert entries(document, indicators) == INDICATORS
+    assert entries(document, "open_source") == SOFTWARE
+
+
+def test_each_sheet_says_what_the_registers_hold_of_its_measure(told: Reporting) -> None:
+    sheets = drafted(told, "measure-sheets", "2026-Q1").parts[0].sections
+    said = [
+        {item.label: item.text for block in one.blocks if isinstance(block, Details)
+         for item in block.items}
+        for one in sheets
+    ]  # fmt: skip
+    found = {one["Maßnahme"]: (one["Indikatoren"], one["Open Source"]) for one in said}
+    none, nothing = "keine", "keine Software im Verzeichnis"
+    assert found["M1"] == (none, nothing)
+    assert found["M2"] == ("1 Indikator (Anlage 3)", nothing)
+    assert found["M3"] == (none, "1 von 1 Software veröffentlicht (Anlage 4)")
+    assert found["M5"] == (none, "0 von 1 Software veröffentlicht (Anlage 4)")
+
+
+def test_the_data_stand_below_the_text_they_belong_to(told: Reporting) -> None:
+    sections = drafted(told, "factual-report", "2026-H1").parts[0].sections
+    keys = {
+        one.heading: [block.key for block in one.blocks if isinstance(block, Table)]
+        for one in sections
+    }
+    assert keys["Nutzen und Indikatoren"] == ["benefit_indicators"]
+    assert keys["Übertragung und Open Source"] == ["open_source"]
