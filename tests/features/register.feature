@@ -163,4 +163,4 @@ Funktionalität: Register neben dem Geld
         | licence | -    |
       Wenn ich den Bericht "software-register" für 2026-Q3 erzeuge
       Dann steht im Bericht bei "1" unter "Lizenz" ""
-      Und steht im Bericht bei "1" unter "Es fehlt" "Lizenz"
+      Und steht im Bericht bei "Datenplattform" unter "Es fehlt" "Lizenz"

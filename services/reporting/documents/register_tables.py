@@ -14,18 +14,8 @@ _STATUS: Final = {
     "published": "veröffentlicht",
     "not_published": "nicht veröffentlicht",
 }
-_MISSING: Final = {
-    "licence_missing": "Lizenz",
-    "repository_missing": "Quelltext",
-    "documentation_missing": "Dokumentation",
-    "software_unpublished": "Veröffentlichung",
-    "opencode_missing": "Eintrag bei OpenCoDE",
-    "funding_notice_missing": "Förderhinweis",
-    "logos_missing": "Logos",
-}
 _NUMBER: Final = Column("number", "Nr.", ValueType.INTEGER, row_header=True)
 _MEASURE: Final = Column("measure", "Maßnahme", expected_chars=10)
-_LACKING: Final = Column("missing", "Es fehlt", expected_chars=16)
 
 
 def software_table(figures: Registers) -> Table:
@@ -41,14 +31,13 @@ def software_table(figures: Registers) -> Table:
         Column("opencode", "OpenCoDE", expected_chars=20),
         Column("published_on", "Veröffentlicht", ValueType.DATE),
         Column("reason", "Grund, wenn nicht", expected_chars=18),
-        _LACKING,
     )
     rows = tuple(
         _row(
             one.place.entry_id,
             one.place.number, one.name, one.place.measure_id, _STATUS.get(one.status, one.status),
             one.licence, one.repository_url, one.documentation_url, one.opencode_url,
-            one.published_on, one.unpublished_reason, _words(one.missing),
+            one.published_on, one.unpublished_reason,
         )
         for one in figures.software
     )  # fmt: skip
@@ -66,13 +55,12 @@ def publications_table(figures: Registers) -> Table:
         Column("url", "Fundstelle", expected_chars=24),
         Column("notice", "Förderhinweis", expected_chars=6),
         Column("logos", "Logos", expected_chars=6),
-        _LACKING,
     )
     rows = tuple(
         _row(
             one.place.entry_id,
             one.place.number, one.title, one.place.measure_id, one.medium, one.published_on,
-            one.url, _yes(one.has_funding_notice), _yes(one.has_logos), _words(one.missing),
+            one.url, _yes(one.has_funding_notice), _yes(one.has_logos),
         )
         for one in figures.publications
     )  # fmt: skip
@@ -80,11 +68,10 @@ def publications_table(figures: Registers) -> Table:
 
 
 def exchanges_table(figures: Registers) -> Table:
-    """With whom, on what, with which material (KNOW-01)."""
+    """On what and with which material (KNOW-01); with whom is no word for the public."""
     columns = (
         _NUMBER,
         Column("held_on", "Am", ValueType.DATE),
-        Column("partner", "Mit wem", expected_chars=20),
         Column("topic", "Thema", expected_chars=24),
         _MEASURE,
         Column("material", "Material", expected_chars=18),
@@ -94,7 +81,7 @@ def exchanges_table(figures: Registers) -> Table:
     rows = tuple(
         _row(
             one.place.entry_id,
-            one.place.number, one.held_on, one.partner, one.topic, one.place.measure_id,
+            one.place.number, one.held_on, one.topic, one.place.measure_id,
             one.material, one.material_url, _yes(one.is_model_project),
         )
         for one in figures.exchanges
@@ -151,10 +138,6 @@ def indicators_table(figures: Registers, key: str = "indicators") -> Table:
 
 def _row(entry_id: str, *cells: Value) -> Row:
     return Row(cells, facts=Facts.of([entry_id]))
-
-
-def _words(missing: tuple[str, ...]) -> str:
-    return ", ".join(_MISSING.get(one, one) for one in missing)
 
 
 def _yes(value: bool) -> str:

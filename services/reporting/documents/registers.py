@@ -1,12 +1,16 @@
-"""Software and publication register (R20): what others can use, who was told, what it changes."""
+"""Software and publication register (R20): what others can use, who was told, what it changes.
+
+Its main part is for the public and names no person, no creditor and no partner.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Final
 
-from services.reporting.documents.document import Block, Document, Part, Section
+from services.reporting.documents.document import Audience, Block, Document, Part, Section
 from services.reporting.documents.figures import Facts, KeyFigure, KeyFigures
+from services.reporting.documents.register_gaps import gaps_table, partners_table
 from services.reporting.documents.register_tables import (
     exchanges_table,
     indicators_table,
@@ -23,7 +27,7 @@ TYPE: Final = "software-register"
 
 
 def registers_document(heading: Heading, figures: Registers) -> Document:
-    """One section per register."""
+    """One section per register; what they lack and who took part is an annex of the city's own."""
     sections = (
         Section("Software", tuple(_software(figures))),
         Section(
@@ -35,13 +39,25 @@ def registers_document(heading: Heading, figures: Registers) -> Document:
     )
     title = "Verzeichnis der Software und Veröffentlichungen"
     stand = f"Stand {german_date(figures.as_of)}"
-    return heading.document(TYPE, title, stand, (Part("registers", sections),))
+    parts = (Part("registers", sections, audience=Audience.PUBLIC), _internal(figures))
+    return heading.document(TYPE, title, stand, parts)
+
+
+def _internal(figures: Registers) -> Part:
+    lacking = Facts.of([one.place.entry_id for one in figures.lacking])
+    count = KeyFigure(
+        "Einträge mit Lücken", len(figures.lacking), ValueType.INTEGER, facts=lacking, key="lacking"
+    )
+    sections = (
+        Section("Was noch fehlt", (KeyFigures((count,)), gaps_table(figures))),
+        Section("Partner", (partners_table(figures),)),
+    )
+    return Part("internal", sections, title="Nur für die Verwaltung", annex="Anlage 1")
 
 
 def _software(figures: Registers) -> Iterator[Block]:
     count = ValueType.INTEGER
     published = Facts.of([one.place.entry_id for one in figures.published])
-    lacking = Facts.of([one.place.entry_id for one in figures.lacking])
     yield KeyFigures(
         (
             KeyFigure("Software", len(figures.software), count, key="software"),
@@ -51,9 +67,6 @@ def _software(figures: Registers) -> Iterator[Block]:
                 count,
                 facts=published,
                 key="published",
-            ),
-            KeyFigure(
-                "Einträge mit Lücken", len(figures.lacking), count, facts=lacking, key="lacking"
             ),
         )
     )

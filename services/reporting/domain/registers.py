@@ -13,6 +13,9 @@ from contracts.events.budget import (
     SoftwareRecorded,
 )
 
+Entry = SoftwareRecorded | PublicationRecorded
+"""What may lack something that a rule wants."""
+
 
 @dataclass(frozen=True)
 class Registers:
@@ -34,9 +37,9 @@ class Registers:
         )
 
     @property
-    def lacking(self) -> tuple[SoftwareRecorded | PublicationRecorded, ...]:
+    def lacking(self) -> tuple[Entry, ...]:
         """Entries in which something is missing (OSS-01, PUB-01)."""
-        entries: tuple[SoftwareRecorded | PublicationRecorded, ...] = self.software
+        entries: tuple[Entry, ...] = self.software
         return tuple(one for one in entries + self.publications if one.missing)
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 
 from services.reporting.documents import Details, Document, Table
 from services.reporting.usecases.stored_document import stored_document
 from tests.integration.reporting.house import Reporting
+from tests.integration.reporting.stream import HEAD
+from tests.integration.reporting.web import API, app_of
 
 SOFTWARE = {"software-1", "software-2"}
 INDICATORS = {"indicator-1"}
@@ -64,3 +69,28 @@ def test_the_data_stand_below_the_text_they_belong_to(told: Reporting) -> None:
     }
     assert keys["Nutzen und Indikatoren"] == ["benefit_indicators"]
     assert keys["Übertragung und Open Source"] == ["open_source"]
+
+
+def test_the_register_is_open_data_without_partners_and_gaps(told: Reporting) -> None:
+    row = told.release(told.draft("software-register", "2026-Q1").report_id, HEAD)
+    answer = app_of(told).test_client().get(f"{API}/open-data/{row.report_id}.zip")
+    assert answer.status_code == 200
+    package = zipfile.ZipFile(io.BytesIO(answer.data))
+    files = {name: package.read(name).decode() for name in package.namelist()}
+    tables = {"kennzahlen", "software", "publications", "exchanges", "indicators"}
+    assert {one for one in files if one.startswith("daten/")} == {
+        f"daten/{one}.csv" for one in tables
+    }
+    assert "Datendrehscheibe" in files["daten/software.csv"]
+    everything = "".join(files.values())
+    assert "Es fehlt" not in everything and "Lizenz, Quelltext" not in everything
+    assert "Modellprojekt Beispielstadt" not in everything
+
+
+def test_what_lacks_and_who_took_part_stands_in_the_own_annex_and_in_phase_b(
+    told: Reporting,
+) -> None:
+    for type_, period in (("software-register", "2026-Q1"), ("proof-of-use-b", "2026-H1")):
+        document = drafted(told, type_, period)
+        assert entries(document, "gaps") == {"software-2", "publication-2"}
+        assert entries(document, "partners") == {"exchange-1"}

@@ -53,11 +53,11 @@ def _rules(number: int) -> Part:
 
 
 def _registers(given: Material) -> Iterator[Part]:
-    """Inventory and register of software as their own reports say them, without their annexes."""
-    for kind, document in (
-        ("inventory", build_inventory(given)),
-        ("software_register", build_registers(given)),
+    """Inventory, and register of software with gaps and partners, as their own reports say them."""
+    for kind, parts in (
+        ("inventory", build_inventory(given).parts[:1]),
+        ("software_register", build_registers(given).parts[:2]),
     ):
-        main = document.parts[0]
+        sections = tuple(section for part in parts for section in part.sections)
         annex = f"Anlage {REGISTERS[kind]}"
-        yield Part(kind, main.sections, main.blocks, title=LABELS[kind], annex=annex)
+        yield Part(kind, sections, parts[0].blocks, title=LABELS[kind], annex=annex)
