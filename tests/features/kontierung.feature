@@ -47,9 +47,20 @@ Funktionalität: Kontierung eines Belegs und die Hände in der Buchhaltung
       Beispiele: Kostenposition der Sachausgaben
         | Konto   | Zahl |
         | 5291000 | 0    |
-        | 9999999 | 0    |
         | 5011000 | 1    |
         | 0821000 | 1    |
+      Beispiele: die letzte zugeordnete Klasse, die erste danach, eine fremde
+        | Konto   | Zahl |
+        | 5499999 | 0    |
+        | 5500000 | 1    |
+        | 9999999 | 1    |
+
+    Szenario: Ein unbekanntes Konto steht im Bericht zur Datenqualität
+      Angenommen eine erfasste Ausgabe mit
+        | Feld    | Wert    |
+        | account | 9999999 |
+      Wenn ich den Bericht "data-quality" für 2026-Q3 erzeuge
+      Dann steht im Bericht bei "Kontenklasse ohne Kostenart" unter "Art" "Hinweis"
 
   Regel: MUN-03: Zahlungsanordnungen geben zwei Beschäftigte frei (§ 31 Abs. 3 KomHVO NRW)
     Szenariogrundriss: Zwei Freigaben von zwei Personen

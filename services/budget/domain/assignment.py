@@ -85,15 +85,22 @@ def _categories(classes: tuple[str, ...]) -> Mapping[str, str]:
 def category_violations(
     new: Assigned, category: str, classes: Sequence[str]
 ) -> Iterator[Violation]:
-    """Accounts whose class the city books under another category (MUN-08).
+    """Accounts whose class the city books under another category, or under none (MUN-08).
 
     `classes` are the entries of the mapping table, `52=SACH`: the first two digits of an account
-    are its class (Kontenklasse and Kontengruppe of the NKF). Unknown classes say nothing.
+    are its class (Kontenklasse and Kontengruppe of the NKF). Without a table there is
+    nothing to compare with.
     """
     known = _categories(tuple(classes))
     for account in accounts_of(new):
         expected = known.get(account[:2])
-        if expected is not None and expected != category:
+        if expected is None and known:
+            message = (
+                f"Das Sachkonto {account} steht in keiner Kontenklasse, die die Stadt einer "
+                "Kostenart zuordnet. Bitte das Konto prüfen oder die Zuordnung ergänzen."
+            )
+            yield Violation("account_class_unknown", "MUN-08", message, "warning", "account")
+        elif expected is not None and expected != category:
             message = (
                 f"Das Sachkonto {account} gehört nach der Zuordnung der Stadt zur Kostenart "
                 f"{expected}, die Kostenposition zu {category}. Bitte eines von beiden prüfen."

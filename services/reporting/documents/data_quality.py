@@ -36,6 +36,7 @@ _REMEDIES = {
     "rate_unusual": "Fördersatz mit dem Bescheid vergleichen",
     "near_duplicate": "mit der ähnlichen Zeile vergleichen und eine davon stornieren",
     "reverse_charge_beside_vat": "Steuerschuld prüfen und das Feld dafür ausfüllen",
+    "account_class_unknown": "Konto prüfen oder die Zuordnung der Kontenklassen ergänzen",
     "account_category_differs": "Konto oder Kostenart berichtigen",
     "measure_differs_from_line": "Maßnahme oder Planposition berichtigen",
 }

@@ -28,6 +28,7 @@ _WORDS = {
     "line_near_limit": "Ansatz überschritten, Grenze noch nicht erreicht",
     "plan_total_exceeded": "Gesamtplan überschritten",
     "order_exceeded": "Auftrag überschritten",
+    "account_class_unknown": "Kontenklasse ohne Kostenart",
     "account_category_differs": "Konto passt nicht zur Kostenart",
     "measure_differs_from_line": "Maßnahme passt nicht zur Planposition",
     "rate_unusual": "ungewöhnlicher Steuersatz",

@@ -24,7 +24,7 @@ PARTS = (
     AccountAssignment(60_000, "01.11.05", "5291000", "4711", None, 2026),
     AccountAssignment(40_000, "01.11.06", "5431000", None, "I-7", 2027),
 )
-CLASSES = ("50=PERSONAL", "52=SACH", "08=INVEST")
+CLASSES = ("50=PERSONAL", "52=SACH", "54=SACH", "08=INVEST")
 ENTRY = an_entry(gross_cents=100_000, vat_cents=0, assignments=PARTS)
 
 
@@ -50,10 +50,17 @@ def test_flat_fields_and_parts_exclude_each_other() -> None:
 
 def test_an_account_of_another_category_warns() -> None:
     assert list(category_violations(ENTRY, "SACH", CLASSES)) == []
-    [found] = category_violations(ENTRY, "INVEST", CLASSES)
-    assert (found.code, found.severity) == ("account_category_differs", "warning")
+    found = [(one.code, one.severity) for one in category_violations(ENTRY, "INVEST", CLASSES)]
+    assert found == [("account_category_differs", "warning")] * 2
+
+
+def test_an_account_of_an_unknown_class_warns_unless_there_is_no_table() -> None:
     unknown = replace(ENTRY, assignments=(), account="9912345")
-    assert list(category_violations(unknown, "INVEST", CLASSES)) == []
+    [found] = category_violations(unknown, "INVEST", CLASSES)
+    assert (found.code, found.severity) == ("account_class_unknown", "warning")
+    assert "9912345" in found.message
+    assert list(category_violations(unknown, "INVEST", ())) == []
+    assert list(category_violations(replace(unknown, account=None), "INVEST", CLASSES)) == []
 
 
 TEXT = st.one_of(st.none(), st.text("abc0159.-", min_size=1, max_size=8))

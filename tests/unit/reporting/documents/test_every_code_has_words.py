@@ -37,5 +37,5 @@ def test_every_cause_of_a_new_assessment_has_words() -> None:
 def test_every_finding_of_a_procurement_or_a_kind_of_cost_has_words() -> None:
     codes = found(_CODES, *(BUDGET / "domain" / f"{name}.py" for name in FINDINGS))
     assert {"clause_missing", "contract_split", "category_not_eligible"} < codes
-    named = codes | {"penalty_due", BLOCKED}
+    named = codes | {"penalty_due", "account_class_unknown", BLOCKED}
     assert [code for code in sorted(named) if word_for(code) == code] == []
