@@ -96,6 +96,7 @@ def _about(frame: dict[str, Any]) -> Iterator[str]:
         ("Programmversion", frame["generator"]),
         ("Inhaltsprüfsumme", f"SHA-256 {frame['content_hash']}"),
         ("Prüfmarke", " | ".join(one for one in frame["checkpoint"].splitlines() if one)),
+        ("Berichtslauf", frame.get("run_id", "")),  # reports of earlier programs name none
         ("Schlüssel des Prüfprotokolls", frame["log_key"] and f"SHA-256 {frame['log_key']}"),
         ("Begleitdatei (ZIP)", frame["side_file"] and f"SHA-256 {frame['side_file']}"),
     ]

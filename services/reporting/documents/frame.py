@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
+
+BY_HAND: Final = "von Hand"
+"""In place of the id of a run where a person asked for the draft: an id of its own would differ
+from one drawing of the same facts to the next."""
 
 
 class Status(StrEnum):
@@ -54,7 +59,8 @@ class Frame:
     the same draft gives the same bytes at any time. ``log_key`` is the fingerprint of the log's
     public key, ``side_file`` the SHA-256 of the file that goes with a long list; empty if none.
     ``logo`` stands beside the title. ``seal_fields`` are the names of signature fields to draw,
-    where the seals shall show.
+    where the seals shall show. ``run_id`` is the id of the scheduled run that drafted it, or
+    ``BY_HAND``; empty for what is no report.
     """
 
     status: Status
@@ -71,6 +77,7 @@ class Frame:
     side_file: str = ""
     seal_fields: tuple[str, ...] = ()
     logo: Logo | None = None
+    run_id: str = ""
 
     def for_the_public(self, content_hash: str) -> Frame:
         """The frame of the public part: the offices that released it, no marks of persons."""

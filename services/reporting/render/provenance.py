@@ -16,6 +16,8 @@ def provenance(frame: Frame) -> Section:
         Detail("Inhaltsprüfsumme", f"SHA-256 {frame.content_hash}"),
         Detail("Prüfmarke", " | ".join(line for line in frame.checkpoint.splitlines() if line)),
     ]
+    if frame.run_id:
+        items.append(Detail("Berichtslauf", frame.run_id))
     if frame.log_key:
         items.append(Detail("Schlüssel des Prüfprotokolls", f"SHA-256 {frame.log_key}"))
     if frame.side_file:

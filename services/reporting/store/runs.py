@@ -30,6 +30,11 @@ def of_day(session: Session, as_of: date) -> list[RunRow]:
     )
 
 
+def run_of(session: Session, report_id: str) -> str | None:
+    """The id of the run that drafted a report; None for one that a person asked for."""
+    return session.scalar(select(RunRow.run_id).where(RunRow.report_id == report_id))
+
+
 def latest(session: Session, grant_id: str, limit: int = 50) -> list[RunRow]:
     """The newest runs that drafted something for a grant."""
     return list(
@@ -42,4 +47,4 @@ def latest(session: Session, grant_id: str, limit: int = 50) -> list[RunRow]:
     )
 
 
-__all__ = ["RunRow", "add", "find", "latest", "of_day"]
+__all__ = ["RunRow", "add", "find", "latest", "of_day", "run_of"]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from services.reporting.store import reports
+from services.reporting.store import reports, runs
 from services.reporting.store.reports import ReportRow
 from services.reporting.usecases.cut_off import cut_off_at
 from services.reporting.usecases.drafting import DraftOrder, Stand, prepare_at
@@ -45,7 +45,8 @@ def report_as_of(
     with means.sessions.read() as session:
         stand, stored = _stand(session, order, position)
         hashes = _hashes(session, stored) if stored else {}
-    made = prepare_at(means, order, stand, folder, progress)
+        run_id = runs.run_of(session, stored.report_id) if stored else None
+    made = prepare_at(means, replace(order, run_id=run_id), stand, folder, progress)
     made.document.unlink()
     return tuple(
         Remade(one.path, digest, hashes[one.part, one.format] == digest if hashes else None)

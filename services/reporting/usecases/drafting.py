@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from contracts.events.reporting import ReportDrafted
 from contracts.events.snapshots import TermsVersion
 from services.reporting.documents import read_document, write_document
+from services.reporting.documents.frame import BY_HAND
 from services.reporting.store import failed_draft, pieces, reports
 from services.reporting.store.pieces import document_of
 from services.reporting.store.reports import ReportRow, StoredFile
@@ -169,7 +170,7 @@ def prepare_at(
     pack = printed_pack(terms.rule_pack, terms.rule_pack_version)
     note = LATE_NOTE if cut_off.late else ""
     frame = draft_frame(cut_off, version=version, content_hash=digest, rule_pack=pack, note=note)
-    frame = replace(frame, logo=means.logo)
+    frame = replace(frame, logo=means.logo, run_id=order.run_id or BY_HAND)
     return Prepared(
         order=order,
         version=version,

@@ -20,7 +20,7 @@ from services.reporting.domain.release import (
     state_violations,
 )
 from services.reporting.domain.told_texts import missing_texts
-from services.reporting.store import checkpoints, reports
+from services.reporting.store import checkpoints, reports, runs
 from services.reporting.store.narrative_facts import told_texts
 from services.reporting.store.reports import ReportRow, StoredFile
 from services.reporting.store.stream import OUTBOX
@@ -126,7 +126,7 @@ def draw(
         write_document(session, report_id, path)
         note = checkpoints.note_of(session, row.cut_off_position)
         releases = _releases(row, releaser, by)
-        frame = release_frame(row, note, releases)
+        frame = release_frame(row, note, releases, runs.run_of(session, report_id))
         frame = replace(frame, logo=means.logo, seal_fields=seal_fields(means.seal, releases))
         evidence = log_evidence(session, means, row.grant_id, as_cut_off(row, note), folder)
     drawing = Drawing(progress)

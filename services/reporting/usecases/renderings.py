@@ -10,6 +10,7 @@ from typing import Any
 from services.reporting.documents import Document, Frame, Release, Status, content_hash
 from services.reporting.documents.audit_package import TYPE as AUDIT_PACKAGE
 from services.reporting.documents.change_notice import TYPE as CHANGE_NOTICE
+from services.reporting.documents.frame import BY_HAND
 from services.reporting.render.csv import render_csv
 from services.reporting.render.docx import render_docx
 from services.reporting.render.json import render_json
@@ -159,7 +160,9 @@ def draft_frame(
     )
 
 
-def release_frame(report: ReportRow, checkpoint: str, releases: tuple[Release, ...]) -> Frame:
+def release_frame(
+    report: ReportRow, checkpoint: str, releases: tuple[Release, ...], run_id: str | None
+) -> Frame:
     """The frame of the release: the same but for status and the persons behind it."""
     return Frame(
         status=Status.RELEASED,
@@ -172,6 +175,7 @@ def release_frame(report: ReportRow, checkpoint: str, releases: tuple[Release, .
         checkpoint=checkpoint,
         releases=releases,
         note=report.note,
+        run_id=run_id or BY_HAND,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -15,13 +16,16 @@ from contracts.topics import EVENTS
 from services.reporting.app import GAUGES
 from services.reporting.cli import scheduled_run
 from services.reporting.documents import Document
+from services.reporting.documents.frame import BY_HAND
 from services.reporting.handlers import Schedule
 from services.reporting.store import failed_draft, reports
+from services.reporting.usecases.as_of import report_as_of
+from services.reporting.usecases.drafting import DraftOrder
 from services.reporting.usecases.material import Material
 from services.reporting.usecases.report_types import REPORT_TYPES
 from tests.integration.reporting.house import Reporting
 from tests.integration.reporting.story import tell_everything, tell_grant, tell_vouchers
-from tests.integration.reporting.stream import GRANT, HEAD, ROBOT
+from tests.integration.reporting.stream import CHIEF, GRANT, HEAD, ROBOT
 
 
 def test_what_was_missed_is_caught_up_once_data_quality_first(told: Reporting) -> None:
@@ -47,6 +51,35 @@ def test_a_run_that_drafted_something_is_an_entry_and_an_empty_one_is_not(told: 
     told.settle()
     types = [json.loads(one.value or b"")["type"] for one in told.transport.select(EVENTS, 0, 999)]
     assert types.count(told_events.ScheduledRunCompleted.TYPE) == 1
+
+
+def test_a_report_prints_its_run_as_draft_as_released_and_drawn_again(
+    told: Reporting, tmp_path: Path
+) -> None:
+    run = scheduled_run(told.ports, date(2024, 4, 1), told.ports.occasion(ROBOT))
+    first = run.drafted[0]
+    with told.ports.sessions.read() as session:
+        row = reports.get(session, first)
+    assert frame_of(told, first, "draft")["run_id"] == run.run_id
+    order = DraftOrder(GRANT, row.type, row.period)
+    made = report_as_of(told.means, order, row.cut_off_position, tmp_path)
+    assert made and all(one.is_as_stored for one in made)
+    for releaser in (HEAD, CHIEF):
+        told.release(first, releaser)
+    assert frame_of(told, first, "released")["run_id"] == run.run_id
+    by_hand = told.draft("portfolio", "2024-Q1").report_id
+    assert frame_of(told, by_hand, "draft")["run_id"] == BY_HAND
+    for report_id, said in ((first, run.run_id), (by_hand, BY_HAND)):
+        with told.ports.sessions.read() as session:
+            page = reports.content(session, report_id, "draft", "full", "html") or b""
+        assert said in page.decode().partition("Berichtslauf")[2][:200]
+
+
+def frame_of(house: Reporting, report_id: str, status: str) -> dict[str, object]:
+    with house.ports.sessions.read() as session:
+        body = reports.content(session, report_id, status, "full", "json") or b""
+    frame: dict[str, object] = json.loads(body)["frame"]
+    return frame
 
 
 def test_a_quarter_that_has_a_report_is_left_alone(told: Reporting) -> None:

@@ -67,6 +67,7 @@ def _add_frame(paper: docx.document.Document, frame: Frame) -> None:
         f"Datenstand {frame.cut_off_at}",
         frame.rule_pack,
         frame.generator,
+        f"Berichtslauf {frame.run_id}" if frame.run_id else "",
         f"Inhalt {frame.short_hash}",
         *(f"freigegeben: {one.name}, {one.at}" for one in frame.releases),
     ]
