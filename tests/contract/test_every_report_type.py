@@ -27,7 +27,14 @@ from tests.integration.reporting.stream import HEAD
 from tests.pdf_structure import Reading
 from tests.unit.reporting.render import test_same_figures as same
 
-READERS = (same.from_pdf, same.from_html, same.from_csv, same.from_json_text, same.from_xlsx)
+READERS = (
+    same.from_pdf,
+    same.from_html,
+    same.from_csv,
+    same.from_iso_csv,
+    same.from_json_text,
+    same.from_xlsx,
+)
 NEEDS_A_CALL = "call-package"
 
 

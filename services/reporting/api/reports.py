@@ -21,9 +21,9 @@ from services.reporting.api import (
 from services.reporting.api.answers import change_as_json, draft_as_json, report_as_json
 from services.reporting.api.schemas import (
     ChangesSchema,
+    DocumentQuerySchema,
     ListQuerySchema,
     NewReportSchema,
-    PartQuerySchema,
     ReleaseSchema,
     ReportPageSchema,
     ReportSchema,
@@ -34,6 +34,12 @@ from services.reporting.store import reports as store
 from services.reporting.usecases import reading
 from services.reporting.usecases.changes import compare
 from services.reporting.usecases.file_headers import file_headers
+from services.reporting.usecases.iso_csv import (
+    ISO_VARIANT,
+    demand_variant,
+    iso_csv,
+    iso_headers,
+)
 from services.reporting.usecases.last_look import demand_awareness
 from services.reporting.usecases.long_work import (
     draft_order,
@@ -151,7 +157,7 @@ def show(report_id: str) -> Response:
     "/reports/<report_id>/document.<any(pdf, xlsx, html, json, csv, zip, docx, z3):format>"
 )
 @access.api(*ALL_READERS)
-@blueprint.arguments(PartQuerySchema, location="query")
+@blueprint.arguments(DocumentQuerySchema, location="query")
 @blueprint.response(
     200,
     {"description": "PDF, workbook, page, JSON or CSV, as the address says"},
@@ -159,13 +165,17 @@ def show(report_id: str) -> Response:
     description="The stored rendering in its own media type",
 )
 def document(query: dict[str, Any], report_id: str, format: str) -> Response:
-    """The stored bytes: the same for ever, in the status the version has."""
+    """The stored bytes: the same for ever, in the status the version has; a CSV also as ISO."""
+    demand_variant(format, query["variant"])
     with reporting().sessions.read() as session:
         row = store.get(session, report_id)
     demand_readable(row.grant_id, released=row.released_at is not None)
     part = query["part"]
     with reporting().sessions.write() as session:
         found = reading.download(session, report_id, part, format, by=occasion())
+    if query["variant"] == ISO_VARIANT:
+        body = iso_csv(reporting().sessions, report_id, part)
+        return Response(body, headers=iso_headers(found.row, part))
     headers = {**file_headers(found.row, part, format), "Content-Length": str(found.size)}
     return Response(found.content(reporting().sessions), headers=headers)
 

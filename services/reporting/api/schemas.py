@@ -213,10 +213,18 @@ class PeriodQuerySchema(_In):
     period = fields.String(required=True, validate=_TEXT)
 
 
-class PartQuerySchema(_In):
-    """Which part of a document."""
+class DocumentQuerySchema(_In):
+    """Which part of a document, and how its CSV is written."""
 
     part = fields.String(load_default="full", validate=validate.OneOf(["full", "public"]))
+    variant = fields.String(
+        load_default="german",
+        validate=validate.OneOf(["german", "iso"]),
+        metadata={
+            "description": "Of the CSV alone. `german`: semicolon, decimal comma, TT.MM.JJJJ, byte "
+            "order mark, as stored and hashed. `iso`: comma, decimal point, YYYY-MM-DD, no mark"
+        },
+    )
 
 
 class SinceQuerySchema(_In):

@@ -1,4 +1,4 @@
-"""Document → CSV for German spreadsheets: one block per table, key figures first.
+"""Document → CSV for German spreadsheets or programs: one block per table, key figures first.
 
 A document with one table and nothing to sum up (the voucher list) is a plain list with one head.
 Otherwise each block begins with a line that names it; blocks are parted by an empty line.
@@ -22,7 +22,7 @@ from services.reporting.documents.chart_table import chart_table
 from services.reporting.documents.tables import checked_rows
 from services.reporting.render.finding import Rendering
 from services.reporting.render.wording import column_label, figure_text
-from shared.csv_text import Cell, Cents, csv_chunks
+from shared.csv_text import GERMAN, Cell, Cents, Dialect, csv_chunks
 
 MEDIA_TYPE = "text/csv; charset=utf-8"
 _KEY_FIGURE_HEAD = ("Kennzahl", "Wert", "Einheit", "Anmerkung")
@@ -33,14 +33,19 @@ def render_csv(document: Document, frame: Frame, target: BinaryIO) -> Rendering:
 
     The frame is not in the file: a list to calculate with has no room for it; ``render_json`` has.
     """
+    write_csv(document, target, GERMAN)
+    return Rendering(MEDIA_TYPE)
+
+
+def write_csv(document: Document, target: BinaryIO, dialect: Dialect) -> None:
+    """The same figures in that dialect, in constant memory."""
     mark = True
     for number, chunks in enumerate(_lists(document)):
         if number:
             target.write(b"\r\n")
-        for chunk in chunks(mark):
+        for chunk in chunks(mark, dialect):
             target.write(chunk)
         mark = False
-    return Rendering(MEDIA_TYPE)
 
 
 class _List:
@@ -51,11 +56,11 @@ class _List:
         self._head = head
         self._rows = rows
 
-    def __call__(self, mark: bool) -> Iterator[bytes]:
+    def __call__(self, mark: bool, dialect: Dialect) -> Iterator[bytes]:
         if self._title:
-            yield from csv_chunks((self._title,), (), mark=mark)
+            yield from csv_chunks((self._title,), (), mark=mark, dialect=dialect)
             mark = False
-        yield from csv_chunks(self._head, self._rows, mark=mark)
+        yield from csv_chunks(self._head, self._rows, mark=mark, dialect=dialect)
 
 
 def _lists(document: Document) -> Iterator[_List]:

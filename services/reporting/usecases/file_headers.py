@@ -21,9 +21,14 @@ _STYLE_OF_ITS_OWN = "default-src 'none'; style-src 'unsafe-inline'; img-src data
 
 
 def file_headers(row: ReportRow, part: str, format_: str) -> dict[str, str]:
-    """Headers of a download; names are made of our own words only."""
+    """Headers of a download."""
+    return document_headers(file_stem(row, part), format_)
+
+
+def file_stem(row: ReportRow, part: str) -> str:
+    """The name of a download without its suffix, made of our own words only."""
     suffix = "-oeffentlich" if part == PUBLIC else ""
-    return document_headers(f"{row.type}-{row.period}-fassung-{row.version}{suffix}", format_)
+    return f"{row.type}-{row.period}-fassung-{row.version}{suffix}"
 
 
 def document_headers(stem: str, format_: str) -> dict[str, str]:

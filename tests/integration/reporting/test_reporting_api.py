@@ -14,7 +14,7 @@ from contracts.events import reporting as told_events
 from contracts.topics import EVENTS
 from tests.integration.reporting.house import Reporting
 from tests.integration.reporting.stream import CHIEF, COMMITTEE, GRANT, HEAD, OFFICER, ROBOT, row_id
-from tests.integration.reporting.web import API, app_of, bearer, give_tokens
+from tests.integration.reporting.web import API, app_of, bearer, browser, give_tokens
 
 
 @pytest.fixture
@@ -89,6 +89,38 @@ def test_renderings_are_the_stored_bytes_and_downloads_are_events(
     told.settle()
     types = [json.loads(one.value or b"")["type"] for one in told.transport.select(EVENTS, 0, 999)]
     assert types.count(told_events.ReportDownloaded.TYPE) == 2 * len(body["sha256"])
+
+
+def test_every_report_has_a_csv_for_programs(client: FlaskClient, told: Reporting) -> None:
+    body = draft(client).json
+    url = f"{API}/reports/{body['report_id']}/document"
+    answer = client.get(f"{url}.csv?variant=iso", headers=bearer(OFFICER))
+    assert answer.status_code == 200 and answer.content_type == "text/csv; charset=utf-8"
+    assert "-iso.csv" in answer.headers["Content-Disposition"]
+    assert client.get(f"{url}.csv?variant=iso", headers=bearer(OFFICER)).data == answer.data
+    german = client.get(f"{url}.csv?variant=german", headers=bearer(OFFICER))
+    assert hashlib.sha256(german.data).hexdigest() == body["sha256"]["csv"]
+    assert german.data.startswith(b"\xef\xbb\xbf") and not answer.data.startswith(b"\xef")
+    public = client.get(f"{url}.csv?variant=iso&part=public", headers=bearer(OFFICER))
+    assert 0 < len(public.data) < len(answer.data)
+    refused = client.get(f"{url}.pdf?variant=iso", headers=bearer(OFFICER))
+    assert refused.json["violations"][0]["code"] == "rendering_unknown"
+    assert client.get(f"{url}.csv?variant=us", headers=bearer(OFFICER)).status_code == 422
+    told.settle()
+    types = [json.loads(one.value or b"")["type"] for one in told.transport.select(EVENTS, 0, 999)]
+    assert types.count(told_events.ReportDownloaded.TYPE) == 4
+
+
+def test_the_page_offers_the_csv_for_programs(told: Reporting) -> None:
+    give_tokens(told)
+    told.settle()
+    pages = browser(app_of(told), OFFICER)
+    report_id = told.draft().report_id
+    place = f"/reporting/berichte/{report_id}"
+    link = f"{place}/bericht.csv?schreibweise=iso"
+    assert link in pages.get(place).text
+    answer = pages.get(link)
+    assert answer.status_code == 200 and ";" not in answer.text.splitlines()[1]
 
 
 def test_the_content_hash_can_be_recomputed_by_a_stranger(client: FlaskClient) -> None:

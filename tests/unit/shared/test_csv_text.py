@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.csv_text import Cents, cell_text, csv_chunks, guard
+from shared.csv_text import ISO, Cents, cell_text, csv_chunks, guard
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+49 5241", "-Abzug", "@SUM(A1)", "\tx", "\rx"])
@@ -41,6 +41,14 @@ def test_the_bytes_of_a_small_list() -> None:
     rows = [("Müller; Söhne", Cents(-11900), date(2026, 1, 2)), ('sagt "=1"', Cents(0), None)]
     assert b"".join(csv_chunks(("Kreditor", "Betrag", "Tag"), rows)).decode() == (
         '\ufeffKreditor;Betrag;Tag\r\n"Müller; Söhne";-119,00;02.01.2026\r\n"sagt ""=1""";0,00;\r\n'
+    )
+
+
+def test_the_bytes_of_the_same_list_for_programs() -> None:
+    rows = [("Müller, Söhne", Cents(-11900), date(2026, 1, 2)), ("=1", Cents(5), None)]
+    head = ("Kreditor", "Betrag", "Tag")
+    assert b"".join(csv_chunks(head, rows, dialect=ISO)).decode() == (
+        'Kreditor,Betrag,Tag\r\n"Müller, Söhne",-119.00,2026-01-02\r\n\'=1,0.05,\r\n'
     )
 
 

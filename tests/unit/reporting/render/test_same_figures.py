@@ -1,8 +1,9 @@
-"""PDF, workbook, page, JSON and CSV carry the same figures: all five are read and compared."""
+"""PDF, workbook, page, JSON and CSV carry the same figures: all of them are read and compared."""
 
 import csv
 import io
 import json
+from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -13,6 +14,8 @@ import pytest
 
 from services.reporting.documents import Document, KeyFigures, Table, ValueType, from_json
 from services.reporting.render import RENDERERS
+from services.reporting.render.csv import write_csv
+from shared.csv_text import ISO
 from shared.money import parse_euro
 from shared.periods import parse_german_date
 from tests.pdf_structure import Reading
@@ -82,14 +85,35 @@ def from_html(document: Document) -> list[Figures]:
 
 def from_csv(document: Document) -> list[Figures]:
     text = rendered(document, "csv").decode("utf-8-sig")
-    lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
+    return [in_text(table, rows) for table, rows in csv_blocks(document, text, ";")]
+
+
+def from_iso_csv(document: Document) -> list[Figures]:
+    target = io.BytesIO()
+    write_csv(document, target, ISO)
     found = []
+    for table, rows in csv_blocks(document, target.getvalue().decode("utf-8"), ","):
+        kinds = [(n, table.columns[n].type) for n in numeric(table)]
+        found.append([[read_iso(kind, row[n]) for n, kind in kinds] for row in rows])
+    return found
+
+
+def read_iso(kind: ValueType, text: str) -> object:
+    if not text:
+        return None
+    if kind is ValueType.DATE:
+        return date.fromisoformat(text)
+    return int(Decimal(text).scaleb(0 if kind is ValueType.INTEGER else 2))
+
+
+def csv_blocks(document: Document, text: str, mark: str) -> Iterator[tuple[Table, list[list[str]]]]:
+    """The rows below the head of each table."""
+    lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True))
     for table in document.tables():
         start = lines.index([table.caption]) + 1 if [table.caption] in lines else 0
         block = lines[start + 1 :]
         end = block.index([]) if [] in block else len(block)
-        found.append(in_text(table, block[:end]))
-    return found
+        yield table, block[:end]
 
 
 def from_json_text(document: Document) -> list[Figures]:
@@ -118,7 +142,9 @@ def exact(kind: ValueType, value: object) -> object:
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
-@pytest.mark.parametrize("reader", [from_pdf, from_html, from_csv, from_json_text, from_xlsx])
+@pytest.mark.parametrize(
+    "reader", [from_pdf, from_html, from_csv, from_iso_csv, from_json_text, from_xlsx]
+)
 def test_tables_agree(name, reader):
     document = DOCUMENTS[name]()
     assert reader(document) == [figures_of(table) for table in document.tables()]
