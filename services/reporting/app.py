@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from contracts.events.reporting import AccessDenied, CommandRefused
 from contracts.topics import CHECKPOINTS, EVENTS, KEYS
-from services.reporting.api import figures, narratives, open_data, reports, runs
+from services.reporting.api import figures, narratives, open_data, report_schema, reports, runs
 from services.reporting.documents import Logo
 from services.reporting.handlers import Schedule, keep_checkpoints, keep_facts
 from services.reporting.intake.log_over_http import LogOverHttp
@@ -47,6 +47,7 @@ API = (
     figures.blueprint,
     runs.blueprint,
     open_data.blueprint,
+    report_schema.blueprint,
     narratives.blueprint,
 )
 

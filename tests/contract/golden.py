@@ -1,4 +1,4 @@
-"""Golden JSON Schemas of the events, the AsyncAPI description and the compliance matrix, generated.
+"""Golden JSON Schemas of events and reports, the AsyncAPI description and the compliance matrix.
 
 `make goldens` writes them; the test compares byte for byte.
 """
@@ -16,11 +16,13 @@ from apispec.ext.marshmallow import MarshmallowPlugin
 from contracts.events import EVENT_TYPES
 from contracts.schema import schema_of
 from contracts.topics import CHECKPOINTS, EVENTS, KEYS
+from services.reporting.documents.json_schema import report_schema
 from tests.contract import matrix
 
 ROOT = Path(__file__).resolve().parents[2] / "contracts"
 SCHEMAS = ROOT / "schemas"
 ASYNCAPI = ROOT / "asyncapi.yaml"
+REPORT = ROOT / "report.v1.json"
 
 
 def file_name(type_: str) -> str:
@@ -45,6 +47,11 @@ def json_schema(type_: str) -> dict[str, Any]:
 
 def schema_text(type_: str) -> str:
     return json.dumps(json_schema(type_), indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def report_text() -> str:
+    """The schema of every report's JSON."""
+    return json.dumps(report_schema(), indent=2, ensure_ascii=False, sort_keys=True) + "\n"
 
 
 def asyncapi_text() -> str:
@@ -95,6 +102,7 @@ def write() -> None:
     for type_ in EVENT_TYPES:
         (SCHEMAS / file_name(type_)).write_text(schema_text(type_), "utf-8")
     ASYNCAPI.write_text(asyncapi_text(), "utf-8")
+    REPORT.write_text(report_text(), "utf-8")
     matrix.write()
 
 

@@ -7,7 +7,9 @@ import json
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import jsonschema
 import openpyxl
 import pikepdf
 import pytest
@@ -19,6 +21,7 @@ from services.reporting.store import reports
 from services.reporting.usecases.report_types import REPORT_TYPES
 from tests.components import libreoffice, verapdf
 from tests.components.availability import require
+from tests.contract.golden import REPORT
 from tests.contract.recomputed_workbooks import formula_values, without_values
 from tests.integration.reporting.changes import tell_changes
 from tests.integration.reporting.house import Reporting, reporting_at, told_house
@@ -67,14 +70,30 @@ def stored(house: Reporting, type_: str, format_: str, period: str | None = None
 
 
 def document_of(house: Reporting, type_: str, period: str | None = None) -> Document:
-    body = json.loads(stored(house, type_, "json", period))
+    return read(json.loads(stored(house, type_, "json", period)))
+
+
+def read(body: dict[str, Any]) -> Document:
     document: Document = from_json(Document, body["document"])
     return document
 
 
 @pytest.fixture(scope="module")
-def documents(told: Reporting) -> dict[str, Document]:
-    return {type_: document_of(told, type_) for type_ in REPORT_TYPES}
+def bodies(told: Reporting) -> dict[str, dict[str, Any]]:
+    """The JSON of each type."""
+    return {type_: json.loads(stored(told, type_, "json")) for type_ in REPORT_TYPES}
+
+
+@pytest.fixture(scope="module")
+def documents(bodies: dict[str, dict[str, Any]]) -> dict[str, Document]:
+    return {type_: read(body) for type_, body in bodies.items()}
+
+
+@pytest.mark.parametrize("type_", REPORT_TYPES)
+def test_the_json_of_every_type_fits_the_published_schema(
+    bodies: dict[str, dict[str, Any]], type_: str
+) -> None:
+    jsonschema.Draft202012Validator(json.loads(REPORT.read_text("utf-8"))).validate(bodies[type_])
 
 
 @pytest.mark.parametrize("type_", REPORT_TYPES)
