@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from services.reporting.documents.certification_age import certification_blocks
 from services.reporting.documents.document import Block, Document, Part, Section
 from services.reporting.documents.figures import Facts, KeyFigure, KeyFigures
 from services.reporting.documents.open_points import POINT_KINDS, word_for
@@ -57,9 +58,10 @@ _ROW_COLUMNS = (
 
 
 def data_quality_document(heading: Heading, figures: DataQuality) -> Document:
-    """What is open by rule, then row by row."""
+    """What is open by rule, how long certifications have waited, then row by row."""
     sections = (
         Section("Was offen ist", tuple(_overview(figures))),
+        Section("Wie lange Belege warten", tuple(certification_blocks(figures.ages, figures.on))),
         Section("Zeile für Zeile", (_rows_table(figures),)),
     )
     subtitle = "Was an welcher Zeile fehlt oder auffällt, nach Regeln geordnet"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from contracts.events.snapshots import Assessment
@@ -23,11 +24,13 @@ _ORDER = (GROSS, "ELG-05", "ELG-06", "ELG-11", "ELG-07", "ELG-08", "ELG-13", "EL
 
 @dataclass(frozen=True)
 class AssessedRow:
-    """A row with what budget decided, and its eligible sum as of the day of the report."""
+    """A row with what budget decided, its eligible sum as of the day of the report, and the German
+    day it was recorded."""
 
     row: RowFact
     assessment: Assessment
     eligible_cents: int
+    recorded_on: date
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from services.reporting.domain.calculation import AssessedRow, OpenPoint, open_points
+from services.reporting.domain.certification_age import AgeGroup, certification_ages
 
 _RULE_OF_GAP = {
     "payment": "ELG-05",
@@ -34,15 +36,18 @@ class RowPoint:
 
 @dataclass(frozen=True)
 class DataQuality:
-    """`row_count` rows were looked at; `points` stand in the order of their rules."""
+    """`row_count` rows were looked at; `points` stand in the order of their rules; `ages` are those
+    of open certifications on the day `on`."""
 
     row_count: int
     clean_count: int
     points: tuple[tuple[str, OpenPoint], ...]
     rows: tuple[RowPoint, ...]
+    on: date
+    ages: tuple[AgeGroup, ...]
 
 
-def data_quality(assessed: Iterable[AssessedRow]) -> DataQuality:
+def data_quality(assessed: Iterable[AssessedRow], on: date) -> DataQuality:
     """Groups what is open, by rule and code; numbers in ascending order."""
     looked_at = list(assessed)
     points = sorted(
@@ -60,6 +65,8 @@ def data_quality(assessed: Iterable[AssessedRow]) -> DataQuality:
         clean_count=len(looked_at) - len(concerned),
         points=tuple(points),
         rows=tuple(rows),
+        on=on,
+        ages=certification_ages(looked_at, on),
     )
 
 

@@ -15,6 +15,7 @@ from services.reporting.domain.calculation import AssessedRow
 from services.reporting.domain.facts import RowFact
 from services.reporting.store import facts
 from services.reporting.store.models import ExpenditureFactRow as Row
+from shared.clock import local_day, parse_instant
 
 
 def assessed(
@@ -25,11 +26,12 @@ def assessed(
     ordered = facts.held(statement, Row, offset).order_by(Row.number)
     for found in session.execute(ordered.execution_options(yield_per=500)):
         row = rows[found.expenditure_id]
-        body = json.loads(found.snapshot)["assessment"]
+        state = json.loads(found.snapshot)
         eligible = sum(
             one.cents for one in row.effects if one.kind == "eligible" and one.on <= as_of
         )
-        yield AssessedRow(row, _assessment(row, body), eligible)
+        recorded_on = local_day(parse_instant(state["recorded_at"]))
+        yield AssessedRow(row, _assessment(row, state["assessment"]), eligible, recorded_on)
 
 
 def _assessment(row: RowFact, body: dict[str, Any]) -> Assessment:
