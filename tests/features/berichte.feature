@@ -80,6 +80,8 @@ Funktionalität: Berichte mit Zahlen auf den Cent
       Und steht im Bericht bei "1. Halbjahr 2026" unter "Bezahlt" "2.234,56 €"
       Und steht im Bericht bei "2. Halbjahr 2026" unter "Bezahlt" "0,00 €"
       Und steht im Bericht bei "Summe" unter "Abgerufen" "650,00 €"
+      Und steht im Bericht bei "1. Halbjahr 2026" unter "Geplant" "5.000,00 €"
+      Und steht im Bericht bei "1. Halbjahr 2026" unter "Rest" "2.765,44 €"
 
     Szenario: Vor der Zahlung ist nichts abgeflossen
       Wenn ich den Bericht "cash-flow" für 2026-Q1 erzeuge

@@ -24,16 +24,20 @@ _YEAR_COLUMNS = (
     Column("eligible", "Zuwendungsfähig", ValueType.MONEY, summed=True),
     Column("committed", "Beauftragt", ValueType.MONEY, summed=True),
     Column("forecast", "Prognose", ValueType.MONEY, summed=True),
+    Column("potential", "Noch abrufbar", ValueType.MONEY, summed=True),
     Column("residue", "Rest", ValueType.MONEY, summed=True),
 )
 _HALF_YEAR_COLUMNS = (
     Column("half_year", "Halbjahr", row_header=True, expected_chars=16),
+    Column("planned", "Geplant", ValueType.MONEY, summed=True),
     Column("paid", "Bezahlt", ValueType.MONEY, summed=True),
     Column("eligible", "Zuwendungsfähig", ValueType.MONEY, summed=True),
+    Column("committed", "Beauftragt", ValueType.MONEY, summed=True),
     Column("forecast", "Prognose", ValueType.MONEY, summed=True),
     Column("called", "Abgerufen", ValueType.MONEY, summed=True),
     Column("received", "Eingegangen", ValueType.MONEY, summed=True),
     Column("potential", "Noch abrufbar", ValueType.MONEY, summed=True),
+    Column("residue", "Rest", ValueType.MONEY, summed=True),
 )
 
 
@@ -78,6 +82,7 @@ def _years_table(figures: CashFlow) -> Table:
         sums.eligible.cents,
         sums.committed.cents,
         figures.forecast.coming_cents,
+        sum(one.potential_cents for one in years),
         sum(one.residue_cents for one in years),
     )
     rows.append(Row((None, *total), RowKind.TOTAL, label="Summe"))
@@ -93,6 +98,7 @@ def _year_row(one: YearFlow) -> Row:
             one.eligible.cents,
             one.committed.cents,
             one.forecast_cents,
+            one.potential_cents,
             one.residue_cents,
         ),
         column_facts=(
@@ -106,17 +112,22 @@ def _year_row(one: YearFlow) -> Row:
 def _half_years(figures: CashFlow) -> Iterator[Block]:
     yield Paragraph.of(
         "Noch abrufbar ist, was ein Abruf zum Ende des Halbjahrs verlangen könnte, wenn bis dahin "
-        "alles festgestellt ist und die Prognose eintritt. Abrufe zählen am Tag ihrer Freigabe."
+        "alles festgestellt ist und die Prognose eintritt. Abrufe zählen am Tag ihrer Freigabe. "
+        "Der Plan nennt nur Jahre: Jedes Halbjahr zeigt die Hälfte. Beauftragt zählt im Halbjahr "
+        "des Auftrags, außerhalb des Haushaltsjahrs der Buchung im nächstgelegenen Halbjahr darin."
     )
     rows = [_half_year_row(one) for one in figures.half_years]
     sums = figures.sums
     total = (
+        sum(one.planned_cents for one in figures.half_years),
         sums.rows.paid.cents,
         sums.rows.eligible.cents,
+        sums.rows.committed.cents,
         figures.forecast.coming_cents,
         sums.called.cents,
         sums.received.cents,
         sum(one.potential_cents for one in figures.half_years),
+        sum(one.residue_cents for one in figures.half_years),
     )
     rows.append(Row((None, *total), RowKind.TOTAL, facts=NO_FACTS, label="Summe"))
     caption = "Abfluss, Prognose und Abrufe je Halbjahr"
@@ -127,16 +138,20 @@ def _half_year_row(one: HalfYearFlow) -> Row:
     return Row(
         (
             one.half_year.label,
+            one.planned_cents,
             one.paid.cents,
             one.eligible.cents,
+            one.committed.cents,
             one.forecast_cents,
             one.called.cents,
             one.received.cents,
             one.potential_cents,
+            one.residue_cents,
         ),
         column_facts=(
             ("paid", Facts.of(one.paid.ids)),
             ("eligible", Facts.of(one.eligible.ids)),
+            ("committed", Facts.of(one.committed.ids)),
             ("called", Facts.of(one.called.ids)),
             ("received", Facts.of(one.received.ids)),
         ),

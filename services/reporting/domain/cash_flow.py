@@ -25,7 +25,10 @@ from shared.periods import Period, half_year_of, year_of
 
 @dataclass(frozen=True)
 class YearFlow:
-    """One calendar year; `forecast_cents` is further eligible cost after the day."""
+    """One calendar year; `forecast_cents` is further eligible cost after the day.
+
+    `potential_cents` is what calls at the ends of its half-years could still ask for.
+    """
 
     year: Period
     planned_cents: int
@@ -33,6 +36,7 @@ class YearFlow:
     eligible: Figure
     committed: Figure
     forecast_cents: int
+    potential_cents: int
 
     @property
     def residue_cents(self) -> int:
@@ -42,15 +46,25 @@ class YearFlow:
 
 @dataclass(frozen=True)
 class HalfYearFlow:
-    """One half-year; `potential_cents` is what a call at its end could still ask for."""
+    """One half-year; `potential_cents` is what a call at its end could still ask for.
+
+    The plan knows years only: half of a year's share each, an odd cent in the second half.
+    """
 
     half_year: Period
+    planned_cents: int
     paid: Figure
     eligible: Figure
+    committed: Figure
     forecast_cents: int
     called: Figure
     received: Figure
     potential_cents: int
+
+    @property
+    def residue_cents(self) -> int:
+        """What is left of the half-year's share of the plan."""
+        return self.planned_cents - self.eligible.cents - self.forecast_cents
 
 
 @dataclass(frozen=True)
@@ -69,23 +83,21 @@ def cash_flow(facts: GrantFacts, as_of: date) -> CashFlow:
     sums = grant_sums(facts, as_of)
     plan = facts.reported_plan(as_of)
     ahead = forecast(tuple(facts.rows), sums, plan.planned_cents if plan else 0)
-    first, last = _bounds(facts, plan, sums)
-    halves = _spread(half_year_of(first), last)
-    coming = {one: _coming(one, ahead, as_of) for one in halves}
+    years = _spread(*_bounds(facts, plan, sums))
+    coming = {half: _coming(half, ahead, as_of) for one in years for half in _halves(one)}
+    halves = tuple(_half_years(facts, sums, plan, coming))
     return CashFlow(
         sums=sums,
         plan=plan,
         forecast=ahead,
-        years=tuple(
-            _year(one, facts, plan, _of_year(one, coming), as_of)
-            for one in _spread(year_of(first), last)
-        ),
-        half_years=tuple(_half_years(facts, sums, coming)),
+        years=tuple(_year(one, facts, plan, halves, as_of) for one in years),
+        half_years=halves,
     )
 
 
-def _of_year(year: Period, coming: dict[Period, int]) -> int:
-    return sum(cents for half, cents in coming.items() if half.year == year.year)
+def _halves(year: Period) -> tuple[Period, Period]:
+    first = half_year_of(year.first_day)
+    return first, first.next()
 
 
 def _bounds(facts: GrantFacts, plan: PlanFact | None, sums: GrantSums) -> tuple[date, date]:
@@ -99,8 +111,8 @@ def _bounds(facts: GrantFacts, plan: PlanFact | None, sums: GrantSums) -> tuple[
     return min(days), max(days)
 
 
-def _spread(first: Period, last: date) -> tuple[Period, ...]:
-    found = [first]
+def _spread(first: date, last: date) -> tuple[Period, ...]:
+    found = [year_of(first)]
     while found[-1].last_day < last:
         found.append(found[-1].next())
     return tuple(found)
@@ -135,8 +147,31 @@ def _figure(amounts: Iterable[tuple[str, int]]) -> Figure:
     return Figure(sum(cents for _, cents in found), tuple(dict.fromkeys(key for key, _ in found)))
 
 
+def _planned(plan: PlanFact | None, year: int) -> int:
+    lines = plan.lines if plan else ()
+    return sum(cents for line in lines for key, cents in line.years.items() if int(key) == year)
+
+
+def _planned_half(plan: PlanFact | None, half: Period) -> int:
+    cents = _planned(plan, half.year)
+    return cents // 2 if half.number == 1 else cents - cents // 2
+
+
+def _ordered_in(row: RowFact) -> Period | None:
+    """The half-year of a row's order, or the nearest to it in the row's budget year."""
+    ordered = min((one.on for one in row.effects if one.kind == "committed"), default=None)
+    if ordered is None:
+        return None
+    first, last = date(row.budget_year, 1, 1), date(row.budget_year, 12, 31)
+    return half_year_of(min(max(ordered, first), last))
+
+
 def _year(
-    year: Period, facts: GrantFacts, plan: PlanFact | None, coming_cents: int, as_of: date
+    year: Period,
+    facts: GrantFacts,
+    plan: PlanFact | None,
+    half_years: tuple[HalfYearFlow, ...],
+    as_of: date,
 ) -> YearFlow:
     """Paid and eligible by their day, ordered by the budget year of its row."""
 
@@ -144,42 +179,44 @@ def _year(
         return day in year and day <= as_of
 
     booked = [row for row in facts.rows if row.budget_year == year.year]
-    planned = [line.years for line in plan.lines] if plan else []
+    halves = [one for one in half_years if one.half_year.year == year.year]
     return YearFlow(
         year=year,
-        planned_cents=sum(
-            cents for years in planned for key, cents in years.items() if int(key) == year.year
-        ),
+        planned_cents=_planned(plan, year.year),
         paid=_effects(facts.rows, "paid", within),
         eligible=_effects(facts.rows, "eligible", within),
         committed=_effects(booked, "committed", lambda day: day <= as_of),
-        forecast_cents=coming_cents,
+        forecast_cents=sum(one.forecast_cents for one in halves),
+        potential_cents=sum(one.potential_cents for one in halves),
     )
 
 
 def _half_years(
-    facts: GrantFacts, sums: GrantSums, coming: dict[Period, int]
+    facts: GrantFacts, sums: GrantSums, plan: PlanFact | None, coming: dict[Period, int]
 ) -> Iterator[HalfYearFlow]:
     ahead = told = 0
     for half, cents in coming.items():
         ahead += cents
         could = _callable(facts, sums, ahead) if half.last_day >= sums.as_of else 0
-        yield _half_year(half, facts, sums, (cents, could - told))
+        yield _half_year(half, facts, sums, _planned_half(plan, half), (cents, could - told))
         told = could
 
 
 def _half_year(
-    half: Period, facts: GrantFacts, sums: GrantSums, ahead: tuple[int, int]
+    half: Period, facts: GrantFacts, sums: GrantSums, planned_cents: int, ahead: tuple[int, int]
 ) -> HalfYearFlow:
     def within(day: date | None) -> bool:
         return day is not None and day in half and day <= sums.as_of
 
     day = sums.as_of
     forecast_cents, potential_cents = ahead
+    ordered = [row for row in facts.rows if _ordered_in(row) == half]
     return HalfYearFlow(
         half_year=half,
+        planned_cents=planned_cents,
         paid=_effects(facts.rows, "paid", within),
         eligible=_effects(facts.rows, "eligible", within),
+        committed=_effects(ordered, "committed", lambda on: on <= day),
         forecast_cents=forecast_cents,
         called=_figure(
             (one.drawdown_id, called_cents(one, day))

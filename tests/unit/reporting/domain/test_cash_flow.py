@@ -37,11 +37,39 @@ def test_years_and_half_years_add_up_to_the_grant(rows: tuple[RowFact, ...]) -> 
         assert sum(one.paid.cents for one in flows) == sums.rows.paid.cents
         assert sum(one.eligible.cents for one in flows) == sums.rows.eligible.cents
         assert sum(one.forecast_cents for one in flows) == found.forecast.coming_cents
-    assert sum(one.committed.cents for one in found.years) == sums.rows.committed.cents
-    assert sum(one.planned_cents for one in found.years) == 100_000
-    assert sum(one.residue_cents for one in found.years) == (
-        100_000 - sums.rows.eligible.cents - found.forecast.coming_cents
-    )
+        assert sum(one.committed.cents for one in flows) == sums.rows.committed.cents
+        assert sum(one.planned_cents for one in flows) == 100_000
+        assert sum(one.residue_cents for one in flows) == (
+            100_000 - sums.rows.eligible.cents - found.forecast.coming_cents
+        )
+
+
+@settings(max_examples=60, deadline=None)
+@given(rows_of_any_kind)
+def test_a_year_is_its_two_half_years(rows: tuple[RowFact, ...]) -> None:
+    found = cash_flow(facts(rows), DAY)
+    for year in found.years:
+        halves = [one for one in found.half_years if one.half_year.year == year.year.year]
+        assert len(halves) == 2
+        for name in ("planned_cents", "forecast_cents", "potential_cents", "residue_cents"):
+            assert getattr(year, name) == sum(getattr(one, name) for one in halves), name
+        for name in ("paid", "eligible", "committed"):
+            assert getattr(year, name).cents == sum(getattr(one, name).cents for one in halves)
+
+
+def test_an_order_counts_in_its_half_year_or_the_nearest_of_its_budget_year() -> None:
+    def order(number: int, on: date) -> RowFact:
+        effect = Effect(on, "committed", 10**number)
+        return RowFact(str(number), number, "order", "committed", "1.1", "M1", "SACH", 2025, None,
+                       opening=False, effects=(effect,))  # fmt: skip
+
+    days = (date(2024, 12, 31), date(2025, 6, 30), date(2025, 7, 1), date(2026, 1, 1))
+    found = cash_flow(facts(tuple(order(number, on) for number, on in enumerate(days))), DAY)
+    ordered = {str(one.half_year): one.committed.cents for one in found.half_years}
+    assert (ordered["2025-H1"], ordered["2025-H2"]) == (11, 1_100)
+    planned = {str(one.half_year): one.planned_cents for one in found.half_years}
+    assert (planned["2025-H1"], planned["2025-H2"]) == (0, 1)
+    assert (planned["2027-H1"], planned["2027-H2"]) == (14_999, 15_000)
 
 
 @settings(max_examples=60, deadline=None)
