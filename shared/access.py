@@ -9,12 +9,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
     Boolean,
     Column,
+    Date,
     Integer,
     MetaData,
     Row,
@@ -33,7 +34,7 @@ from contracts.events.budget import UserAccessChanged
 from contracts.events.snapshots import AccessSnapshot
 from contracts.roles import Role
 from contracts.schema import from_payload
-from shared.clock import parse_instant
+from shared.clock import local_day, parse_instant
 from shared.database import UtcDateTime
 from shared.errors import Forbidden, Violation
 from shared.transport import Received
@@ -98,6 +99,7 @@ class Directory:
             Column("user_id", String(36), primary_key=True),
             Column("role", String(40), primary_key=True),
             Column("grant_id", String(80), primary_key=True),
+            Column("until", Date),
         )
         self.tokens = Table(
             "access_token",
@@ -127,7 +129,10 @@ class Directory:
         for held in access.roles:
             session.execute(
                 insert(self.roles).values(
-                    user_id=user_id, role=held.role, grant_id=held.grant_id or ALL_GRANTS
+                    user_id=user_id,
+                    role=held.role,
+                    grant_id=held.grant_id or ALL_GRANTS,
+                    until=date.fromisoformat(held.until) if held.until else None,
                 )
             )
         for token in access.tokens:
@@ -155,15 +160,18 @@ class Directory:
         rows = session.connection().execute(self._of_token, given).all()
         if not rows or rows[0].expires_at <= now:
             return None
-        return _principal(rows, None)
+        return _principal(rows, None, local_day(now))
 
-    def by_session(self, session: Session, user_id: str, revision: int) -> Principal | None:
+    def by_session(
+        self, session: Session, user_id: str, revision: int, now: datetime
+    ) -> Principal | None:
         """The user of a session cookie whose revision still counts, unless locked."""
-        return _principal(session.execute(self._of_user, {"user_id": user_id}).all(), revision)
+        rows = session.execute(self._of_user, {"user_id": user_id}).all()
+        return _principal(rows, revision, local_day(now))
 
-    def by_id(self, session: Session, user_id: str) -> Principal | None:
-        """A user who is not locked; for the command line."""
-        return _principal(session.execute(self._of_user, {"user_id": user_id}).all(), None)
+    def by_id(self, session: Session, user_id: str, today: date | None) -> Principal | None:
+        """A user who is not locked; `today` None counts roles that have ended too."""
+        return _principal(session.execute(self._of_user, {"user_id": user_id}).all(), None, today)
 
     def _who(self, *more: Column[Any]) -> Select[Any]:
         """User and roles, a row per role (one without where none is held): every request asks
@@ -171,13 +179,26 @@ class Directory:
         user, held = self.principals, self.roles
         joined = user.outerjoin(held, held.c.user_id == user.c.user_id)
         columns = (user.c.user_id, user.c.locked, user.c.session_revision)
-        return select(*columns, held.c.role, held.c.grant_id, *more).select_from(joined)
+        return select(*columns, held.c.role, held.c.grant_id, held.c.until, *more).select_from(
+            joined
+        )
 
 
-def _principal(rows: Sequence[Row[Any]], revision: int | None) -> Principal | None:
+def _principal(
+    rows: Sequence[Row[Any]], revision: int | None, today: date | None
+) -> Principal | None:
     if not rows or rows[0].locked:
         return None
     if revision is not None and rows[0].session_revision != revision:
         return None
-    held = frozenset((Role(row.role), row.grant_id) for row in rows if row.role is not None)
+    held = frozenset(
+        (Role(row.role), row.grant_id)
+        for row in rows
+        if row.role is not None and not _has_ended(row.until, today)
+    )
     return Principal(rows[0].user_id, held)
+
+
+def _has_ended(until: date | None, today: date | None) -> bool:
+    """Whether a role that counts up to a day, that day included, counts no more (AUD-04)."""
+    return until is not None and today is not None and until < today

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from contracts.events.snapshots import HeldRole
 from services.budget.store.user import find_user_by_login
 from services.budget.usecases.user import set_roles
+from shared.errors import Refused
 from shared.occasion import Occasion
 from tests.answer import Answer
 from tests.driver import FINANCE, House
@@ -71,3 +74,16 @@ class People:
             assert user is not None
             roles = [*user.access.roles, HeldRole(role, None)]
             set_roles(session, user.user_id, roles, by=by)
+
+    def open_to_auditor(self, login: str, grant_id: str, until: date | None) -> Answer:
+        """The administration gives somebody the audit of one grant and no other role."""
+        by = Occasion(self.user_id("administration"), self._house.clock.now())
+        role = HeldRole("auditor", grant_id, until.isoformat() if until else None)
+        try:
+            with self._house.ports("budget").sessions.write() as session:
+                set_roles(session, self.user_id(login), [role], by=by)
+        except Refused as error:
+            body = {"violations": [asdict(one) for one in error.violations]}
+            return Answer(422, body, {}, b"")
+        self._house.settle()
+        return Answer(200, {"violations": []}, {}, b"")

@@ -317,10 +317,14 @@ class DrawdownSnapshot:
 
 @dataclass(frozen=True)
 class HeldRole:
-    """A role for one grant, or for all present and future ones (`grant_id` None)."""
+    """A role for one grant, or for all present and future ones (`grant_id` None).
+
+    `until` is the last day (ISO 8601) it counts, that day included; None: until taken away.
+    """
 
     role: str
     grant_id: str | None
+    until: str | None = None
 
 
 @dataclass(frozen=True)

@@ -115,7 +115,7 @@ class AccessControl:
         if user_id is None or revision is None:
             return None
         with ports.sessions.look() as reading:
-            return ports.directory.by_session(reading, user_id, revision)
+            return ports.directory.by_session(reading, user_id, revision, ports.clock.now())
 
     def _authorise(self, ports: ServicePorts, who: Principal, roles: frozenset[Role]) -> None:
         grant_id: str | None = None

@@ -27,3 +27,36 @@ Funktionalität: Wer an einem Tag welche Rechte hatte
         | 01.01.2026 | 1    |
         | 31.08.2026 | 2    |
         | 01.09.2026 | 1    |
+
+  Regel: AUD-04: Der Zugang einer Prüfung von außen endet von selbst
+    Szenariogrundriss: Am letzten Tag wird noch gelesen, am Tag danach nicht mehr
+      Angenommen "ausschuss" prüft nur diese Zuwendung bis zum 31.08.2026
+      Wenn "ausschuss" am <Tag> die Belege und den Prüfpfad liest
+      Dann ist die Antwort <Antwort>
+
+      Beispiele:
+        | Tag        | Antwort |
+        | 31.08.2026 | 200     |
+        | 01.09.2026 | 403     |
+
+    Szenario: Ohne letzten Tag kein Zugang von außen
+      Wenn "ausschuss" die Prüfung nur dieser Zuwendung ohne letzten Tag bekommt
+      Dann ist der Hinderungsgrund "role_end_missing" nach AUD-04
+
+    Szenario: Ein letzter Tag, der vorbei ist
+      Wenn "ausschuss" die Prüfung nur dieser Zuwendung bis zum 02.08.2026 bekommt
+      Dann ist der Hinderungsgrund "role_end_past" nach AUD-04
+
+    Szenario: Heute darf der letzte Tag sein
+      Wenn "ausschuss" die Prüfung nur dieser Zuwendung bis zum 03.08.2026 bekommt
+      Dann wird das angenommen
+
+    Szenariogrundriss: Die Liste der Rechte nennt den Zugang bis zu seinem letzten Tag
+      Angenommen "ausschuss" prüft nur diese Zuwendung bis zum 31.08.2026
+      Dann nennt die Liste der Rechte am <Tag> für "ausschuss" die Rechnungsprüfung <Zahl> Mal
+
+      Beispiele:
+        | Tag        | Zahl |
+        | 02.08.2026 | 0    |
+        | 31.08.2026 | 1    |
+        | 01.09.2026 | 0    |

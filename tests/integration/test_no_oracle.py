@@ -104,7 +104,8 @@ def things(house: House) -> dict[str, str]:
     with house.ports("budget").sessions.write() as session:
         user = find_user_by_login(session, OUTSIDER)
         assert user is not None
-        roles = [HeldRole(role.value, THERE) for role in Role if role is not Role.SERVICE_ACCOUNT]
+        people = [role for role in Role if role is not Role.SERVICE_ACCOUNT]
+        roles = [HeldRole(role.value, THERE, "2099-12-31") for role in people]
         set_roles(session, user.user_id, roles, by=Occasion("system", house.clock.now()))
     house.settle()
     return {

@@ -16,7 +16,7 @@ from services.budget.store.user import find_user_by_login, load_user
 from services.budget.usecases.invitation import open_invitation
 from services.budget.usecases.token import issue_token
 from services.budget.usecases.user import lock_user, set_roles
-from services.budget.web.users import _parsed
+from services.budget.web.role_choice import ticked_role
 from shared.errors import DomainError
 from shared.occasion import Occasion
 from tests.driver import FINANCE, OFFICER, SAMPLE_INVOICES, Answer, House
@@ -133,7 +133,7 @@ def test_a_locked_account_gets_no_token(funded: House) -> None:
 
 def test_a_made_up_role_is_none() -> None:
     with pytest.raises(DomainError) as caught:
-        _parsed("koenigin|Z-1")
+        ticked_role("koenigin|Z-1")
     assert {one.code for one in caught.value.violations} == {"role_unknown"}
 
 

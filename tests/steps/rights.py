@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from pytest_bdd import given, then
+from pytest_bdd import given, then, when
 
+from contracts.roles import Role
 from services.budget.usecases.rights import rights_as_of
+from tests.answer import Answer
 from tests.driver import House
 from tests.driver_people import People
 from tests.steps.notation import step
@@ -24,13 +26,27 @@ def gets_role(house: House, people: People, user: str, day: date) -> None:
         " die sachliche Feststellung {count:d} Mal"
     )
 )
-def role_listed(
+def certifier_listed(
     house: House, people: People, grant_id: str, day: date, user: str, count: int
 ) -> None:
+    assert _rights(house, people, grant_id, day, user).count("Sachliche Feststellung") == count
+
+
+@then(
+    step(
+        'nennt die Liste der Rechte am {day:Datum} für "{user}" die Rechnungsprüfung {count:d} Mal'
+    )
+)
+def auditor_listed(
+    house: House, people: People, grant_id: str, day: date, user: str, count: int
+) -> None:
+    assert _rights(house, people, grant_id, day, user).count(Role.AUDITOR.label) == count
+
+
+def _rights(house: House, people: People, grant_id: str, day: date, user: str) -> list[str]:
     with house.ports("budget").sessions.read() as session:
         found = rights_as_of(session, grant_id, day)
-    mine = [one.right for one in found if one.user_id == people.user_id(user)]
-    assert mine.count("Sachliche Feststellung") == count
+    return [one.right for one in found if one.user_id == people.user_id(user)]
 
 
 @then(
@@ -40,3 +56,36 @@ def limit_listed(house: House, grant_id: str, day: date, amount: int, count: int
     with house.ports("budget").sessions.read() as session:
         found = rights_as_of(session, grant_id, day)
     assert [one.limit_cents for one in found].count(amount) == count
+
+
+@given(step('"{user}" prüft nur diese Zuwendung bis zum {day:Datum}'))
+def audits_until(people: People, grant_id: str, user: str, day: date) -> None:
+    people.open_to_auditor(user, grant_id, day).expect(200)
+
+
+@when(
+    step('"{user}" die Prüfung nur dieser Zuwendung bis zum {day:Datum} bekommt'),
+    target_fixture="response",
+)
+def opened_until(people: People, grant_id: str, user: str, day: date) -> Answer:
+    return people.open_to_auditor(user, grant_id, day)
+
+
+@when(
+    step('"{user}" die Prüfung nur dieser Zuwendung ohne letzten Tag bekommt'),
+    target_fixture="response",
+)
+def opened_for_ever(people: People, grant_id: str, user: str) -> Answer:
+    return people.open_to_auditor(user, grant_id, None)
+
+
+@when(step('"{user}" am {day:Datum} die Belege und den Prüfpfad liest'), target_fixture="answers")
+def reads(house: House, grant_id: str, user: str, day: date) -> list[Answer]:
+    house.go_to(day)
+    trail = house.call(user, "GET", f"/audit/api/v1/entries?grant_id={grant_id}")
+    return [house.budget(user, "GET", f"/grants/{grant_id}/expenditures"), trail]
+
+
+@then(step("ist die Antwort {status:d}"))
+def answered(answers: list[Answer], status: int) -> None:
+    assert [one.status for one in answers] == [status, status]

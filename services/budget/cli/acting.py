@@ -9,6 +9,7 @@ from contracts.roles import Role
 from services.budget.store.user import user_by_name
 from services.budget.usecases.person import SERVICE_ACCOUNT_ID
 from shared.access import forbidden
+from shared.clock import local_day
 from shared.errors import NotFound, Violation
 from shared.occasion import Occasion
 from shared.service import ServicePorts
@@ -26,7 +27,7 @@ def acting(ports: ServicePorts, user: str | None, *roles: Role, grant_id: str | 
         return ports.occasion(SERVICE_ACCOUNT_ID)
     user_id = user_id_of(ports, user)
     with ports.sessions.read() as session:
-        who = ports.directory.by_id(session, user_id)
+        who = ports.directory.by_id(session, user_id, local_day(ports.clock.now()))
     if who is None or not who.holds(roles, grant_id):
         by = ports.occasion(user_id)
         ports.record_denial("command line", list(roles), by, grant_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -39,15 +40,26 @@ def token(open_ports: OpenPorts, user: str, days: int) -> None:
 @click.option("--name", required=True, help="Name der Person")
 @click.option("--role", required=True, type=click.Choice([one.value for one in Role]), help="Rolle")
 @click.option("--grant", "grant_id", help="nur für diese Zuwendung; sonst für alle")
+@click.option(
+    "--until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="JJJJ-MM-TT",
+    help="letzter Tag der Rolle; nötig für die Rechnungsprüfung nur einer Zuwendung",
+)
 @click.option("--user", help="wer einlädt (Fachadministration); sonst das Dienstkonto")
 @click.pass_obj
 def invite(
-    open_ports: OpenPorts, name: str, role: str, grant_id: str | None, user: str | None
+    open_ports: OpenPorts,
+    name: str,
+    role: str,
+    grant_id: str | None,
+    until: datetime | None,
+    user: str | None,
 ) -> None:
     """Gibt einen Einmal-Link aus, mit dem eine Person ihren Zugang einrichtet."""
     with open_ports("budget") as ports:
         by = acting(ports, user, Role.FUNCTIONAL_ADMIN, grant_id=None)
-        roles = [HeldRole(role, grant_id)]
+        roles = [HeldRole(role, grant_id, until.date().isoformat() if until else None)]
         link = ports.execute(
             "invite_user", by, lambda session: invite_user(session, name, roles, by=by)
         )

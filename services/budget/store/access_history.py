@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -50,7 +50,7 @@ def note_access(session: Session, access: AccessSnapshot, change: str, by: Occas
             change=change,
             actor=by.actor,
             locked=access.locked,
-            roles=[{"role": one.role, "grant_id": one.grant_id} for one in access.roles],
+            roles=[asdict(one) for one in access.roles],
         )
     )
     session.flush()

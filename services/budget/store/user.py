@@ -187,7 +187,7 @@ def load_access(session: Session, user_id: str) -> AccessSnapshot:
     if row is None:
         raise NotFound([Violation("user_unknown", "API", "Dieses Benutzerkonto gibt es nicht.")])
     held = session.execute(
-        select(roles.c.role, roles.c.grant_id)
+        select(roles.c.role, roles.c.grant_id, roles.c.until)
         .where(roles.c.user_id == user_id)
         .order_by(roles.c.role, roles.c.grant_id)
     )
@@ -201,7 +201,12 @@ def load_access(session: Session, user_id: str) -> AccessSnapshot:
         locked=row.locked,
         session_revision=row.session_revision,
         roles=tuple(
-            HeldRole(one.role, None if one.grant_id == ALL_GRANTS else one.grant_id) for one in held
+            HeldRole(
+                one.role,
+                None if one.grant_id == ALL_GRANTS else one.grant_id,
+                one.until.isoformat() if one.until else None,
+            )
+            for one in held
         ),
         tokens=tuple(TokenRecord(one.token_hash, format_instant(one.expires_at)) for one in known),
     )

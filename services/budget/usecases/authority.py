@@ -83,7 +83,7 @@ def propose_authority(
         if one.user_id == new.user_id and one.kind == new.kind.value and one.status != "revoked"
     ]
     around = AuthorityCircumstances(
-        holds_role=_may_certify(session, new.user_id, new.kind, grant_id),
+        holds_role=_holds(session, new.user_id, ROLE_OF[new.kind], grant_id, by),
         measures=measure_ids(session, grant_id),
         others=same,
     )
@@ -100,12 +100,13 @@ def propose_delegation(
     """Enters a deputy for a period. Raises NotFound, Conflict, Refused."""
     lent = _locked_authority(session, authority_id)
     _demand_status(lent, "confirmed")
-    kind = CertificationKind(lent.kind)
     around = DelegationCircumstances(
         authority=as_authority(lent),
         by=by.actor,
-        by_office=_holds(session, by.actor, [Role.FUNCTIONAL_ADMIN], lent.grant_id),
-        delegate_holds_role=_may_certify(session, new.delegate_id, kind, lent.grant_id),
+        by_office=_holds(session, by.actor, [Role.FUNCTIONAL_ADMIN], lent.grant_id, by),
+        delegate_holds_role=_holds(
+            session, new.delegate_id, ROLE_OF[CertificationKind(lent.kind)], lent.grant_id, by
+        ),
         others=[
             as_delegation(one)
             for one in entries_of(session, lent.grant_id).delegations
@@ -199,12 +200,10 @@ def _refuse(found: list[Violation], row: AuthorityRow | DelegationRow) -> None:
     warnings_or_refuse(found, subject=f"grant/{row.grant_id}", grant_id=row.grant_id)
 
 
-def _may_certify(session: Session, user_id: str, kind: CertificationKind, grant_id: str) -> bool:
-    return _holds(session, user_id, ROLE_OF[kind], grant_id)
-
-
-def _holds(session: Session, user_id: str, roles: Collection[Role], grant_id: str) -> bool:
-    known = DIRECTORY.by_id(session, user_id)
+def _holds(
+    session: Session, user_id: str, roles: Collection[Role], grant_id: str, by: Occasion
+) -> bool:
+    known = DIRECTORY.by_id(session, user_id, local_day(by.now))
     return known is not None and known.holds(roles, grant_id)
 
 

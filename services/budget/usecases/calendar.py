@@ -68,7 +68,7 @@ def calendar_of_token(session: Session, token: str, today: date, *, means: Means
     """The feed behind an address. Raises NotFound for one that ended, or whose owner may no
     longer read it."""
     link = link_of_token(session, hash_token(token))
-    owner = DIRECTORY.by_id(session, link.user_id) if link else None
+    owner = DIRECTORY.by_id(session, link.user_id, today) if link else None
     if link is None or owner is None or not owner.holds(READERS, link.grant_id):
         message = "Diesen Kalender gibt es nicht oder nicht mehr."
         raise NotFound([Violation("calendar_link_unknown", "API", message)])

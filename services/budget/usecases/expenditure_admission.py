@@ -34,6 +34,7 @@ from services.budget.usecases.assessment import used_cents_stored
 from services.budget.usecases.assessment_context import split_of
 from services.budget.usecases.assessment_world import World
 from services.budget.usecases.means import Means
+from shared.clock import local_day
 from shared.errors import Violation
 from shared.occasion import Occasion
 
@@ -165,7 +166,7 @@ def _exact(session: Session, entry: Entry, around: Around) -> Row | None:
 
 def _unreadable(session: Session, grant_ids: Collection[str], by: Occasion) -> frozenset[str]:
     """Those of the grants that whoever enters has no right to look at."""
-    who = DIRECTORY.by_id(session, by.actor) if grant_ids else None
+    who = DIRECTORY.by_id(session, by.actor, local_day(by.now)) if grant_ids else None
     return frozenset(one for one in grant_ids if who is None or not who.holds(READERS, one))
 
 

@@ -23,7 +23,8 @@ from services.budget.store.user import (
 from services.budget.usecases.access import apply_access, publish_access
 from services.budget.usecases.password import check_login, check_password, hash_password
 from services.budget.usecases.refusal import warnings_or_refuse
-from services.budget.usecases.user import role_violations
+from services.budget.usecases.user import one_per_scope, role_violations
+from shared.clock import local_day
 from shared.errors import Conflict, NotFound, Refused, Violation
 from shared.occasion import Occasion
 
@@ -44,7 +45,7 @@ def invite_user(
 ) -> Link:
     """Makes an account that its person still has to open. Raises Refused."""
     user_id = by.new_id()
-    found = role_violations(session, roles)
+    found = role_violations(session, roles, local_day(by.now))
     if not display_name.strip():
         message = "Bitte einen Namen angeben."
         found.append(Violation("text_missing", "MUN-02", message, field="display_name"))
@@ -52,7 +53,7 @@ def invite_user(
         message = "Bitte mindestens eine Rolle vergeben."
         found.append(Violation("role_missing", "MUN-02", message, field="roles"))
     warnings_or_refuse(found, subject=f"user/{user_id}", grant_id=None)
-    access = AccessSnapshot(user_id, False, 1, tuple(roles), ())
+    access = AccessSnapshot(user_id, False, 1, one_per_scope(roles), ())
     insert_user(session, access, display_name.strip(), by.now)
     publish_access(session, access, "invited", by)
     return _new_link(session, user_id, by)

@@ -175,7 +175,7 @@ def demand_lead(session: Session, record: MeasureRecord, by: Occasion) -> None:
     """A project lead may speak for the own measures only."""
     if by.actor == record.lead_user_id:
         return
-    who = DIRECTORY.by_id(session, by.actor)
+    who = DIRECTORY.by_id(session, by.actor, local_day(by.now))
     if who is None or not who.holds([Role.GRANT_OFFICER], record.grant_id):
         message = (
             f"Den Stand der Maßnahme „{record.measure_id}“ pflegt ihre Leitung oder die "

@@ -19,7 +19,7 @@ def is_service_account(session: Session, actor: str) -> bool:
     """Whether no natural person acts."""
     if actor == SERVICE_ACCOUNT_ID:
         return True
-    known = DIRECTORY.by_id(session, actor)
+    known = DIRECTORY.by_id(session, actor, None)
     return known is not None and known.holds([Role.SERVICE_ACCOUNT], None)
 
 

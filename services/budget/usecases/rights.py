@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
+from contracts.events.snapshots import HeldRole
 from contracts.roles import Role
 from services.budget.store.access_history import HeldAccess, access_at
 from services.budget.store.authority import Entries, entries_of
@@ -37,21 +38,29 @@ def rights_as_of(session: Session, grant_id: str, day: date) -> list[Right]:
     """
     load_grant(session, grant_id)
     following = datetime.combine(day + timedelta(days=1), time(), BERLIN)
-    held = [one for one in access_at(session, following) if _concerns(one, grant_id)]
+    held = [one for one in access_at(session, following) if _roles_within(one, grant_id, day)]
     entries = entries_of(session, grant_id)
     people = {one.user_id for one in held}
     people |= {one.user_id for one in entries.authorities}
     people |= {one.delegate_id for one in entries.delegations}
     names = display_names(session, people)
-    found = [*_roles(held, grant_id, names), *_authorities(entries, day, names)]
+    found = [*_roles(held, grant_id, day, names), *_authorities(entries, day, names)]
     return sorted(found, key=lambda one: (one.name, one.user_id, one.right))
 
 
-def _concerns(access: HeldAccess, grant_id: str) -> bool:
-    return any(one.grant_id in (None, grant_id) for one in access.roles)
+def _roles_within(access: HeldAccess, grant_id: str, day: date) -> list[HeldRole]:
+    return [
+        one
+        for one in access.roles
+        if one.grant_id in (None, grant_id) and (one.until is None or day <= _day(one.until))
+    ]
 
 
-def _roles(held: list[HeldAccess], grant_id: str, names: dict[str, str]) -> list[Right]:
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def _roles(held: list[HeldAccess], grant_id: str, day: date, names: dict[str, str]) -> list[Right]:
     return [
         Right(
             access.user_id,
@@ -59,11 +68,11 @@ def _roles(held: list[HeldAccess], grant_id: str, names: dict[str, str]) -> list
             Role(one.role).label,
             one.grant_id or "alle Zuwendungen",
             access.since.astimezone(BERLIN).date(),
+            _day(one.until) if one.until else None,
             locked=access.locked,
         )
         for access in held
-        for one in access.roles
-        if one.grant_id in (None, grant_id)
+        for one in _roles_within(access, grant_id, day)
     ]
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from sqlalchemy.orm import Session
 
 from contracts.events.snapshots import HeldRole
+from services.budget.domain.held_role import check_role_end
 from services.budget.store.grant import grant_exists
 from services.budget.store.user import UserRecord, load_user
 from services.budget.usecases.access import apply_access, demand_other
 from services.budget.usecases.refusal import warnings_or_refuse
+from shared.clock import local_day
 from shared.errors import Violation
 from shared.occasion import Occasion
 
@@ -19,17 +22,27 @@ from shared.occasion import Occasion
 def set_roles(
     session: Session, user_id: str, roles: Sequence[HeldRole], *, by: Occasion
 ) -> UserRecord:
-    """Replaces the roles of a user. Raises NotFound, Conflict for the own account, Refused."""
+    """Replaces the roles of a user; of two for the same grant the later one counts.
+
+    What was held before stays as it is, even where its last day is over. Raises NotFound, Conflict
+    for the own account, Refused.
+    """
     user = load_user(session, user_id, lock=True)
     demand_other(user_id, by)
-    warnings_or_refuse(role_violations(session, roles), subject=f"user/{user_id}", grant_id=None)
-    apply_access(session, replace(user.access, roles=tuple(roles)), "roles_set", by)
+    found = role_violations(session, set(roles) - set(user.access.roles), local_day(by.now))
+    warnings_or_refuse(found, subject=f"user/{user_id}", grant_id=None)
+    apply_access(session, replace(user.access, roles=one_per_scope(roles)), "roles_set", by)
     return load_user(session, user_id)
 
 
-def role_violations(session: Session, roles: Sequence[HeldRole]) -> list[Violation]:
-    """One violation per role for a grant that does not exist."""
-    return [
+def one_per_scope(roles: Sequence[HeldRole]) -> tuple[HeldRole, ...]:
+    """The roles without what a later one of the same kind and grant replaces."""
+    return tuple({(one.role, one.grant_id): one for one in roles}.values())
+
+
+def role_violations(session: Session, roles: Iterable[HeldRole], today: date) -> list[Violation]:
+    """What is wrong about roles that are to be given: grants that do not exist, missing ends."""
+    unknown = [
         Violation(
             "grant_unknown",
             "MUN-02",
@@ -38,6 +51,12 @@ def role_violations(session: Session, roles: Sequence[HeldRole]) -> list[Violati
         )
         for one in roles
         if one.grant_id is not None and not grant_exists(session, one.grant_id)
+    ]
+    ends = ((one, date.fromisoformat(one.until) if one.until else None) for one in roles)
+    return unknown + [
+        violation
+        for one, until in ends
+        for violation in check_role_end(one.role, one.grant_id, until, today)
     ]
 
 

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from flask import Blueprint, Response, flash, redirect, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
-from contracts.events.snapshots import HeldRole
 from contracts.roles import Role
 from services.budget.store.grant import list_grants
 from services.budget.store.user import list_users, load_user
 from services.budget.usecases import user as administration
 from services.budget.usecases.invitation import Link, invite_user, renew_link
 from services.budget.web import TEMPLATES, access, budget, execute, page
+from services.budget.web.role_choice import chosen_role, role_label, ticked_role
 from shared.access import forbidden
 from shared.clock import local_day
-from shared.errors import DomainError, Refused, Violation
+from shared.errors import DomainError, Refused
 from shared.occasion import Occasion
 from shared.web.access import occasion, principal
 
@@ -44,7 +45,9 @@ def show_all() -> Response:
     _administrator()
     with budget().sessions.read() as session:
         users = list_users(session)
-    return page("budget/users.html", users=users, label=role_label)
+    return page(
+        "budget/users.html", users=users, label=partial(role_label, today=local_day(occasion().now))
+    )
 
 
 @blueprint.get("/einladen")
@@ -62,7 +65,7 @@ def invite() -> AnyResponse:
     by = _administrator()
     name = request.form.get("display_name", "")[:_MAX_NAME]
     try:
-        role = _chosen_role()
+        role = chosen_role()
         link = execute(
             "invite_user",
             by,
@@ -88,8 +91,8 @@ def set_roles(user_id: str) -> AnyResponse:
     by = _administrator()
 
     def run(session: Session) -> object:
-        kept = [_parsed(one) for one in request.form.getlist("kept")]
-        added = _chosen_role()
+        kept = [ticked_role(one) for one in request.form.getlist("kept")]
+        added = chosen_role()
         roles = list(dict.fromkeys([*kept, *([added] if added else [])]))
         return administration.set_roles(session, user_id, roles, by=by)
 
@@ -160,11 +163,6 @@ def new_link(user_id: str) -> AnyResponse:
     return _link_page(link)
 
 
-def role_label(role: HeldRole) -> str:
-    """A held role as the page shows it."""
-    return f"{Role(role.role).label} ({role.grant_id or 'alle Zuwendungen'})"
-
-
 def _act(user_id: str, command: str, done: str, run: Callable[[Session], object]) -> AnyResponse:
     try:
         execute(command, occasion(), run)
@@ -190,7 +188,7 @@ def _user_page(user_id: str, error: DomainError | None) -> Response:
         user=user,
         grants=grants,
         roles=list(Role),
-        label=role_label,
+        label=partial(role_label, today=local_day(occasion().now)),
         own=user_id == occasion().actor,
     )
 
@@ -199,17 +197,3 @@ def _link_page(link: Link) -> Response:
     address = url_for("budget_session.invitation_form", token=link.token, _external=True)
     last_day = local_day(link.expires_at)
     return page("budget/user_link.html", address=address, link=link, last_day=last_day)
-
-
-def _chosen_role() -> HeldRole | None:
-    """The role picked in the form; nothing picked is None. Raises Refused on a made-up one."""
-    role = request.form.get("role", "")
-    return _parsed(f"{role}|{request.form.get('grant_id', '')}") if role else None
-
-
-def _parsed(value: str) -> HeldRole:
-    role, _, grant_id = value.partition("|")
-    if role not in set(Role):
-        message = "Diese Rolle gibt es nicht."
-        raise Refused([Violation("role_unknown", "MUN-02", message, field="role")])
-    return HeldRole(role, grant_id or None)

@@ -9,6 +9,7 @@ from typing import Final
 from contracts.roles import Role
 from services.reporting.usecases.service_account import SERVICE_ACCOUNT_ID
 from shared.access import forbidden
+from shared.clock import local_day
 from shared.errors import NotFound, Unavailable, Violation
 from shared.occasion import Occasion
 from shared.service import ServicePorts
@@ -35,7 +36,7 @@ def acting(
         return ports.occasion(SERVICE_ACCOUNT_ID)
     by = ports.occasion(_user_id(opened, ports, user))
     with ports.sessions.read() as session:
-        who = ports.directory.by_id(session, by.actor)
+        who = ports.directory.by_id(session, by.actor, local_day(by.now))
     if who is None or not who.holds(roles, grant_id):
         ports.record_denial("command line", list(roles), by, grant_id)
         raise forbidden(roles)
@@ -45,7 +46,7 @@ def acting(
 def _user_id(opened: OpenPorts, ports: ServicePorts, user: str) -> str:
     """The id of a user: known here by id, by log-in name only in the service that keeps names."""
     with ports.sessions.read() as session:
-        if ports.directory.by_id(session, user) is not None:
+        if ports.directory.by_id(session, user, None) is not None:
             return user
     try:
         with opened("budget") as names, names.sessions.read() as session:

@@ -12,6 +12,7 @@ from services.reporting.cli.acting import USER, OpenPorts, acting
 from services.reporting.usecases.rights import RUNNERS
 from services.reporting.usecases.schedule import RunResult, run_schedule
 from services.reporting.usecases.service_account import SERVICE_ACCOUNT_ID
+from shared.clock import local_day
 from shared.occasion import Occasion
 from shared.service import ServicePorts
 from shared.terminal_progress import shown
@@ -43,7 +44,7 @@ def run(opened: OpenPorts, as_of: datetime, user: str | None) -> None:
 def scheduled_run(ports: ServicePorts, as_of: date, by: Occasion) -> RunResult:
     """The run of a day for the grants its actor may draft for. Raises what the run raises."""
     with ports.sessions.read() as session:
-        who = ports.directory.by_id(session, by.actor)
+        who = ports.directory.by_id(session, by.actor, local_day(by.now))
     with shown("Entwerfen", "Berichten") as progress:
         return run_schedule(
             ports.extras["means"],

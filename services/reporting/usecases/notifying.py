@@ -15,6 +15,7 @@ from services.reporting.store.reports import ReportRow
 from services.reporting.store.stream import DIRECTORY
 from services.reporting.usecases.means import Means
 from services.reporting.usecases.rights import DRAFTERS, RELEASERS
+from shared.clock import local_day
 from shared.occasion import Occasion
 
 
@@ -60,7 +61,7 @@ def _tell(
         return
     kind, about, path = letter
     for one in letters.recipients(session):
-        who = DIRECTORY.by_id(session, one.user_id)
+        who = DIRECTORY.by_id(session, one.user_id, local_day(by.now))
         if one.user_id == by.actor or who is None or not who.holds(roles, grant_id):
             continue
         if not letters.is_written(session, one.user_id, kind, about):

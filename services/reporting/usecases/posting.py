@@ -17,6 +17,7 @@ from services.reporting.mailing.smtp import NotDelivered, deliver
 from services.reporting.store import letters
 from services.reporting.store.letters import LetterRow
 from services.reporting.usecases.means import Means
+from shared.clock import local_day
 from shared.pump import SELDOM_S
 from shared.service import ServicePorts
 
@@ -47,7 +48,7 @@ class Postman:
             if not letters.claim(session, row, now + LEASE):
                 return 1
             wanted = letters.recipient(session, row.user_id)
-            known = self._ports.directory.by_id(session, row.user_id)
+            known = self._ports.directory.by_id(session, row.user_id, local_day(now))
         if wanted is None or known is None:
             self._end(row, NotDelivered("not_wanted", is_final=True))
         else:

@@ -166,6 +166,15 @@ def test_the_administration_sets_roles_locks_and_revokes(
     assert "Ausschuss (alle Zuwendungen)" in browser.get(page).get_data(True)
     invented = submit(browser, page, f"{page}/rollen", kept=["king|"])
     assert invented.status_code == 422
+    for wrong in ("morgen", "31.06.2099", "01.01.2020"):
+        refused = submit(browser, page, f"{page}/rollen", role="committee", until=wrong)
+        assert refused.status_code == 422, wrong
+    ended = submit(browser, page, f"{page}/rollen", kept=["committee||2020-02-30"])
+    assert ended.status_code == 422
+    submit(browser, page, f"{page}/rollen", role="committee", until="31.12.2099")
+    assert "Ausschuss (alle Zuwendungen, bis 31.12.2099)" in browser.get(page).get_data(True)
+    submit(browser, page, f"{page}/rollen", kept=["committee||2099-12-31"])
+    assert "Ausschuss (alle Zuwendungen, bis 31.12.2099)" in browser.get(page).get_data(True)
     for action in ("sperren", "entsperren", "zugriffstoken-beenden", "sitzungen-beenden"):
         assert submit(browser, page, f"{page}/{action}").status_code == 303
     assert "/budget/einladung/" in submit(browser, page, f"{page}/neuer-link").get_data(True)

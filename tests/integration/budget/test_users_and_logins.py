@@ -212,7 +212,7 @@ def test_a_lock_ends_sessions_and_tokens_at_once(accounts: Accounts) -> None:
     token = accounts.run(issue_token, user_id, 1)
     accounts.run(administration.lock_user, user_id)
     assert accounts.look(DIRECTORY.by_token, token, NOW) is None
-    assert accounts.look(DIRECTORY.by_session, user_id, 2) is None
+    assert accounts.look(DIRECTORY.by_session, user_id, 2, NOW) is None
     assert accounts.log_in("eva", PASSWORD) is None
     for forbidden in (issue_token, renew_link):
         with pytest.raises(Conflict):
@@ -227,8 +227,8 @@ def test_a_new_password_ends_other_sessions(accounts: Accounts) -> None:
         accounts.run(change_password, "falsch", PASSWORD + "!", actor=user_id)
     assert codes(refused) == {"wrong_password"}
     begun = accounts.run(change_password, PASSWORD, PASSWORD + "!", actor=user_id)
-    assert accounts.look(DIRECTORY.by_session, user_id, 2) is None
-    assert accounts.look(DIRECTORY.by_session, user_id, begun.session_revision) is not None
+    assert accounts.look(DIRECTORY.by_session, user_id, 2, NOW) is None
+    assert accounts.look(DIRECTORY.by_session, user_id, begun.session_revision, NOW) is not None
     assert accounts.log_in("eva", PASSWORD) is None
     assert accounts.log_in("eva", PASSWORD + "!")
 
@@ -263,10 +263,10 @@ def test_roles_hold_for_one_grant_or_all_and_nobody_sets_the_own(accounts: Accou
     with pytest.raises(Conflict):
         accounts.run(administration.set_roles, user_id, [AUDITOR], actor=user_id)
     with pytest.raises(Refused) as refused:
-        accounts.run(administration.set_roles, user_id, [HeldRole("auditor", "G9")])
+        accounts.run(administration.set_roles, user_id, [HeldRole("auditor", "G9", "2099-12-31")])
     assert codes(refused) == {"grant_unknown"}
     accounts.run(administration.set_roles, user_id, [HeldRole("committee", None)])
-    who = accounts.look(DIRECTORY.by_id, user_id)
+    who = accounts.look(DIRECTORY.by_id, user_id, NOW.date())
     assert who.holds([Role.COMMITTEE], "G1") and not who.holds([Role.AUDITOR], None)
 
 

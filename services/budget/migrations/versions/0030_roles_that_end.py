@@ -1,0 +1,17 @@
+"""A role may count up to a day: access of outside auditors ends by itself.
+
+Revision ID: 0030
+Revises: 0029
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0030"
+down_revision = "0029"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("held_role", sa.Column("until", sa.Date()))
