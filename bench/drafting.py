@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,7 +40,9 @@ def draft(folder: Path, type_: str) -> Run:
     house, means = opened(folder)
     before, wall, busy = peak_megabytes(), time.perf_counter(), time.process_time()
     with tempfile.TemporaryDirectory() as files:
-        prepared = prepare(means, DraftOrder(GRANT, type_, "2026-Q1"), Path(files))
+        prepared = prepare(
+            means, DraftOrder(GRANT, type_, "2026-Q1", date(2026, 4, 1)), Path(files)
+        )
         with house.ports.sessions.write() as session:
             store_draft(session, prepared, by=house.ports.occasion(OFFICER))
     busy, wall = time.process_time() - busy, time.perf_counter() - wall

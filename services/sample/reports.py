@@ -49,8 +49,9 @@ class Reports:
 
     def _plan(self, type_: str, period: Period, *, drafted: int, released: int = 0) -> None:
         """Days after the period's end; a report with 0 days to its release stays a draft."""
-        order = DraftOrder(PHASE_B, type_, str(period))
-        self.agenda.add(period.last_day + timedelta(days=drafted), lambda: self._draft(order))
+        on = period.last_day + timedelta(days=drafted)
+        order = DraftOrder(PHASE_B, type_, str(period), on)
+        self.agenda.add(on, lambda: self._draft(order))
         if released:
             self.agenda.add(
                 period.last_day + timedelta(days=released), lambda: self._release(order)

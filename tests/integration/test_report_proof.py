@@ -19,7 +19,7 @@ from services.reporting.check.report import Trust, check_report
 from services.reporting.usecases import enclosures
 from services.reporting.usecases.as_of import report_as_of
 from services.reporting.usecases.drafting import DraftOrder
-from tests.driver import OFFICER, House
+from tests.driver import OFFICER, TODAY, House
 from tests.reported_house import GRANT, PERIODS, document, draft, release, reported_house
 
 
@@ -74,7 +74,7 @@ def test_a_past_state_is_drawn_again_with_its_proof(house: House, tmp_path: Path
     house.enter_claimable(GRANT)
     house.settle()
     means = house.ports("reporting").extras["means"]
-    order = DraftOrder(GRANT, "quarterly", PERIODS["quarterly"])
+    order = DraftOrder(GRANT, "quarterly", PERIODS["quarterly"], TODAY)
     made = report_as_of(means, order, position, tmp_path)
     assert made and all(one.is_as_stored for one in made)
     (pdf,) = (one.path for one in made if one.path.name == "draft-full.pdf")

@@ -11,7 +11,7 @@ from pytest_bdd import then, when
 from services.reporting.documents import Document, Row, Table, Value, ValueType, from_json
 from shared.money import format_euro, format_percent_bp
 from shared.periods import german_date
-from tests.driver import Answer, House
+from tests.driver import FINANCE, OFFICER, Answer, House
 from tests.steps.notation import step
 
 _NO_BREAK = "\u00a0"
@@ -23,6 +23,38 @@ def draft(house: House, grant_id: str, type_: str, period: str) -> Document:
     body = json.loads(house.download(answer.body["report_id"], "json"))
     document: Document = from_json(Document, body["document"])
     return document
+
+
+@when(step('ich den Bericht "{type_}" für {period} anfordere'), target_fixture="response")
+def ask_for_draft(house: House, grant_id: str, type_: str, period: str) -> Answer:
+    return house.draft_report(grant_id, type_, period)
+
+
+@when("die Kämmerei den Bericht freigibt", target_fixture="response")
+def release(house: House, grant_id: str) -> Answer:
+    """The newest report of the grant."""
+    path = f"/reporting/api/v1/grants/{grant_id}/reports"
+    drafts = house.call(OFFICER, "GET", path).expect(200).body["items"]
+    newest = max(drafts, key=lambda one: one["created_at"])
+    path = f"/reporting/api/v1/reports/{newest['report_id']}/release"
+    return house.call(FINANCE, "POST", path, {"names_seen": True})
+
+
+@when(step("ich den Berichtslauf zum {day:Datum} starte"), target_fixture="response")
+def run_schedule(house: House, day: date) -> Answer:
+    house.settle()
+    body = {"as_of": day.isoformat()}
+    return house.call(FINANCE, "POST", "/reporting/api/v1/runs", body)
+
+
+@then(step('gibt es keinen Hinderungsgrund "{code}"'))
+def not_hindered_by(response: Answer, code: str) -> None:
+    assert code not in {one for one, _ in response.codes}, response.body
+
+
+@then(step('sagt der Bericht nichts von "{text}"'))
+def says_nothing_of(report: Document, text: str) -> None:
+    assert text not in " ".join(_texts(report))
 
 
 @then(step('steht im Bericht bei "{row}" unter "{column}" "{value}"'))

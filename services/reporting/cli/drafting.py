@@ -14,6 +14,7 @@ from services.reporting.usecases.drafting import DraftOrder, draft_report, store
 from services.reporting.usecases.means import Means
 from services.reporting.usecases.rights import DRAFTERS
 from services.reporting.usecases.service_account import is_service_account
+from shared.clock import local_day
 from shared.occasion import Occasion
 from shared.service import ServicePorts
 from shared.terminal_progress import shown
@@ -71,7 +72,7 @@ def as_of(
     """`as-of --grant G --type quarterly --period 2026-Q1 --position 4711 --output DIR`."""
     with opened("reporting") as ports:
         acting(opened, ports, user, DRAFTERS, grant_id)
-        order = DraftOrder(grant_id, type_, period)
+        order = DraftOrder(grant_id, type_, period, local_day(ports.clock.now()))
         with shown("Zeichnen", "Zeilen") as progress:
             made = report_as_of(ports.extras["means"], order, position, output, progress)
     for one in made:
@@ -96,7 +97,7 @@ def draft(
     with shown("Zeichnen", "Zeilen") as progress:
         row = draft_report(
             means,
-            DraftOrder(grant_id, type_, period, scheduled),
+            DraftOrder(grant_id, type_, period, local_day(by.now), scheduled),
             partial(ports.execute, "draft_report", by),
             lambda session, prepared: store_draft(session, prepared, by=by)[0],
             progress,

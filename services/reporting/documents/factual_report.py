@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from services.reporting.documents.document import Block, Document, Part, Section
 from services.reporting.documents.factual_tables import (
     deviating_lines_table,
@@ -12,6 +14,7 @@ from services.reporting.documents.factual_tables import (
 from services.reporting.documents.narratives import narrative_sections, origin_table
 from services.reporting.documents.register_tables import indicators_table, open_source_table
 from services.reporting.documents.source import Heading
+from services.reporting.documents.tables import Table
 from services.reporting.documents.text import Paragraph
 from services.reporting.domain.factual_report import FactualReport
 from shared.periods import german_date
@@ -31,12 +34,18 @@ def factual_sections(figures: FactualReport) -> tuple[Section, ...]:
     data: dict[str, tuple[Block, ...]] = {
         "measures": (measure_results_table(figures),),
         "deviations": (deviating_lines_table(figures),),
-        "benefits": (indicators_table(figures.registers, "benefit_indicators"),),
+        "benefits": (_benefits(figures),),
         "transfer": (open_source_table(figures.registers),),
         "participation": (participation_table(figures),),
         "main_items": (largest_lines_table(figures),),
     }
     return narrative_sections(figures.wanted, figures.texts, data)
+
+
+def _benefits(figures: FactualReport) -> Table:
+    """Under a key and a title of its own: a proof of use has the register's table as well."""
+    table = indicators_table(figures.registers)
+    return replace(table, key="benefit_indicators", caption="Nutzen der Maßnahmen in Zahlen")
 
 
 def origin_section(figures: FactualReport) -> Section:

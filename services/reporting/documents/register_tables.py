@@ -112,8 +112,8 @@ def open_source_table(figures: Registers) -> Table:
     return Table("open_source", "Stand der Veröffentlichung als Open Source", columns, rows)
 
 
-def indicators_table(figures: Registers, key: str = "indicators") -> Table:
-    """What a measure changes, in numbers (KNOW-02). `key`: a proof of use has the table twice."""
+def indicators_table(figures: Registers) -> Table:
+    """What a measure changes, in numbers (KNOW-02)."""
     columns = (
         _NUMBER,
         _MEASURE,
@@ -133,7 +133,7 @@ def indicators_table(figures: Registers, key: str = "indicators") -> Table:
         )
         for one in figures.indicators
     )  # fmt: skip
-    return Table(key, "Indikatoren je Maßnahme", columns, rows)
+    return Table("indicators", "Indikatoren je Maßnahme", columns, rows)
 
 
 def _row(entry_id: str, *cells: Value) -> Row:

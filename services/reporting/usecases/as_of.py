@@ -19,7 +19,7 @@ from services.reporting.usecases.drafting import DraftOrder, Stand, prepare_at
 from services.reporting.usecases.means import Means
 from services.reporting.usecases.renderings import Progress, untold
 from services.reporting.usecases.report_period import checked_period
-from shared.clock import parse_instant
+from shared.clock import local_day, parse_instant
 
 
 @dataclass(frozen=True)
@@ -40,13 +40,14 @@ def report_as_of(
 
     Raises Refused (unknown type, wrong period), NotFound (grant, position), Unavailable (log).
     """
-    checked_period(order.type, order.period, order.grant_id)
+    checked_period(order.type, order.period, order.grant_id, order.on)
     folder.mkdir(parents=True, exist_ok=True)
     with means.sessions.read() as session:
         stand, stored = _stand(session, order, position)
         hashes = _hashes(session, stored) if stored else {}
         run_id = runs.run_of(session, stored.report_id) if stored else None
-    made = prepare_at(means, replace(order, run_id=run_id), stand, folder, progress)
+    drafted_on = local_day(stand.drafted_at) if stand.drafted_at else order.on
+    made = prepare_at(means, replace(order, on=drafted_on, run_id=run_id), stand, folder, progress)
     made.document.unlink()
     return tuple(
         Remade(one.path, digest, hashes[one.part, one.format] == digest if hashes else None)

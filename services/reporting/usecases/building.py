@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy.orm import Session
 
 from services.reporting.documents import Document
 from services.reporting.documents.change_table import with_changes
 from services.reporting.documents.figure_notes import with_notes
+from services.reporting.documents.running_period import with_running_period
 from services.reporting.documents.waivers import with_waivers
+from services.reporting.domain.running_period import is_running
 from services.reporting.domain.waivers import waivers_relied_on
 from services.reporting.store import grant_facts, waivers
 from services.reporting.usecases.changes import changes_of, replaced_by
@@ -26,13 +30,17 @@ def material(
     return Material(session, means, frame, period, offset, numbers)
 
 
-def build(type_: str, given: Material) -> Document:
+def build(type_: str, given: Material, drafted_on: date) -> Document:
     """The report of this type with the explanations of its figures, what changed since the version
-    it replaces and the waivers it relies on. Raises what its builder raises."""
+    it replaces, the waivers it relies on, and a warning if its period was running. Raises what its
+    builder raises."""
     known = waivers.waivers_of(given.session, given.grant_id, given.offset)
     relied = waivers_relied_on(given.facts, known, given.period.last_day) if known else []
     document = with_notes(REPORT_TYPES[type_].build(given), given.texts.notes())
-    return with_waivers(_with_changes(type_, given, document), relied)
+    document = with_waivers(_with_changes(type_, given, document), relied)
+    if is_running(given.period, drafted_on):
+        return with_running_period(document, given.period, drafted_on)
+    return document
 
 
 def _with_changes(type_: str, given: Material, document: Document) -> Document:

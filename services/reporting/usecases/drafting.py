@@ -10,7 +10,7 @@ import hashlib
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
@@ -62,7 +62,8 @@ class VersionTaken(Conflict):
 
 @dataclass(frozen=True)
 class DraftOrder:
-    """What is asked for. `scheduled`: by the service account, so two persons release it.
+    """What is asked for, and on which day (`on`). `scheduled`: by the service account, so two
+    persons release it.
 
     `report_id` is the id promised to whoever asked, if one was.
     """
@@ -70,6 +71,7 @@ class DraftOrder:
     grant_id: str
     type: str
     period: str
+    on: date
     scheduled: bool = False
     run_id: str | None = None
     report_id: str | None = None
@@ -148,7 +150,9 @@ def prepare(
     cut_off: CutOff | None = None,
 ) -> Prepared:
     """Builds the next version of the document and draws it; nothing is stored."""
-    checked_period(order.type, order.period, order.grant_id)  # before waiting for a checkpoint
+    checked_period(
+        order.type, order.period, order.grant_id, order.on
+    )  # before waiting for a checkpoint
     cut_off = cut_off or await_cut_off(means)
     with means.sessions.read() as session:
         version = reports.next_version(session, order.grant_id, order.type, order.period)
@@ -187,7 +191,7 @@ def prepare_at(
 
 def _build(means: Means, order: DraftOrder, stand: Stand, path: Path) -> TermsVersion:
     """Writes the document to `path`; the facts it was made of are let go before it is drawn."""
-    period = checked_period(order.type, order.period, order.grant_id)
+    period = checked_period(order.type, order.period, order.grant_id, order.on)
     with means.sessions.read() as session:
         given = replace(
             material(session, means, order.grant_id, period, stand.cut_off.offset),
@@ -195,7 +199,7 @@ def _build(means: Means, order: DraftOrder, stand: Stand, path: Path) -> TermsVe
             drafted_at=stand.drafted_at,
         )
         with path.open("wb") as target:
-            write_document(build(order.type, given), target)
+            write_document(build(order.type, given, order.on), target)
         return given.frame.terms_on(period.last_day)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date
 from functools import partial
 from typing import Any, Final
 
@@ -22,6 +23,7 @@ from services.reporting.usecases.releasing import (
     store_release,
 )
 from services.reporting.usecases.service_account import is_service_account
+from shared.clock import local_day
 from shared.errors import Conflict, NotFound, Violation
 from shared.long_work import Job, Order
 from shared.occasion import Occasion
@@ -36,8 +38,10 @@ def draft_order(session: Session, grant_id: str, type_: str, period: str, *, by:
     """The order of a draft; its id is the id the report will have."""
     scheduled = is_service_account(session, by.actor)
     report_id = by.new_id()
-    draft = DraftOrder(grant_id, type_, period, scheduled, report_id=report_id)
-    return Order(report_id, DRAFT, subject_of(report_id), asdict(draft), grant_id)
+    today = local_day(by.now)
+    draft = DraftOrder(grant_id, type_, period, today, scheduled, report_id=report_id)
+    arguments = {**asdict(draft), "on": today.isoformat()}
+    return Order(report_id, DRAFT, subject_of(report_id), arguments, grant_id)
 
 
 def release_order(session: Session, report_id: str, releaser: Releaser, *, by: Occasion) -> Order:
@@ -85,9 +89,10 @@ def _failed_draft(session: Session, report_id: str) -> Job | None:
 
 def _draft(ports: ServicePorts, task: Task) -> None:
     means: Means = ports.extras["means"]
+    arguments = {**task.job.arguments, "on": date.fromisoformat(task.job.arguments["on"])}
     draft_report(
         means,
-        DraftOrder(**task.job.arguments),
+        DraftOrder(**arguments),
         partial(task.finish, DRAFT, outcome=_outcome),
         lambda session, prepared: store_draft(session, prepared, by=task.by)[0],
         task.progress,

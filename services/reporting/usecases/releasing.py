@@ -19,6 +19,7 @@ from services.reporting.domain.release import (
     state_after,
     state_violations,
 )
+from services.reporting.domain.running_period import check_over
 from services.reporting.domain.told_texts import missing_texts
 from services.reporting.store import checkpoints, reports, runs
 from services.reporting.store.narrative_facts import told_texts
@@ -46,9 +47,10 @@ from services.reporting.usecases.sealing import (
 )
 from services.reporting.usecases.state import report_state
 from services.reporting.usecases.stored_document import write_document
-from shared.clock import format_instant
+from shared.clock import format_instant, local_day
 from shared.errors import Conflict, DomainError, Refused, Violation
 from shared.occasion import Occasion
+from shared.periods import Period
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -118,7 +120,7 @@ def draw(
     with means.sessions.read() as session:
         row = reports.get(session, report_id)
         standing = _standing(session, row)
-        _check(row, standing, releaser, by, _missing(session, row))
+        _check(row, standing, releaser, by, [*_missing(session, row), *too_early(row)])
         state = state_after(standing)
         if state != "released":
             return Drawn(report_id, row.revision, state, ())
@@ -194,6 +196,12 @@ def _missing(session: Session, row: ReportRow) -> list[Violation]:
         return []
     texts = told_texts(session, row.grant_id, row.period, row.cut_off_offset)
     return missing_texts(wanted, texts)
+
+
+def too_early(row: ReportRow) -> list[Violation]:
+    """Why what was drafted before its period was over is not released; empty where it may be."""
+    report = REPORT_TYPES[row.type].report
+    return check_over(report, Period.parse(row.period), local_day(row.created_at))
 
 
 def _check(

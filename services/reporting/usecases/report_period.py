@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from services.reporting.domain.running_period import check_not_ahead
 from services.reporting.usecases.report_types import REPORT_TYPES
 from shared.errors import Refused, Violation
 from shared.periods import Period, PeriodError, PeriodKind
@@ -22,8 +25,8 @@ def parsed_period(period: str, grant_id: str) -> Period:
         raise Refused([found], subject=f"grant/{grant_id}", grant_id=grant_id) from error
 
 
-def checked_period(type_: str, period: str, grant_id: str) -> Period:
-    """The period of a report of that type. Raises Refused with every reason."""
+def checked_period(type_: str, period: str, grant_id: str, today: date) -> Period:
+    """The period of a report of that type, begun by today. Raises Refused with every reason."""
     known = REPORT_TYPES.get(type_)
     found: list[Violation] = []
     if known is None:
@@ -38,6 +41,8 @@ def checked_period(type_: str, period: str, grant_id: str) -> Period:
             wanted = " oder ".join(_KINDS[one] for one in known.periods)
             message = f"{known.title}: der Zeitraum muss {wanted} sein."
             found.append(Violation("period_kind", "FMT-02", message, field="period"))
+        if known is not None and not known.is_due_within:
+            found.extend(check_not_ahead(parsed, today))
     if found:
         raise Refused(found, subject=f"grant/{grant_id}", grant_id=grant_id)
     return parsed

@@ -12,7 +12,8 @@ from shared.periods import PeriodKind
 class ReportType:
     """One type: slug of the API, number (R01 …), German title, periods it is made for, a period
     that makes sense, what makes its document, whether its rows name creditors, the written sections
-    without which it is not released (VN-05), and whether two persons release it."""
+    without which it is not released (VN-05), whether two persons release it, and whether it falls
+    due within its period, so that it is drafted ahead (VN-01, VN-02)."""
 
     type: str
     report: str
@@ -23,6 +24,7 @@ class ReportType:
     names_creditors: bool = False
     sections: tuple[str, ...] = ()
     needs_two: bool = False
+    is_due_within: bool = False
 
     @property
     def period_kind(self) -> str:

@@ -11,6 +11,7 @@ import structlog
 from sqlalchemy.orm import Session
 
 from contracts.events.reporting import ScheduledRunCompleted
+from services.reporting.domain.running_period import check_as_of
 from services.reporting.store import failed_draft, reports, runs
 from services.reporting.store.failed_draft import FailedDraftRow
 from services.reporting.store.runs import RunRow
@@ -28,7 +29,8 @@ from services.reporting.usecases.failed_draft import Reason, note_failure, reaso
 from services.reporting.usecases.means import Means
 from services.reporting.usecases.notifying import tell_of_drafts, tell_of_failure
 from services.reporting.usecases.service_account import is_service_account
-from shared.errors import DomainError
+from shared.clock import local_day
+from shared.errors import DomainError, Refused
 from shared.occasion import Occasion
 from shared.progress_text import Progress
 
@@ -66,9 +68,12 @@ def run_schedule(
     told. `by_itself` leaves out periods that ended before the grant was known here, and what
     failed and rests; `run_id` is a promised one. Each draft is stored in a transaction of its own,
     so a run that was interrupted goes on where it stopped, one that fails holds up no other, and
-    two runs at once draft each report once. All rest on one cut-off. Raises Unavailable
-    `checkpoint_missing`: then nothing can be drafted.
+    two runs at once draft each report once. All rest on one cut-off. Raises Refused for a day to
+    come, Unavailable `checkpoint_missing`: then nothing can be drafted.
     """
+    ahead = check_as_of(as_of, local_day(by.now))
+    if ahead:
+        raise Refused(ahead, subject=f"run/{as_of.isoformat()}")
     with means.sessions.read() as session:
         scheduled = is_service_account(session, by.actor)
         patient_at = by.now if by_itself else None
@@ -119,7 +124,9 @@ class _Work:
 
     def draft(self, due: Due) -> None:
         """Drafts one report, or notes why that failed."""
-        order = DraftOrder(due.grant_id, due.type, due.period, self.scheduled, self.run_id)
+        order = DraftOrder(
+            due.grant_id, due.type, due.period, local_day(self.by.now), self.scheduled, self.run_id
+        )
         try:
             report_id = draft_report(
                 self.means, order, self.execute, self._keep, cut_off=self.cut_off

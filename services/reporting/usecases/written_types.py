@@ -28,7 +28,18 @@ _ANY = tuple(PeriodKind)
 
 
 def _proof_of_use(type_: str, report: str, title: str, build: Build) -> ReportType:
-    return ReportType(type_, report, title, _ANY, "2026-H1", build, True, WHOLE, needs_two=True)
+    return ReportType(
+        type_,
+        report,
+        title,
+        _ANY,
+        "2026-H1",
+        build,
+        True,
+        WHOLE,
+        needs_two=True,
+        is_due_within=True,
+    )
 
 
 WRITTEN_TYPES = (

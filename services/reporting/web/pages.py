@@ -6,7 +6,9 @@ from flask import Blueprint, Response, flash, redirect, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
+from contracts.events.snapshots import GrantSnapshot
 from contracts.roles import Role
+from services.reporting.domain.running_period import begun_periods
 from services.reporting.store import facts, failed_draft, grant_facts, reports, runs
 from services.reporting.usecases import reading
 from services.reporting.usecases.cut_off import known_up_to
@@ -30,7 +32,7 @@ from services.reporting.web import (
 from shared.clock import local_day
 from shared.errors import DomainError, NotFound
 from shared.long_work import Order
-from shared.periods import quarter_of
+from shared.periods import Period, quarter_of
 from shared.web.access import occasion, principal
 from shared.web.forms import Form, FormSchema, PeriodText, Text, read_form
 from shared.web.long_work import run_beside
@@ -122,11 +124,19 @@ def _grant_page(grant_id: str, form: Form, status: int = 200) -> Response:
         failed=failed,
         in_work=in_work if sees_drafts(grant_id) else [],
         form=form,
+        periods=_periods(grant),
         statuses=words.STATUS,
         may_draft=principal().holds(DRAFTERS, grant_id),
         may_run=principal().holds([Role.HEAD_OF_FINANCE], grant_id),
         next_cursor=encode_cursor(last.period, last.type, last.version) if last else "",
     )
+
+
+def _periods(grant: GrantSnapshot) -> list[Period]:
+    """Those a report can be drafted for, newest first."""
+    first_day = min(one.period_start for one in grant.terms)
+    last_day = max(one.period_end for one in grant.terms)
+    return begun_periods(first_day, last_day, local_day(occasion().now))
 
 
 @blueprint.post("/zuwendungen/<grant_id>/entwuerfe")

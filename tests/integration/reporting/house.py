@@ -18,7 +18,7 @@ from services.reporting.store.stream import OUTBOX
 from services.reporting.usecases.drafting import DraftOrder, draft_report, store_draft
 from services.reporting.usecases.means import Means
 from services.reporting.usecases.releasing import Releaser, release_report, store_release
-from shared.clock import FixedClock
+from shared.clock import FixedClock, local_day
 from shared.migrations import migrate
 from shared.pump import Pump
 from shared.service import ServicePorts
@@ -54,7 +54,7 @@ class Reporting:
     ) -> ReportRow:
         """Drafts a report."""
         by = self.ports.occasion(actor)
-        order = DraftOrder(GRANT, type_, period, scheduled=actor == ROBOT)
+        order = DraftOrder(GRANT, type_, period, local_day(by.now), actor == ROBOT)
 
         def execute(run: Any) -> ReportRow:
             row: ReportRow = self.ports.execute("draft_report", by, run)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from contracts.events import budget
@@ -137,6 +137,7 @@ def test_an_edited_text_of_a_voucher_outdates_the_list_that_prints_it(
     settle(told)
     told.stream.row(budget.ExpenditureRecorded, 800, creditor="Alt GmbH", paid_on=date(2026, 2, 16))
     settle(told)
+    told.clock.at = datetime(2026, 7, 1, 9, 0, tzinfo=UTC)
     listed, sums = released(told, "voucher-list", "2026-H1"), released(told, "portfolio")
     told.stream.row(
         budget.ExpenditureChanged, 800, creditor="Neu GmbH", invoice_number="RE-9",

@@ -72,6 +72,23 @@ def test_the_committee_sees_released_reports_only(app: Flask, told: Reporting) -
     assert "Fassung 1" in committee.get("/reporting/").text
 
 
+def test_a_draft_of_a_running_period_says_why_it_is_not_released(
+    app: Flask, told: Reporting
+) -> None:
+    officer, head = browser(app, OFFICER), browser(app, HEAD)
+    offered = officer.get(OF_GRANT).text
+    assert '<option value="2026-Q2">2. Quartal 2026</option>' in offered
+    assert '<option value="2026-Q3">' not in offered
+    ahead = officer.post(f"{OF_GRANT}/entwuerfe", data={"type": "quarterly", "period": "2026-Q3"})
+    assert ahead.status_code == 422 and "beginnt erst am 01.07.2026" in ahead.text
+    place = f"/reporting/berichte/{told.draft('quarterly', '2026-Q2').report_id}"
+    shown = head.get(place).text
+    assert "Zeitraum noch nicht abgelaufen: Stand 13.04.2026." in shown
+    assert "Zur Freigabe" not in shown and "der Zeitraum endet erst mit dem 30.06.2026" in shown
+    assert "der Zeitraum endet erst mit dem 30.06.2026" in head.get(f"{place}/freigabe").text
+    assert head.post(f"{place}/freigabe").status_code == 422
+
+
 def test_whoever_releases_sees_the_texts_that_become_public(app: Flask, told: Reporting) -> None:
     report = told.draft()
     page = browser(app, HEAD).get(f"/reporting/berichte/{report.report_id}/freigabe").text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -57,6 +57,7 @@ def test_it_is_drafted_with_what_is_missing_and_not_released(told: Reporting) ->
     write_all(told, SHORT[:2])
     waiting = write(told, "Alles nach Plan.", 0, "deviations")
     arrive(told)
+    told.clock.at = datetime(2027, 1, 4, 9, 0, tzinfo=UTC)
     draft = told.draft("interim-proof", "2026")
     text = said(document_of(told, draft))
     assert "Fassung 1 ist vorgeschlagen, aber nicht freigegeben. Wo weicht" in text

@@ -17,7 +17,7 @@ from services.reporting.store import reports
 from services.reporting.usecases.drafting import DraftOrder, VersionTaken, prepare, store_draft
 from services.reporting.usecases.releasing import ChangedMeanwhile, Releaser, draw, store_release
 from shared.errors import Conflict, Refused
-from tests.integration.reporting.house import Reporting
+from tests.integration.reporting.house import NOW, Reporting
 from tests.integration.reporting.story import tell_everything
 from tests.integration.reporting.stream import CHIEF, GRANT, HEAD, OFFICER, ROBOT
 
@@ -93,7 +93,7 @@ def test_what_was_prepared_for_an_older_state_is_not_stored(
     told: Reporting, tmp_path: Path
 ) -> None:
     by = told.ports.occasion(OFFICER)
-    order = DraftOrder(GRANT, "quarterly", "2026-Q1")
+    order = DraftOrder(GRANT, "quarterly", "2026-Q1", NOW.date())
     (tmp_path / "draft").mkdir()
     (tmp_path / "release").mkdir()
     prepared = prepare(told.means, order, tmp_path / "draft")

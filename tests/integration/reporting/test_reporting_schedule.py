@@ -23,7 +23,7 @@ from services.reporting.usecases.as_of import report_as_of
 from services.reporting.usecases.drafting import DraftOrder
 from services.reporting.usecases.material import Material
 from services.reporting.usecases.report_types import REPORT_TYPES
-from tests.integration.reporting.house import Reporting
+from tests.integration.reporting.house import NOW, Reporting
 from tests.integration.reporting.story import tell_everything, tell_grant, tell_vouchers
 from tests.integration.reporting.stream import CHIEF, GRANT, HEAD, ROBOT
 
@@ -61,7 +61,7 @@ def test_a_report_prints_its_run_as_draft_as_released_and_drawn_again(
     with told.ports.sessions.read() as session:
         row = reports.get(session, first)
     assert frame_of(told, first, "draft")["run_id"] == run.run_id
-    order = DraftOrder(GRANT, row.type, row.period)
+    order = DraftOrder(GRANT, row.type, row.period, NOW.date())
     made = report_as_of(told.means, order, row.cut_off_position, tmp_path)
     assert made and all(one.is_as_stored for one in made)
     for releaser in (HEAD, CHIEF):

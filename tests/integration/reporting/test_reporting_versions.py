@@ -17,7 +17,7 @@ from services.reporting.usecases.drafting import DraftOrder
 from services.reporting.usecases.reading import report
 from services.reporting.usecases.stored_document import stored_document
 from shared.errors import NotFound
-from tests.integration.reporting.house import Reporting
+from tests.integration.reporting.house import NOW, Reporting
 from tests.integration.reporting.stream import GRANT, HEAD, OFFICER
 from tests.integration.reporting.web import API, app_of, bearer, browser, give_tokens
 
@@ -119,13 +119,13 @@ def test_every_past_state_is_drawn_again_to_the_byte(told: Reporting, tmp_path: 
     change(told)
     second = told.draft("quarterly", "2026-Q1")
     position = second.cut_off_position
-    unstored = DraftOrder(GRANT, "data-quality", "2026-Q1")
+    unstored = DraftOrder(GRANT, "data-quality", "2026-Q1", NOW.date())
     before = report_as_of(told.means, unstored, position, tmp_path / "before")
     told.release(second.report_id, HEAD)
     change(told, 47)
     told.draft("quarterly", "2026-Q1")
     told.draft("data-quality", "2026-Q1")
-    order = DraftOrder(GRANT, "quarterly", "2026-Q1")
+    order = DraftOrder(GRANT, "quarterly", "2026-Q1", NOW.date())
     again = report_as_of(told.means, order, position, tmp_path / "again")
     assert {one.path.suffix for one in again} == {".pdf", ".xlsx", ".html", ".json", ".csv"}
     assert all(one.is_as_stored for one in again)
@@ -139,5 +139,5 @@ def test_every_past_state_is_drawn_again_to_the_byte(told: Reporting, tmp_path: 
 
 def test_before_the_first_checkpoint_there_was_no_report(told: Reporting, tmp_path: Path) -> None:
     with pytest.raises(NotFound, match="keine Prüfmarke") as missing:
-        report_as_of(told.means, DraftOrder(GRANT, "quarterly", "2026-Q1"), 1, tmp_path)
+        report_as_of(told.means, DraftOrder(GRANT, "quarterly", "2026-Q1", NOW.date()), 1, tmp_path)
     assert [one.code for one in missing.value.violations] == ["position_unknown"]
