@@ -55,7 +55,8 @@ TWO_SEALS = (("Freigabe1", "Freigabe: Projektleitung"), ("Freigabe2", "Freigabe:
 
 STEPS = {
     "Datei", "Siegel", "Anlagen", "Inhaltsprüfsumme", "Daten gleich Druck", "Texte gleich Druck",
-    "Diagramme", "CSV gleich Daten", "Summen", "Prüfmarke", "Prüfprotokoll", "Belege",
+    "Diagramme", "Inhaltsverzeichnis", "CSV gleich Daten", "Summen", "Prüfmarke",
+    "Prüfprotokoll", "Belege",
 }  # fmt: skip
 
 

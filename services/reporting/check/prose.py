@@ -17,7 +17,7 @@ _STATES = {"released": "freigegeben"}
 _CODED = 600
 """Bytes of the longest checkpoint that is printed beside the title, with its code."""
 _HINTS = {"info": "Hinweis", "warning": "Achtung"}
-_ELSEWHERE = ("Table", "Figure")
+_ELSEWHERE = ("Table", "Figure", "TOC")
 """What has a check of its own."""
 _TEXT = ("H1", "H2", "H3", "H4", "H5", "H6", "P", "Lbl", "LBody")
 

@@ -12,6 +12,7 @@ from typing import Any
 from .csv_files import check_csv
 from .log import check_proof, open_checkpoint
 from .outcome import Fault, Outcome
+from .overview import Overview
 from .pdf_file import PdfFile, check_identifier
 from .pdf_text import PageText
 from .pictures import Pictures
@@ -80,6 +81,7 @@ class _Contents:
         prose, pictures = Prose(pdf[0], printed.text), Pictures(pdf[0], printed.text)
         step("Daten gleich Druck", lambda: printed.check_tables(document))
         step("Texte gleich Druck", lambda: prose.check(document, frame))
+        step("Inhaltsverzeichnis", Overview(pdf[0], printed.text).check)
         step("Diagramme", lambda: pictures.check(document, frame))
         step("CSV gleich Daten", lambda: check_csv(document, frame["rule_pack"], self._files))
         step("Summen", lambda: check_sums(document))

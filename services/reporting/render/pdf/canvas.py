@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from reportlab.pdfbase import pdfdoc
@@ -13,6 +14,14 @@ from services.reporting.render.pdf.fonts import REGULAR, Encoder, Face, face
 from services.reporting.render.pdf.structure import StructureError, Tagger
 
 COMPRESSION = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A line kept free in the content of a page (from 0): a comment until it is filled."""
+
+    page: int
+    line: str
 
 
 class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
@@ -27,6 +36,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
         self.tagger = Tagger()
         self._contents = contents
         self._encoders: dict[str, Encoder] = {}
+        self._unfinished: dict[int, tuple[int, str]] = {}
+        self._places = 0
         face(REGULAR)  # registers the font the constructor asks for
         super().__init__(
             None,
@@ -65,16 +76,38 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
 
     def text(self, x: float, y: float, text: str, one: Face, size: float) -> None:
         """Draw one line of cleaned text with its baseline at (x, y) in the current fill colour."""
+        self.emit(self._shown(x, y, text, one, size))
+
+    def _shown(self, x: float, y: float, text: str, one: Face, size: float) -> str:
         encoder = self.encoder(one)
         encoded = encoder.encode(text)
         name = encoder.internal_name
         runs = [(name, encoded)] if encoded is not None else encoder.runs(text)
         shown = " ".join(f"{font} {size:g} Tf ({code}) Tj" for font, code in runs)
-        self.emit(f"BT {x:.2f} {y:.2f} Td {shown} ET")
+        return f"BT {x:.2f} {y:.2f} Td {shown} ET"
+
+    def keep_place(self) -> Place:
+        """Keep a place here for a text that is known only when later pages are drawn."""
+        place = Place(self.tagger.page, f"%place {self._places}")
+        self._places += 1
+        self._unfinished.setdefault(place.page, (0, ""))
+        self.emit(place.line)
+        return place
+
+    def fill_place(
+        self, place: Place, at: tuple[float, float], text: str, one: Face, size: float
+    ) -> None:
+        """Draw ``text`` at a place kept before, on a page that is finished."""
+        number, content = self._unfinished[place.page]
+        shown = self._shown(*at, text, one, size)
+        filled = content.replace(f"\n{place.line}\n", f"\n{shown}\n")
+        self._unfinished[place.page] = (number, filled)
 
     def write(self, target: BinaryIO) -> None:
         """Write reportlab's untagged PDF; pages must be finished."""
         drawn = self.getpdfdata()
+        for number, content in self._unfinished.values():
+            self._contents.add(number, _compressed(content))
         root = self._doc.Reference(self._doc.Catalog).format(self._doc).decode()
         self._contents.append_to(target, drawn, root)
 
@@ -88,7 +121,10 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
         dictionary = pdfdoc.PDFDictionary({"Filter": pdfdoc.PDFName("FlateDecode")})
         page.Contents = self._doc.Reference(pdfdoc.PDFStream(dictionary, b""))
         number, _ = self._doc.idToObjectNumberAndVersion[page.Contents.name]
-        self._contents.add(number, zlib.compress(page.stream.encode("latin-1"), COMPRESSION))
+        if self.tagger.page in self._unfinished:
+            self._unfinished[self.tagger.page] = (number, page.stream)
+        else:
+            self._contents.add(number, _compressed(page.stream))
         page.stream = None
 
     def _addAnnotation(self, annotation: Any, name: Any = None, addtopage: int = 1) -> None:
@@ -96,3 +132,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
             raise StructureError("annotations belong to a page")
         self.tagger.annotate(len(self._annotationrefs))
         super()._addAnnotation(annotation, name, addtopage)
+
+
+def _compressed(content: str) -> bytes:
+    return zlib.compress(content.encode("latin-1"), COMPRESSION)

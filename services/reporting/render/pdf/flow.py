@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from services.reporting.documents import Document, Frame
-from services.reporting.render.pdf.canvas import TaggedCanvas
+from services.reporting.render.pdf.canvas import Place, TaggedCanvas
 from services.reporting.render.pdf.characters import CharacterGate
 from services.reporting.render.pdf.fonts import BOLD, MEDIUM, REGULAR, Face, face
 from services.reporting.render.pdf.theme import (
     ACCENT,
+    BODY,
     FURNITURE,
     INK,
     MM,
@@ -18,6 +19,8 @@ from services.reporting.render.pdf.theme import (
     Sheet,
 )
 
+Box = tuple[float, float, float, float]
+"""Left, lower, right and upper edge."""
 PAGE_COUNT_FORM = "page-count"
 _PAGE_COLUMN = 26 * MM
 
@@ -59,6 +62,8 @@ class Flow:
         self.gate = gate
         self.sheet = sheet
         self._furniture = furniture
+        self._headings: list[int] = []
+        self._awaited: list[tuple[int, Place, float, float]] = []
         self._begin_page()
 
     @property
@@ -99,6 +104,19 @@ class Flow:
         self.canvas.setStrokeColorRGB(*colour)
         self.canvas.setLineWidth(weight)
         self.canvas.line(x, y, x + width, y)
+
+    def begin_heading(self) -> str:
+        """Note that the next heading stands on this page; return the key of its bookmark."""
+        self._headings.append(self.tagger.page)
+        return _key(len(self._headings) - 1)
+
+    def number_of_page(self, heading: int, y: float) -> None:
+        """Keep a place flush right at ``y`` for the page of a heading, known in the end."""
+        self._awaited.append((heading, self.canvas.keep_place(), self.sheet.right, y))
+
+    def link(self, words: str, heading: int, box: Box) -> None:
+        """Make a box on this page lead to a heading; the current element is a Link."""
+        self.canvas.linkAbsolute(words, _key(heading), box, Border="[0 0 0]")
 
     def fitted(self, text: str, one: Face, size: float, width: float) -> str:
         """Return ``text`` or, if it is too wide for one line of furniture, its start with an
@@ -173,5 +191,17 @@ class Flow:
         self.fill(QUIET)
         self.canvas.text(0, 0, str(pages), face(REGULAR), FURNITURE)
         self.canvas.endForm()
+        self._fill_places()
         self.tagger.finish()
         return pages
+
+    def _fill_places(self) -> None:
+        plain = face(REGULAR)
+        for heading, place, right, y in self._awaited:
+            shown = str(self._headings[heading] + 1)
+            x = right - plain.width(shown) * BODY / 1000
+            self.canvas.fill_place(place, (x, y), shown, plain, BODY)
+
+
+def _key(heading: int) -> str:
+    return f"heading-{heading}"

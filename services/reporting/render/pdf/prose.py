@@ -88,7 +88,7 @@ def heading(flow: Flow, text: str, level: int, keep: float) -> None:
     lines = break_fragments([fragment], flow.sheet.measure, size)
     flow.gap(size * (1.1 if level == 2 else 0.8))
     flow.need(len(lines) * leading + keep)
-    key = f"h{flow.tagger.page}-{flow.y:.2f}"
+    key = flow.begin_heading()
     flow.canvas.bookmarkHorizontal(key, 0, flow.y + 4)
     flow.canvas.addOutlineEntry(fragment.text[:120], key, level=level - 2, closed=level > 2)
     flow.fill(theme.ACCENT if level == 2 else theme.INK)

@@ -34,6 +34,7 @@ from services.reporting.render.pdf.fonts import BOLD, REGULAR, face
 from services.reporting.render.pdf.keyfigures import key_figures
 from services.reporting.render.pdf.lines import Fragment, break_fragments
 from services.reporting.render.pdf.logo import draw_logo
+from services.reporting.render.pdf.overview import contents_before, draw_contents
 from services.reporting.render.pdf.seals import seal_fields
 from services.reporting.render.pdf.tables import table, table_lead
 from services.reporting.render.pdf.theme import Sheet
@@ -68,11 +69,15 @@ def _all_blocks(section: Section) -> Iterator[Block]:
 
 
 def draw_document(flow: Flow, document: Document, frame: Frame, last: Section) -> None:
-    """Draw title and checkpoint, parts and, at the end, the section ``last`` about provenance."""
+    """Draw title and checkpoint, contents and parts and, at the end, the section ``last`` about
+    provenance."""
     _title(flow, document, frame)
+    place, entries = contents_before(document, last)
     for number, part in enumerate(document.parts):
         if number:
             flow.turn_page(part_sheet(part))
+        if number == place and entries:
+            draw_contents(flow, entries)
         with flow.tagger.elem("Sect"):
             _part(flow, part)
     flow.need(_PROVENANCE)
