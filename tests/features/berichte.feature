@@ -24,6 +24,27 @@ Funktionalität: Berichte mit Zahlen auf den Cent
         | Ist            | Abweichung   | Prozent | Bemerkung             |
         | 1.800.000,01 € | 300.000,01 € | 20 %    | mehr als 20 % darüber |
 
+    Szenariogrundriss: Steuernde Berichte nennen die Planfassung, die sie zeigen
+      Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2026
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag         |
+        | Beratung       | 1.500.000,00 € |
+      Wenn ich den Bericht "<Bericht>" für 2026-Q2 erzeuge
+      Dann sagt der Bericht "Plan Fassung 1 vom 03.08.2026"
+      Und sagt der Bericht nichts von "gilt intern"
+      Angenommen intern sieht der Finanzierungsplan vor:
+        | Kostenposition | Betrag         |
+        | Beratung       | 1.400.000,00 € |
+      Wenn ich den Bericht "<Bericht>" für 2026-Q3 erzeuge
+      Dann sagt der Bericht "Plan Fassung 2 vom 03.08.2026"
+      Und sagt der Bericht "Diese Fassung gilt intern; dem Zuwendungsgeber liegt Fassung 1 vor, nach der Abruf und Nachweis rechnen."
+
+      Beispiele:
+        | Bericht   |
+        | quarterly |
+        | portfolio |
+        | cash-flow |
+
     Szenario: Die Mehrausgabe trägt die Stadt (E18)
       Angenommen die Zuwendung "Z-1" der Phase B vom 01.01.2026 bis 31.12.2026 mit
         | Feld               | Wert            |

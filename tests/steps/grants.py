@@ -71,6 +71,12 @@ def plan(house: House, grant_id: str, datatable: list[list[str]]) -> None:
     house.plan(grant_id, {name: euro(amount) for name, amount in datatable[1:]}).expect(201)
 
 
+@given("intern sieht der Finanzierungsplan vor:")
+def internal_plan(house: House, grant_id: str, datatable: list[list[str]]) -> None:
+    lines = {name: euro(amount) for name, amount in datatable[1:]}
+    house.plan(grant_id, lines, basis="internal").expect(201)
+
+
 @when("ich einen Finanzierungsplan vorlege mit", target_fixture="response")
 def propose_plan(house: House, grant_id: str, datatable: list[list[str]]) -> Answer:
     lines = {name: euro(amount) for name, amount in datatable[1:]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
@@ -17,6 +18,24 @@ from services.budget.domain.plan import (
 )
 from services.budget.store.plan import PlanVersionRow, line_of, load_plan
 from shared.clock import local_day
+
+
+@dataclass(frozen=True)
+class CountingVersions:
+    """The versions that count today, without their lines; None where none is released.
+
+    `binding`: what rules, calls and the proof of use look at. `reported`: what committee reports
+    show (semantics 5).
+    """
+
+    binding: PlanVersion | None
+    reported: PlanVersion | None
+
+
+def counting_versions(session: Session, grant_id: str) -> CountingVersions:
+    """Which released versions count for what."""
+    heads = _heads(session, grant_id)
+    return CountingVersions(binding_version(heads, date.max), reported_version(heads, date.max))
 
 
 def plan_in_force(session: Session, grant_id: str, as_of: date = date.max) -> PlanVersion | None:

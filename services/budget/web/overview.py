@@ -20,7 +20,7 @@ from services.budget.store.expenditure_effect import line_use
 from services.budget.store.grant import GrantRecord, load_grant
 from services.budget.store.measure import measures_of, statuses_of
 from services.budget.store.money_flow import money_flow
-from services.budget.store.plan_in_force import plan_in_force
+from services.budget.store.plan_in_force import counting_versions, plan_in_force
 from services.budget.store.user import display_names
 from services.budget.usecases.balance import balance_of
 from services.budget.usecases.determination_figures import readings_of
@@ -93,6 +93,7 @@ def _figures(session: Session, grant: GrantRecord) -> dict[str, object]:
     receipts = [(one.received_on, one.amount_cents) for one in receipts_of(session, grant.grant_id)]
     return {
         "sums": sums,
+        "counting": counting_versions(session, grant.grant_id),
         "bars": bars_of(sums.lines),
         "flow": flow_of(money_flow(session, grant.grant_id), receipts, day),
         "warnings": open_warnings(session, grant),

@@ -16,7 +16,7 @@ from services.budget.domain.relief import may_be_lenient
 from services.budget.store.grant import load_grant
 from services.budget.store.measure import measures_of
 from services.budget.store.plan import PlanRecord, load_plan, plans_of
-from services.budget.store.plan_in_force import plan_in_force
+from services.budget.store.plan_in_force import counting_versions
 from services.budget.store.user import display_names
 from services.budget.usecases.assessment_world import load_world
 from services.budget.usecases.balance import balance_of
@@ -87,8 +87,10 @@ def show(grant_id: str) -> Response:
     with budget().sessions.read() as session:
         grant = load_grant(session, grant_id)
         sums = balance_of(session, grant_id, today(), means=means())
-        plan = plan_in_force(session, grant_id)
-    return grant_page("budget/plan.html", grant, sums=sums, bars=bars_of(sums.lines), plan=plan)
+        counting = counting_versions(session, grant_id)
+    return grant_page(
+        "budget/plan.html", grant, sums=sums, bars=bars_of(sums.lines), counting=counting
+    )
 
 
 @blueprint.get("/fassungen")
@@ -99,7 +101,10 @@ def versions(grant_id: str) -> Response:
         grant = load_grant(session, grant_id)
         records = sorted(plans_of(session, grant_id), key=lambda one: -one.version)
         names = display_names(session, {one.created_by for one in records})
-    return grant_page("budget/plan_versions.html", grant, records=records, names=names)
+        counting = counting_versions(session, grant_id)
+    return grant_page(
+        "budget/plan_versions.html", grant, records=records, names=names, counting=counting
+    )
 
 
 @blueprint.get("/fassungen/neu")
@@ -183,6 +188,7 @@ def _version_page(grant_id: str, version: int, form: Form) -> Response:
         record = load_plan(session, grant_id, version)
         names = display_names(session, {record.created_by, *record.releases})
         findings = _findings(session, record)
+        counting = counting_versions(session, grant_id)
     plan = record.plan_version.plan
     years = sorted({year for line in plan.lines for year in line.years})
     return grant_page(
@@ -193,6 +199,7 @@ def _version_page(grant_id: str, version: int, form: Form) -> Response:
         plan=plan,
         years=years,
         names=names,
+        counting=counting,
         is_own=occasion().actor in {record.created_by, *record.releases},
         findings=findings,
         waivable=[one for one in findings if one.is_error and may_be_lenient(one)],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from services.budget.store.measure import measures_of
+from services.budget.store.plan_in_force import counting_versions
 from services.budget.store.procurement_reading import procurements_of
 from services.budget.usecases.queries import (
     ShownExpenditure,
@@ -21,6 +22,7 @@ def proposals_for(session: Session, grant_id: str) -> dict[str, object]:
     """Template values of `budget/_expenditure_fields.html`."""
     return {
         "creditors": known_creditors(session, grant_id, means=means()),
+        "counting": counting_versions(session, grant_id),
         "line_options": [
             (one.budget_line, _line(one)) for one in lines_of_grant(session, grant_id)
         ],

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from services.reporting.documents.charts import Chart, ChartKind, Series, SeriesRole
 from services.reporting.documents.document import Block, Document, Part, Section
 from services.reporting.documents.figures import NO_FACTS, Facts
+from services.reporting.documents.plan_version import plan_version
 from services.reporting.documents.source import Heading
 from services.reporting.documents.tables import Column, Row, RowKind, Table
 from services.reporting.documents.text import Hint, HintKind, Paragraph
@@ -60,9 +61,7 @@ def _years(figures: CashFlow) -> Iterator[Block]:
         "Bezahlt und Zuwendungsfähig zählen am Tag der Zahlung, Beauftragt im Haushaltsjahr der "
         "Buchung. Rest ist Geplant ohne Zuwendungsfähig und Prognose."
     )
-    if figures.plan is None:
-        text = "Es gibt noch keinen freigegebenen Finanzierungsplan; alle Ansätze stehen mit null."
-        yield Hint(Paragraph.of(text), HintKind.WARNING)
+    yield plan_version(figures.plan, figures.sums.plan)
     yield _years_table(figures)
     yield _chart(figures)
     if ahead.lapsing_cents:

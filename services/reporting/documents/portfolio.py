@@ -6,6 +6,7 @@ from services.reporting.documents.charts import Chart, ChartKind, Series, Series
 from services.reporting.documents.document import Block, Document, Part, Section
 from services.reporting.documents.figures import Facts
 from services.reporting.documents.phrases import WITHOUT_MEASURE, counted
+from services.reporting.documents.plan_version import plan_version
 from services.reporting.documents.quarterly_measures import LIGHTS
 from services.reporting.documents.source import Heading
 from services.reporting.documents.tables import Column, Row, RowKind, Table
@@ -40,9 +41,7 @@ def portfolio_document(heading: Heading, figures: Portfolio) -> Document:
 
 def _blocks(figures: Portfolio) -> tuple[Block, ...]:
     blocks: list[Block] = [_introduction(figures)]
-    if figures.plan is None:
-        text = "Es gibt noch keinen freigegebenen Finanzierungsplan; alle Ansätze stehen mit null."
-        blocks.append(Hint(Paragraph.of(text), HintKind.WARNING))
+    blocks.append(plan_version(figures.plan, figures.sums.plan))
     if not figures.lines:
         blocks.append(Paragraph.of("Für diese Zuwendung ist noch keine Maßnahme angelegt."))
     blocks.append(_table(figures))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from services.reporting.documents.figures import Facts, KeyFigure, KeyFigures
 from services.reporting.documents.phrases import counted, strong
+from services.reporting.documents.plan_version import internal_note
 from services.reporting.documents.text import Paragraph, Run
 from services.reporting.documents.values import ValueType
 from services.reporting.domain.forecast import Forecast
@@ -68,16 +69,11 @@ def cost(figures: QuarterlyFigures) -> Paragraph:
 def _plan_sentence(figures: QuarterlyFigures) -> str:
     if figures.plan is None:
         return "Einen freigegebenen Finanzierungsplan gibt es noch nicht."
-    binding = figures.sums.plan
     sentence = (
         f"Geplant sind insgesamt {format_euro(figures.planned_cents)} "
         f"(Plan Fassung {figures.plan.version} vom {german_date(figures.plan.released_on)})."
     )
-    if binding is not None and binding.version != figures.plan.version:
-        sentence += (
-            f" Diese Fassung gilt intern; dem Zuwendungsgeber liegt Fassung {binding.version} vor."
-        )
-    return sentence
+    return sentence + internal_note(figures.plan, figures.sums.plan)
 
 
 def federal_money(figures: QuarterlyFigures) -> Paragraph:

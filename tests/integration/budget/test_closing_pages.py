@@ -94,3 +94,26 @@ def test_a_refused_closing_of_a_measure_leads_to_a_waiver(house: LivingHouse) ->
     refused = house.send("sachbearbeitung", f"{AT}/massnahmen/M-01/abschluss", **typed)
     assert refused.status_code == 422
     assert re.search(r"/ausnahmen\?object=measure(/|%2F)M-01", refused.text)
+
+
+def test_every_page_with_plan_figures_names_the_version_it_uses(house: LivingHouse) -> None:
+    """An internal version steers committee reports; rules, call and proof keep the funder's."""
+    at, reader = f"{AT}/plan/fassungen", house.client("kaemmerei")
+    before = re.search(r"Nachweis rechnen nach Fassung (\d+)", words(reader.get(at).text))
+    assert before
+    typed = {"reason": "Umplanung im Haus", "funding": FUNDING, "lines": PLAN, "basis": "internal"}
+    more = {"category_reason": "Miete statt Kauf"}
+    draft = house.act("sachbearbeitung", f"{at}/neu", **typed, **more)
+    internal = draft.rsplit("/", 1)[1]
+    assert "bleiben bei der Fassung, die dem Zuwendungsgeber vorliegt" in reader.get(draft).text
+    house.act("kaemmerei", f"{draft}/freigabe")
+    two = words(reader.get(at).text)
+    assert two.count("gilt für Abruf und Nachweis") == 1
+    assert two.count("gilt für Berichte an den Ausschuss") == 1
+    for page in (at, f"{AT}/plan", AT):
+        shown = words(reader.get(page).text)
+        assert f"Regeln, Abruf und Nachweis rechnen nach Fassung {before[1]} (" in shown, page
+        assert f"Berichte an den Ausschuss zeigen Fassung {internal} (intern" in shown, page
+    assert f"Einzelansätze, Planfassung {before[1]}" in words(reader.get(AT).text)
+    form = words(house.client("sachbearbeitung").get(f"{AT}/ausgaben/neu").text)
+    assert f"aus Planfassung {before[1]}" in form
