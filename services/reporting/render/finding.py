@@ -15,6 +15,11 @@ class Finding:
     message: str
     count: int = 1
 
+    @property
+    def sentence(self) -> str:
+        """As shown: the message and, from twice on, how often."""
+        return f"{self.message} ({self.count}-mal)" if self.count > 1 else self.message
+
 
 @dataclass(frozen=True, slots=True)
 class Rendering:

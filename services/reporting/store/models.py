@@ -189,6 +189,7 @@ class ReportRow(Base):
 class ReportFileRow(Base):
     """One rendering; per status it never changes (a trigger sees to it). Its bytes lie in pieces;
     `content` holds them for reports from before there were pieces, else it is empty.
+    `findings` is a JSON list of sentences: what the renderer could not draw as given.
     """
 
     __tablename__ = "report_file"
@@ -199,6 +200,7 @@ class ReportFileRow(Base):
     format: Mapped[str] = mapped_column(String(10), primary_key=True)
     sha256: Mapped[str] = mapped_column(String(64))
     content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    findings: Mapped[str] = mapped_column(Text, server_default="[]")
 
 
 class ReportPieceRow(Base):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,11 +22,15 @@ __all__ = ["ReportRow", "StoredFile"]
 
 @dataclass(frozen=True)
 class StoredFile:
-    """One rendering: `part` is `full` or `public`, `format` the suffix, SHA-256 in hex."""
+    """One rendering: `part` is `full` or `public`, `format` the suffix, SHA-256 in hex.
+
+    `findings`: what it could not show as given, as sentences.
+    """
 
     part: str
     format: str
     sha256: str
+    findings: tuple[str, ...] = ()
 
 
 def lock_series(session: Session, grant_id: str, type_: str, period: str) -> None:
@@ -54,21 +59,22 @@ def add(session: Session, report: ReportRow) -> None:
 
 
 def add_file(
-    session: Session, report_id: str, status: str, part: str, format_: str, path: Path
+    session: Session, key: FileKey, path: Path, findings: tuple[str, ...] = ()
 ) -> StoredFile:
     """Stores the bytes of a rendering, once for ever."""
-    digest = pieces.add(session, FileKey(report_id, status, part, format_), path)
+    digest = pieces.add(session, key, path)
     session.execute(
         insert(ReportFileRow).values(
-            report_id=report_id,
-            status=status,
-            part=part,
-            format=format_,
+            report_id=key.report_id,
+            status=key.status,
+            part=key.part,
+            format=key.format,
             sha256=digest,
             content=b"",
+            findings=json.dumps(findings),
         )
     )
-    return StoredFile(part, format_, digest)
+    return StoredFile(key.part, key.format, digest, findings)
 
 
 def get(session: Session, report_id: str, *, lock: bool = False) -> ReportRow:
@@ -89,11 +95,14 @@ def files(session: Session, report_id: str, status: str) -> list[StoredFile]:
     """What is stored of a version in a status, without the bytes."""
     table = ReportFileRow
     rows = session.execute(
-        select(table.part, table.format, table.sha256)
+        select(table.part, table.format, table.sha256, table.findings)
         .where(table.report_id == report_id, table.status == status)
         .order_by(table.part, table.format)
     )
-    return [StoredFile(*row) for row in rows]
+    return [
+        StoredFile(part, format_, sha256, tuple(json.loads(findings)))
+        for part, format_, sha256, findings in rows
+    ]
 
 
 def content(session: Session, report_id: str, status: str, part: str, format_: str) -> bytes | None:

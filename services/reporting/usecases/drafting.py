@@ -26,6 +26,7 @@ from services.reporting.store.reports import ReportRow, StoredFile
 from services.reporting.store.stream import OUTBOX
 from services.reporting.usecases.building import build, material
 from services.reporting.usecases.cut_off import CutOff, await_cut_off
+from services.reporting.usecases.keeping_files import keep_files
 from services.reporting.usecases.log_evidence import log_evidence
 from services.reporting.usecases.means import GENERATOR_VERSION, Means
 from services.reporting.usecases.renderings import (
@@ -221,10 +222,7 @@ def store_draft(
     row = _row(prepared, by)
     reports.add(session, row)
     pieces.add(session, document_of(row.report_id), prepared.document)
-    files = [
-        reports.add_file(session, row.report_id, "draft", one.part, one.format, one.path)
-        for one in prepared.files
-    ]
+    files = keep_files(session, row, "draft", prepared.files)
     OUTBOX.add(
         session,
         ReportDrafted(report=report_state(row, files), run_id=order.run_id),

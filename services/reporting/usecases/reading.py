@@ -39,6 +39,16 @@ class ReportView:
     outdated_by: int | None = None
 
     @property
+    def findings(self) -> list[str]:
+        """What a file of the full report could not show as given, each named by its format."""
+        return [
+            f"{one.format.upper()}: {sentence}"
+            for one in self.files
+            if one.part == "full"
+            for sentence in one.findings
+        ]
+
+    @property
     def is_outdated(self) -> bool:
         return self.events_since > 0
 

@@ -26,6 +26,7 @@ from services.reporting.store.narrative_facts import told_texts
 from services.reporting.store.reports import ReportRow, StoredFile
 from services.reporting.store.stream import OUTBOX
 from services.reporting.usecases.drafting import Execute, raising
+from services.reporting.usecases.keeping_files import keep_files
 from services.reporting.usecases.log_evidence import as_cut_off, log_evidence
 from services.reporting.usecases.means import Means
 from services.reporting.usecases.renderings import (
@@ -159,10 +160,9 @@ def store_release(
         row.first_released_by, row.first_released_at = by.actor, by.now
         row.first_office = releaser.office
     session.flush()
-    files = [
-        reports.add_file(session, row.report_id, "released", one.part, one.format, one.path)
-        for one in drawn.files
-    ] or reports.files(session, row.report_id, "draft")
+    files = keep_files(session, row, "released", drawn.files) or reports.files(
+        session, row.report_id, "draft"
+    )
     OUTBOX.add(
         session,
         ReportReleased(report=report_state(row, files), drafted_by=row.created_by),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from services.reporting.documents import Document, Frame, Release, Status, content_hash
 from services.reporting.documents.audit_package import TYPE as AUDIT_PACKAGE
 from services.reporting.documents.change_notice import TYPE as CHANGE_NOTICE
 from services.reporting.documents.frame import BY_HAND
+from services.reporting.render import Finding, Rendering
 from services.reporting.render.csv import render_csv
 from services.reporting.render.docx import render_docx
 from services.reporting.render.json import render_json
@@ -25,13 +25,13 @@ from services.reporting.usecases.means import GENERATOR
 from services.reporting.usecases.standalone import render_standalone
 from shared.clock import BERLIN, parse_instant
 
-RENDER: dict[str, Callable[..., Any]] = {
+RENDER: dict[str, Callable[..., Rendering]] = {
     "xlsx": render_xlsx,
     "html": render_standalone,
     "json": render_json,
     "csv": render_csv,
 }
-LETTERS: dict[str, Callable[..., Any]] = {"docx": render_docx}
+LETTERS: dict[str, Callable[..., Rendering]] = {"docx": render_docx}
 """Beside the others for letters, which somebody finishes in a word processor: its library holds
 everything in memory, and long lists have the workbook."""
 FULL, PUBLIC = "full", "public"
@@ -41,11 +41,12 @@ Z3 = "z3"
 
 @dataclass(frozen=True)
 class Rendered:
-    """One finished file."""
+    """One finished file, and what its renderer could not draw as given."""
 
     part: str
     format: str
     path: Path
+    findings: tuple[Finding, ...] = ()
 
 
 Progress = Callable[[int, int | None], None]
@@ -108,22 +109,26 @@ def _render(
     document: Document, frame: Frame, folder: Path, part: str, evidence: LogEvidence | None
 ) -> list[Rendered]:
     """Data first: the PDF carries them within, or the hash of the file they lie in beside it."""
-    formats = _formats(document)
+    formats, findings = _formats(document), {}
     paths = {
         format_: folder / f"{frame.status.value}-{part}.{format_}"
         for format_ in (*formats, "pdf", SIDE, Z3)
     }
     for format_, render in formats.items():
         with paths[format_].open("w+b") as target:
-            render(document, frame, target)
+            findings[format_] = render(document, frame, target).findings
     data = Data(document, frame, paths["json"], paths["csv"])
     kept = enclosed(data, evidence, with_events=part == FULL, folder=folder, side=paths[SIDE])
     own = replace(frame, side_file=kept.side_file)
     with paths["pdf"].open("w+b") as target:
-        render_pdf(document, own, target, kept.attachments)
+        findings["pdf"] = render_pdf(document, own, target, kept.attachments).findings
     if document.type == AUDIT_PACKAGE:
         _write_z3(data, evidence, folder, paths[Z3])
-    return [Rendered(part, format_, path) for format_, path in paths.items() if path.exists()]
+    return [
+        Rendered(part, format_, path, findings.get(format_, ()))
+        for format_, path in paths.items()
+        if path.exists()
+    ]
 
 
 def _write_z3(data: Data, evidence: LogEvidence | None, folder: Path, path: Path) -> None:
@@ -134,7 +139,7 @@ def _write_z3(data: Data, evidence: LogEvidence | None, folder: Path, path: Path
         write_package(data.document, data.frame, enclosures, target)
 
 
-def _formats(document: Document) -> dict[str, Callable[..., Any]]:
+def _formats(document: Document) -> dict[str, Callable[..., Rendering]]:
     return {**RENDER, **LETTERS} if document.type == CHANGE_NOTICE else RENDER
 
 

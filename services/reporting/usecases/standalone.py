@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from services.reporting.documents import Document, Frame
-from services.reporting.render import html
+from services.reporting.render import Rendering, html
 
 _STYLE = Path(html.__file__).parent / "static" / "report.css"
 _OPENING, _CLOSING = b'<main class="report-file">', b"</main>"
 
 
-def render_standalone(document: Document, frame: Frame, target: BinaryIO) -> None:
+def render_standalone(document: Document, frame: Frame, target: BinaryIO) -> Rendering:
     """Writes a complete page around the article that `render_html` makes."""
     title = escape(f"{document.title} – {document.city}")
     target.write(
@@ -23,8 +23,9 @@ def render_standalone(document: Document, frame: Frame, target: BinaryIO) -> Non
         f"<title>{title}</title><style>{_style()}</style></head><body>\n".encode()
     )
     target.write(_OPENING)
-    html.render_html(document, frame, target)
+    made = html.render_html(document, frame, target)
     target.write(_CLOSING + b"\n</body></html>\n")
+    return made
 
 
 def article_in(page: bytes) -> str:

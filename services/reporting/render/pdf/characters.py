@@ -71,6 +71,10 @@ class CharacterGate:
         self._shortened.add(repr(lines))  # measured and drawn: the same text counts once
         return [*lines[: most - 1], last]
 
+    def shortened(self, text: str) -> None:
+        """Note that ``text`` is drawn up to an ellipsis only."""
+        self._shortened.add(text)
+
     def findings(self) -> tuple[Finding, ...]:
         """Return what was replaced or cut, for the draft's list of findings."""
         found = []

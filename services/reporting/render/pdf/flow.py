@@ -128,6 +128,7 @@ class Flow:
         while end < len(text) and used + one.widths[text[end]] <= limit:
             used += one.widths[text[end]]
             end += 1
+        self.gate.shortened(text)
         return text[:end].rstrip() + "…"
 
     def _begin_page(self) -> None:
