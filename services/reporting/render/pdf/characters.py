@@ -45,6 +45,7 @@ class CharacterGate:
         self._doubtful = re.compile(f"[^{re.escape(''.join(drawable))}]")
         self._replaced: Counter[str] = Counter()
         self._shortened: set[str] = set()
+        self._squeezed: set[str] = set()
 
     def clean(self, text: str) -> str:
         """Return ``text`` in NFC with only characters every face has."""
@@ -75,6 +76,10 @@ class CharacterGate:
         """Note that ``text`` is drawn up to an ellipsis only."""
         self._shortened.add(text)
 
+    def squeezed(self, caption: str) -> None:
+        """Note that the table with this caption is wider than the page."""
+        self._squeezed.add(caption)
+
     def findings(self) -> tuple[Finding, ...]:
         """Return what was replaced or cut, for the draft's list of findings."""
         found = []
@@ -83,6 +88,10 @@ class CharacterGate:
         if self._shortened:
             message = "Text gekürzt, weil er den Platz dafür sprengt; vollständig in XLSX und JSON."
             found.append(Finding("text_shortened", message, len(self._shortened)))
+        if self._squeezed:
+            names = ", ".join(f"„{one}“" for one in sorted(self._squeezed))
+            message = f"Tabelle zu breit für die Seite, Werte sind umbrochen: {names}."
+            found.append(Finding("table_narrow", message, len(self._squeezed)))
         return tuple(found)
 
     def _replacement_finding(self) -> Finding:

@@ -48,6 +48,11 @@ def layout(table: Table, sheet: Sheet) -> tuple[float, tuple[Place, ...]]:
     return size, _places(table.columns, _widths(table.columns, needs, sheet.measure), sheet.left)
 
 
+def is_squeezed(places: Sequence[Place], size: float) -> bool:
+    """Whether the table is too wide for the page: its values break where they should not."""
+    return any(one.width + 0.01 < _need(one.column, size) for one in places)
+
+
 def sheet_for(tables: Sequence[Table]) -> Sheet:
     """Return the page format on which every table fits at a readable size."""
     for table in tables:

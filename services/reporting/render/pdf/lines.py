@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from services.reporting.render.pdf.fonts import Face
+from services.reporting.render.pdf.hyphens import SOFT_HYPHEN, Partings
 
 _BREAKABLE = re.compile(r" +|(?<=[^\W_]{2}[-/])(?=[^\W\d_])")
 
@@ -34,7 +35,7 @@ def break_fragments(fragments: Iterable[Fragment], width: float, size: float) ->
     """Break fragments into lines no wider than ``width`` points at ``size``.
 
     Breaks at spaces, after a hyphen or slash before a letter, and inside a word only if it alone is
-    wider than the line.
+    wider than the line: then with a hyphen at a joint or between syllables (``hyphens``).
     """
     limit = width * 1000 / size
     lines: list[Line] = [[]]
@@ -82,21 +83,40 @@ def _trailing_space(word: Line) -> int:
 
 
 def _split_word(word: Line, limit: float, lines: list[Line]) -> int:
-    """Cut a word that no line can hold at the last character that fits; return the width used."""
-    used = 0
-    for fragment in word:
-        start = 0
-        for index, char in enumerate(fragment.text):
-            wide = fragment.face.widths[char]
-            if used + wide > limit and used and char != " ":
-                lines[-1].append(
-                    Fragment(fragment.face, fragment.text[start:index], fragment.language)
-                )
-                lines.append([])
-                start, used = index, 0
-            used += wide
-        lines[-1].append(Fragment(fragment.face, fragment.text[start:], fragment.language))
-    return used
+    """Part a word that no line can hold at the last place that fits; return the width used."""
+    text = "".join(one.text for one in word)
+    widths = [one.face.widths[char] for one in word for char in one.text]
+    partings, start = Partings(text), 0
+    hyphen = word[0].face.widths[SOFT_HYPHEN]
+    while _fitting(widths, start, limit) < len(text.rstrip(" ")):
+        parting = partings.last(start, _fitting(widths, start, limit - hyphen))
+        lines[-1].extend(_cut(word, start, parting.at))
+        if parting.sign:
+            last = lines[-1][-1]
+            lines[-1].append(Fragment(last.face, parting.sign, last.language))
+        lines.append([])
+        start = parting.at
+    lines[-1].extend(_cut(word, start, len(text)))
+    return sum(widths[start:])
+
+
+def _fitting(widths: list[int], start: int, limit: float) -> int:
+    """Return the end of the longest run from ``start`` within ``limit``, at least one character."""
+    used, end = widths[start], start + 1
+    while end < len(widths) and used + widths[end] <= limit:
+        used += widths[end]
+        end += 1
+    return end
+
+
+def _cut(word: Line, start: int, end: int) -> Iterator[Fragment]:
+    """Yield the characters from ``start`` to ``end`` of a word in their fragments."""
+    begin = 0
+    for one in word:
+        piece = one.text[max(0, start - begin) : max(0, end - begin)]
+        if piece:
+            yield Fragment(one.face, piece, one.language)
+        begin += len(one.text)
 
 
 def _merged(line: Line) -> Line:

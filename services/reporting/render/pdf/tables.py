@@ -13,7 +13,7 @@ from services.reporting.documents.tables import checked_rows
 from services.reporting.render.pdf import theme
 from services.reporting.render.pdf.attributes import SCOPE_COLUMN, SCOPE_ROW
 from services.reporting.render.pdf.characters import SHORTENED
-from services.reporting.render.pdf.columns import Place, head_lines, layout
+from services.reporting.render.pdf.columns import Place, head_lines, is_squeezed, layout
 from services.reporting.render.pdf.flow import Flow
 from services.reporting.render.pdf.fonts import MEDIUM, face
 from services.reporting.render.pdf.lines import Fragment, break_fragments
@@ -45,6 +45,8 @@ class _TableDrawing:
         self._table = block
         self._size, self._places = layout(block, flow.sheet)
         self._leading = self._size * 1.28
+        if is_squeezed(self._places, self._size):
+            flow.gate.squeezed(block.caption)
         self._painter = RowPainter(flow, self._places, block.header_index, self._size)
         self._head = [
             flow.gate.few(

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from services.reporting.documents import ValueType
 from services.reporting.render.axis import axis_for
 from services.reporting.render.pdf.fonts import BOLD, REGULAR, face
+from services.reporting.render.pdf.hyphens import SOFT_HYPHEN
 from services.reporting.render.pdf.lines import Fragment, break_fragments, break_text
 
 WORDS = st.text(alphabet="aäBßmi.-/ 1", max_size=200)
@@ -21,7 +22,7 @@ def test_figures_of_every_face_are_tabular():
 def test_breaking_loses_nothing_and_keeps_the_width(text, width):
     one = face(REGULAR)
     lines = break_text(text, one, width, 9)
-    assert "".join(lines) == text
+    assert "".join(lines).replace(SOFT_HYPHEN, "") == text
     assert all(one.width(line.rstrip(" ")) * 9 / 1000 <= width + 1e-9 for line in lines)
 
 
@@ -30,7 +31,8 @@ def test_breaking_fragments_loses_nothing(texts, width):
     faces = [face(REGULAR), face(BOLD)]
     fragments = [Fragment(faces[n % 2], text) for n, text in enumerate(texts)]
     lines = break_fragments(fragments, width, 9)
-    assert "".join(one.text for line in lines for one in line) == "".join(texts)
+    shown = "".join(one.text for line in lines for one in line)
+    assert shown.replace(SOFT_HYPHEN, "") == "".join(texts)
 
 
 def test_a_word_breaks_at_its_hyphen_before_it_is_cut():

@@ -153,7 +153,7 @@ def test_hostile_input_is_drawn_visibly_and_reported():
     target = io.BytesIO()
     rendering = render_pdf(samples.hostile(), samples.frame(), target)
     codes = {one.code: one for one in rendering.findings}
-    assert set(codes) == {"character_replaced", "text_shortened"}
+    assert set(codes) == {"character_replaced", "text_shortened", "table_narrow"}
     assert "U+1F600" in codes["character_replaced"].message
     with pikepdf.open(target) as pdf:
         text = Reading(pdf).root.words
