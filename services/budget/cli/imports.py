@@ -14,10 +14,10 @@ from contracts.roles import Role
 from services.budget.cli.acting import OpenPorts, acting
 from services.budget.cli.openings import propose
 from services.budget.domain.import_row import UnreadableFile
-from services.budget.intake.finance_csv import DEFAULT_PROFILE
 from services.budget.intake.profile import voucher_profiles
 from services.budget.store.import_reading import faults_of, load_import
 from services.budget.usecases.import_examined import Examined
+from services.budget.usecases.import_profile import RECOGNISE
 from services.budget.usecases.imports import (
     commit_import,
     examine_import,
@@ -43,10 +43,8 @@ _ALL = 1_000_000
 @click.option("--grant", "grant_id", required=True, help="Kennung der Zuwendung")
 @click.option(
     "--profile",
-    default=DEFAULT_PROFILE,
-    show_default=True,
     type=click.Choice(sorted(voucher_profiles())),
-    help="wie die Liste geschrieben ist",
+    help="wie die Liste geschrieben ist; ohne Angabe wird das Format erkannt",
 )
 @click.option("--vouchers", type=_FILE, help="ZIP der Belegdateien, benannt nach Belegnummer")
 @click.option("--preview", is_flag=True, help="nur prüfen, nichts übernehmen")
@@ -63,7 +61,7 @@ def import_file(
     file: Path | None,
     opening: Path | None,
     grant_id: str,
-    profile: str,
+    profile: str | None,
     vouchers: Path | None,
     preview: bool,
     list_to: Path | None,
@@ -82,7 +80,7 @@ def import_file(
         if opening is not None:
             propose(ports, by, grant_id, opening)
             return
-        import_id = _preview(ports, by, grant_id, profile, cast(Path, file), vouchers)
+        import_id = _preview(ports, by, grant_id, profile or RECOGNISE, cast(Path, file), vouchers)
         if not preview:
             _commit(ports, by, import_id)
         outcome = _outcome(ports, import_id)
@@ -137,7 +135,7 @@ def _examine(
         stream = stack.enter_context(file.open("rb"))
         archive = stack.enter_context(vouchers.open("rb")) if vouchers else None
         progress = stack.enter_context(shown("Prüfen", "Zeilen", _lines(stream)))
-        kept = keep_list(stream, archive, means)
+        kept = keep_list(stream, archive, means, file.name)
         session = stack.enter_context(ports.sessions.read())
         return examine_import(
             session, grant_id, profile, kept, by=by, means=means, progress=progress

@@ -35,6 +35,7 @@ class Filters:
     max_cents: int | None = None
     q: str | None = None
     q_key_ids: Collection[str] = ()
+    import_id: str | None = None
 
 
 def list_rows(
@@ -189,6 +190,7 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
         (filters.paid_to, lambda value: paid_on <= value),
         (filters.min_cents, lambda value: amount >= value),
         (filters.max_cents, lambda value: amount <= value),
+        (filters.import_id, lambda value: row.import_id == value),
         (filters.status, _status),
     )
     found = [make(value) for value, make in wanted if value is not None]

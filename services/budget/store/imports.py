@@ -20,6 +20,7 @@ class ImportRecordRow(Base):
     grant_id: Mapped[str] = mapped_column(ForeignKey("grant.grant_id"), index=True)
     profile: Mapped[str] = mapped_column(String(80))
     sha256: Mapped[str] = mapped_column(String(64))
+    file_name: Mapped[str] = mapped_column(String(200))
     vouchers_sha256: Mapped[str | None] = mapped_column(String(64))
     status: Mapped[str] = mapped_column(String(20))
     accepted: Mapped[int]

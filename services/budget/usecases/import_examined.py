@@ -28,6 +28,7 @@ class Examined:
     profile: str
     sha256: str
     vouchers_sha256: str | None
+    file_name: str = ""
     counts: Counter[Verdict] = field(default_factory=Counter)
     faults: list[tuple[str, Rejection]] = field(default_factory=list)
     placed: Callable[[Rejection], Rejection] = _as_it_is

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from contracts.events.budget import ImportCommitted, ImportUploaded
 from services.budget.domain.expenditure import Movement
 from services.budget.domain.import_row import ImportRow, Rejection, SkippedLine
-from services.budget.intake.finance_csv import open_finance_csv, profile_named
+from services.budget.intake.finance_csv import open_finance_csv
 from services.budget.intake.profile import Profile
 from services.budget.intake.voucher_zip import read_vouchers
 from services.budget.store.expenditure_links import by_voucher_number
@@ -24,6 +24,7 @@ from services.budget.usecases.assessment_world import (
     load_world,
 )
 from services.budget.usecases.import_examined import Examined
+from services.budget.usecases.import_profile import profile_for
 from services.budget.usecases.import_sorting import CHUNK, Sorter, Verdict
 from services.budget.usecases.import_writing import FiledVoucher, Writer
 from services.budget.usecases.kept_list import KeptList
@@ -53,12 +54,12 @@ def examine_import(
 ) -> Examined:
     """Reads a kept list against what is stored, in a reading transaction.
 
-    Constant memory but for the reasons. Raises Refused for an unknown profile or an unreadable
-    file, NotFound.
+    `profile_name` empty: the profile the list is written in. Constant memory but for the reasons.
+    Raises Refused for an unknown or wrong profile or an unreadable file, NotFound.
     """
     world = load_world(session, grant_id, means, by, lock=False)
-    profile = _profile(profile_name, grant_id)
-    examined = Examined(grant_id, profile.name, kept.sha256, kept.vouchers_sha256)
+    profile = profile_for(profile_name, kept.sha256, grant_id, means)
+    examined = Examined(grant_id, profile.name, kept.sha256, kept.vouchers_sha256, kept.file_name)
     _file_vouchers(means, kept.vouchers_sha256, examined)
     sorter = Sorter(session, world, profile, means)
     credits: list[ImportRow] = []
@@ -84,6 +85,7 @@ def keep_import(
         grant_id=examined.grant_id,
         profile=examined.profile,
         sha256=examined.sha256,
+        file_name=examined.file_name,
         vouchers_sha256=examined.vouchers_sha256,
         status="preview",
         uploaded_by=by.actor,
@@ -123,7 +125,7 @@ def commit_import(
     row = load_import(session, import_id)
     if row.status == "committed":
         return row
-    profile = _profile(row.profile, grant_id)
+    profile = profile_for(row.profile, row.sha256, grant_id, means)
     examined = Examined(grant_id, row.profile, row.sha256, row.vouchers_sha256)
     _take_over(session, world, row, profile, examined, by=by, means=means, progress=progress)
     row = load_import(session, import_id)
@@ -285,15 +287,6 @@ def _file_vouchers(means: Means, sha256: str | None, examined: Examined) -> dict
             kept = means.files.put(one.content)
             found[one.stem] = FiledVoucher(kept, one.file_name, one.media_type, len(one.content))
     return found
-
-
-def _profile(name: str, grant_id: str) -> Profile:
-    profile = profile_named(name)
-    if profile is None:
-        message = f"Das Profil „{name[:80]}“ gibt es nicht."
-        violation = Violation("profile_unknown", "FMT-03", message, field="profile")
-        raise Refused([violation], subject=f"grant/{grant_id}", grant_id=grant_id)
-    return profile
 
 
 def _set_counts(row: ImportRecordRow, examined: Examined) -> None:

@@ -39,6 +39,7 @@ def examine_order(grant_id: str, profile: str, kept: KeptList, *, by: Occasion) 
         "profile": profile,
         "sha256": kept.sha256,
         "vouchers_sha256": kept.vouchers_sha256,
+        "file_name": kept.file_name,
     }
     return Order(import_id, EXAMINE, subject_of(import_id), arguments, grant_id)
 
@@ -77,7 +78,7 @@ def work_about(session: Session, import_id: str) -> Job | None:
 def _examine(ports: ServicePorts, task: Task) -> None:
     means: Means = ports.extras["means"]
     order = task.job.arguments
-    kept = KeptList(order["sha256"], order["vouchers_sha256"])
+    kept = KeptList(order["sha256"], order["vouchers_sha256"], order.get("file_name", ""))
     finish = partial(task.finish, EXAMINE, outcome=_outcome)
     try:
         examined = _examined(ports, task, kept, means)

@@ -122,6 +122,7 @@ class ExpenditureQuery:
     min_cents: int | None = None
     max_cents: int | None = None
     q: str | None = None
+    import_id: str | None = None
 
 
 def list_expenditures(
@@ -276,7 +277,7 @@ def _filters(session: Session, query: ExpenditureQuery, means: Means) -> Filters
         name: getattr(query, name)
         for name in (
             "status", "budget_line", "measure_id", "paid_from", "paid_to",
-            "min_cents", "max_cents", "q",
+            "min_cents", "max_cents", "q", "import_id",
         )
     }  # fmt: skip
     key_ids = _matching(session, query.creditor, means) if query.creditor else None

@@ -46,6 +46,7 @@ LABELS: Final = {
     "min_cents": "Betrag von",
     "max_cents": "Betrag bis",
     "q": "Suche",
+    "import_id": "Eingelesene Liste",
     "nach": "Blättern",
 }
 
@@ -62,6 +63,7 @@ class FilterForm(FormSchema):
     min_cents = Euro()
     max_cents = Euro()
     q = Text(200)
+    import_id = Text(36)
     nach = Whole(1)
 
 

@@ -13,6 +13,9 @@ from services.budget.intake.profile import voucher_profiles
 from services.budget.store.grant import load_grant
 from services.budget.store.grant_lookup import grant_stamp
 from services.budget.store.import_reading import faults_of, imports_of, load_import
+from services.budget.store.user import display_names
+from services.budget.usecases.import_preview import PreviewLine, preview_lines
+from services.budget.usecases.imports import StoredImport
 from services.budget.usecases.kept_list import KeptList, keep_list
 from services.budget.usecases.long_imports import (
     COMMIT,
@@ -35,6 +38,7 @@ from shared.workshop import failure_of
 blueprint = Blueprint("budget_imports", __name__, template_folder=TEMPLATES, url_prefix="/budget")
 
 _LARGEST: Final = 101 * 1024 * 1024
+_SHOWN_LINES: Final = 50
 _STATES: Final = ("rejected", "duplicate", "changed")
 
 LABELS: Final = {"file": "Datei", "profile": "Format", "vouchers": "Belege als ZIP"}
@@ -92,7 +96,11 @@ def commit(import_id: str) -> AnyResponse:
     if not job.is_open:
         with budget().sessions.read() as session:
             row = load_import(session, import_id)
-        flash(f"{row.accepted} Zeilen und {row.payments} Zahlungen sind übernommen.", "success")
+        flash(
+            f"{row.accepted} Ausgaben und {row.payments} Zahlungen sind übernommen. Die Ausgaben "
+            "warten auf ihre Feststellung.",
+            "success",
+        )
     return redirect(url_for("budget_imports.show", import_id=import_id), 303)
 
 
@@ -104,21 +112,28 @@ def _kept() -> KeptList:
         raise Refused([Violation("file_missing", "FMT-03", message, field="file")])
     zipped = vouchers.stream if vouchers is not None and vouchers.filename else None
     archive = cast(BinaryIO, zipped) if zipped else None
-    return keep_list(cast(BinaryIO, sent.stream), archive, means())
+    return keep_list(cast(BinaryIO, sent.stream), archive, means(), sent.filename)
 
 
 def _page(grant_id: str, form: Form) -> Response:
     with budget().sessions.read() as session:
         grant = load_grant(session, grant_id)
         records = imports_of(session, grant_id)
+        names = display_names(session, {one.uploaded_by for one in records})
     return grant_page(
         "budget/imports.html",
         grant,
         form=form,
         labels=LABELS,
         records=records,
-        profiles=[(name, one.label) for name, one in sorted(voucher_profiles().items())],
+        names=names,
+        labels_of=_labels(),
+        profiles=sorted(_labels().items()),
     )
+
+
+def _labels() -> dict[str, str]:
+    return {name: one.label for name, one in voucher_profiles().items()}
 
 
 def _import_page(import_id: str, violations: object) -> Response:
@@ -127,6 +142,7 @@ def _import_page(import_id: str, violations: object) -> Response:
         grant = load_grant(session, str(found.grant_id))
         faults = faults_of(session, import_id, _STATES)
         job = found if isinstance(found, Job) else work_about(session, import_id)
+        lines, names = _lines(session, found)
     if isinstance(found, Job) and found.state == "failed":
         return _page(grant.grant_id, Form().refused(failure_of(found).violations))
     is_busy = job is not None and job.is_open
@@ -135,8 +151,25 @@ def _import_page(import_id: str, violations: object) -> Response:
         grant,
         row=None if isinstance(found, Job) else found,
         faults=faults,
+        lines=lines,
+        names=names,
+        labels_of=_labels(),
         reasons=violations,
         progress=works().live(job).progress(occasion().now) if job and is_busy else None,
         again=url_for("budget_imports.show", import_id=import_id),
     )
     return refreshing(response) if is_busy else response
+
+
+def _lines(session: Session, found: StoredImport | Job) -> tuple[list[PreviewLine], dict[str, str]]:
+    """What would be taken over, while nothing is yet, and the names of those who did something."""
+    if isinstance(found, Job):
+        return [], {}
+    people = {one for one in (found.uploaded_by, found.committed_by) if one}
+    names = display_names(session, people)
+    if found.committed_at is not None:
+        return [], names
+    shown = preview_lines(
+        session, found.import_id, by=occasion(), means=means(), limit=_SHOWN_LINES
+    )
+    return shown, names

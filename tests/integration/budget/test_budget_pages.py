@@ -5,11 +5,15 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
 
 from services.budget.intake.invoice import read_invoice
+from services.budget.intake.profile import voucher_profiles
+from services.budget.usecases.import_profile import RECOGNISE, profile_for
+from shared.errors import Refused
 from tests.browser.living_house import LivingHouse, living_house, words
 from tests.browser.programme import AT, GRANT, enter_programme, expenditure
 
@@ -190,14 +194,55 @@ def test_the_finance_list_is_previewed_and_taken_over_once(house: LivingHouse) -
         "190,00;;;1.190,00;Sensornetz;M-02;Wartung;Z-98;;;;;;;;;;\r\n"
     )
     sent = (io.BytesIO(text.encode("cp1252")), "liste.csv")
-    at = house.act("sachbearbeitung", f"{AT}/einlesen", profile="finanz-csv", file=sent)
+    at = house.act("sachbearbeitung", f"{AT}/einlesen", profile="", file=sent)
     preview = words(show(house, at)[1])
     assert "Neue Ausgaben 1" in preview
     assert "1.234" in preview
+    assert "Datei liste.csv Format Finanzverfahren, allgemeine Belegliste" in preview
+    assert "Eine Zeile, zusammen 1.190,00 € brutto." in preview.replace("\u00a0", " ")
+    assert "Fisch KG" in preview and "neue Ausgabe" in preview
     assert house.act("sachbearbeitung", f"{at}/uebernahme") == at
-    assert "Übernommene Liste" in show(house, at)[1]
+    taken = show(house, at)[1]
+    assert "Übernommene Liste" in taken and "Was übernommen würde" not in taken
+    assert "liste.csv" in words(show(house, f"{AT}/einlesen")[1])
+    link = re.search(r'href="([^"]*import_id=[^"]*)"', taken)
+    assert link
+    rows = words(show(house, unescape(link[1]))[1])
+    assert "1 Zeile aus der eingelesenen Liste" in rows and "Fisch KG" in rows
     assert "Fisch KG" in show(house, f"{AT}/ausgaben?q=F-1")[1]
     assert house.act("sachbearbeitung", f"{at}/uebernahme") == at  # a second time changes nothing
+
+
+@pytest.mark.parametrize(
+    ("content", "profile", "said"),
+    [
+        (b"\x00\x9c\xff" * 900, "", "passt zu keinem Format der Auswahl"),
+        (b"Belegnummer;Betrag\r\n1;2\r\n", "", "passt zu keinem Format der Auswahl"),
+        (b"Belegnummer;Betrag\r\n1;2\r\n", "finanz-csv", "Kreditor"),
+    ],
+)
+def test_a_file_that_is_no_such_list_is_told_what_is_wrong(
+    house: LivingHouse, content: bytes, profile: str, said: str
+) -> None:
+    sent = (io.BytesIO(content), "zufall.csv")
+    answer = house.send("sachbearbeitung", f"{AT}/einlesen", profile=profile, file=sent)
+    assert answer.status_code == 422 and said in words(answer.text)
+
+
+def test_a_list_that_fits_no_format_is_refused(house: LivingHouse) -> None:
+    means = house.house.ports("budget").extras["means"]
+    kept = means.files.put(b"Name;Ort\r\n")
+    with pytest.raises(Refused) as refused:
+        profile_for(RECOGNISE, kept, GRANT, means)
+    assert [one.code for one in refused.value.violations] == ["profile_not_recognised"]
+
+
+def test_a_list_of_another_format_says_which(house: LivingHouse) -> None:
+    fitting = voucher_profiles()["project-ledger"]
+    head = fitting.delimiter.join(fitting.columns.values()).encode(fitting.encodings[0])
+    sent = (io.BytesIO(head + b"\r\n"), "ledger.txt")
+    answer = house.send("sachbearbeitung", f"{AT}/einlesen", profile="finanz-csv", file=sent)
+    assert f"Die Datei passt zum Format „{fitting.label}“" in words(answer.text)
 
 
 def test_the_committee_is_led_to_the_reports(house: LivingHouse) -> None:
