@@ -79,6 +79,13 @@ class Settings:
     publication: PublicationSettings = field(default_factory=PublicationSettings)
     mail: MailSettings = NO_MAIL
 
+    @property
+    def address(self) -> str:
+        """Where the pages are reached from outside."""
+        if self.production:
+            return f"https://{self.allowed_hosts[0]}"
+        return f"http://{self.host}:{self.port}"
+
     def database_url_for(self, service: str) -> str:
         """The URL of the database of one service."""
         return self.database_url.replace("{service}", service)

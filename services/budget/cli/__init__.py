@@ -9,14 +9,13 @@ from services.budget.cli.imports import import_file
 from services.budget.cli.keys import rotate_data_key
 from services.budget.cli.moving_out import move_out
 from services.budget.cli.openings import release_opening
-from services.budget.cli.people import PASSWORD_FILE, address, first_users, invite, token
+from services.budget.cli.people import PASSWORD_FILE, first_users, invite, token
 from services.budget.cli.read_test import read_test
 
 __all__ = [
     "PASSWORD_FILE",
     "OpenPorts",
     "acting",
-    "address",
     "erase_creditor",
     "first_users",
     "import_file",

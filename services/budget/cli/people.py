@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +16,7 @@ from services.budget.usecases.person import SERVICE_ACCOUNT_ID
 from services.budget.usecases.sample_users import SampleUser, create_sample_users
 from services.budget.usecases.token import DEFAULT_DAYS, issue_token
 from shared.service import ServicePorts
-from shared.settings import Settings
+from shared.terminal_day import DAY
 
 PASSWORD_FILE: Final = "zugangsdaten.txt"
 
@@ -42,8 +42,7 @@ def token(open_ports: OpenPorts, user: str, days: int) -> None:
 @click.option("--grant", "grant_id", help="nur für diese Zuwendung; sonst für alle")
 @click.option(
     "--until",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="JJJJ-MM-TT",
+    type=DAY,
     help="letzter Tag der Rolle; nötig für die Rechnungsprüfung nur einer Zuwendung",
 )
 @click.option("--user", help="wer einlädt (Fachadministration); sonst das Dienstkonto")
@@ -53,27 +52,20 @@ def invite(
     name: str,
     role: str,
     grant_id: str | None,
-    until: datetime | None,
+    until: date | None,
     user: str | None,
 ) -> None:
     """Gibt einen Einmal-Link aus, mit dem eine Person ihren Zugang einrichtet."""
     with open_ports("budget") as ports:
         by = acting(ports, user, Role.FUNCTIONAL_ADMIN, grant_id=None)
-        roles = [HeldRole(role, grant_id, until.date().isoformat() if until else None)]
+        roles = [HeldRole(role, grant_id, until.isoformat() if until else None)]
         link = ports.execute(
             "invite_user", by, lambda session: invite_user(session, name, roles, by=by)
         )
-        click.echo(f"{address(ports.settings)}/budget/einladung/{link.token}")
+        click.echo(f"{ports.settings.address}/budget/einladung/{link.token}")
         if not ports.settings.production:
             port = ports.settings.port
             click.echo(f"Läuft die Anwendung nicht auf {port}, bitte PORT mit angeben.", err=True)
-
-
-def address(settings: Settings) -> str:
-    """Where the pages are reached from outside."""
-    if settings.production:
-        return f"https://{settings.allowed_hosts[0]}"
-    return f"http://{settings.host}:{settings.port}"
 
 
 def first_users(ports: ServicePorts) -> tuple[list[SampleUser], Path]:

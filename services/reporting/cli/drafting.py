@@ -12,10 +12,12 @@ from services.reporting.cli.acting import USER, OpenPorts, acting
 from services.reporting.usecases.as_of import report_as_of
 from services.reporting.usecases.drafting import DraftOrder, draft_report, store_draft
 from services.reporting.usecases.means import Means
+from services.reporting.usecases.report_types import REPORT_TYPES
 from services.reporting.usecases.rights import DRAFTERS
 from services.reporting.usecases.service_account import is_service_account
 from shared.clock import local_day
 from shared.occasion import Occasion
+from shared.periods import Period
 from shared.service import ServicePorts
 from shared.terminal_progress import shown
 
@@ -31,7 +33,10 @@ def report(opened: OpenPorts, grant_id: str, type_: str, period: str, user: str 
     with opened("reporting") as ports:
         by = acting(opened, ports, user, DRAFTERS, grant_id)
         report_id, late = draft(ports, grant_id, type_, period, by)
-    click.echo(report_id)
+        click.echo(report_id)
+        title = REPORT_TYPES[type_].title
+        where = f"{ports.settings.address}/reporting/berichte/{report_id}"
+        click.echo(f"{title}, {Period.parse(period).label}, entworfen: {where}", err=True)
     if late:
         click.echo("Achtung: Der Datenstand liegt vor den neuesten Buchungen.", err=True)
 

@@ -3,42 +3,47 @@
 from __future__ import annotations
 
 import sys
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 
 import click
 
 from services.reporting.cli.acting import USER, OpenPorts, acting
+from services.reporting.usecases.report_types import REPORT_TYPES
 from services.reporting.usecases.rights import RUNNERS
 from services.reporting.usecases.schedule import RunResult, run_schedule
 from services.reporting.usecases.service_account import SERVICE_ACCOUNT_ID
 from shared.clock import local_day
 from shared.occasion import Occasion
+from shared.periods import Period
 from shared.service import ServicePorts
+from shared.terminal_day import DAY
 from shared.terminal_progress import shown
-
-_DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command(
     help="Entwirft alles, was an einem Tag fällig ist; gibt nie etwas frei. Ende 1: etwas misslang."
 )
-@click.option("--as-of", required=True, type=_DAY, metavar="JJJJ-MM-TT", help="Stichtag")
+@click.option("--as-of", required=True, type=DAY, help="Stichtag")
 @click.option("--user", help=USER)
 @click.pass_obj
-def run(opened: OpenPorts, as_of: datetime, user: str | None) -> None:
+def run(opened: OpenPorts, as_of: date, user: str | None) -> None:
     """`run --as-of 2026-04-01`."""
     with opened("reporting") as ports:
         by = acting(opened, ports, user, RUNNERS, None)
-        result = scheduled_run(ports, as_of.date(), by)
+        result = scheduled_run(ports, as_of, by)
     for one in result.items:
-        click.echo(f"{one.grant_id} {one.type} {one.period} {one.report_id}")
+        click.echo(f"{_named(one.grant_id, one.type, one.period)} {one.report_id}")
     click.echo(f"{len(result.drafted)} neu entworfen, {len(result.items)} insgesamt an diesem Tag.")
     for failed in result.failed:
-        report = f"{failed.grant_id} {failed.type} {failed.period}"
+        report = _named(failed.grant_id, failed.type, failed.period)
         click.echo(f"nicht entworfen: {report}: {failed.message}", err=True)
     if result.failed:
         sys.exit(1)
+
+
+def _named(grant_id: str, type_: str, period: str) -> str:
+    return f"{grant_id}: {REPORT_TYPES[type_].title}, {Period.parse(period).label}"
 
 
 def scheduled_run(ports: ServicePorts, as_of: date, by: Occasion) -> RunResult:

@@ -230,7 +230,7 @@ def test_a_file_that_is_no_such_list_is_told_what_is_wrong(
 
 
 def test_a_list_that_fits_no_format_is_refused(house: LivingHouse) -> None:
-    means = house.house.ports("budget").extras["means"]
+    means = house.house.ports["budget"].extras["means"]
     kept = means.files.put(b"Name;Ort\r\n")
     with pytest.raises(Refused) as refused:
         profile_for(RECOGNISE, kept, GRANT, means)

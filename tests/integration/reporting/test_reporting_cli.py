@@ -37,6 +37,7 @@ def test_a_report_is_drafted_for_the_service_account_or_the_named_user(told: Rep
         with told.ports.sessions.read() as session:
             row = reports.get(session, done.stdout.strip())
         assert (row.created_by, row.scheduled) == (actor, actor == ROBOT)
+        assert "Quartalsbericht, 1. Quartal 2026, entworfen: http" in done.stderr
 
 
 def test_a_user_without_the_role_is_told_which(told: Reporting) -> None:
@@ -46,14 +47,20 @@ def test_a_user_without_the_role_is_told_which(told: Reporting) -> None:
     assert "Fördermittelsachbearbeitung" in done.exception.message
 
 
+def test_a_day_that_is_none_is_told_in_german(told: Reporting) -> None:
+    wrong = invoke(told, "run", "--as-of", "31.06.2026")
+    assert wrong.exit_code == 2
+    assert "„31.06.2026“ ist kein Tag. Bitte JJJJ-MM-TT angeben." in wrong.output
+
+
 @pytest.mark.parametrize("again", [False, True])
 def test_a_run_prints_what_it_drafted(told: Reporting, again: bool) -> None:
     if again:
         invoke(told, "run", "--as-of", "2024-04-01")
     done = invoke(told, "run", "--as-of", "2024-04-01")
     assert done.exit_code == 0, done.output
-    assert f"{GRANT} quarterly 2024-Q1" in done.stdout
-    all_of_it = done.stdout.count(f"{GRANT} ")
+    assert f"{GRANT}: Quartalsbericht, 1. Quartal 2024 " in done.stdout
+    all_of_it = done.stdout.count(f"{GRANT}: ")
     drafted = 0 if again else all_of_it
     assert f"{drafted} neu entworfen, {all_of_it} insgesamt" in done.stdout
 
@@ -68,7 +75,8 @@ def test_a_run_that_could_not_draft_everything_ends_with_one(
     monkeypatch.setitem(REPORT_TYPES, "cash-flow", broken)
     done = invoke(told, "run", "--as-of", "2024-04-01")
     assert done.exit_code == 1
-    assert f"nicht entworfen: {GRANT} cash-flow 2024-Q1: Ein unerwarteter Fehler" in done.stderr
+    report = f"{GRANT}: Mittelabfluss und Prognose, 1. Quartal 2024"
+    assert f"nicht entworfen: {report}: Ein unerwarteter Fehler" in done.stderr
 
 
 def test_a_report_as_of_a_position_is_compared_with_the_stored_one(
