@@ -399,4 +399,4 @@ def test_reportlab_still_has_the_hooks_we_use():
 
 def test_the_file_is_small():
     size = len(rendered(samples.voucher_list(1000)))
-    assert size < 450_000
+    assert size < 330_000

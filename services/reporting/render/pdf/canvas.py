@@ -1,7 +1,7 @@
 """A reportlab canvas on which every piece of ink belongs to an element or is an artifact."""
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, BinaryIO
@@ -13,7 +13,7 @@ from services.reporting.render.pdf.contents import PageContents
 from services.reporting.render.pdf.fonts import REGULAR, Encoder, Face, face
 from services.reporting.render.pdf.structure import StructureError, Tagger
 
-COMPRESSION = 6
+COMPRESSION = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
         self._encoders: dict[str, Encoder] = {}
         self._unfinished: dict[int, tuple[int, str]] = {}
         self._places = 0
+        self._stamps: dict[object, str] = {}
         face(REGULAR)  # registers the font the constructor asks for
         super().__init__(
             None,
@@ -102,6 +103,19 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
         shown = self._shown(*at, text, one, size)
         filled = content.replace(f"\n{place.line}\n", f"\n{shown}\n")
         self._unfinished[place.page] = (number, filled)
+
+    def stamp(self, key: object, draw: Callable[[], None]) -> None:
+        """Show what stands on many pages at the same place: drawn at the first, kept once.
+
+        ``key`` tells one such drawing from another; the mark around it is the caller's.
+        """
+        name = self._stamps.get(key)
+        if name is None:
+            name = self._stamps[key] = f"stamp-{len(self._stamps)}"
+            self.beginForm(name)
+            draw()
+            self.endForm()
+        self.doForm(name)
 
     def write(self, target: BinaryIO) -> None:
         """Write reportlab's untagged PDF; pages must be finished."""

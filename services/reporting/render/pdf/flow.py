@@ -134,9 +134,10 @@ class Flow:
     def _begin_page(self) -> None:
         self.y = self.sheet.top
         with self.canvas.artifact("Pagination", "Header"):
-            self._head()
+            self.canvas.stamp(("head", self.sheet), self._head)
         with self.canvas.artifact("Pagination", "Footer"):
-            self._foot()
+            self.canvas.stamp(("foot", self.sheet), self._foot)
+            self._page_number()
         self.fill(INK)
 
     def _head(self) -> None:
@@ -175,6 +176,11 @@ class Flow:
             room = sheet.measure - _PAGE_COLUMN
             shown = self.fitted(text, plain, FURNITURE, room)
             self.canvas.text(sheet.left, y - number * 9.4, shown, plain, FURNITURE)
+
+    def _page_number(self) -> None:
+        sheet, plain = self.sheet, face(REGULAR)
+        y = sheet.bottom - 7 * MM
+        self.fill(QUIET)
         words = f"Seite {self.tagger.page + 1} von "
         x = sheet.right - plain.width(words + "99") * FURNITURE / 1000
         self.canvas.text(x, y, words, plain, FURNITURE)

@@ -17,6 +17,8 @@ from services.reporting.render.pdf.prose import draw_lines
 TITLE = "Inhalt"
 _MANY = 10
 """So many headings are not seen at a glance."""
+_FEWEST = 3
+"""So many are worth it where a list runs over many pages."""
 _INDENT = 12.0
 _NUMBER = 40.0
 """Width kept free for the page number."""
@@ -38,7 +40,8 @@ def contents_before(document: Document, last: Section) -> tuple[int, tuple[Entry
     """
     entries = tuple(_entries(document, last))
     count = sum(1 + len(one.below) for one in entries)
-    long = count >= _MANY or any(table.carry for table in document.tables())
+    runs_on = count >= _FEWEST and any(table.carry for table in document.tables())
+    long = count >= _MANY or runs_on
     audiences = [one.audience for one in document.parts]
     apart = audiences[:1] == [Audience.PUBLIC] and Audience.INTERNAL in audiences
     place = audiences.index(Audience.INTERNAL) if apart else 0

@@ -18,7 +18,7 @@ from services.reporting.render.pdf.flow import Flow
 from services.reporting.render.pdf.fonts import MEDIUM, face
 from services.reporting.render.pdf.lines import Fragment, break_fragments
 from services.reporting.render.pdf.prose import draw_lines
-from services.reporting.render.pdf.rows import RowPainter
+from services.reporting.render.pdf.rows import RowPainter, leading_of
 from services.reporting.render.pdf.structure import Rows
 from services.reporting.render.wording import NO_ROWS, column_label
 
@@ -44,7 +44,7 @@ class _TableDrawing:
         self._flow = flow
         self._table = block
         self._size, self._places = layout(block, flow.sheet)
-        self._leading = self._size * 1.28
+        self._leading = leading_of(self._size)
         if is_squeezed(self._places, self._size):
             flow.gate.squeezed(block.caption)
         self._painter = RowPainter(flow, self._places, block.header_index, self._size)
@@ -118,12 +118,17 @@ class _TableDrawing:
                     self._head_cell(place, lines, top)
         else:
             with flow.canvas.artifact("Pagination"):
-                for place, lines in zip(self._places, self._head, strict=True):
-                    self._head_cell(place, lines, top)
+                flow.canvas.stamp((self, top), self._draw_head_cells)
         flow.y -= height
         with flow.canvas.artifact():
             flow.rule(flow.sheet.left, flow.y, flow.sheet.measure, theme.STRONG_RULE, 0.8)
         flow.fill(theme.INK)
+
+    def _draw_head_cells(self) -> None:
+        """Draw the head once more on top of a page."""
+        self._flow.fill(theme.QUIET)
+        for place, lines in zip(self._places, self._head, strict=True):
+            self._head_cell(place, lines, self._flow.y)
 
     def _head_cell(self, place: Place, lines: list[str], top: float) -> None:
         """Draw the lines of one head, standing on the rule below."""
@@ -182,12 +187,12 @@ class _TableDrawing:
         flow = self._flow
         if not self._rules:
             return
-        left, right = flow.sheet.left, flow.sheet.right
+        left, width = flow.sheet.left, flow.sheet.measure
         with flow.canvas.artifact():
-            flow.canvas.setStrokeColorRGB(*theme.RULE)
-            flow.canvas.setLineWidth(0.4)
-            # Operators at once: reportlab would format each of some forty lines on its own.
-            flow.canvas.emit(
-                " ".join(f"{left:.2f} {y:.2f} m {right:.2f} {y:.2f} l" for y in self._rules) + " S"
-            )
+            flow.fill(theme.RULE)
+            # Operators at once: reportlab would format each of some forty lines on its own. As
+            # filled boxes they need their height on the page once.
+            boxes = (f"{left:.1f} {y - 0.2:.1f} {width:.1f} .4 re" for y in self._rules)
+            flow.canvas.emit(" ".join(boxes) + " f")
+            flow.fill(theme.INK)
         self._rules = []

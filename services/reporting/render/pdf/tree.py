@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from services.reporting.render.pdf.numbering import Numbering, row_number
+from services.reporting.render.pdf.numbering import Numbering, cell_number, row_number
 from services.reporting.render.pdf.structure import (
     Annotation,
     Elem,
@@ -50,6 +50,7 @@ class TreeWriter:
             if isinstance(elem, Rows):
                 yield self._body(elem, number, parent)
                 yield from self._rows(elem, number)
+                yield from self._cells(elem, number)
             else:
                 yield self._elem(elem, parent)
         for page in range(len(self._pages)):
@@ -78,25 +79,28 @@ class TreeWriter:
         return f"<</Type/MCR/Pg {page} 0 R/MCID {kid.mcid}>>"
 
     def _body(self, rows: Rows, number: int, parent: int) -> str:
-        columns = len(rows.cells)
-        kids = " ".join(f"{row_number(number, n, columns)} 0 R" for n in range(rows.count))
+        kids = " ".join(f"{row_number(number, n)} 0 R" for n in range(rows.count))
         return f"<</S/{rows.tag}/P {parent} 0 R{rows.attributes}/K[{kids}]>>"
 
     def _rows(self, rows: Rows, number: int) -> Iterator[str]:
         columns = len(rows.cells)
+        for row in range(rows.count):
+            first = cell_number(number, rows, row)
+            kids = " 0 R ".join(map(str, range(first, first + columns)))
+            yield f"<</S/TR/P {number} 0 R/K[{kids} 0 R]>>"
+
+    def _cells(self, rows: Rows, number: int) -> Iterator[str]:
         starts = [f"<</S/{tag}{attributes}/P " for tag, attributes in rows.cells]
-        current = number + 1
+        row = row_number(number, 0)
         for run in rows.runs:
             end = f" 0 R/Pg {self._pages[run.page]} 0 R/K "
             mcid = run.first_mcid
             for _ in range(run.count):
-                kids = " 0 R ".join(map(str, range(current + 1, current + 1 + columns)))
-                yield f"<</S/TR/P {number} 0 R/K[{kids} 0 R]>>"
-                middle = f"{current}{end}"
+                middle = f"{row}{end}"
                 for start in starts:
                     yield f"{start}{middle}{mcid}>>"
                     mcid += 1
-                current += 1 + columns
+                row += 1
 
     def _page_array(self, page: int) -> str:
         found: list[int] = []
@@ -111,7 +115,7 @@ class TreeWriter:
         body = self._numbering.numbers[span.rows]
         columns = len(span.rows.cells)
         for row in range(span.run.first_row, span.run.first_row + span.run.count):
-            first = row_number(body, row, columns) + 1
+            first = cell_number(body, span.rows, row)
             yield from range(first, first + columns)
 
     def _parent_tree(self) -> Iterator[str]:
