@@ -20,6 +20,7 @@ from services.audit.usecases.proof import (
 from services.audit.usecases.query import read_filter, scoped
 from services.audit.usecases.reading import note_history, note_query
 from services.audit.web import PAGE, TEMPLATES, access, audit, wording
+from services.audit.web.shown_entry import shown_entries, thing_of
 from shared.errors import Refused
 from shared.web.access import occasion, principal
 from shared.web.forms import filled_form
@@ -55,9 +56,10 @@ def show_trail() -> Response | tuple[str, int]:
             note_query(session, wanted, occasion())
     with audit().sessions.read() as session:
         found = trail.page(session, wanted, limit=PAGE + 1, beyond=beyond, newest_first=True)
+        shown = shown_entries(session, audit().directory, found[:PAGE])
         total = log.size(session)
     older = found[PAGE - 1].sequence if len(found) > PAGE else None
-    return Response(_trail_page(filters, found[:PAGE], total=total, older=older, beyond=beyond))
+    return Response(_trail_page(filters, shown, total=total, older=older, beyond=beyond))
 
 
 def _trail_page(
@@ -90,6 +92,7 @@ def show_entry(sequence: int) -> str:
     """One entry: what it says, whether it keeps its promise, the proof that it is in the log."""
     with audit().sessions.read() as session:
         shown = visible_entry(session, sequence, principal())
+        words = shown_entries(session, audit().directory, [shown])[0]
         proof = prove_inclusion(session, shown, None)
         head = checkpoints.at_size(session, proof.tree_size)
         same_event = trail.same_event(session, shown) if shown.event_id else []
@@ -98,6 +101,7 @@ def show_entry(sequence: int) -> str:
     return render_template(
         "audit/entry.html",
         entry=shown,
+        words=words,
         related=subjects_in(shown.related),
         payload=wording.flat_payload(payload) if payload is not None else None,
         faults=schema_faults(shown.type, payload),
@@ -134,12 +138,15 @@ def show_history(subject: str) -> str:
             grants=wanted.grants,
             any_grant=wanted.any_grant,
         )
+        shown = shown_entries(session, audit().directory, found[:PAGE])
     more = found[PAGE - 1].sequence if len(found) > PAGE else None
     newer = url_for("audit.show_history", subject=subject, nach=more) if more is not None else ""
+    unknown = thing_of(subject, None)
     return render_template(
         "audit/history.html",
         subject=subject,
-        entries=found[:PAGE],
+        thing=next((one.thing for one in shown if one.entry.subject == subject), unknown),
+        entries=shown,
         newer=newer,
         may_verify=_is_auditor(),
     )

@@ -93,6 +93,11 @@ def event_label(type_: str | None) -> str:
     return f"{_THINGS[parts[2]]}: {_ACTS[parts[3]]}{service}"
 
 
+def thing_label(kind: str) -> str:
+    """The German word for the kind of a subject; an unknown one by its own name."""
+    return _THINGS.get(kind, kind)
+
+
 def local_time(text: str | None) -> str:
     """An instant of an event on a German clock."""
     if text is None:
