@@ -322,6 +322,18 @@ def test_a_voucher_twice_is_named(attached: dict[str, bytes]) -> None:
         check_vouchers(changed, attached["ereignisse.ndjson"])
 
 
+@pytest.mark.parametrize("key", ["voucher_number", "gross"])
+@pytest.mark.parametrize("all_rows", [False, True])
+def test_a_voucher_left_out_is_named(
+    attached: dict[str, bytes], key: str, *, all_rows: bool
+) -> None:
+    changed = report_of(attached)
+    table, row = first_voucher(changed, key)
+    table["rows"] = [one for one in table["rows"] if not all_rows and one is not row]
+    with pytest.raises(Fault, match=r"Beleg \d+ gehört nach dem Protokoll in den Bericht"):
+        check_vouchers(changed, attached["ereignisse.ndjson"])
+
+
 def test_a_voucher_under_another_line_is_named(attached: dict[str, bytes]) -> None:
     changed = report_of(attached)
     table, _ = first_voucher(changed, "voucher_number")

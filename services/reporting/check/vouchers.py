@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from .omitted import check_complete
 from .outcome import Fault
 from .printed import blocks
 from .voucher_fields import wanted
@@ -21,9 +22,9 @@ _PERIOD = re.compile(r"(\d{4})(?:-(?:Q([1-4])|H([12])|(\d\d)))?")
 def check_vouchers(document: dict[str, Any], events: bytes) -> str:
     """Every figure names only things the events tell of; every voucher row agrees with its event.
 
-    A row without an event is as wrong as one that differs from it. Texts are sealed in the events:
-    what only its key opens is not compared, and said so. Raises Fault naming the first that does
-    not agree.
+    A row without an event is as wrong as one that differs from it, and so is a voucher left out.
+    Texts are sealed in the events: what only its key opens is not compared, and said so. Raises
+    Fault naming the first that does not agree.
     """
     states, told = _read(events)
     checked = 0
@@ -33,8 +34,10 @@ def check_vouchers(document: dict[str, Any], events: bytes) -> str:
             _demand_told(table, row, told)
         checked += _check_table(table, states, last_day)
     told_apart = "; Empfänger und Gründe sind dort versiegelt und nicht verglichen"
-    return f"{checked} Belegzeilen stimmen mit ihren Ereignissen überein" + (
-        told_apart if checked else ""
+    return (
+        f"{checked} Belegzeilen stimmen mit ihren Ereignissen überein"
+        + (told_apart if checked else "")
+        + check_complete(document, states, last_day)
     )
 
 

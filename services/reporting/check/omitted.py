@@ -1,0 +1,80 @@
+"""Does a list leave out a voucher that belongs into it by the events of the log?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .outcome import Fault
+from .printed import blocks
+
+_FULL = ("voucher-list", "proof-of-use-a", "proof-of-use-b")
+"""Reports with every voucher paid by the last day; `_CALL` has those of one call."""
+_CALL = "call-package"
+_TABLES = ("vouchers", "voucher_details")
+_CORRECTIONS = "corrections"
+_KINDS = ("voucher", "credit_note", "retention_release", "reversal")
+
+State = Mapping[str, Any]
+
+
+def check_complete(document: dict[str, Any], states: Mapping[str, State], last_day: str) -> str:
+    """Every voucher that the attached events put into the list stands in it, those reversed before
+    any call in the annex of corrections. Raises Fault naming the first that is missing.
+
+    What it says begins with "; ": it goes on with the sentence of the other checks.
+    """
+    tables = {one["key"]: _listed(one) for one in blocks(document, "table")}
+    due = _due(document["type"], tables, states, last_day)
+    if not due:
+        return ""
+    hidden = _hidden(states) if document["type"] in _FULL else set()
+    wanted = {key: due - hidden for key in _TABLES}
+    wanted[_CORRECTIONS] = due & hidden
+    for key, ids in wanted.items():
+        missing = ids - tables.get(key, set()) if key in tables or key == _TABLES[0] else set()
+        if missing:
+            number = min(states[one]["number"] for one in missing)
+            raise Fault(f"Beleg {number} gehört nach dem Protokoll in den Bericht und fehlt dort")
+    return (
+        f"; von {len(due)} Belegen, die nach den beigelegten Ereignissen hineingehören, fehlt "
+        "keiner; ob das Protokoll weitere Ereignisse kennt, zeigt nur das Protokoll selbst"
+    )
+
+
+def _listed(table: dict[str, Any]) -> set[str]:
+    rows = [one["facts"] for one in table["rows"] if one["kind"] == "data"]
+    return {one[0] for one in rows if isinstance(one, list) and one}
+
+
+def _due(
+    kind: str, tables: Mapping[str, set[str]], states: Mapping[str, State], last_day: str
+) -> set[str]:
+    paid = {key for key, one in states.items() if _is_paid(one, last_day)}
+    if kind in _FULL:
+        return paid
+    if kind != _CALL:
+        return set()
+    calls = {states[one]["drawdown_id"] for one in tables.get("vouchers", ()) if one in states}
+    return {one for one in paid if states[one]["drawdown_id"] in calls - {None}}
+
+
+def _is_paid(state: State, last_day: str) -> bool:
+    effects = (state["assessment"] or {}).get("effects", ())
+    return state["kind"] in _KINDS and any(
+        one["kind"] in ("paid", "eligible") and one["on"] <= last_day for one in effects
+    )
+
+
+def _hidden(states: Mapping[str, State]) -> set[str]:
+    """What was reversed before any call took it, with its twin and its movements."""
+    originals = {
+        key
+        for key, one in states.items()
+        if one["reversed_by"] and not one["drawdown_id"] and one["kind"] != "order"
+    }
+    return {
+        key
+        for key, one in states.items()
+        if originals & {key, one["reversal_of"], one["movement_of"]}
+    }
