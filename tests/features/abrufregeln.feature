@@ -284,6 +284,24 @@ Funktionalität: Was ein Mittelabruf außer dem Anspruch noch beachtet
         | Tag        | Hinweis                                               | Ereignis                                             |
         | 16.10.2026 | gibt es den Hinweis "use_window_expired" nach CALL-05 | ein Ereignis "notice.opened" mit dem Ausgang "ok" |
 
+    Szenariogrundriss: Die Mitteilung entsteht von selbst, wenn der Tag kommt
+      Angenommen das Regelpaket stellt ein, dass "call_mode" den Wert "advance" hat
+      Und die Zuwendung "Z-1" läuft damit vom 01.01.2026 bis 31.12.2027
+      Und alle Abrufvoraussetzungen der Phase B liegen vor
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag          |
+        | Beratung       | 13.000.000,00 € |
+      Und ein Abruf im Voraus über 1.000,00 € ist freigegeben und am 15.08.2026 ausgezahlt
+      Wenn der <Tag> anbricht
+      Dann steht im Prüfpfad <Ereignis>
+
+      Beispiele: am letzten Tag
+        | Tag        | Ereignis                      |
+        | 15.10.2026 | kein Ereignis "notice.opened" |
+      Beispiele: danach
+        | Tag        | Ereignis                                          |
+        | 16.10.2026 | ein Ereignis "notice.opened" mit dem Ausgang "ok" |
+
     Szenario: Der Abruf berichtet, wie weit frühere Teilbeträge verwendet sind
       Angenommen das Regelpaket stellt ein, dass "call_mode" den Wert "advance" hat
       Und die Zuwendung "Z-1" läuft damit vom 01.01.2026 bis 31.12.2027

@@ -27,6 +27,32 @@ Funktionalität: Fristenkalender und Zinsblatt
       Und sagt der Bericht "Es ist nichts zu erstatten."
       Und steht im Bericht bei "Summe" unter "Zinsen" "0,00 €"
 
+    Szenariogrundriss: Zu spät verwendetes Geld trägt Zinsen ab Auszahlung oder ab Ende der Frist
+      Angenommen das Regelpaket stellt ein:
+        | Wert           | ist      |
+        | call_mode      | advance  |
+        | late_use_start | <Beginn> |
+      Und die Zuwendung "Z-1" läuft damit vom 01.01.2026 bis 31.12.2027
+      Und alle Abrufvoraussetzungen der Phase B liegen vor
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag          |
+        | Beratung       | 13.000.000,00 € |
+      Und diese Basiszinssätze sind bestätigt
+        | gilt ab    | Satz   |
+        | 01.07.2026 | 1,27 % |
+      Und ein Abruf im Voraus über 1.000,00 € ist freigegeben und am 15.08.2026 ausgezahlt
+      Und heute ist der 30.11.2026
+      Wenn ich den Bericht "interest-sheet" für 2026-Q4 erzeuge
+      Dann steht im Bericht bei "1" unter "Zinsen ab" "<Ab>"
+      Und steht im Bericht bei "1" unter "Zinstage" "<Tage>"
+
+      Beispiele: ab dem Tag nach der Auszahlung
+        | Beginn | Ab         | Tage |
+        | payout | 16.08.2026 | 77   |
+      Beispiele: ab dem Tag nach der Verwendungsfrist
+        | Beginn | Ab         | Tage |
+        | window | 16.10.2026 | 16   |
+
     Szenariogrundriss: Eine Erstattung trägt Zinsen bis zum letzten Tag des vorigen Monats
       Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2027
       Und alle Abrufvoraussetzungen der Phase B liegen vor

@@ -44,7 +44,22 @@ Funktionalität: Umsatzsteuer, die die Stadt selbst schuldet
         | reverse_charge_vat_cents | 1.900,00 €  |
       Dann steht in der Berechnung ein Schritt nach ELG-07 über 1.900,00 €
 
-    Szenariogrundriss: Mehr als der Regelsatz ist auffällig, mehr als die Rechnung unmöglich
+    Szenariogrundriss: Mehr als der Regelsatz ist auffällig, ein Cent aus der Rundung nicht
+      Wenn ich eine Ausgabe erfasse mit
+        | Feld                     | Wert        |
+        | gross_cents              | 10.000,00 € |
+        | reverse_charge_vat_cents | <Steuer>    |
+      Dann gibt es <Hinweis>
+
+      Beispiele: 19 % und ein Cent
+        | Steuer     | Hinweis                     |
+        | 1.900,00 € | keinen Hinweis "vat_unusual" |
+        | 1.900,01 € | keinen Hinweis "vat_unusual" |
+      Beispiele: zwei Cent
+        | Steuer     | Hinweis                             |
+        | 1.900,02 € | den Hinweis "vat_unusual" nach ELG-07 |
+
+    Szenariogrundriss: Mehr als die Rechnung ist unmöglich
       Wenn ich eine Ausgabe erfasse mit
         | Feld                     | Wert        |
         | gross_cents              | 10.000,00 € |

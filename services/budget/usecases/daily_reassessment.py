@@ -25,6 +25,7 @@ from services.budget.usecases.deadline_statement import state_deadlines
 from services.budget.usecases.grant_snapshot import grant_snapshot
 from services.budget.usecases.interest_statement import state_interest
 from services.budget.usecases.means import Means
+from services.budget.usecases.notice_triggers import watch_grant
 from services.budget.usecases.procurement_assessment import settle_files
 from services.budget.usecases.reassessment import reassess_grant
 from shared.clock import local_day
@@ -52,9 +53,8 @@ def due_grants(session: Session, on: date) -> list[str]:
 def catch_up(session: Session, grant_id: str, *, by: Occasion, means: Means) -> int:
     """Assesses one grant anew where something calls for it; returns how many rows changed.
 
-    Notes lapsed waivers and tells how deadlines and interest stand. At a grant looked at for the
-    first time every day before today counts.
-    Raises NotFound.
+    Notes lapsed waivers, opens the notices that are due and tells how deadlines and interest
+    stand. At a grant looked at for the first time every day before today counts. Raises NotFound.
     """
     today = local_day(by.now)
     grant = load_grant(session, grant_id, lock=True)
@@ -82,6 +82,8 @@ def catch_up(session: Session, grant_id: str, *, by: Occasion, means: Means) -> 
         subject = f"waiver/{waiver.waiver_id}"
         OUTBOX.add(session, event, subject=subject, by=by, grant_id=grant_id)
     changed = _reassess(session, grant_id, tuple(causes), by, means) if causes else 0
+    # Some duties to tell arise because a day passed and nobody did anything (NOTE-04).
+    watch_grant(session, grant_id, by=by, means=means)
     state_deadlines(session, grant, by=by, means=means)
     state_interest(session, grant, by=by, means=means)
     return changed

@@ -47,7 +47,9 @@ Die fünf Tabellen haben die Spalten der Übernahme (Seite „Übernahme“ eine
 Befehl „import --opening“). Maßnahmen und Bescheid sind dort vorher anzulegen.
 
 Nicht enthalten: offene Aufträge, Stornos mit ihrem Gegenstück, Dateien der Belege (die gibt das
-Belegbündel aus) und der Ereignisverlauf (den gibt der Prüfpfad aus). Ein ausgezahlter
+Belegbündel aus) und der Ereignisverlauf (den gibt der Prüfpfad aus); ebenso Grundlagen der
+Personalkosten, Vergaben, Inventar, Register, Ausnahmen, Mitteilungen, Haushaltsjahre und Abgleiche
+(sie stehen in ihren Listen, in Berichten und im Prüfpfad). Ein ausgezahlter
 Sicherheitseinbehalt ist beim Beleg abgezogen. Teile eines aufgeteilten Belegs tragen eine Nummer
 in Klammern. Ein Text, der wie eine Formel beginnt, hat ein Hochkomma davor.
 """

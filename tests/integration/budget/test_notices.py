@@ -149,7 +149,7 @@ def test_it_is_sent_or_not_due_never_both(both: Scene) -> None:
     assert found.count(["notice_state"]) == 1
 
 
-def test_money_unused_after_its_window_is_told_once(both: Scene) -> None:
+def test_reimbursement_has_no_window_to_tell_of(both: Scene) -> None:
     both.run(watch_grant, GRANT)
     assert both.look(notices_of, GRANT) == []  # reimbursement: money is used before it is asked for
 
