@@ -56,7 +56,7 @@ TWO_SEALS = (("Freigabe1", "Freigabe: Projektleitung"), ("Freigabe2", "Freigabe:
 STEPS = {
     "Datei", "Siegel", "Anlagen", "Inhaltsprüfsumme", "Daten gleich Druck", "Texte gleich Druck",
     "Diagramme", "Inhaltsverzeichnis", "CSV gleich Daten", "Summen", "Prüfmarke",
-    "Prüfprotokoll", "Belege",
+    "Prüfprotokoll", "Belege", "Kopf, Fuß, Überträge",
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from .outcome import Fault
 from .pdf_file import PdfFile
 from .pdf_objects import Ref
-from .pdf_text import PageText, elements
+from .pdf_text import PageText, elements, page_numbers
 from .printed import same
 
 _LISTED = ("H2", "H3")
@@ -34,7 +34,7 @@ class Overview:
         titles = [self.text.of(one).strip() for one in elements(self.pdf, "Caption", tables[0])]
         if titles != ["Inhalt"]:
             raise Fault("Das Inhaltsverzeichnis hat eine falsche Überschrift")
-        pages = {number: place for place, number in enumerate(self._pages(), start=1)}
+        pages = {number: place for place, number in enumerate(page_numbers(self.pdf), start=1)}
         headings = list(self._headings(self.pdf.root["StructTreeRoot"]))
         links = list(elements(self.pdf, "Link", tables[0]))
         if len(links) != len(headings):
@@ -78,17 +78,6 @@ class Overview:
 
     def _kids_tagged(self, element: dict[str, Any], tag: str) -> Iterator[dict[str, Any]]:
         return (one for one in self._kids(element) if isinstance(one, dict) and one.get("S") == tag)
-
-    def _pages(self) -> Iterator[int]:
-        """Object numbers of all pages in order."""
-        waiting = [self.pdf.root["Pages"]]
-        while waiting:
-            one = waiting.pop()
-            node = self.pdf.resolve(one)
-            if "Kids" in node:
-                waiting.extend(reversed(self.pdf.resolve(node["Kids"])))
-            else:
-                yield _number(one)
 
 
 def _number(reference: Any) -> int:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .csv_files import check_csv
+from .furniture import Furniture
 from .log import check_proof, open_checkpoint
 from .outcome import Fault, Outcome
 from .overview import Overview
@@ -82,6 +83,8 @@ class _Contents:
         step("Daten gleich Druck", lambda: printed.check_tables(document))
         step("Texte gleich Druck", lambda: prose.check(document, frame))
         step("Inhaltsverzeichnis", Overview(pdf[0], printed.text).check)
+        furniture = Furniture(pdf[0], printed.text)
+        step("Kopf, Fuß, Überträge", lambda: furniture.check(document, frame))
         step("Diagramme", lambda: pictures.check(document, frame))
         step("CSV gleich Daten", lambda: check_csv(document, frame["rule_pack"], self._files))
         step("Summen", lambda: check_sums(document))

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from services.reporting.check.chart_words import after, bar_words, legend_words
+from services.reporting.check.furniture import Furniture
 from services.reporting.check.outcome import Fault
 from services.reporting.check.pdf_file import PdfFile
 from services.reporting.check.pdf_text import PageText
@@ -90,6 +91,7 @@ def test_no_print_of_ours_gives_a_false_alarm(name: str) -> None:
     Print(pdf, text).check_tables(document)
     Prose(pdf, text).check(document, frame)
     Pictures(pdf, text).check(document, frame)
+    Furniture(pdf, text).check(document, frame)
 
 
 def other_message(chart: Data) -> None:
