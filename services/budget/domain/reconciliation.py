@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -10,7 +10,7 @@ from typing import Final
 from services.budget.domain.assignment import AccountAssignment
 from shared.errors import Violation
 from shared.money import format_euro
-from shared.periods import Period, german_date
+from shared.periods import Period, german_date, quarter_of
 
 RULE: Final = "MUN-14"
 
@@ -106,6 +106,24 @@ def period_violations(period: Period, on: date) -> Iterator[Violation]:
             "Tag danach."
         )
         yield Violation("quarter_not_ended", RULE, message, field="quarter")
+
+
+def unreconciled_warning(
+    first_day: date, last_day: date, closed: Collection[Period]
+) -> Iterator[Violation]:
+    """Quarters within these days (both included) without a closed comparison; it only warns."""
+    quarter, found = quarter_of(first_day), list[str]()
+    while quarter.first_day <= last_day:
+        if quarter not in closed:
+            found.append(quarter.label)
+        quarter = quarter.next()
+    if found:
+        message = (
+            f"Für {', '.join(found)} ist noch kein Abgleich mit der Finanzbuchhaltung "
+            "abgeschlossen. Freigeben lässt sich der Abruf trotzdem; sicherer ist es, vorher "
+            "abzugleichen."
+        )
+        yield Violation("period_unreconciled", RULE, message, severity="warning")
 
 
 def closing_violations(

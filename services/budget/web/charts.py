@@ -90,13 +90,16 @@ def bars_of(lines: Sequence[LineBalance]) -> list[Bar]:
 
 
 def flow_of(
-    months: Sequence[MonthFlow], receipts: Sequence[tuple[date, int]], until: date
+    months: Sequence[MonthFlow], receipts: Sequence[tuple[date, int]], begin: date, until: date
 ) -> FlowChart | None:
-    """The cumulated money flow by quarters up to the one of `until`; None while nothing moved."""
+    """The cumulated money flow by quarters, from the one of `begin` to the one of `until`.
+
+    What moved before `begin` is in the first point. None while nothing moved.
+    """
     started = [date(one.year, one.month, 1) for one in months] + [day for day, _ in receipts]
     if not started or min(started) > until:
         return None
-    points = tuple(_points(months, receipts, min(started), until))
+    points = tuple(_points(months, receipts, min(begin, until), until))
     highest = max(max(p.paid_cents, p.eligible_cents, p.received_cents) for p in points)
     grid = _grid(highest)
     top = grid[0][1]

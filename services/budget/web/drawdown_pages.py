@@ -11,10 +11,12 @@ from services.budget.domain.advance import window_findings, window_in_words
 from services.budget.domain.drawdown import CallKind, CallStatus
 from services.budget.domain.evidence import gate_violations
 from services.budget.domain.next_call import next_period
+from services.budget.domain.reconciliation import unreconciled_warning
 from services.budget.domain.signatory import signing
 from services.budget.store.drawdown_advance import advance_of, uses_of_call
 from services.budget.store.drawdown_reading import calls_of, load_drawdown
 from services.budget.store.grant import load_grant
+from services.budget.store.reconciliation import reconciliations_of
 from services.budget.store.signatory import signatories_of
 from services.budget.store.user import display_names
 from services.budget.usecases.balance import balance_of
@@ -29,6 +31,7 @@ from services.budget.web import budget, means
 from services.budget.web.grant_pages import grant_page, today
 from services.budget.web.labels import options
 from shared.errors import errors_only
+from shared.periods import Period
 from shared.web.access import occasion, principal
 from shared.web.forms import Form
 
@@ -89,8 +92,12 @@ def call_page(drawdown_id: str, form: Form | None = None, *, of: str = "") -> Re
         rows = expenditures_of_drawdown(session, drawdown_id, means=means(), limit=_SHOWN_ROWS + 1)
         names = display_names(session, {call.row.created_by, *call.releases})
         register = signatories_of(session, grant.grant_id)
+        compared = reconciliations_of(session, grant.grant_id)
     relief = grant.relief(means().packs, today())
     found = relief.softened(f"drawdown/{drawdown_id}", gate_violations(call.gates, "release"))
+    closed = {Period.parse(one.quarter) for one in compared if one.closed_at is not None}
+    first_day = Period.parse(call.row.period).first_day
+    unreconciled = list(unreconciled_warning(first_day, call.row.last_day, closed))
     status = CallStatus(call.row.status)
     may_release = who.holds([Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD], grant.grant_id)
     return grant_page(
@@ -113,7 +120,7 @@ def call_page(drawdown_id: str, form: Form | None = None, *, of: str = "") -> Re
         labels=LABELS,
         gates=call.gates,
         open_gates=errors_only(found),
-        waived=[one for one in found if not one.is_error],
+        hints=[*(one for one in found if not one.is_error), *unreconciled],
         may_release=may_release,
         is_own=who.user_id in {call.row.created_by, *call.releases},
         may_withdraw=may_release or (status.is_open and who.user_id == call.row.created_by),

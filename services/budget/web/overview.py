@@ -95,7 +95,9 @@ def _figures(session: Session, grant: GrantRecord) -> dict[str, object]:
         "sums": sums,
         "counting": counting_versions(session, grant.grant_id),
         "bars": bars_of(sums.lines),
-        "flow": flow_of(money_flow(session, grant.grant_id), receipts, day),
+        "flow": flow_of(
+            money_flow(session, grant.grant_id), receipts, grant.terms(day).period_start, day
+        ),
         "warnings": open_warnings(session, grant),
         "measures": measures_of(session, grant.grant_id),
         "pressing": pressing(session, [grant]),

@@ -58,6 +58,7 @@ from services.budget.web import (
     waivers,
     worklist,
 )
+from services.budget.web.entitlement_text import entitlement_way
 from services.budget.web.setting_text import stored_text
 from shared.clock import BERLIN
 from shared.periods import german_date
@@ -136,6 +137,7 @@ def _add_filters(state: BlueprintSetupState) -> None:
         german=labels.label,
         german_heading=labels.heading,
         badge_kind=labels.badge_kind,
+        entitlement_way=entitlement_way,
         light_word=labels.light_label,
         period_label=labels.period_label,
         day=_day,

@@ -17,7 +17,8 @@ from shared.occasion import Occasion
 from shared.seal_settings import SealSettings
 
 NO_KEY = (
-    "Es ist kein Schlüssel für das elektronische Siegel eingerichtet "
+    "Es ist kein Schlüssel für das elektronische Siegel eingerichtet. Das geschieht nicht "
+    "auf dieser Seite, sondern im Betrieb des Programms: bitte dort nach der Einstellung fragen "
     "(SEAL_PEM, SEAL_P12 oder ein Token)."
 )
 

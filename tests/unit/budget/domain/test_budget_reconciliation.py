@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from services.budget.domain.assignment import AccountAssignment
-from services.budget.domain.reconciliation import LedgerTotal, Paid, Place, compare, entered_sums
+from services.budget.domain.reconciliation import (
+    LedgerTotal,
+    Paid,
+    Place,
+    compare,
+    entered_sums,
+    unreconciled_warning,
+)
+from shared.periods import Period
 
 
 @given(st.integers(-100_000, 100_000), st.lists(st.integers(1, 9_999), min_size=1, max_size=6))
@@ -27,3 +38,18 @@ def test_an_assignment_names_its_own_year_and_cost_unit() -> None:
 def test_a_place_only_one_side_knows_is_compared_too() -> None:
     found = compare({Place(2026, "1", ""): 5}, [LedgerTotal(2, "2", None, 2026, 7)])
     assert [(one.entered_cents, one.ledger_cents) for one in found] == [(5, 0), (0, 7)]
+
+
+@pytest.mark.parametrize(
+    ("closed", "named"),
+    [((), ["Q1", "Q2"]), (("2026-Q1",), ["Q2"]), (("2026-Q1", "2026-Q2"), [])],
+)
+def test_quarters_of_a_call_without_a_closed_comparison(
+    closed: tuple[str, ...], named: list[str]
+) -> None:
+    done = {Period.parse(one) for one in closed}
+    found = list(unreconciled_warning(date(2026, 1, 1), date(2026, 6, 30), done))
+    labels = [Period.parse(f"2026-{one}").label for one in named]
+    assert [one.code for one in found] == ["period_unreconciled"] * bool(named)
+    assert all(not one.is_error and one.rule == "MUN-14" for one in found)
+    assert all(label in one.message for one in found for label in labels)

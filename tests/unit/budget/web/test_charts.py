@@ -46,7 +46,7 @@ def test_the_flow_adds_up_by_quarters() -> None:
         MonthFlow(2025, 4, {EffectKind.PAID: -100}),
         MonthFlow(2025, 12, {EffectKind.PAID: 5000}),
     ]
-    flow = flow_of(months, [(date(2025, 6, 30), 400)], date(2025, 8, 1))
+    flow = flow_of(months, [(date(2025, 6, 30), 400)], date(2025, 1, 1), date(2025, 8, 1))
     assert flow is not None
     assert [(p.label, p.paid_cents, p.eligible_cents, p.received_cents) for p in flow.points] == [
         ("1/2025", 1000, 900, 0),
@@ -57,15 +57,25 @@ def test_the_flow_adds_up_by_quarters() -> None:
     assert flow.paid.split()[-1].startswith(f"{WIDTH},")
 
 
+@pytest.mark.parametrize("month", [11, 3])
+def test_the_flow_begins_with_the_period_and_keeps_what_moved_before(month: int) -> None:
+    months = [MonthFlow(2024 if month == 11 else 2025, month, {EffectKind.PAID: 1000})]
+    flow = flow_of(months, [], date(2025, 1, 1), date(2025, 4, 1))
+    assert flow is not None
+    assert [(p.label, p.paid_cents) for p in flow.points] == [("1/2025", 1000), ("2/2025", 1000)]
+
+
 def test_nothing_moved_yet() -> None:
-    assert flow_of([], [], date(2026, 1, 1)) is None
+    assert flow_of([], [], date(2025, 1, 1), date(2026, 1, 1)) is None
     later = [MonthFlow(2026, 5, {EffectKind.COMMITTED: 1})]
-    assert flow_of(later, [], date(2026, 1, 1)) is None
+    assert flow_of(later, [], date(2025, 1, 1), date(2026, 1, 1)) is None
 
 
 @given(st.integers(0, 10**13))
 def test_the_scale_reaches_every_amount_in_round_steps(cents: int) -> None:
-    flow = flow_of([MonthFlow(2026, 1, {EffectKind.PAID: cents})], [], date(2026, 1, 31))
+    flow = flow_of(
+        [MonthFlow(2026, 1, {EffectKind.PAID: cents})], [], date(2026, 1, 1), date(2026, 1, 31)
+    )
     assert flow is not None
     heights, amounts = zip(*flow.grid, strict=True)
     assert heights == tuple(HEIGHT * index // 4 for index in range(5))
@@ -78,6 +88,6 @@ def test_the_scale_reaches_every_amount_in_round_steps(cents: int) -> None:
 @pytest.mark.parametrize("count", [1, 2, 40])
 def test_a_line_has_one_point_per_quarter(count: int) -> None:
     until = date(2020 + (count - 1) // 4, 3 * ((count - 1) % 4) + 1, 1)
-    flow = flow_of([MonthFlow(2020, 1, {EffectKind.PAID: 1})], [], until)
+    flow = flow_of([MonthFlow(2020, 1, {EffectKind.PAID: 1})], [], date(2020, 1, 1), until)
     assert flow is not None
     assert len(flow.points) == len(flow.paid.split()) == count

@@ -1,0 +1,28 @@
+"""How an entitlement came about, in one line for the overview."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from services.budget.domain.entitlement import Entitlement
+from shared.money import format_euro, format_percent_bp
+
+_REASONS: Final = {
+    "first_measures": "Höchstbetrag der ersten Maßnahmen",
+    "max_eligible": "Höchstbetrag der zuwendungsfähigen Ausgaben (PRG-03)",
+    "plan_total": "Gesamtbetrag des Finanzierungsplans (PLAN-01)",
+    "income": "zweckgebundene Einnahmen (ELG-10)",
+    "other_public": "andere öffentliche Mittel (PRG-09)",
+    "max_grant": "Höchstbetrag der Zuwendung (PRG-03)",
+}
+
+
+def entitlement_way(result: Entitlement, rate_bp: int) -> str:
+    """The rate, what it is applied to, in cents, and what took something away, with rule ids."""
+    rate = format_percent_bp(rate_bp)
+    if not result.limited_by:
+        return f"{rate} auf das Abrufbare, einmal gerundet"
+    reasons = ", ".join(_REASONS[one] for one in result.limited_by)
+    less = result.eligible_cents - result.base_cents
+    taken = f" (Abrufbares weniger {format_euro(less)})" if less else ""
+    return f"{rate} auf {format_euro(result.base_cents)}{taken}, gemindert durch: {reasons}"
