@@ -157,6 +157,10 @@ def certifications(facts: GrantFacts) -> Iterator[Deadline]:
     )
 
 
+BASE_RATE_RULE: Final = "INT-05"
+"""The one duty that is the city's, not of one grant."""
+
+
 def base_rates(facts: GrantFacts) -> Iterator[Deadline]:
     """INT-04, INT-05: the running half-year needs a confirmed rate, the next one soon will."""
     current = half_year_start(facts.today)
@@ -165,7 +169,7 @@ def base_rates(facts: GrantFacts) -> Iterator[Deadline]:
             yield Deadline(
                 duty=f"base_rate-{start.isoformat()}",
                 title=f"Basiszinssatz für das {half_year_text(start)}",
-                rule="INT-05",
+                rule=BASE_RATE_RULE,
                 basis="Bekanntgabe der Deutschen Bundesbank zum 1. Januar und 1. Juli",
                 due_on=start,
                 responsible="head_of_finance",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from contracts.roles import READERS, Role
 from services.budget.domain.deadline import Deadline, DeadlineStatus, Extension, told
+from services.budget.domain.deadline_sources import BASE_RATE_RULE
 from services.budget.store.calendar_link import links_of
 from services.budget.store.deadline import ExtensionRecord, extension_records, load_extension
 from services.budget.store.grant import GrantRecord, list_grants, load_grant
@@ -86,6 +87,11 @@ class ShownDeadline:
     roles: tuple[Role, ...]
 
     @property
+    def of_all_grants(self) -> bool:
+        """Whether it is one duty for the whole city that every grant repeats (INT-05)."""
+        return self.one.rule == BASE_RATE_RULE
+
+    @property
     def told(self) -> tuple[str, ...]:
         """The roles in words."""
         return tuple(role.label for role in self.roles)
@@ -107,10 +113,22 @@ def shown_deadlines(session: Session, grant: GrantRecord) -> list[ShownDeadline]
     ]
 
 
+def each_once(rows: Iterable[ShownDeadline]) -> list[ShownDeadline]:
+    """The rows in their order; a duty of all grants only where it comes first."""
+    seen: set[str] = set()
+    found = []
+    for row in rows:
+        if not row.of_all_grants or row.one.duty not in seen:
+            found.append(row)
+        if row.of_all_grants:
+            seen.add(row.one.duty)
+    return found
+
+
 def pressing(session: Session, grants: list[GrantRecord]) -> list[ShownDeadline]:
     """What somebody is told of today, over some grants, the first due in front."""
     found = [one for grant in grants if grant.is_active for one in shown_deadlines(session, grant)]
-    return sorted((one for one in found if one.roles), key=lambda one: one.one.due_on)
+    return each_once(sorted((one for one in found if one.roles), key=lambda one: one.one.due_on))
 
 
 @blueprint.get("/fristen")
@@ -122,7 +140,7 @@ def show_everything() -> Response:
         rows = [row for one in grants if one.is_active for row in shown_deadlines(session, one)]
         links = links_of(session, occasion().actor)
     rows.sort(key=lambda row: (row.status is DeadlineStatus.DONE, row.one.due_on, row.one.duty))
-    return page("budget/all_deadlines.html", rows=rows, links=links)
+    return page("budget/all_deadlines.html", rows=each_once(rows), links=links)
 
 
 @blueprint.get(_OF_GRANT)
