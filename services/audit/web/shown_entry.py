@@ -20,6 +20,9 @@ from shared.access import Directory
 _SHOWN: Final = 8
 """Digits of an id that tell two things apart for the eye; the whole id is one click away."""
 
+_SERVICE_ACCOUNT: Final = "00000000-0000-4000-8000-000000000000"
+"""Acts where no person does, as the other services name it in their events."""
+
 _WITHDRAWN: Final = "Feststellung zurückgenommen"
 _KINDS: Final = {
     ("certified", "factual"): "Ausgabe: sachlich festgestellt",
@@ -73,20 +76,38 @@ def thing_of(subject: str | None, payload: dict[str, Any] | None) -> str:
         return "–"
     kind, _, key = subject.partition("/")
     word = wording.thing_label(kind)
+    if kind == "report":
+        return f"{word} {_report(key, payload or {})}"
     number = _number(kind, key, payload or {})
     return f"{word} Nr. {number}" if number is not None else f"{word} {_short(key)}"
 
 
 def _number(kind: str, key: str, payload: dict[str, Any]) -> int | None:
-    """The running number in the snapshot of this very thing."""
-    snapshot = payload.get(kind)
-    if not isinstance(snapshot, dict) or snapshot.get(f"{kind}_id") != key:
-        return None
-    number = snapshot.get("number")
-    return number if isinstance(number, int) else None
+    """The running number of this very thing: in its snapshot, or its place in a register.
+
+    A bare `number` is not taken: in an event of an audit it may be that of one of its findings.
+    """
+    for snapshot in (payload.get(kind), payload.get("place")):
+        if isinstance(snapshot, dict) and key in (
+            snapshot.get(f"{kind}_id"),
+            snapshot.get("entry_id"),
+        ):
+            number = snapshot.get("number")
+            return number if isinstance(number, int) else None
+    return None
+
+
+def _report(key: str, payload: dict[str, Any]) -> str:
+    """Kind and period of a report; the German titles are known to reporting only."""
+    snapshot = payload.get("report")
+    if not isinstance(snapshot, dict) or snapshot.get("report_id") != key:
+        return _short(key)
+    return f"{snapshot.get('type')} {snapshot.get('period')}"
 
 
 def _office(session: Session, directory: Directory, actor: str) -> str:
+    if actor == _SERVICE_ACCOUNT:
+        return "Programm"
     known = directory.by_id(session, actor, None)
     roles = sorted({role.label for role, _ in known.roles}) if known else []
     return f"{', '.join(roles)} ({_short(actor)})" if roles else _short(actor)
