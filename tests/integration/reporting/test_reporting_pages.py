@@ -89,6 +89,24 @@ def test_a_draft_of_a_running_period_says_why_it_is_not_released(
     assert head.post(f"{place}/freigabe").status_code == 422
 
 
+def test_drafts_wait_in_front_of_whoever_may_release_them(app: Flask, told: Reporting) -> None:
+    first = told.draft("quarterly", "2026-Q1")
+    newest = told.draft("quarterly", "2026-Q1")
+    told.draft("quarterly", "2026-Q2")  # its period is running
+    own = told.draft("portfolio", "2026-Q1", actor=HEAD)
+
+    def waiting(user: str) -> str:
+        shown = browser(app, user).get("/reporting/").text
+        return shown.split("Wartet auf meine Freigabe")[1].split("</section>")[0]
+
+    listed = waiting(HEAD)
+    assert f"/berichte/{newest.report_id}" in listed and listed.count("<li>") == 1
+    assert first.report_id not in listed and own.report_id not in listed
+    assert "Wartet auf meine Freigabe" not in browser(app, OFFICER).get("/reporting/").text
+    told.release(newest.report_id, HEAD)
+    assert "Wartet auf meine Freigabe" not in browser(app, HEAD).get("/reporting/").text
+
+
 def test_whoever_releases_sees_the_texts_that_become_public(app: Flask, told: Reporting) -> None:
     report = told.draft()
     page = browser(app, HEAD).get(f"/reporting/berichte/{report.report_id}/freigabe").text
