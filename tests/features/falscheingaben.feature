@@ -158,3 +158,18 @@ Funktionalität: Falsche Eingaben werden beim Namen genannt, jede mit ihrer Rege
       Dann wird das abgelehnt
       Und ist der Hinderungsgrund "delegate_delegates" nach MUN-01
       Und steht im Prüfpfad ein Ereignis "command.refused" mit dem Ausgang "refused"
+
+  Regel: VN-11: Eine Zahlung vor ihrer Rechnung fällt auf
+    Szenariogrundriss: Vertippt oder vereinbart, das klärt ein Mensch
+      Wenn ich eine Ausgabe erfasse mit
+        | Feld         | Wert       |
+        | invoice_date | 10.02.2026 |
+        | payment_date | <Zahlung>  |
+      Dann gibt es <Hinweis>
+
+      Beispiele: am Tag der Rechnung
+        | Zahlung    | Hinweis                              |
+        | 10.02.2026 | keinen Hinweis "paid_before_invoice" |
+      Beispiele: einen Tag davor
+        | Zahlung    | Hinweis                                      |
+        | 09.02.2026 | den Hinweis "paid_before_invoice" nach VN-11 |

@@ -27,5 +27,6 @@ Funktionalität: Sachbericht und Nachweise mit geschriebenen Texten
 
   Regel: VN-10: Der Zwischennachweis braucht die Abschnitte, die er nennt (ANBest-Gk)
     Szenario: Vier Abschnitte genügen
+      Angenommen heute ist der 04.01.2027
       Wenn alle Texte des Zwischennachweises für 2026 freigegeben sind
       Dann wird der Bericht "interim-proof" für 2026 freigegeben

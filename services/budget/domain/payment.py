@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from services.budget.domain.expenditure import Kind, Row
-from services.budget.domain.plausibility import date_violations
+from services.budget.domain.plausibility import date_violations, order_violations
 from services.budget.domain.row_state import (
     called_violations,
     certifier_violations,
@@ -43,6 +43,7 @@ def check_payment(
         message = "Vor der Zahlung bitte das Rechnungsdatum eintragen."
         found.append(Violation("invoice_date_missing", "VN-11", message, field="invoice_date"))
     found.extend(date_violations("payment_date", payment_date, today))
+    found.extend(order_violations(facts.invoice_date, payment_date))
     discount = facts.discount_cents if discount_cents is None else discount_cents
     if not 0 <= discount <= facts.gross_cents - facts.retention_cents:
         message = "Der Skonto liegt zwischen 0,00 € und dem Rechnungsbetrag ohne Einbehalt."

@@ -60,6 +60,7 @@ def nonsense(new: NewExpenditure, today: date) -> list[Violation]:
         day = getattr(new, field)
         if day is not None:
             found.extend(date_violations(field, day, today))
+    found.extend(order_violations(new.invoice_date, new.payment_date))
     if new.service_to < new.service_from:
         message = "Die Leistung endet vor ihrem Beginn."
         found.append(Violation("service_reversed", "ELG-03", message, field="service_to"))
@@ -67,6 +68,19 @@ def nonsense(new: NewExpenditure, today: date) -> list[Violation]:
         message = f"Das Haushaltsjahr {new.budget_year} ist nicht möglich."
         found.append(Violation("budget_year_invalid", "MUN-07", message, field="budget_year"))
     return found
+
+
+def order_violations(invoice_date: date | None, payment_date: date | None) -> Iterator[Violation]:
+    """A payment before its invoice is a slip, or an advance payment that has to be agreed: it
+    warns."""
+    if invoice_date is None or payment_date is None or payment_date >= invoice_date:
+        return
+    message = (
+        f"Die Zahlung ({german_date(payment_date)}) liegt vor dem Rechnungsdatum "
+        f"({german_date(invoice_date)}). Bitte prüfen: Vertippt, oder eine vereinbarte "
+        "Vorauszahlung?"
+    )
+    yield Violation("paid_before_invoice", "VN-11", message, "warning", "payment_date")
 
 
 def _part_violations(new: NewExpenditure) -> Iterator[Violation]:
