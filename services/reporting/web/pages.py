@@ -10,16 +10,14 @@ from contracts.events.snapshots import GrantSnapshot
 from contracts.roles import Role
 from services.reporting.domain.running_period import begun_periods
 from services.reporting.store import facts, failed_draft, grant_facts, reports, runs
-from services.reporting.store.reports import ReportRow
 from services.reporting.usecases import reading
 from services.reporting.usecases.cut_off import known_up_to
 from services.reporting.usecases.long_run import RUN, run_order
 from services.reporting.usecases.long_work import DRAFT, draft_order
-from services.reporting.usecases.releasing import too_early
+from services.reporting.usecases.releasable import releasable
 from services.reporting.usecases.rights import (
     ALL_READERS,
     DRAFTERS,
-    RELEASERS,
 )
 from services.reporting.usecases.schedule import result_so_far
 from services.reporting.web import (
@@ -84,16 +82,10 @@ def overview() -> Response:
             for grant_id in facts.grants(session)
             if allowed is None or grant_id in allowed
         ]
-        waiting = [one for grant, _ in found for one in _releasable(session, grant.grant_id)]
+        waiting = [
+            one for grant, _ in found for one in releasable(session, grant.grant_id, principal())
+        ]
     return page("reporting/overview.html", grants=found, waiting=waiting)
-
-
-def _releasable(session: Session, grant_id: str) -> list[ReportRow]:
-    """The drafts of a grant whose release waits for the person who looks."""
-    if not principal().holds(RELEASERS, grant_id):
-        return []
-    drafts = reports.waiting(session, grant_id, principal().user_id, _PAGE)
-    return [one for one in drafts if not too_early(one)]
 
 
 @blueprint.get("/zuwendungen/<grant_id>")
