@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from services.reporting.store.reports import ReportRow
 from services.reporting.usecases.renderings import PUBLIC
+from services.reporting.usecases.report_types import REPORT_TYPES
 
 MEDIA_TYPES = {
     "pdf": "application/pdf",
@@ -16,6 +20,8 @@ MEDIA_TYPES = {
     "z3": "application/zip",
 }
 _SUFFIXES = {"z3": "z3.zip"}
+_ASCII: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_NO_LETTERS: Final = re.compile(r"[^a-z0-9]+")
 _STYLE_OF_ITS_OWN = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
 """The stored page carries its style within; nothing else may run or load."""
 
@@ -26,9 +32,12 @@ def file_headers(row: ReportRow, part: str, format_: str) -> dict[str, str]:
 
 
 def file_stem(row: ReportRow, part: str) -> str:
-    """The name of a download without its suffix, made of our own words only."""
+    """The name of a download without its suffix, made of our own words only, as ASCII:
+    `quartalsbericht-2026-Q1-fassung-1`."""
+    title = REPORT_TYPES[row.type].title.lower().translate(_ASCII)
+    words = _NO_LETTERS.sub("-", title).strip("-")
     suffix = "-oeffentlich" if part == PUBLIC else ""
-    return f"{row.type}-{row.period}-fassung-{row.version}{suffix}"
+    return f"{words}-{row.period}-fassung-{row.version}{suffix}"
 
 
 def document_headers(stem: str, format_: str) -> dict[str, str]:
