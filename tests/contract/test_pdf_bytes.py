@@ -364,7 +364,7 @@ def hashes(zone: str, seed: str, locale: str, umask: str) -> list[str]:
     return run.stdout.split("\n")
 
 
-def test_same_bytes_in_any_process_zone_locale_and_hash_seed():
+def test_e40_same_bytes_in_any_process_zone_locale_and_hash_seed():
     here = hashes("UTC", "0", "C.UTF-8", "022")
     there = hashes("Asia/Tokyo", "12345", "de_DE.UTF-8", "077")
     assert len(here) == 3 * len(RENDERERS) + 1

@@ -32,6 +32,15 @@ def test_e01_65_percent_of_13_million() -> None:
     assert worth(1_300_000_000) == 845_000_000
 
 
+def test_e02_the_maxima_of_the_press_are_no_rate() -> None:
+    """8.5 of 13 million would be 65.3846 %: the grant stays at 65 %, its maximum is out of reach
+    below 13,076,923.07 EUR of eligible cost."""
+    assert worth(1_300_000_000, max_grant=850_000_000, cap_basis="grant") == 845_000_000
+    assert worth(1_307_692_306, max_grant=850_000_000, cap_basis="grant") == 849_999_999
+    assert worth(1_307_692_308, max_grant=850_000_000, cap_basis="grant") == 850_000_000
+    assert worth(1_400_000_000, max_grant=850_000_000, cap_basis="grant") == 850_000_000
+
+
 @pytest.mark.parametrize(
     ("eligible", "rate", "expected"),
     [

@@ -57,7 +57,7 @@ def codes(receipt: Receipt | None = None, **changes: Any) -> set[str]:
 
 
 @pytest.mark.parametrize(("cents", "needed"), [(79_999, False), (80_000, False), (80_001, True)])
-def test_the_threshold_itself_is_not_above_it(cents: int, needed: bool) -> None:
+def test_e28_the_threshold_itself_is_not_above_it(cents: int, needed: bool) -> None:
     assert needs_inventory(cents, RULES) is needed
 
 
