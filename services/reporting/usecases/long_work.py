@@ -89,10 +89,11 @@ def _failed_draft(session: Session, report_id: str) -> Job | None:
 
 def _draft(ports: ServicePorts, task: Task) -> None:
     means: Means = ports.extras["means"]
-    arguments = {**task.job.arguments, "on": date.fromisoformat(task.job.arguments["on"])}
+    told = task.job.arguments.get("on")  # not told by orders from before reports knew their day
+    on = date.fromisoformat(told) if told else local_day(task.by.now)
     draft_report(
         means,
-        DraftOrder(**arguments),
+        DraftOrder(**{**task.job.arguments, "on": on}),
         partial(task.finish, DRAFT, outcome=_outcome),
         lambda session, prepared: store_draft(session, prepared, by=task.by)[0],
         task.progress,

@@ -196,6 +196,18 @@ def test_two_workers_take_the_same_work_and_one_does_it(slow: Reporting, gate: G
     assert counted(slow, "reports") == 1
 
 
+def test_an_order_from_before_reports_knew_their_day_is_done(slow: Reporting, gate: Gate) -> None:
+    ports, works = slow.ports, slow.ports.extras["works"]
+    with ports.sessions.write() as session:
+        by = ports.occasion(OFFICER)
+        made = long_work.draft_order(session, GRANT, "quarterly", "2026-Q1", by=by)
+        older = {name: one for name, one in made.arguments.items() if name != "on"}
+        JOBS.order(session, replace(made, arguments=older), by=by)
+    gate.opened.set()
+    assert works.attempt(ports, made.work_id)
+    assert counted(slow, "reports") == 1
+
+
 def test_a_holder_whose_lease_ran_out_stores_nothing(slow: Reporting, gate: Gate) -> None:
     """It was only slow, not dead: the one that took over wins, the effect happens once."""
     ports, works = slow.ports, slow.ports.extras["works"]
