@@ -1,0 +1,79 @@
+"""What a command would change: the figures of a grant before and after it, nothing stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from services.budget.domain.balance import Balance
+
+
+@dataclass(frozen=True)
+class LineShift:
+    """One line of the plan whose remainder a command changes; cents."""
+
+    budget_line: str
+    remaining_before_cents: int
+    remaining_after_cents: int
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """The effect of a command on its grant.
+
+    `notices` are the reasons of the tasks towards the funder it would open (NOTE-01 to NOTE-06).
+    """
+
+    before: Balance
+    after: Balance
+    max_eligible_cents: int | None
+    notices: tuple[str, ...] = ()
+
+    @property
+    def eligible_cents(self) -> int:
+        """How much more is eligible or expected to be; negative after a reversal."""
+        return _expected(self.after) - _expected(self.before)
+
+    @property
+    def own_share_cents(self) -> int:
+        """How much more the city bears of the eligible cost."""
+        return self.after.own_share_cents - self.before.own_share_cents
+
+    @property
+    def municipal_extra_cents(self) -> int:
+        """How much more the city bears alone, because it is not eligible."""
+        return self.after.municipal_extra_cents - self.before.municipal_extra_cents
+
+    @property
+    def next_call_cents(self) -> int:
+        """What a call today could ask for afterwards; negative where the next one is lowered."""
+        return self.after.entitlement.amount_cents - self.after.called_cents
+
+    @property
+    def next_call_change_cents(self) -> int:
+        """How that differs from what a call today could ask for without the command."""
+        now = self.before.entitlement.amount_cents - self.before.called_cents
+        return self.next_call_cents - now
+
+    @property
+    def cap_left_cents(self) -> int | None:
+        """What the maximum of the award leaves afterwards; None without one (PRG-03)."""
+        if self.max_eligible_cents is None:
+            return None
+        return self.max_eligible_cents - _expected(self.after)
+
+    @property
+    def lines(self) -> tuple[LineShift, ...]:
+        """The lines whose remainder changes, in the order of the plan."""
+        return tuple(self._shifts())
+
+    def _shifts(self) -> Iterator[LineShift]:
+        before = {one.budget_line: one.remaining_cents for one in self.before.lines}
+        for one in self.after.lines:
+            left = before.get(one.budget_line, 0)
+            if left != one.remaining_cents:
+                yield LineShift(one.budget_line, left, one.remaining_cents)
+
+
+def _expected(balance: Balance) -> int:
+    return balance.eligible_cents + balance.expected_eligible_cents
