@@ -20,7 +20,7 @@ from services.budget.api.expenditures_schemas import (
     TrialQuery,
 )
 from services.budget.domain.expenditure import NewExpenditure
-from services.budget.usecases.expenditure import record_expenditure, try_expenditure
+from services.budget.usecases.expenditure import Recorded, record_expenditure, try_expenditure
 from services.budget.usecases.expenditure_change import change_expenditure
 from services.budget.usecases.expenditure_target import locked_version
 from services.budget.usecases.queries import (
@@ -28,6 +28,7 @@ from services.budget.usecases.queries import (
     list_expenditures,
     show_expenditure,
 )
+from services.budget.usecases.what_if import what_if
 from shared.web.access import occasion
 from shared.web.conditional import demand_match, etag
 from shared.web.described import versioned
@@ -46,13 +47,19 @@ blueprint = Blueprint("budget_expenditures_api", __name__, description="Ausgaben
 def record(query: dict[str, Any], body: dict[str, Any], grant_id: str) -> Response:
     """Records an expenditure or an order; `dry_run=true` only says what would happen (200)."""
     new = NewExpenditure(**body)
+
+    def entered(session: Session) -> Recorded:
+        return record_expenditure(session, grant_id, new, by=occasion(), means=means())
+
     if query["dry_run"]:
         with budget().sessions.read() as session:
             tried = try_expenditure(session, grant_id, new, by=occasion(), means=means())
-        return jsonify(recorded_json(tried))
+        with budget().sessions.write() as session:
+            asked = what_if(session, grant_id, entered, by=occasion(), means=means())
+        return jsonify(recorded_json(tried, asked.effect))
 
     def run(session: Session) -> Answer:
-        recorded = record_expenditure(session, grant_id, new, by=occasion(), means=means())
+        recorded = entered(session)
         return Answer(recorded_json(recorded), 201, recorded.version)
 
     return command("record_expenditure", run)

@@ -7,8 +7,10 @@ from dataclasses import fields
 from typing import Any
 
 from contracts.schema import to_payload
+from services.budget.api.expenditures_schemas import EffectSchema
 from services.budget.domain.assessment import Assessment
 from services.budget.domain.expenditure import NewExpenditure
+from services.budget.domain.foreseen import Foreseen
 from services.budget.usecases.assessment import Assessed
 from services.budget.usecases.expenditure import Recorded
 from services.budget.usecases.queries import ShownExpenditure
@@ -23,12 +25,13 @@ _COLUMNS = ("expenditure_id", "number", "grant_id", "kind", "original_id", "reve
             "reversal_reason")  # fmt: skip
 
 
-def recorded_json(recorded: Recorded) -> dict[str, Any]:
-    """The answer to an entry or a trial."""
+def recorded_json(recorded: Recorded, effect: Foreseen | None = None) -> dict[str, Any]:
+    """The answer to an entry, or to a trial with its effect."""
     return {
         "expenditure_id": recorded.expenditure_id,
         "number": recorded.number,
         **_outcome(recorded.assessment),
+        "effect": EffectSchema().dump(effect) if effect else None,
         "violations": violations_as_json(recorded.violations),
     }
 
@@ -40,6 +43,7 @@ def assessed_answer(one: Assessed, warnings: Sequence[Violation] = (), status: i
         "expenditure_id": one.row.expenditure_id,
         "number": one.row.number,
         **_outcome(one.assessment),
+        "effect": None,
         "violations": violations_as_json(found),
     }
     return Answer(body, status, one.row.version)

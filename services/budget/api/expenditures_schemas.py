@@ -132,8 +132,30 @@ class MissingSchema(Schema):
     message = fields.String(required=True)
 
 
+class LineShiftSchema(Schema):
+    """A line of the plan whose remainder would change."""
+
+    budget_line = fields.String(required=True)
+    remaining_before_cents = fields.Integer(required=True)
+    remaining_after_cents = fields.Integer(required=True)
+
+
+class EffectSchema(Schema):
+    """What a trial would change; `cap_left_cents` is null without a maximum."""
+
+    eligible_cents = fields.Integer(required=True)
+    own_share_cents = fields.Integer(required=True)
+    municipal_extra_cents = fields.Integer(required=True)
+    next_call_cents = fields.Integer(required=True)
+    next_call_change_cents = fields.Integer(required=True)
+    cap_left_cents = fields.Integer(required=True, allow_none=True)
+    lines = fields.List(fields.Nested(LineShiftSchema), required=True)
+    notices = fields.List(fields.String(), required=True)
+
+
 class RecordedSchema(Warned):
-    """Answer to commands about one row; a trial has neither id nor number."""
+    """Answer to commands about one row; a trial has neither id nor number, but an `effect` where
+    nothing speaks against it."""
 
     expenditure_id = fields.String(required=True, allow_none=True)
     number = fields.Integer(required=True, allow_none=True)
@@ -141,6 +163,7 @@ class RecordedSchema(Warned):
     eligible_cents = fields.Integer(required=True, allow_none=True)
     steps = fields.List(fields.Nested(StepSchema), required=True)
     missing = fields.List(fields.Nested(MissingSchema), required=True)
+    effect = fields.Nested(EffectSchema, required=True, allow_none=True)
 
 
 class TrialQuery(StrictSchema):

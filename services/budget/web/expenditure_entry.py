@@ -29,6 +29,7 @@ from services.budget.web.grant_pages import grant_page
 from services.budget.web.invoice_prefill import keep_invoice, prefilled_form, view_of
 from services.budget.web.proposals import proposals_for
 from services.budget.web.submission import flash_outcome, submit
+from services.budget.web.trial import try_command
 from services.budget.web.upload import received
 from shared.errors import Refused, Violation
 from shared.money import format_euro
@@ -58,14 +59,18 @@ def new_form(grant_id: str) -> Response:
 @blueprint.post("")
 @access.page(Role.GRANT_OFFICER)
 def record(grant_id: str) -> AnyResponse:
-    """Saves; or, with `action=try`, only calculates."""
-    if request.form.get("action") == "try":
-        return _page(grant_id, read_form(ExpenditureForm(), request.form))
+    """Saves; or, with `action=try`, calculates and says what would come of it."""
 
     def run(session: Session, data: Mapping[str, Any]) -> Recorded:
         new = expenditure_of(data)
         return record_expenditure(session, grant_id, new, by=occasion(), means=means())
 
+    if request.form.get("action") == "try":
+        form = read_form(ExpenditureForm(), request.form)
+        if form.data is not None:
+            data = form.data
+            try_command(lambda session: run(session, data))
+        return _page(grant_id, form)
     return submit(
         "record_expenditure",
         ExpenditureForm(),

@@ -60,7 +60,9 @@ from services.budget.web import (
 )
 from services.budget.web.entitlement_text import entitlement_way
 from services.budget.web.setting_text import stored_text
+from services.budget.web.trial import answered_trial
 from shared.clock import BERLIN
+from shared.money import format_euro
 from shared.periods import german_date
 from shared.web.forms import Form
 
@@ -132,6 +134,13 @@ def _exact_euro(cents: Fraction) -> str:
     return f"{exact_euro_text(cents).replace('.', ',')} €"
 
 
+def _shift(cents: int) -> str:
+    """`+ 12,00 €`, `− 12,00 €`, or that nothing changes."""
+    if not cents:
+        return "unverändert"
+    return f"{'+' if cents > 0 else '−'} {format_euro(abs(cents))}"
+
+
 def _add_filters(state: BlueprintSetupState) -> None:
     state.app.jinja_env.filters.update(
         german=labels.label,
@@ -143,6 +152,7 @@ def _add_filters(state: BlueprintSetupState) -> None:
         day=_day,
         moment=_moment,
         exact_euro=_exact_euro,
+        shift=_shift,
         parameter_label=PARAMETER_LABELS.__getitem__,
         stored_text=lambda text, key: stored_text(key, text),
         fault_state=_FAULT_STATES.__getitem__,
@@ -151,6 +161,7 @@ def _add_filters(state: BlueprintSetupState) -> None:
         status_label=lambda text: labels.label(Status(text)),
         status_badge=lambda text: labels.badge_kind(Status(text)),
     )
+    state.app.jinja_env.globals["what_if"] = answered_trial
     # a page holds several forms: those that nobody sent yet are empty
     state.app.jinja_env.globals["no_form"] = Form()
 

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from contracts.roles import Role
 from services.budget.web import budget, execute
+from services.budget.web.trial import is_trial, try_command
 from shared.errors import Conflict, Forbidden, NotFound, Refused, Violation
 from shared.web.access import occasion
 from shared.web.forms import Form, FormSchema, read_form
@@ -33,7 +34,8 @@ def submit(
 ) -> AnyResponse:
     """Runs one use case for the form of this request and goes to the address `done` gives.
 
-    What cannot be read and what a rule refuses is shown by `again` (422, 409). `needed` are the
+    Sent by the button "Was wäre wenn" it only asks, and `again` shows the answer (200). What cannot
+    be read and what a rule refuses is shown by `again` (422, 409). `needed` are the
     roles a Forbidden of the use case asks for. Raises NotFound, Forbidden, Unavailable.
     """
     form = read_form(schema, request.form)
@@ -41,6 +43,9 @@ def submit(
     if data is None:
         return _with_status(again(form), 422)
     try:
+        if is_trial():
+            asked = try_command(lambda session: run(session, data))
+            return again(form if asked.effect else form.refused(asked.violations))
         result = execute(command, occasion(), lambda session: run(session, data))
     except (Refused, Conflict) as error:
         return _with_status(again(form.refused(error.violations)), status_of(error))

@@ -90,6 +90,8 @@ def test_a_command_that_is_refused_tells_its_reasons_and_leaves_no_refusal(both:
 
 @pytest.mark.parametrize("cents", [1, 50_000])
 def test_the_cap_is_what_the_award_leaves(both: Scene, cents: int) -> None:
-    told = effect_of(asked(both, record_expenditure, GRANT, expenditure(gross_cents=cents, vat_cents=0)))
+    told = effect_of(
+        asked(both, record_expenditure, GRANT, expenditure(gross_cents=cents, vat_cents=0))
+    )
     cap = told.max_eligible_cents
     assert told.cap_left_cents == (None if cap is None else cap - told.eligible_cents)
