@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from contracts.roles import READERS, Role
 from services.budget.api import access, budget, command, means
-from services.budget.api.expenditures_json import expenditure_json, recorded_json
+from services.budget.api.expenditures_json import entered_json, expenditure_json, recorded_json
 from services.budget.api.expenditures_schemas import (
+    EnteredSchema,
     ExpenditureChangeSchema,
     ExpenditureListQuery,
     ExpenditurePage,
@@ -43,7 +44,7 @@ blueprint = Blueprint("budget_expenditures_api", __name__, description="Ausgaben
 @access.api(Role.GRANT_OFFICER)
 @blueprint.arguments(TrialQuery(), location="query")
 @blueprint.arguments(NewExpenditureSchema())
-@blueprint.response(201, RecordedSchema)
+@blueprint.response(201, EnteredSchema)
 def record(query: dict[str, Any], body: dict[str, Any], grant_id: str) -> Response:
     """Records an expenditure or an order; `dry_run=true` only says what would happen (200)."""
     new = NewExpenditure(**body)
@@ -56,11 +57,11 @@ def record(query: dict[str, Any], body: dict[str, Any], grant_id: str) -> Respon
             tried = try_expenditure(session, grant_id, new, by=occasion(), means=means())
         with budget().sessions.write() as session:
             asked = what_if(session, grant_id, entered, by=occasion(), means=means())
-        return jsonify(recorded_json(tried, asked.effect))
+        return jsonify(entered_json(tried, asked.effect))
 
     def run(session: Session) -> Answer:
         recorded = entered(session)
-        return Answer(recorded_json(recorded), 201, recorded.version)
+        return Answer(entered_json(recorded), 201, recorded.version)
 
     return command("record_expenditure", run)
 

@@ -25,13 +25,18 @@ _COLUMNS = ("expenditure_id", "number", "grant_id", "kind", "original_id", "reve
             "reversal_reason")  # fmt: skip
 
 
-def recorded_json(recorded: Recorded, effect: Foreseen | None = None) -> dict[str, Any]:
+def entered_json(recorded: Recorded, effect: Foreseen | None = None) -> dict[str, Any]:
     """The answer to an entry, or to a trial with its effect."""
+    told = EffectSchema().dump(effect) if effect else None
+    return {**recorded_json(recorded), "effect": told}
+
+
+def recorded_json(recorded: Recorded) -> dict[str, Any]:
+    """The answer to a change of what was entered."""
     return {
         "expenditure_id": recorded.expenditure_id,
         "number": recorded.number,
         **_outcome(recorded.assessment),
-        "effect": EffectSchema().dump(effect) if effect else None,
         "violations": violations_as_json(recorded.violations),
     }
 
@@ -43,7 +48,6 @@ def assessed_answer(one: Assessed, warnings: Sequence[Violation] = (), status: i
         "expenditure_id": one.row.expenditure_id,
         "number": one.row.number,
         **_outcome(one.assessment),
-        "effect": None,
         "violations": violations_as_json(found),
     }
     return Answer(body, status, one.row.version)

@@ -154,8 +154,7 @@ class EffectSchema(Schema):
 
 
 class RecordedSchema(Warned):
-    """Answer to commands about one row; a trial has neither id nor number, but an `effect` where
-    nothing speaks against it."""
+    """Answer to commands about one row; a trial has neither id nor number."""
 
     expenditure_id = fields.String(required=True, allow_none=True)
     number = fields.Integer(required=True, allow_none=True)
@@ -163,6 +162,11 @@ class RecordedSchema(Warned):
     eligible_cents = fields.Integer(required=True, allow_none=True)
     steps = fields.List(fields.Nested(StepSchema), required=True)
     missing = fields.List(fields.Nested(MissingSchema), required=True)
+
+
+class EnteredSchema(RecordedSchema):
+    """Answer to an entry; a trial tells its `effect` where nothing speaks against it."""
+
     effect = fields.Nested(EffectSchema, required=True, allow_none=True)
 
 

@@ -69,7 +69,19 @@ def test_a_dry_run_is_no_entry(web: WebScene, scene: Scene) -> None:
     answer = web.post(LIST + "?dry_run=true", {**BODY, "budget_line": "?"})
     assert answer.status_code == 200
     assert codes(answer) == ["budget_line_unknown"]
+    assert answer.get_json()["effect"] is None
     assert scene.events() == []
+
+
+def test_a_dry_run_tells_what_would_change(web: WebScene, scene: Scene) -> None:
+    effect = web.post(LIST + "?dry_run=true", BODY).get_json()["effect"]
+    assert scene.events() == []
+    entered = web.post(LIST, BODY).get_json()
+    assert effect["eligible_cents"] == entered["eligible_cents"] > 0
+    (line,) = effect["lines"]
+    used = line["remaining_before_cents"] - line["remaining_after_cents"]
+    assert (line["budget_line"], used) == (BODY["budget_line"], entered["eligible_cents"])
+    assert entered["effect"] is None and effect["notices"] == []
 
 
 def test_a_refusal_is_a_problem_with_all_reasons_and_an_event(web: WebScene, scene: Scene) -> None:
