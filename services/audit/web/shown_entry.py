@@ -1,4 +1,4 @@
-"""An entry as people know it: "Ausgabe Nr. 187", "sachlich festgestellt", by which office.
+"""An entry as people know it: "Ausgabe Nr. 187", "sachlich festgestellt", the actor's role today.
 
 The log holds ids; numbers and kinds stand in the payload. Names of persons are not known here, the
 roles of a pseudonymous id are.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date
 from functools import partial
 from typing import Any, Final
 
@@ -40,7 +39,8 @@ def draft_order(session: Session, grant_id: str, type_: str, period: str, *, by:
     report_id = by.new_id()
     today = local_day(by.now)
     draft = DraftOrder(grant_id, type_, period, today, scheduled, report_id=report_id)
-    arguments = {**asdict(draft), "on": today.isoformat()}
+    # The day is that of the attempt which stores the report: both must be one (as-of, release).
+    arguments = {name: one for name, one in asdict(draft).items() if name != "on"}
     return Order(report_id, DRAFT, subject_of(report_id), arguments, grant_id)
 
 
@@ -89,11 +89,9 @@ def _failed_draft(session: Session, report_id: str) -> Job | None:
 
 def _draft(ports: ServicePorts, task: Task) -> None:
     means: Means = ports.extras["means"]
-    told = task.job.arguments.get("on")  # not told by orders from before reports knew their day
-    on = date.fromisoformat(told) if told else local_day(task.by.now)
     draft_report(
         means,
-        DraftOrder(**{**task.job.arguments, "on": on}),
+        DraftOrder(**{**task.job.arguments, "on": local_day(task.by.now)}),
         partial(task.finish, DRAFT, outcome=_outcome),
         lambda session, prepared: store_draft(session, prepared, by=task.by)[0],
         task.progress,

@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +19,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
+from services.reporting.store import pieces
 from services.reporting.store.models import ReportRow
+from services.reporting.store.pieces import document_of
 from services.reporting.store.stream import JOBS, OUTBOX
 from services.reporting.usecases import long_work
 from services.reporting.usecases.long_work import DRAFT, WORKS
+from shared.clock import local_day
 from shared.long_work import LEASE
 from shared.service import ServicePorts
 from shared.workshop import MOST_ATTEMPTS, TakeUp, Task
@@ -196,16 +199,26 @@ def test_two_workers_take_the_same_work_and_one_does_it(slow: Reporting, gate: G
     assert counted(slow, "reports") == 1
 
 
-def test_an_order_from_before_reports_knew_their_day_is_done(slow: Reporting, gate: Gate) -> None:
+def test_a_draft_taken_up_after_midnight_is_of_the_day_it_is_stored(
+    slow: Reporting, gate: Gate
+) -> None:
+    """Ordered on the last day of its period, made on the next: document and row say the same."""
     ports, works = slow.ports, slow.ports.extras["works"]
+    slow.clock.at = datetime(2026, 6, 30, 20, 0, tzinfo=UTC)
     with ports.sessions.write() as session:
         by = ports.occasion(OFFICER)
-        made = long_work.draft_order(session, GRANT, "quarterly", "2026-Q1", by=by)
-        older = {name: one for name, one in made.arguments.items() if name != "on"}
-        JOBS.order(session, replace(made, arguments=older), by=by)
+        made = long_work.draft_order(session, GRANT, "quarterly", "2026-Q2", by=by)
+        JOBS.order(session, made, by=by)
+    slow.clock.at = datetime(2026, 7, 1, 4, 0, tzinfo=UTC)
     gate.opened.set()
     assert works.attempt(ports, made.work_id)
-    assert counted(slow, "reports") == 1
+    with ports.sessions.read() as session:
+        row = session.get(ReportRow, made.work_id)
+        assert row is not None
+        document = b"".join(pieces.read(session, document_of(made.work_id)))
+        assert (local_day(row.created_at) == date(2026, 6, 30)) is (
+            b"noch nicht abgelaufen" in document
+        )
 
 
 def test_a_holder_whose_lease_ran_out_stores_nothing(slow: Reporting, gate: Gate) -> None:
