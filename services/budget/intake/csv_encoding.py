@@ -1,6 +1,6 @@
 """Find out how the bytes of a list are meant, by a strict rule with a visible result (FMT-03).
 
-1. A UTF-8 byte order mark: UTF-8.  2. UTF-16 marks, ZIP, PDF, old Excel, many NUL bytes at the
+1. A UTF-8 byte order mark: UTF-8.  2. UTF-16 marks, ZIP, PDF, old Excel, many control bytes at the
 start: refused with the name of what it is.  3. Every byte valid as UTF-8: UTF-8.  4. Otherwise
 Windows-1252, unless typical UTF-8 umlauts occur beside the invalid bytes: then two encodings were
 mixed and either reading would falsify names, so the file is refused.
@@ -26,6 +26,8 @@ _FOREIGN: Final = (
     (b"\xff\xfe", "eine Textdatei in UTF-16"),
     (b"\xfe\xff", "eine Textdatei in UTF-16"),
 )
+_CONTROLS: Final = bytes(one for one in range(32) if one not in b"\t\n\f\r")
+_DO_THIS: Final = "Bitte die Liste als CSV oder als Excel-Arbeitsmappe (.xlsx) neu ausgeben."
 _UTF8_UMLAUT = re.compile(rb"\xc3[\xa4\xb6\xbc\x9f\x84\x96\x9c]|\xe2\x82\xac|\xe2\x80[\x93\x9e]")
 
 
@@ -57,6 +59,19 @@ def examine(stream: BinaryIO, allowed: tuple[str, ...] = ("utf-8", "cp1252")) ->
             "encoding_unsupported", f"Die Datei ist in {label}; dieses Profil erlaubt das nicht."
         )
     return Detected(codec, label, census.size, census.last in b"\r\n")
+
+
+def codec_of_head(head: bytes) -> str:
+    """Return the codec the first bytes of a text are in, wherever they were cut off.
+
+    What stands behind them may decide otherwise: for comparing headers only. Raises
+    ``UnreadableFile``: ``file_empty``, ``file_not_csv``, ``encoding_mixed``.
+    """
+    if not head:
+        raise unreadable("file_empty", "Die Datei ist leer.")
+    census = _Census()
+    census.add(head)
+    return census.verdict()[0]
 
 
 def unreadable(code: str, message: str, row: int = 0, value: str = "") -> UnreadableFile:
@@ -119,7 +134,9 @@ class _Census:
 def _refuse_foreign(block: bytes) -> None:
     for magic, name in _FOREIGN:
         if block.startswith(magic):
-            raise unreadable("file_not_csv", f"Das ist {name}, keine CSV-Datei.")
+            raise unreadable("file_not_csv", f"Das ist {name}, keine CSV-Datei. {_DO_THIS}")
     # A single NUL is a fault of its row; many are binary data, or UTF-16 without its mark.
-    if block[:_SAMPLED].count(0) * 20 > len(block[:_SAMPLED]):
-        raise unreadable("file_not_csv", "Das ist keine Textdatei (viele NUL-Bytes).")
+    sample = block[:_SAMPLED]
+    if (len(sample) - len(sample.translate(None, _CONTROLS))) * 20 > len(sample):
+        message = f"Das ist keine Textdatei, sondern enthält Binärdaten. {_DO_THIS}"
+        raise unreadable("file_not_csv", message)

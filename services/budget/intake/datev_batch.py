@@ -6,7 +6,7 @@ other booking is refused with the accounts it touches, since an expenditure need
 is read twice: payments may stand before or behind what they pay.
 """
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from itertools import islice
 from typing import Final
 
@@ -55,6 +55,18 @@ def batch_lines(read: Callable[[], Lines], batch: Batch) -> Lines:
                 yield _pays_nothing(row, booking)
             continue
         yield row, [*cells, *derived_cells(booking, payments.get(booking.key, ""))]
+
+
+def with_derived(
+    records: Iterable[tuple[int, list[str]] | Rejection],
+) -> tuple[tuple[int, list[str]] | Rejection, ...]:
+    """Return first records of a list with its header as ``batch_lines`` would yield it."""
+    return tuple(
+        (one[0], [*names, *DERIVED])
+        if isinstance(one, tuple) and _MARK_OF_HEADER in (names := _names(one[1]))
+        else one
+        for one in records
+    )
 
 
 def _surveyed(lines: Lines, batch: Batch) -> tuple[Payments, set[tuple[str, str, str]]]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from contracts.events.budget import ImportCommitted, ImportUploaded
 from services.budget.domain.expenditure import Movement
-from services.budget.domain.import_row import ImportRow, Rejection, SkippedLine
+from services.budget.domain.import_row import ImportRow, Rejection, SkippedLine, UnreadableFile
 from services.budget.intake.finance_csv import open_finance_csv
 from services.budget.intake.profile import Profile
 from services.budget.intake.voucher_zip import read_vouchers
@@ -24,7 +24,7 @@ from services.budget.usecases.assessment_world import (
     load_world,
 )
 from services.budget.usecases.import_examined import Examined
-from services.budget.usecases.import_profile import profile_for
+from services.budget.usecases.import_profile import misfit, profile_for
 from services.budget.usecases.import_sorting import CHUNK, Sorter, Verdict
 from services.budget.usecases.import_writing import FiledVoucher, Writer
 from services.budget.usecases.kept_list import KeptList
@@ -64,14 +64,17 @@ def examine_import(
     sorter = Sorter(session, world, profile, means)
     credits: list[ImportRow] = []
     numbers: set[str] = set()
-    for chunk in _chunks(means, examined, profile, progress):
-        for line in sorter.sort(chunk):
-            if line.verdict is Verdict.CREDIT:
-                credits.append(line.row)
-                continue
-            examined.note(line)
-            if line.verdict is Verdict.NEW:
-                numbers.add(line.row.voucher_number)
+    try:
+        for chunk in _chunks(means, examined, profile, progress):
+            for line in sorter.sort(chunk):
+                if line.verdict is Verdict.CREDIT:
+                    credits.append(line.row)
+                    continue
+                examined.note(line)
+                if line.verdict is Verdict.NEW:
+                    numbers.add(line.row.voucher_number)
+    except UnreadableFile as error:
+        raise misfit(error, profile, kept.sha256, grant_id, means) from error
     _examine_credits(session, grant_id, sorter, examined, credits, numbers)
     return examined
 

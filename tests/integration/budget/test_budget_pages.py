@@ -216,7 +216,7 @@ def test_the_finance_list_is_previewed_and_taken_over_once(house: LivingHouse) -
 @pytest.mark.parametrize(
     ("content", "profile", "said"),
     [
-        (b"\x00\x9c\xff" * 900, "", "passt zu keinem Format der Auswahl"),
+        (b"\x00\x9c\xff" * 900, "", "Das ist keine Textdatei"),
         (b"Belegnummer;Betrag\r\n1;2\r\n", "", "passt zu keinem Format der Auswahl"),
         (b"Belegnummer;Betrag\r\n1;2\r\n", "finanz-csv", "Kreditor"),
     ],
