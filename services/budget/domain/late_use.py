@@ -2,7 +2,8 @@
 
 A receipt is unused as far as the grant share of all eligible cost paid so far does not reach it.
 Interest runs from the day after the payout, or from the day after the use window, to the day of
-use, both counted. Use that falls away again (a reversal) makes the money unused again.
+use, both counted. Use that falls away again (a reversal) makes the money unused again. Money that
+was paid back lies unused no longer.
 """
 
 from __future__ import annotations
@@ -59,6 +60,18 @@ def unused_money(
         found.append(Unused(one, first, spans, _unused(one.amount_cents, before, now)))
         before += one.amount_cents
     return tuple(found)
+
+
+def with_returned(
+    used: Mapping[date, int], returned: Sequence[tuple[date, int]]
+) -> dict[date, int]:
+    """`used` with what was paid back (day, cents) added from its day on."""
+    found: dict[date, int] = {}
+    reached = 0
+    for day in sorted({*used, *(day for day, _ in returned)}):
+        reached = used.get(day, reached)
+        found[day] = reached + sum(cents for on, cents in returned if on <= day)
+    return found
 
 
 def _spans(

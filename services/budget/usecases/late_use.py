@@ -11,11 +11,13 @@ from services.budget.domain.advance import use_until
 from services.budget.domain.entitlement import entitlement
 from services.budget.domain.income import cover_as_of
 from services.budget.domain.interest import Interest, interest_on, missing_rates
-from services.budget.domain.late_use import Received, Unused, unused_money
+from services.budget.domain.late_use import Received, Unused, unused_money, with_returned
 from services.budget.store.balance import receipts_of
 from services.budget.store.base_rate import confirmed_rates
 from services.budget.store.eligible_days import eligible_by_day
 from services.budget.store.grant import GrantRecord
+from services.budget.store.plan_in_force import plan_in_force
+from services.budget.store.repayment_payment import repayment_payments
 from services.budget.usecases.interest import convention_of
 from services.budget.usecases.means import Means
 from shared.errors import Violation
@@ -75,9 +77,22 @@ def estimate_late_use(
 def _used_by_day(
     session: Session, grant: GrantRecord, as_of: date, means: Means
 ) -> dict[date, int]:
-    """Cumulative grant share of eligible cost, by the terms and incomes known today."""
+    """Cumulative grant share of eligible cost, by the terms, plan and incomes known today, and
+    what was paid back: money that is returned lies unused no longer."""
     terms, rules = grant.terms(as_of), grant.rules(means.packs, as_of)
-    return {
-        day: entitlement(cents, cover_as_of(grant.incomes, day), terms, rules).amount_cents
-        for day, cents in eligible_by_day(session, grant.grant_id, as_of)
+    plan = plan_in_force(session, grant.grant_id, as_of)
+    planned = plan.plan.planned_cents if plan else None
+
+    def worth(cents: int, day: date) -> int:
+        cover = cover_as_of(grant.incomes, day, grant.determinations)
+        return entitlement(cents, cover, terms, rules, planned_cents=planned).amount_cents
+
+    used = {
+        day: worth(cents, day) for day, cents in eligible_by_day(session, grant.grant_id, as_of)
     }
+    returned = [
+        (one.paid_on, one.amount_cents)
+        for one in repayment_payments(session, grant.grant_id)
+        if one.paid_on <= as_of
+    ]
+    return with_returned(used, returned)

@@ -1,50 +1,52 @@
 """Any sequence of use cases leaves sums in the database that equal the naive model, to the cent.
 
-The sums of the domain have a property test of their own (tests/unit/budget/domain); this one goes
-through the transactions, the stored effects and the queries that add them up.
+Entries, payments, credits, reversals, calls, receipts, plan changes, pack changes, repayments and
+interest, in one random order. The sums of the domain have a property test of their own
+(tests/unit/budget/domain); this one goes through the transactions, the stored effects and the
+queries that add them up.
 """
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, timedelta
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from services.budget.domain.certification import CertificationKind
-from services.budget.domain.drawdown import CallKind
-from services.budget.domain.evidence import Phase
-from services.budget.domain.expenditure import DocumentKind, Movement
+from services.budget.domain.base_rate import BaseRate, half_years
+from services.budget.rulepacks import load
+from services.budget.store.creditor import CreditorIndex
+from services.budget.store.files import FileStore
+from services.budget.store.grant import load_grant
+from services.budget.store.tables import KEYS
 from services.budget.usecases.balance import balance_of
-from services.budget.usecases.certification import certify_expenditure
-from services.budget.usecases.document import Upload, file_document
-from services.budget.usecases.drawdown import draft_drawdown
-from services.budget.usecases.drawdown_release import release_drawdown
-from services.budget.usecases.expenditure import record_expenditure
-from services.budget.usecases.movement import record_credit_note, record_retention_release
-from services.budget.usecases.payment import record_payment
-from services.budget.usecases.reversal import reverse_expenditure
-from shared.errors import DomainError
-from shared.periods import Period
-from tests.integration.budget.scene import (
-    ARITHMETICAL,
-    FACTUAL,
-    HEAD,
-    TRAVEL,
-    Scene,
-    add_grant,
-    expenditure,
-    sqlite_scene,
-)
-from tests.unit.budget.naive_model import Model, Moved, Voucher
+from services.budget.usecases.base_rate import confirm_base_rate, propose_base_rate
+from services.budget.usecases.interest_items import interest_at
+from services.budget.usecases.means import Means
+from services.budget.usecases.repayment import claims_with_payments
+from shared.database import Sessions
+from shared.keyring import Keyring
+from tests.integration.budget.both_books import TODAY, Both
+from tests.integration.budget.scene import DATA_KEY, HEAD, PROGRAMME, TRAVEL, Scene, make_scene
+from tests.unit.budget.naive_model import Voucher
+from tests.unit.budget.naive_return import claim_interest, late_interest
 
-TODAY = date(2026, 7, 15)
-HALF_YEAR = Period.parse("2026-H1")
+FIRST_RATE, LAST_RATE = date(2026, 1, 1), date(2033, 12, 31)
 days = st.dates(date(2026, 3, 1), TODAY)
+
+
+def base_rate(day: date) -> int:
+    """Made up, another one each half-year and some below zero, in basis points."""
+    return (-88, 127, 312, 227, -12)[(day.year * 2 + (day.month > 6)) % 5]
 
 
 @st.composite
@@ -69,140 +71,153 @@ def vouchers(draw: st.DrawFn) -> Voucher:
     )
 
 
-class Both:
-    """Every act on the database and, where it was not refused, on the model."""
+def compare(both: Both, *more: date) -> None:
+    """Every sum today and on the last day of the call, then what is owed and what it costs."""
+    model, scene = both.model, both.scene
+    for day in sorted({date(2026, 6, 30), model.today, *more}):
+        found = scene.look(balance_of, both.grant_id, day, means=scene.means)
+        assert found.paid_cents == model.paid(day), day
+        assert found.committed_cents == model.committed(day), day
+        assert found.eligible_cents == model.eligible(day), day
+        assert found.claimable_cents == model.claimable(day), day
+        assert found.entitlement.amount_cents == model.entitlement(day), day
+        assert found.called_cents == sum(one.cents for _, one in both.calls if one.on <= day), day
+    compare_interest(both)
 
-    grants = 0
 
-    def __init__(self, scene: Scene, done: Counter[str]) -> None:
-        Both.grants += 1
-        self.scene, self.grant_id = scene, f"P{Both.grants}"
-        add_grant(scene, self.grant_id, phase=Phase.A)  # its calls need no evidence
-        self.model = Model(6500, 15_000_000, date(2027, 12, 31), date(2029, 1, 1))
-        self.ids: list[str] = []
-        self.has_called = False
-        self.done = done
+def moments(both: Both) -> set[date]:
+    """The days on which a sum may change."""
+    model = both.model
+    found = {one.on for voucher in model.vouchers for one in voucher.moved}
+    found |= {one.paid_on for one in model.vouchers if one.paid_on}
+    return found | {one.on for _, one in both.calls} | {one.on for one in model.plans[1:]}
 
-    def record(self, one: Voucher) -> None:
-        number = f"{self.grant_id}-{len(self.ids)}"
-        new = expenditure(
-            creditor=f"Firma {number}", voucher_number=f"B-{number}", invoice_number=f"R-{number}",
-            gross_cents=one.gross, vat_cents=one.vat, vat_deductible_bp=one.vat_bp,
-            discount_cents=one.discount, retention_cents=one.retention,
-            ineligible_cents=one.ineligible, ineligible_reason="Pfand" if one.ineligible else None,
-            allocation_bp=one.share_bp, contract_date=None, no_contract_reason="Kleinbetrag",
-            allocation_reason="Schlüssel" if one.share_bp < 10_000 else None,
-            service_from=one.service_from, service_to=one.service_to, invoice_date=one.invoice_on,
-            payment_date=one.paid_on, payment_reference="Z" if one.paid_on else None,
-        )  # fmt: skip
-        made = self._act(record_expenditure, self.grant_id, new)
-        assert made is not None
-        self.ids.append(made.expenditure_id)
-        self.model.vouchers.append(one)
 
-    def complete(self, index: int) -> None:
-        one, expenditure_id = self.model.vouchers[index], self.ids[index]
-        paper = Upload("beleg.pdf", f"%PDF-1.7 {expenditure_id}".encode())
-        self._act(file_document, expenditure_id, DocumentKind.VOUCHER, paper)
-        for kind, who in (("factual", FACTUAL), ("arithmetical", ARITHMETICAL)):
-            found = self._act(
-                certify_expenditure, expenditure_id, CertificationKind(kind), actor=who
-            )
-            one.certified += found is not None
-
-    def pay(self, index: int, later: int) -> None:
-        one = self.model.vouchers[index]
-        on = min(one.invoice_on + timedelta(days=later), TODAY)
-        if self._act(record_payment, self.ids[index], on, "Z"):
-            one.paid_on = on
-
-    def credit(self, index: int, cents: int, on: date) -> None:
-        moved = Movement(cents, on, 0, "GS")
-        if self._act(record_credit_note, self.ids[index], moved):
-            self.model.vouchers[index].moved.append(Moved(-cents, on))
-
-    def release(self, index: int, percent: int, later: int) -> None:
-        one = self.model.vouchers[index]
-        cents = max(1, one.retention * percent // 100)
-        on = min((one.paid_on or one.invoice_on) + timedelta(days=later), TODAY)
-        if self._act(record_retention_release, self.ids[index], Movement(cents, on)):
-            self.model.vouchers[index].moved.append(Moved(cents, on))
-
-    def reverse(self, index: int) -> None:
-        if self._act(reverse_expenditure, self.ids[index], "doppelt"):
-            self.model.vouchers[index].reversed_on = TODAY
-
-    def call(self) -> None:
-        if self.has_called:
-            return
-        drafted = self._act(draft_drawdown, self.grant_id, HALF_YEAR, CallKind.INTERIM)
-        if drafted is None:
-            return
-        if self._act(release_drawdown, drafted.row.drawdown_id, actor=HEAD):
-            self.has_called = True
-            assert drafted.row.amount_cents == self.model.call(HALF_YEAR.last_day)
-
-    def _act(self, use_case: Any, *arguments: Any, **more: Any) -> Any:
-        try:
-            done = self.scene.run(use_case, *arguments, **more)
-        except DomainError:
-            return None
-        self.done[use_case.__name__] += 1
-        return done
-
-    def compare(self) -> None:
-        model = self.model
-        moments = {one.on for voucher in model.vouchers for one in voucher.moved}
-        moments |= {one.paid_on for one in model.vouchers if one.paid_on}
-        for day in sorted({*moments, HALF_YEAR.last_day, TODAY}):
-            found = self.scene.look(balance_of, self.grant_id, day, means=self.scene.means)
-            assert found.paid_cents == model.paid(day), day
-            assert found.committed_cents == model.committed(day), day
-            assert found.eligible_cents == model.eligible(day), day
-            assert found.claimable_cents == model.claimable(day), day
-            assert found.entitlement.amount_cents == model.entitlement(day), day
-            assert found.called_cents == (sum(model.calls) if day == TODAY else 0), day
+def compare_interest(both: Both) -> None:
+    """What is to be paid back, and interest on it and on money used late, as of today."""
+    with both.scene.sessions.read() as session:
+        grant = load_grant(session, both.grant_id)
+        means, today = both.scene.means, both.model.today
+        owed = claims_with_payments(session, grant, today, means=means)
+        found = interest_at(session, grant, today, means=means)
+    assert found.missing == ()
+    assert [(a.principal_cents, a.paid_out_on, a.repaid_on) for a in owed] == both.claims()
+    items = [one.item for one in found.worked]
+    late = [one.interest_cents for one in items if one.kind == "late_use"]
+    assert late == late_interest(both.model, base_rate)
+    back = [one.interest_cents for one in items if one.kind == "repayment"]
+    assert back == (claim_interest(both.model, base_rate) if both.is_final else [])
 
 
 @pytest.fixture(scope="module")
-def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
-    yield from sqlite_scene(tmp_path_factory.mktemp("sums"))
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database with the base rates of many years."""
+    folder = tmp_path_factory.mktemp("sums")
+    scene = make_scene(f"sqlite:///{folder}/budget.db", folder)
+    for start in half_years(FIRST_RATE, LAST_RATE):
+        with scene.sessions.write() as session:
+            propose_base_rate(session, BaseRate(start, base_rate(start), "S"), by=scene.by(HEAD))
+            confirm_base_rate(session, start, by=scene.by(PROGRAMME))
+    scene.sessions.close()
+    return folder
+
+
+@contextmanager
+def scene_of(template: Path) -> Iterator[Scene]:
+    """A database of its own: a change of a rule pack concerns the whole installation."""
+    with TemporaryDirectory() as folder:
+        shutil.copyfile(template / "budget.db", f"{folder}/budget.db")
+        sessions, keyring = Sessions(f"sqlite:///{folder}/budget.db"), Keyring(KEYS, DATA_KEY)
+        index = CreditorIndex.of_installation(sessions, keyring)
+        try:
+            yield Scene(sessions, Means(load(), keyring, FileStore(Path(folder)), index))
+        finally:
+            sessions.close()
 
 
 WANTED = (
     "record_expenditure", "certify_expenditure", "record_payment", "record_credit_note",
-    "record_retention_release", "reverse_expenditure", "release_drawdown",
+    "record_retention_release", "reverse_expenditure", "release_drawdown", "receive_drawdown",
+    "release_plan", "release_change", "confirm_determination", "record_repayment",
 )  # fmt: skip
 INDEXES = st.integers(0, 2)
-COMMANDS = st.one_of(
+ABOUT_ONE = ("complete", "pay", "credit", "release", "reverse")
+CHANGES = st.one_of(
+    st.tuples(st.just("payment_proof"), st.sampled_from(["file", "reference"])),
+    st.tuples(st.just("plan_total"), st.sampled_from(["cap", "warn"])),
+    st.tuples(st.just("final_rate_bp"), st.sampled_from([0, 500, 3_333])),
+    st.tuples(st.just("call_round_to_cents"), st.sampled_from([0, 100, 1_000])),
+    st.tuples(st.just("day_count"), st.sampled_from(["act/365", "act/act", "30/360"])),
+    st.tuples(st.just("interest_margin_bp"), st.sampled_from([0, 333, 500])),
+)
+BOOKS = st.one_of(
     st.tuples(st.just("complete"), INDEXES),
     st.tuples(st.just("pay"), INDEXES, st.integers(0, 90)),
     st.tuples(st.just("credit"), INDEXES, st.integers(1, 20_000), days),
     st.tuples(st.just("release"), INDEXES, st.integers(1, 110), st.integers(0, 60)),
     st.tuples(st.just("reverse"), INDEXES),
-    st.tuples(st.just("call")),
 )
+GRANTS = st.one_of(
+    st.tuples(st.just("call")),
+    st.tuples(st.just("receive"), st.integers(50, 100)),
+    st.tuples(st.just("plan"), st.integers(0, 150)),
+    st.tuples(st.just("change"), CHANGES),
+    st.tuples(st.just("wait"), st.integers(1, 200)),
+    st.tuples(st.just("repay"), st.integers(1, 100)),
+)
+COMMANDS = st.one_of(BOOKS, GRANTS)
 
 
-def test_stored_sums_agree_with_the_naive_model(scene: Scene) -> None:
+@st.composite
+def lives(draw: st.DrawFn) -> list[tuple[Any, ...]]:
+    """Random commands with the way of the money between them: without it nothing is owed."""
+    return [
+        *draw(st.lists(COMMANDS, max_size=5)),
+        draw(st.tuples(st.just("credit"), st.just(1), st.integers(1, 2_000), days)),
+        ("call",),
+        draw(st.tuples(st.just("receive"), st.integers(50, 100))),
+        *draw(st.lists(COMMANDS, max_size=3)),
+        draw(st.tuples(st.just("wait"), st.integers(1, 200))),
+        draw(st.tuples(st.just("plan"), st.integers(0, 150))),
+        draw(st.tuples(st.just("change"), CHANGES)),
+        ("complete", 1),
+        ("final",),
+        ("receive", 100),
+        draw(st.tuples(st.just("reverse"), INDEXES)),
+        *draw(st.lists(COMMANDS, max_size=3)),
+        draw(st.tuples(st.just("repay"), st.integers(1, 100))),
+        *draw(st.lists(COMMANDS, max_size=2)),
+        draw(st.tuples(st.just("wait"), st.integers(1, 200))),
+    ]
+
+
+def test_stored_sums_agree_with_the_naive_model(template: Path) -> None:
     done: Counter[str] = Counter()
 
-    @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(
-        entered=st.lists(vouchers(), min_size=2, max_size=3),
-        commands=st.lists(COMMANDS, min_size=4, max_size=12),
+    @settings(
+        max_examples=20,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
     )
+    @given(entered=st.lists(vouchers(), min_size=2, max_size=3), commands=lives())
     def run(entered: list[Voucher], commands: list[tuple[Any, ...]]) -> None:
-        both = Both(scene, done)
-        for one in entered:
-            both.record(one)
-        both.complete(0)
-        both.pay(1, 10)
-        both.release(1, 60, 20)
-        for name, *arguments in commands:
-            if name == "call" or arguments[0] < len(entered):
-                getattr(both, name)(*arguments)
-                both.compare()
+        with scene_of(template) as scene:
+            both = Both(scene, done)
+            for one in entered:
+                both.record(replace(one, moved=[]))
+            both.complete(0)
+            both.pay(0, 10)
+            both.pay(1, 10)
+            both.release(1, 60, 20)
+            for name, *arguments in commands:
+                if arguments and name in ABOUT_ONE and arguments[0] >= len(entered):
+                    continue
+                if name == "change":
+                    both.change(*arguments[0])
+                else:
+                    getattr(both, name)(*arguments)
+                compare(both)
+            compare(both, *moments(both))
 
     run()
     # a sequence that is always refused would agree with anything

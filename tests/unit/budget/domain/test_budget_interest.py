@@ -29,7 +29,7 @@ from services.budget.domain.interest import (
     interest_on,
     missing_rates,
 )
-from services.budget.domain.late_use import Received, unused_money
+from services.budget.domain.late_use import Received, unused_money, with_returned
 from services.budget.rulepacks import delivered_base_rates
 from shared.money import round_half_away
 
@@ -212,6 +212,20 @@ def test_unused_money_day_by_day(
             assert len(bearing) <= 1
             day += DAY
         before += received.amount_cents
+
+
+def test_what_is_paid_back_lies_unused_no_longer() -> None:
+    """500.00 of 1,000.00 used, 200.00 paid back on 1 March: 300.00 are unused from 2 March on."""
+    first, back = date(2026, 1, 1), date(2026, 3, 1)
+    used = with_returned({first: 50_000}, [(back, 20_000)])
+    assert used == {first: 50_000, back: 70_000}
+    (part,) = unused_money([Received(first, 100_000, first)], used, date(2026, 3, 31), "payout")
+    assert [(one.principal_cents, one.last) for one in part.spans] == [
+        (50_000, back),
+        (30_000, date(2026, 3, 31)),
+    ]
+    assert with_returned({back: 50_000}, [(first, 20_000)]) == {first: 20_000, back: 70_000}
+    assert with_returned({first: 1}, []) == {first: 1}
 
 
 @given(
