@@ -6,7 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from services.budget.domain.import_row import ImportRow, Rejection, SkippedLine
+from services.budget.intake.csv_record_types import RECORD_TYPES
+from services.budget.intake.csv_table import CsvTable
 from services.budget.intake.finance_csv import profile_named
+from services.budget.intake.profile import profiles
 from tests.samples.csv.lines import HEADERS, file_of, line, read
 
 SAMPLES = Path(__file__).parents[4] / "tests" / "samples" / "csv"
@@ -59,3 +62,43 @@ def test_german_notation_in_an_american_list_is_refused_not_guessed() -> None:
     faults = [(one.column, one.code) for one in found if isinstance(one, Rejection)]
     assert faults == [("Invoice Date", "date_invalid"), ("Gross Amount", "amount_ambiguous")]
     assert not any(isinstance(one, ImportRow) for one in found)
+
+
+def refused(sample: str, profile: str) -> list[tuple[int, str, str]]:
+    """Row, column and code of every fault of a list that is no voucher list."""
+    chosen = profiles()[profile]
+    content = BytesIO((SAMPLES / sample).read_bytes())
+    found = list(CsvTable(content, chosen, RECORD_TYPES[chosen.record]))
+    assert all(isinstance(one, Rejection) and one.message and one.rule for one in found)
+    return [(one.row, one.column, one.code) for one in found]
+
+
+def test_hour_sheets_with_faults() -> None:
+    assert refused("stundennachweis-fehler.csv", "stundennachweis") == [
+        (2, "Stunden", "hours_out_of_range"),
+        (3, "Gegenzeichnung", "signed_by_one_person"),
+        (4, "Gegengezeichnet am", "signed_too_early"),
+        (5, "Datum", "date_invalid"),
+        (6, "Stunden", "amount_ambiguous"),
+        (7, "Gegenzeichnung", "field_missing"),
+        (7, "Gegengezeichnet am", "field_missing"),
+    ]
+
+
+def test_a_list_of_totals_with_faults() -> None:
+    assert refused("summenliste-fehler.csv", "summenliste") == [
+        (2, "Betrag", "amount_ambiguous"),
+        (3, "Haushaltsjahr", "year_invalid"),
+        (4, "Sachkonto", "field_missing"),
+        (5, "Betrag", "field_missing"),
+    ]
+
+
+def test_payroll_months_with_faults() -> None:
+    content = BytesIO((SAMPLES / "gehaltsmonate-fehler.csv").read_bytes())
+    found = [
+        one
+        for one in CsvTable(content, profiles()["gehaltsmonate"], RECORD_TYPES["payroll"])
+        if isinstance(one, Rejection)
+    ]
+    assert [(one.row, one.code) for one in found] == [(3, "date_invalid"), (4, "amount_ambiguous")]

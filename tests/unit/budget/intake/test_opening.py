@@ -16,6 +16,7 @@ from services.budget.domain.opening_row import (
 )
 from services.budget.intake.opening import OpeningArchive, OpeningItem
 from tests.samples.csv.lines import HEADERS, line
+from tests.samples.opening.pack import packed, tables
 
 EXTRA = (
     ";Mittelabruf;Nicht förderfähig;Grund nicht förderfähig;Vorsteuerabzug %;Projektanteil %;"
@@ -138,3 +139,26 @@ def test_faults_of_a_line_have_the_shape_of_every_import(
     ]
     assert (found[0].file, found[0].item.code) == (f"{name}.csv", code)
     assert found[0].item.row >= 2
+
+
+def test_the_broken_sample_names_every_fault() -> None:
+    found = list(OpeningArchive(packed(tables("broken"))))
+    assert all(isinstance(one.item, Rejection) and one.item.message for one in found)
+    assert [(one.file, one.item.row, one.item.code) for one in found] == [
+        ("plan.csv", 2, "amount_ambiguous"),
+        ("plan.csv", 3, "choice_unknown"),
+        ("plan.csv", 4, "year_invalid"),
+        ("plan.csv", 5, "amount_not_positive"),
+        ("finanzierung.csv", 2, "choice_unknown"),
+        ("finanzierung.csv", 3, "amount_not_positive"),
+        ("belege.csv", 2, "ineligible_invalid"),
+        ("belege.csv", 3, "date_invalid"),
+        ("belege.csv", 4, "percent_invalid"),
+        ("belege.csv", 5, "period_invalid"),
+        ("belege.csv", 5, "allocation_reason_missing"),
+        ("mittelabrufe.csv", 2, "period_invalid"),
+        ("mittelabrufe.csv", 3, "choice_unknown"),
+        ("mittelabrufe.csv", 3, "amount_not_positive"),
+        ("zahlungseingaenge.csv", 2, "date_invalid"),
+        ("zahlungseingaenge.csv", 3, "amount_not_positive"),
+    ]
