@@ -9,6 +9,7 @@ from typing import Final
 import click
 from sqlalchemy.exc import DBAPIError
 
+from services.interruption import STATUS, interrupted
 from shared.errors import DomainError
 from shared.settings import SettingsError
 
@@ -66,6 +67,10 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
+        except (KeyboardInterrupt, click.Abort) as stopped:
+            # the terminal has written ^C: the sentence begins a line of its own
+            click.echo("\n" + interrupted(ctx.invoked_subcommand or ""), err=True)
+            raise click.exceptions.Exit(STATUS) from stopped
         except SettingsError as error:
             raise click.ClickException(str(error)) from error
         except DomainError as error:

@@ -25,7 +25,8 @@ def check_start(settings: Settings, names: tuple[str, ...]) -> None:
 
     made: list[SampleUser]
     path: Path | None
-    if names == NAMES and settings.sample_data and not settings.production:
+    with_sample = names == NAMES and settings.sample_data and not settings.production
+    if with_sample:
         made, path = _first_start_with_sample(settings)
     else:
         made, path = _first_start(settings, names)
@@ -36,9 +37,11 @@ def check_start(settings: Settings, names: tuple[str, ...]) -> None:
             f"Zum Anfangen: http://{settings.host}:{settings.port}/budget/anmelden, zum Beispiel "
             "als „sachbearbeitung“; die Arbeitsliste zeigt, was wartet."
         )
-        listed = settings.data_dir / "beispielliste.csv"
-        if listed.exists():
-            click.echo(f"Zum Einlesen (Phase B, „Einlesen“): {listed}")
+        if with_sample:
+            from services.sample.finance_list import FILE_NAME, to_try
+
+            if (settings.data_dir / FILE_NAME).exists():
+                click.echo(to_try(settings.data_dir))
 
 
 def _first_start(

@@ -7,6 +7,7 @@ import click
 from services import host
 from services.budget.cli import OpenPorts
 from services.budget.usecases.sample_users import passwords_text
+from services.sample.finance_list import to_try
 from services.sample.first_start import NAMES, prepare_watched
 
 
@@ -28,5 +29,6 @@ def sample(open_ports: OpenPorts) -> None:
             f"Beispieldaten eingespielt: {made.summary.grants} Zuwendungen, "
             f"{made.summary.vouchers} Belege, Aufträge und Abrufe."
         )
+        click.echo(to_try(settings.data_dir))
     else:
         click.echo("Es gibt schon eine Zuwendung; Beispieldaten wurden nicht eingespielt.")

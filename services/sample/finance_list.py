@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from datetime import date, timedelta
+from pathlib import Path
 from random import Random  # noqa: TID251 - injected and seeded
 from typing import Final
 
@@ -57,6 +58,18 @@ def finance_list(line: Timeline, entered: Iterable[Voucher]) -> bytes:
     for cells in _rows(line, known):
         writer.writerow(cells.get(name, "") for name in profile.columns)
     return out.getvalue().encode("cp1252")
+
+
+def to_try(data_dir: Path) -> str:
+    """How the list can be read in, on a page and on a terminal."""
+    profile = profile_named(PROFILE)
+    assert profile is not None  # delivered with the product
+    path = data_dir / FILE_NAME
+    return (
+        f"Zum Einlesen (Phase B, „Einlesen“, Format „{profile.label}“): {path}\n"
+        f"Im Terminal: python -m services import {path} --grant {PHASE_B} --profile {PROFILE} "
+        "--preview"
+    )
 
 
 def _rows(line: Timeline, known: NewExpenditure) -> Iterator[dict[str, str]]:

@@ -282,7 +282,7 @@ def test_help_is_german_and_names_every_command(tmp_path: Path) -> None:
 
 def test_the_help_of_every_command_is_german() -> None:
     program = """
-from services.__main__ import main
+from services.terminal import main
 from services.commands import COMMANDS
 from shared.german_terminal import speak_german
 speak_german()

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 import click
 
 from services.reporting.cli.acting import USER, OpenPorts, acting
+from services.reporting.store import reports
 from services.reporting.usecases.as_of import report_as_of
 from services.reporting.usecases.drafting import DraftOrder, draft_report, store_draft
+from services.reporting.usecases.file_headers import file_name
 from services.reporting.usecases.means import Means
+from services.reporting.usecases.renderings import PUBLIC
 from services.reporting.usecases.report_types import REPORT_TYPES
 from services.reporting.usecases.rights import DRAFTERS
 from services.reporting.usecases.service_account import is_service_account
@@ -37,8 +41,19 @@ def report(opened: OpenPorts, grant_id: str, type_: str, period: str, user: str 
         title = REPORT_TYPES[type_].title
         where = f"{ports.settings.address}/reporting/berichte/{report_id}"
         click.echo(f"{title}, {Period.parse(period).label}, entworfen: {where}", err=True)
+        for name, path in _files(ports, report_id):
+            click.echo(f"  {name}: {where}/{path}", err=True)
     if late:
         click.echo("Achtung: Der Datenstand liegt vor den neuesten Buchungen.", err=True)
+
+
+def _files(ports: ServicePorts, report_id: str) -> Iterator[tuple[str, str]]:
+    """Name and place below its page of every file of a draft; the bytes lie in the database."""
+    with ports.sessions.read() as session:
+        row = reports.get(session, report_id)
+        for one in reports.files(session, report_id, "draft"):
+            public = "?teil=oeffentlich" if one.part == PUBLIC else ""
+            yield file_name(row, one.part, one.format), f"bericht.{one.format}{public}"
 
 
 @click.command(

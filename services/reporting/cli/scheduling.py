@@ -32,8 +32,10 @@ def run(opened: OpenPorts, as_of: date, user: str | None) -> None:
     with opened("reporting") as ports:
         by = acting(opened, ports, user, RUNNERS, None)
         result = scheduled_run(ports, as_of, by)
+        address = ports.settings.address
     for one in result.items:
-        click.echo(f"{_named(one.grant_id, one.type, one.period)} {one.report_id}")
+        where = f"{address}/reporting/berichte/{one.report_id}"
+        click.echo(f"{_named(one.grant_id, one.type, one.period)}: {where}")
     click.echo(f"{len(result.drafted)} neu entworfen, {len(result.items)} insgesamt an diesem Tag.")
     for failed in result.failed:
         report = _named(failed.grant_id, failed.type, failed.period)

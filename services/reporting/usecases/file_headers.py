@@ -40,6 +40,11 @@ def file_stem(row: ReportRow, part: str) -> str:
     return f"{words}-{row.period}-fassung-{row.version}{suffix}"
 
 
+def file_name(row: ReportRow, part: str, format_: str) -> str:
+    """The whole name of a download."""
+    return f"{file_stem(row, part)}.{_SUFFIXES.get(format_, format_)}"
+
+
 def document_headers(stem: str, format_: str) -> dict[str, str]:
     """Headers of a document in that format; `stem` is made of our own words."""
     how = "inline" if format_ in ("html", "pdf") else "attachment"

@@ -38,6 +38,10 @@ def test_a_report_is_drafted_for_the_service_account_or_the_named_user(told: Rep
             row = reports.get(session, done.stdout.strip())
         assert (row.created_by, row.scheduled) == (actor, actor == ROBOT)
         assert "Quartalsbericht, 1. Quartal 2026, entworfen: http" in done.stderr
+        place = f"/reporting/berichte/{row.report_id}/bericht.pdf"
+        (listed,) = [one for one in done.stderr.splitlines() if one.endswith(place)]
+        assert listed.startswith("  quartalsbericht-2026-Q1-fassung-")
+        assert f"{place}?teil=oeffentlich" in done.stderr
 
 
 def test_a_user_without_the_role_is_told_which(told: Reporting) -> None:
@@ -59,7 +63,7 @@ def test_a_run_prints_what_it_drafted(told: Reporting, again: bool) -> None:
         invoke(told, "run", "--as-of", "2024-04-01")
     done = invoke(told, "run", "--as-of", "2024-04-01")
     assert done.exit_code == 0, done.output
-    assert f"{GRANT}: Quartalsbericht, 1. Quartal 2024 " in done.stdout
+    assert f"{GRANT}: Quartalsbericht, 1. Quartal 2024: http" in done.stdout
     all_of_it = done.stdout.count(f"{GRANT}: ")
     drafted = 0 if again else all_of_it
     assert f"{drafted} neu entworfen, {all_of_it} insgesamt" in done.stdout
