@@ -40,10 +40,11 @@ Funktionalität: Berichte mit Zahlen auf den Cent
       Und sagt der Bericht "Diese Fassung gilt intern; dem Zuwendungsgeber liegt Fassung 1 vor, nach der Abruf und Nachweis rechnen."
 
       Beispiele:
-        | Bericht   |
-        | quarterly |
-        | portfolio |
-        | cash-flow |
+        | Bericht        |
+        | quarterly      |
+        | measure-sheets |
+        | portfolio      |
+        | cash-flow      |
 
     Szenario: Die Mehrausgabe trägt die Stadt (E18)
       Angenommen die Zuwendung "Z-1" der Phase B vom 01.01.2026 bis 31.12.2026 mit

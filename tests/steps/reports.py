@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from pytest_bdd import then, when
 
@@ -33,11 +34,28 @@ def ask_for_draft(house: House, grant_id: str, type_: str, period: str) -> Answe
 @when("die Kämmerei den Bericht freigibt", target_fixture="response")
 def release(house: House, grant_id: str) -> Answer:
     """The newest report of the grant."""
+    path = f"/reporting/api/v1/reports/{_newest(house, grant_id)['report_id']}/release"
+    return house.call(FINANCE, "POST", path, {"names_seen": True})
+
+
+@then(step('trägt der Entwurf den Hinweis "{code}" nach {rule}'))
+def hint_before_release(house: House, grant_id: str, code: str, rule: str) -> None:
+    found = _newest(house, grant_id)["running_period"]
+    assert [(one["code"], one["rule"], one["severity"]) for one in found] == [
+        (code, rule, "warning")
+    ]
+
+
+@then("trägt der Entwurf keinen Hinweis zum Zeitraum")
+def no_hint_before_release(house: House, grant_id: str) -> None:
+    assert _newest(house, grant_id)["running_period"] == []
+
+
+def _newest(house: House, grant_id: str) -> dict[str, Any]:
     path = f"/reporting/api/v1/grants/{grant_id}/reports"
     drafts = house.call(OFFICER, "GET", path).expect(200).body["items"]
-    newest = max(drafts, key=lambda one: one["created_at"])
-    path = f"/reporting/api/v1/reports/{newest['report_id']}/release"
-    return house.call(FINANCE, "POST", path, {"names_seen": True})
+    newest: dict[str, Any] = max(drafts, key=lambda one: one["created_at"])
+    return newest
 
 
 @when(step("ich den Berichtslauf zum {day:Datum} starte"), target_fixture="response")

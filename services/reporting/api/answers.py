@@ -9,6 +9,7 @@ from typing import Any
 from services.reporting.api.schemas import ReportSchema
 from services.reporting.domain.changes import Change
 from services.reporting.usecases.reading import ReportView
+from services.reporting.usecases.releasing import running_period
 from shared.clock import format_instant
 from shared.long_work import Job
 from shared.web.problems import violations_as_json
@@ -45,6 +46,7 @@ def report_as_json(view: ReportView, progress: dict[str, Any] | None = None) -> 
         "outdated_by": view.outdated_by,
         "progress": progress,
         "violations": [],
+        "running_period": violations_as_json(running_period(row)),
     }
 
 
@@ -68,6 +70,7 @@ def draft_as_json(job: Job, now: datetime) -> dict[str, Any]:
         "released_by": [],
         "progress": None if failed else job.progress(now),
         "violations": violations_as_json(failure_of(job).violations) if failed else [],
+        "running_period": [],
     }
 
 

@@ -19,8 +19,8 @@ from services.reporting.api import (
     works,
 )
 from services.reporting.api.answers import change_as_json, draft_as_json, report_as_json
+from services.reporting.api.changes_schemas import ChangesSchema
 from services.reporting.api.schemas import (
-    ChangesSchema,
     DocumentQuerySchema,
     ListQuerySchema,
     NewReportSchema,
@@ -78,6 +78,11 @@ def report_types() -> Response:
             "title": one.title,
             "period_kind": one.period_kind,
             "example_period": one.example_period,
+            "period_speaks_of": one.period_rule.speaks_of.value,
+            "released_while_running": one.period_rule.may_run,
+            "drafted_ahead": one.period_rule.is_ahead,
+            "period_rule": one.period_rule.rule,
+            "period_reason": one.period_rule.reason,
         }
         for one in REPORT_TYPES.values()
     ]

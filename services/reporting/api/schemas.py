@@ -6,6 +6,7 @@ from datetime import date
 
 from marshmallow import RAISE, Schema, fields, validate
 
+from services.reporting.domain.period_rule import SpeaksOf
 from shared.web.long_work import ProgressSchema
 from shared.web.openapi import ViolationSchema
 
@@ -40,7 +41,10 @@ class NewRunSchema(_In):
 
 
 class ReportTypeSchema(Schema):
-    """One report type."""
+    """One report type. `period_speaks_of`: whether its figures stand for the last day of the period
+    (`day`), for all of it (`span`), or for none (`none`). `released_while_running`: whether a draft
+    made before the period is over may be released, with `period_rule` and `period_reason` for it.
+    `drafted_ahead`: whether the period after the running one may be drafted for."""
 
     type = fields.String(required=True)
     report = fields.String(required=True)
@@ -49,6 +53,13 @@ class ReportTypeSchema(Schema):
         required=True, validate=validate.OneOf(["quarter", "half_year", "year", "any"])
     )
     example_period = fields.String(required=True)
+    period_speaks_of = fields.String(
+        required=True, validate=validate.OneOf([one.value for one in SpeaksOf])
+    )
+    released_while_running = fields.Boolean(required=True)
+    drafted_ahead = fields.Boolean(required=True)
+    period_rule = fields.String(required=True)
+    period_reason = fields.String(required=True)
 
 
 class ReportTypesSchema(Schema):
@@ -66,7 +77,8 @@ class CutOffSchema(Schema):
 
 class ReportSchema(Schema):
     """One version of a report. While it is drafted what it rests on is null; `progress` says how
-    far a draft or a release is, `violations` why a draft failed."""
+    far a draft or a release is, `violations` why a draft failed. `running_period` is what to know
+    before the release of a draft made while its period ran; an error means that it is refused."""
 
     report_id = fields.String(required=True)
     grant_id = fields.String(required=True)
@@ -105,6 +117,7 @@ class ReportSchema(Schema):
     )
     progress = fields.Nested(ProgressSchema, required=True, allow_none=True)
     violations = fields.List(fields.Nested(ViolationSchema), required=True)
+    running_period = fields.List(fields.Nested(ViolationSchema), required=True)
 
 
 class ReportPageSchema(Schema):
@@ -112,66 +125,6 @@ class ReportPageSchema(Schema):
 
     items = fields.List(fields.Nested(ReportSchema), required=True)
     next_cursor = fields.String(required=True, allow_none=True)
-
-
-class RowStateSchema(Schema):
-    """How a version saw a row."""
-
-    status = fields.String(required=True)
-    paid_cents = fields.Integer(required=True)
-    eligible_cents = fields.Integer(required=True)
-    committed_cents = fields.Integer(required=True)
-
-
-class CauseSchema(Schema):
-    """An event that changed a row."""
-
-    type = fields.String(required=True)
-    at = fields.String(required=True)
-    reason = fields.String(required=True, allow_none=True)
-
-
-class ChangeSchema(Schema):
-    """One voucher that differs."""
-
-    expenditure_id = fields.String(required=True)
-    number = fields.Integer(required=True)
-    budget_line = fields.String(required=True)
-    before = fields.Nested(RowStateSchema, required=True)
-    after = fields.Nested(RowStateSchema, required=True)
-    reasons = fields.List(fields.Nested(CauseSchema), required=True)
-    changed_fields = fields.List(fields.String(), required=True)
-
-
-class FactEventSchema(Schema):
-    """An event that said something of a fact."""
-
-    event_id = fields.String(required=True)
-    at = fields.String(required=True)
-
-
-class FactChangeSchema(Schema):
-    """A fact that differs: income, call, plan, text …; `changed_fields` are those that changed."""
-
-    kind = fields.String(required=True)
-    title = fields.String(required=True)
-    subject = fields.String(required=True)
-    label = fields.String(required=True)
-    what = fields.String(required=True, validate=validate.OneOf(("new", "changed", "gone")))
-    events = fields.List(fields.Nested(FactEventSchema), required=True)
-    changed_fields = fields.List(fields.String(), required=True)
-
-
-class ChangesSchema(Schema):
-    """What a version knows differently from an older one (`since`; null where none was
-    released before), or what
-    has become different since it was made (`since` is the version itself)."""
-
-    report_id = fields.String(required=True)
-    since = fields.String(required=True, allow_none=True)
-    events = fields.Integer(required=True)
-    items = fields.List(fields.Nested(ChangeSchema), required=True)
-    facts = fields.List(fields.Nested(FactChangeSchema), required=True)
 
 
 class RunItemSchema(Schema):

@@ -9,6 +9,7 @@ from services.reporting.documents.document import Block, Document, Part, Section
 from services.reporting.documents.figures import Facts
 from services.reporting.documents.measure_registers import register_details, register_parts
 from services.reporting.documents.phrases import CATEGORIES, WITHOUT_MEASURE
+from services.reporting.documents.plan_version import plan_version
 from services.reporting.documents.quarterly_measures import measure_details
 from services.reporting.documents.source import Heading
 from services.reporting.documents.tables import Column, Row, RowKind, Table
@@ -47,8 +48,9 @@ def measure_sheets_document(
         for section, line in zip(details, figures.quarterly.measures, strict=True)
     )
     nothing = Paragraph.of("Für diese Zuwendung ist noch keine Maßnahme angelegt.")
+    version = plan_version(figures.quarterly.plan, figures.quarterly.sums.plan)
     parts = (
-        Part("sheets", sheets, () if sheets else (nothing,)),
+        Part("sheets", sheets, (version,) if sheets else (version, nothing)),
         Part(
             "milestones",
             blocks=(_milestones(figures),),

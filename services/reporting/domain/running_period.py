@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from services.reporting.domain.schedule import CALENDAR
+from services.reporting.domain.period_rule import PeriodRule, SpeaksOf
 from shared.errors import Violation
 from shared.periods import Period, PeriodKind, german_date
 
@@ -30,14 +30,23 @@ def begun_periods(start: date, end: date, today: date) -> list[Period]:
     return sorted(found, reverse=True)
 
 
-def check_not_ahead(period: Period, today: date) -> list[Violation]:
-    """Why nothing can be drafted for a period that has not begun."""
-    if period.first_day <= today:
+def is_ahead(rule: PeriodRule, period: Period, today: date) -> bool:
+    """Whether a period has not begun by today, for what may be drafted ahead the one before it."""
+    first = period.previous() if rule.is_ahead else period
+    return first.first_day > today
+
+
+def check_not_ahead(rule: PeriodRule, period: Period, today: date) -> list[Violation]:
+    """Why nothing can be drafted yet for a period to come."""
+    if not is_ahead(rule, period, today):
         return []
-    message = (
-        f"{period.label} beginnt erst am {german_date(period.first_day)}. Bitte einen Zeitraum "
-        "wählen, der begonnen hat."
+    wanted = (
+        "Der Nachweis wird höchstens für den nächsten Zeitraum vorbereitet. Bitte den laufenden "
+        "oder den nächsten wählen."
+        if rule.is_ahead
+        else "Bitte einen Zeitraum wählen, der begonnen hat."
     )
+    message = f"{period.label} beginnt erst am {german_date(period.first_day)}. {wanted}"
     return [Violation("period_ahead", "GOB-01", message, field="period")]
 
 
@@ -52,20 +61,20 @@ def check_as_of(as_of: date, today: date) -> list[Violation]:
     return [Violation("as_of_ahead", "GOB-01", message, field="as_of")]
 
 
-def check_over(report: str, period: Period, drafted_on: date) -> list[Violation]:
-    """Why a draft is not released: it is of a kind that is owed once its period is over, and was
-    made before."""
-    if report not in _OWED_AFTERWARDS or not is_running(period, drafted_on):
+def check_over(rule: PeriodRule, period: Period, drafted_on: date) -> list[Violation]:
+    """What is to be said of a draft that was made before its period was over: an error where it is
+    never released, a warning where it may be and somebody should know. Empty afterwards."""
+    if rule.speaks_of is SpeaksOf.NOTHING or not is_running(period, drafted_on):
         return []
-    message = (
+    running = (
         f"Dieser Entwurf ist vom {german_date(drafted_on)}, der Zeitraum endet erst mit dem "
-        f"{german_date(period.last_day)}. Bitte danach einen neuen Entwurf erstellen und diesen "
-        "freigeben."
+        f"{german_date(period.last_day)}. {rule.reason}"
     )
-    return [Violation("period_running", "GOB-01", message, field="period")]
-
-
-_OWED_AFTERWARDS = frozenset(
-    duty.report for duty in CALENDAR if duty.months_after_award is None and not duty.needs_call
-)
-"""The proof of use falls due within its period, a call may be made before its half-year ends."""
+    if rule.may_run:
+        message = (
+            f"{running} Was nach dem Entwurf noch bekannt wird, steht nicht darin, auch wenn der "
+            "Bericht den letzten Tag nennt."
+        )
+        return [Violation("period_running", rule.rule, message, "warning", "period")]
+    message = f"{running} Bitte danach einen neuen Entwurf erstellen und diesen freigeben."
+    return [Violation("period_running", rule.rule, message, field="period")]

@@ -14,6 +14,8 @@ from typing import Final
 from services.reporting.domain.call_package import call_of
 from services.reporting.domain.deadline_calendar import Told
 from services.reporting.domain.facts import GrantFacts
+from services.reporting.domain.period_rule import PERIOD_RULES
+from services.reporting.domain.running_period import is_ahead
 from shared.periods import Period, PeriodKind, add_months
 
 PROOF_LEAD: Final = timedelta(days=90)
@@ -86,8 +88,10 @@ def _periods(
 ) -> Iterator[Period]:
     if duty.months_after_award is not None:
         last_day, from_day = _proof_days(facts, duty.months_after_award, told)
-        if start <= last_day and from_day <= as_of:
-            yield Period.containing(last_day, duty.kind)
+        period = Period.containing(last_day, duty.kind)
+        ahead = is_ahead(PERIOD_RULES[duty.report], period, as_of)
+        if start <= last_day and from_day <= as_of and not ahead:
+            yield period
         return
     known = {one.duty for one in told.deadlines} if told else set()
     for period in periods_over(duty.kind, start, facts.terms_on(as_of).period_end, as_of):

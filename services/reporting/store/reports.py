@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Select, exists, func, insert, or_, select, text, tuple_, update
+from sqlalchemy import Select, func, insert, select, text, tuple_, update
 from sqlalchemy.orm import Session, aliased
 
 from services.reporting.store import pieces
@@ -226,31 +226,6 @@ def listed(
         ReportRow.period.desc(), ReportRow.type.desc(), ReportRow.version.desc()
     )
     return iter(session.scalars(ordered.limit(limit)))
-
-
-def waiting(session: Session, grant_id: str, person: str, limit: int) -> list[ReportRow]:
-    """Drafts of a grant that `person` has no hand in yet, the newest version of each series,
-    oldest period first; a series whose newer version is released waits no more."""
-    newer = aliased(ReportRow)
-    same = (
-        (newer.grant_id == ReportRow.grant_id)
-        & (newer.type == ReportRow.type)
-        & (newer.period == ReportRow.period)
-        & (newer.version > ReportRow.version)
-    )
-    statement = (
-        select(ReportRow)
-        .where(
-            ReportRow.grant_id == grant_id,
-            ReportRow.status.in_(("draft", "partly_released")),
-            ReportRow.created_by != person,
-            or_(ReportRow.first_released_by.is_(None), ReportRow.first_released_by != person),
-            ~exists().where(same),
-        )
-        .order_by(ReportRow.period, ReportRow.type)
-        .limit(limit)
-    )
-    return list(session.scalars(statement))
 
 
 def _series(report: ReportRow) -> Select[ReportRow]:

@@ -11,7 +11,7 @@ from services.reporting.documents.change_table import with_changes
 from services.reporting.documents.figure_notes import with_notes
 from services.reporting.documents.running_period import with_running_period
 from services.reporting.documents.waivers import with_waivers
-from services.reporting.domain.running_period import is_running
+from services.reporting.domain.running_period import check_over
 from services.reporting.domain.waivers import waivers_relied_on
 from services.reporting.store import grant_facts, waivers
 from services.reporting.usecases.changes import changes_of, replaced_by
@@ -36,9 +36,10 @@ def build(type_: str, given: Material, drafted_on: date) -> Document:
     builder raises."""
     known = waivers.waivers_of(given.session, given.grant_id, given.offset)
     relied = waivers_relied_on(given.facts, known, given.period.last_day) if known else []
-    document = with_notes(REPORT_TYPES[type_].build(given), given.texts.notes())
+    known_type = REPORT_TYPES[type_]
+    document = with_notes(known_type.build(given), given.texts.notes())
     document = with_waivers(_with_changes(type_, given, document), relied)
-    if is_running(given.period, drafted_on):
+    if check_over(known_type.period_rule, given.period, drafted_on):
         return with_running_period(document, given.period, drafted_on)
     return document
 

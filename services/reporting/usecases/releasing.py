@@ -121,7 +121,7 @@ def draw(
     with means.sessions.read() as session:
         row = reports.get(session, report_id)
         standing = _standing(session, row)
-        _check(row, standing, releaser, by, [*_missing(session, row), *too_early(row)])
+        _check(row, standing, releaser, by, hindrances(session, row))
         state = state_after(standing)
         if state != "released":
             return Drawn(report_id, row.revision, state, ())
@@ -198,10 +198,19 @@ def _missing(session: Session, row: ReportRow) -> list[Violation]:
     return missing_texts(wanted, texts)
 
 
-def too_early(row: ReportRow) -> list[Violation]:
-    """Why what was drafted before its period was over is not released; empty where it may be."""
-    report = REPORT_TYPES[row.type].report
-    return check_over(report, Period.parse(row.period), local_day(row.created_at))
+def running_period(row: ReportRow) -> list[Violation]:
+    """What is to be said before a release of what was drafted while its period ran: why it is not
+    released (error), or what to know of it (warning). Empty for the others, and once released."""
+    if row.released_at is not None:
+        return []
+    rule = REPORT_TYPES[row.type].period_rule
+    return check_over(rule, Period.parse(row.period), local_day(row.created_at))
+
+
+def hindrances(session: Session, row: ReportRow) -> list[Violation]:
+    """Why nobody may release this draft as it stands: texts it lacks, a period that ran."""
+    early = [one for one in running_period(row) if one.is_error]
+    return [*_missing(session, row), *early]
 
 
 def _check(

@@ -26,7 +26,8 @@ def parsed_period(period: str, grant_id: str) -> Period:
 
 
 def checked_period(type_: str, period: str, grant_id: str, today: date) -> Period:
-    """The period of a report of that type, begun by today. Raises Refused with every reason."""
+    """The period of a report of that type, begun by today (of a proof of use: the next one, too).
+    Raises Refused with every reason."""
     known = REPORT_TYPES.get(type_)
     found: list[Violation] = []
     if known is None:
@@ -41,8 +42,8 @@ def checked_period(type_: str, period: str, grant_id: str, today: date) -> Perio
             wanted = " oder ".join(_KINDS[one] for one in known.periods)
             message = f"{known.title}: der Zeitraum muss {wanted} sein."
             found.append(Violation("period_kind", "FMT-02", message, field="period"))
-        if known is not None and not known.is_due_within:
-            found.extend(check_not_ahead(parsed, today))
+        if known is not None:
+            found.extend(check_not_ahead(known.period_rule, parsed, today))
     if found:
         raise Refused(found, subject=f"grant/{grant_id}", grant_id=grant_id)
     return parsed

@@ -28,18 +28,7 @@ _ANY = tuple(PeriodKind)
 
 
 def _proof_of_use(type_: str, report: str, title: str, build: Build) -> ReportType:
-    return ReportType(
-        type_,
-        report,
-        title,
-        _ANY,
-        "2026-H1",
-        build,
-        True,
-        WHOLE,
-        needs_two=True,
-        is_due_within=True,
-    )
+    return ReportType(type_, report, title, _ANY, "2026-H1", build, True, WHOLE, needs_two=True)
 
 
 WRITTEN_TYPES = (

@@ -19,7 +19,7 @@ from services.reporting.usecases.file_headers import file_headers
 from services.reporting.usecases.iso_csv import iso_csv, iso_headers
 from services.reporting.usecases.last_look import demand_awareness, public_texts
 from services.reporting.usecases.long_work import drafting, release_order, work_about
-from services.reporting.usecases.releasing import needs_two, too_early
+from services.reporting.usecases.releasing import needs_two, running_period
 from services.reporting.usecases.report_types import REPORT_TYPES
 from services.reporting.usecases.rights import (
     ALL_READERS,
@@ -92,7 +92,7 @@ def show(report_id: str) -> Response:
         article=article,
         megabytes=size // 1_000_000,
         others=others,
-        too_early=too_early(row) if row.released_at is None else [],
+        running_period=running_period(row),
         progress=works().live(job).progress(occasion().now) if job and is_busy else None,
         may_release=row.status in ("draft", "partly_released")
         and not is_busy
@@ -161,7 +161,7 @@ def _release_page(report_id: str, form: Form, status: int = 200) -> Response:
         row=view.row,
         grant_id=view.row.grant_id,
         form=form,
-        too_early=too_early(view.row),
+        running_period=running_period(view.row),
         texts=texts,
         names_creditors=REPORT_TYPES[view.row.type].names_creditors,
         needs_two=needs_two(view.row) and view.row.first_released_by is None,

@@ -61,6 +61,12 @@ def test_types_name_an_example_period_that_can_be_drafted(client: FlaskClient) -
         ("data-quality", "R21"),
         ("accessibility-statement", "R22"),
     ]
+    by_type = {one["type"]: one for one in items}
+    proof, overview = by_type["proof-of-use-b"], by_type["portfolio"]
+    assert (proof["period_speaks_of"], proof["period_rule"]) == ("span", "VN-02")
+    assert proof["released_while_running"] and proof["drafted_ahead"]
+    assert (overview["period_speaks_of"], overview["period_rule"]) == ("day", "GOB-01")
+    assert not overview["released_while_running"] and not overview["drafted_ahead"]
     for one in items:
         answer = draft(client, one["type"], one["example_period"])
         assert answer.status_code == 201, answer.json
@@ -173,6 +179,20 @@ def test_an_older_draft_cannot_be_released_after_a_newer_one(client: FlaskClient
     answer = client.post(f"{API}/reports/{older['report_id']}/release", headers=bearer(HEAD))
     assert answer.status_code == 409
     assert answer.json["violations"][0]["code"] == "newer_version_released"
+
+
+def test_a_draft_of_a_running_period_says_what_follows(client: FlaskClient) -> None:
+    waits = draft(client, "portfolio", "2026-Q2").json
+    [reason] = waits["running_period"]
+    assert (reason["code"], reason["severity"]) == ("period_running", "error")
+    refused = client.post(f"{API}/reports/{waits['report_id']}/release", headers=bearer(HEAD))
+    assert refused.status_code == 422 and refused.json["violations"] == [reason]
+    notice = draft(client, "change-notice", "2026-Q2").json
+    assert [one["severity"] for one in notice["running_period"]] == ["warning"]
+    url = f"{API}/reports/{notice['report_id']}/release"
+    released = client.post(url, json={"names_seen": True}, headers=bearer(HEAD))
+    assert released.status_code == 200 and released.json["running_period"] == []
+    assert draft(client, "portfolio", "2026-Q1").json["running_period"] == []
 
 
 def test_roles(client: FlaskClient) -> None:

@@ -86,7 +86,30 @@ def test_a_draft_of_a_running_period_says_why_it_is_not_released(
     assert "Zeitraum noch nicht abgelaufen: Stand 13.04.2026." in shown
     assert "Zur Freigabe" not in shown and "der Zeitraum endet erst mit dem 30.06.2026" in shown
     assert "der Zeitraum endet erst mit dem 30.06.2026" in head.get(f"{place}/freigabe").text
+    assert "Ich gebe den Bericht frei" not in head.get(f"{place}/freigabe").text
     assert head.post(f"{place}/freigabe").status_code == 422
+
+
+def test_what_may_be_released_while_its_period_runs_warns_where_it_is_released(
+    app: Flask, told: Reporting
+) -> None:
+    head = browser(app, HEAD)
+    place = f"/reporting/berichte/{told.draft('change-notice', '2026-Q2').report_id}"
+    shown = head.get(place).text
+    assert "Zur Freigabe" in shown and "Zeitraum noch nicht abgelaufen" in shown
+    page = head.get(f"{place}/freigabe").text
+    assert "Ich gebe den Bericht frei" in page
+    for said in (
+        "der Zeitraum endet erst mit dem 30.06.2026",
+        "sind unverzüglich zu machen",
+        "NOTE-01",
+    ):
+        assert said in page
+    assert page.index("Zeitraum noch nicht abgelaufen") < page.index("Ich gebe den Bericht frei")
+    assert head.post(f"{place}/freigabe").status_code == 303
+    assert "der Zeitraum endet erst" not in head.get(place).text
+    over = told.draft("change-notice", "2026-Q1").report_id
+    assert "Zeitraum noch" not in head.get(f"/reporting/berichte/{over}/freigabe").text
 
 
 def test_drafts_wait_in_front_of_whoever_may_release_them(app: Flask, told: Reporting) -> None:

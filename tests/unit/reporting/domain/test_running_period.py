@@ -6,8 +6,13 @@ from datetime import date
 
 import pytest
 
-from services.reporting.domain.running_period import begun_periods, check_over
+from services.reporting.domain.period_rule import PERIOD_RULES
+from services.reporting.domain.running_period import begun_periods, check_not_ahead, check_over
+from services.reporting.usecases.report_types import REPORT_TYPES
 from shared.periods import Period
+
+PROOFS = {"R06", "R07"}
+AT_ONCE = PROOFS | {"R02", "R09", "R17", "R18"}
 
 
 def test_every_period_that_touches_the_grant_and_has_begun_newest_first() -> None:
@@ -30,11 +35,23 @@ def test_after_the_end_of_the_grant_nothing_is_offered() -> None:
     assert {str(one) for one in found} == {"2026", "2026-H1", "2026-Q1"}
 
 
-@pytest.mark.parametrize(
-    ("report", "waits"),
-    [("R01", True), ("R03", True), ("R21", True), ("R02", False), ("R06", False)],
-)
-def test_what_is_owed_afterwards_waits_for_the_end(report: str, waits: bool) -> None:
-    quarter = Period.parse("2026-Q1")
-    assert bool(check_over(report, quarter, date(2026, 3, 31))) is waits
-    assert check_over(report, quarter, date(2026, 4, 1)) == []
+def test_every_registered_report_has_a_rule_and_every_rule_a_report() -> None:
+    assert {one.report for one in REPORT_TYPES.values()} == set(PERIOD_RULES)
+
+
+@pytest.mark.parametrize("report", sorted(PERIOD_RULES))
+def test_what_may_be_released_on_the_last_day(report: str) -> None:
+    quarter, rule = Period.parse("2026-Q1"), PERIOD_RULES[report]
+    assert check_over(rule, quarter, date(2026, 4, 1)) == []
+    found = check_over(rule, quarter, date(2026, 3, 31))
+    expected = None if report == "R22" else "warning" if report in AT_ONCE else "error"
+    assert [one.severity for one in found] == ([expected] if expected else [])
+    assert all(one.rule == rule.rule and rule.reason in one.message for one in found)
+
+
+@pytest.mark.parametrize("report", sorted(PERIOD_RULES))
+def test_what_may_be_drafted_ahead(report: str) -> None:
+    rule, period = PERIOD_RULES[report], Period.parse("2026-H2")
+    assert check_not_ahead(rule, period, date(2026, 7, 1)) == []
+    assert bool(check_not_ahead(rule, period, date(2026, 6, 30))) is (report not in PROOFS)
+    assert check_not_ahead(rule, period, date(2025, 12, 31))

@@ -96,6 +96,15 @@ def test_the_proof_follows_the_day_budget_told_with_its_extension_and_lead_time(
     assert owed_on(date(2028, 12, 1)) == ["2029-H1"]  # 120 days before 31.03.2029
 
 
+def test_a_long_lead_orders_no_proof_that_may_not_be_drafted_yet() -> None:
+    """Due in the first half of 2029: drafted in the half-year before at the earliest."""
+    proof = deadline("proof_of_use", date(2029, 6, 29), date(2029, 6, 29))
+    early = replace(told(proof), lead_days=(400,))
+    for day, is_owed in ((date(2028, 6, 30), False), (date(2028, 7, 1), True)):
+        found = owed_reports(facts(), date(2023, 7, 1), day, early)
+        assert ("R07" in {one.report for one in found}) is is_owed
+
+
 def test_interim_proofs_are_owed_only_where_budget_told_one() -> None:
     day = date(2028, 1, 1)
     long = replace(facts(), grant=grant())
