@@ -61,12 +61,15 @@ class ReportReleased:
 
 @dataclass(frozen=True)
 class ReportDownloaded:
-    """Someone fetched a rendering."""
+    """Someone fetched a rendering. `notation` is how the numbers and days of a CSV are written:
+    `german` are the stored bytes, `iso` was drawn for programs; None in every other format, and in
+    what was recorded before the notation was told."""
 
     TYPE: ClassVar[str] = "funding.reporting.report.downloaded.v1"
     report_id: str
     format: str
     status: str
+    notation: Literal["german", "iso"] | None = None
     related: tuple[str, ...] = ()
 
 

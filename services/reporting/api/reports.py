@@ -35,10 +35,10 @@ from services.reporting.usecases import reading
 from services.reporting.usecases.changes import compare
 from services.reporting.usecases.file_headers import file_headers
 from services.reporting.usecases.iso_csv import (
-    ISO_VARIANT,
-    demand_variant,
+    ISO_NOTATION,
     iso_csv,
     iso_headers,
+    notation_of,
 )
 from services.reporting.usecases.last_look import demand_awareness
 from services.reporting.usecases.long_work import (
@@ -171,14 +171,14 @@ def show(report_id: str) -> Response:
 )
 def document(query: dict[str, Any], report_id: str, format: str) -> Response:
     """The stored bytes: the same for ever, in the status the version has; a CSV also as ISO."""
-    demand_variant(format, query["variant"])
+    notation = notation_of(format, query["variant"])
     with reporting().sessions.read() as session:
         row = store.get(session, report_id)
     demand_readable(row.grant_id, released=row.released_at is not None)
     part = query["part"]
     with reporting().sessions.write() as session:
-        found = reading.download(session, report_id, part, format, by=occasion())
-    if query["variant"] == ISO_VARIANT:
+        found = reading.download(session, report_id, part, format, notation, by=occasion())
+    if notation == ISO_NOTATION:
         body = iso_csv(reporting().sessions, report_id, part)
         return Response(body, headers=iso_headers(found.row, part))
     headers = {**file_headers(found.row, part, format), "Content-Length": str(found.size)}

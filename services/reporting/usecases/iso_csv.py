@@ -9,7 +9,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, Literal
 
 from services.reporting.documents import read_document
 from services.reporting.render.csv import write_csv
@@ -21,15 +21,28 @@ from shared.csv_text import ISO
 from shared.database import Sessions
 from shared.errors import NotFound, Violation
 
-ISO_VARIANT: Final = "iso"
+Notation = Literal["german", "iso"]
+GERMAN_NOTATION: Final = "german"
+ISO_NOTATION: Final = "iso"
 _PIECE: Final = 1 << 16
 
 
-def demand_variant(format_: str, variant: str) -> None:
-    """Raises NotFound where this way of writing does not exist in that format."""
-    if variant == ISO_VARIANT and format_ != "csv":
-        message = "Die Schreibweise nach ISO gibt es nur als CSV."
-        raise NotFound([Violation("rendering_unknown", "API", message, field="variant")])
+def notation_of(format_: str, wanted: str | None) -> Notation | None:
+    """How the CSV is to be written, the German way where nobody says; None in other formats.
+
+    Raises NotFound for a notation that does not exist, in that format or at all.
+    """
+    if wanted not in (None, GERMAN_NOTATION, ISO_NOTATION):
+        raise _unknown("Diese Schreibweise gibt es nicht, nur „iso“ für CSV.")
+    if format_ != "csv":
+        if wanted == ISO_NOTATION:
+            raise _unknown("Die Schreibweise nach ISO gibt es nur als CSV.")
+        return None
+    return "iso" if wanted == ISO_NOTATION else "german"
+
+
+def _unknown(message: str) -> NotFound:
+    return NotFound([Violation("rendering_unknown", "API", message, field="variant")])
 
 
 def iso_csv(sessions: Sessions, report_id: str, part: str) -> Iterator[bytes]:

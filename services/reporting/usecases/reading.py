@@ -15,6 +15,7 @@ from services.reporting.store.reports import ReportRow, StoredFile
 from services.reporting.store.stream import OUTBOX
 from services.reporting.usecases.changes import changes_since
 from services.reporting.usecases.cut_off import known_up_to
+from services.reporting.usecases.iso_csv import Notation
 from services.reporting.usecases.long_work import grant_of_report
 from services.reporting.usecases.report_period import parsed_period
 from services.reporting.usecases.state import file_status
@@ -93,9 +94,15 @@ class Download:
 
 
 def download(
-    session: Session, report_id: str, part: str, format_: str, *, by: Occasion
+    session: Session,
+    report_id: str,
+    part: str,
+    format_: str,
+    notation: Notation | None,
+    *,
+    by: Occasion,
 ) -> Download:
-    """The stored rendering, and the event that someone fetched it.
+    """The stored rendering, and the event that someone fetched it, in which notation if a CSV.
 
     Raises NotFound, Conflict (damaged).
     """
@@ -109,7 +116,7 @@ def download(
     demand_intact(session, key)
     OUTBOX.add(
         session,
-        ReportDownloaded(report_id=report_id, format=format_, status=status),
+        ReportDownloaded(report_id=report_id, format=format_, status=status, notation=notation),
         subject=f"report/{report_id}",
         by=by,
         grant_id=row.grant_id,

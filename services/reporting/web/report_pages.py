@@ -16,7 +16,12 @@ from services.reporting.store.pieces import FileKey
 from services.reporting.usecases import reading
 from services.reporting.usecases.changes import compare
 from services.reporting.usecases.file_headers import file_headers
-from services.reporting.usecases.iso_csv import iso_csv, iso_headers
+from services.reporting.usecases.iso_csv import (
+    ISO_NOTATION,
+    iso_csv,
+    iso_headers,
+    notation_of,
+)
 from services.reporting.usecases.last_look import demand_awareness, public_texts
 from services.reporting.usecases.long_work import drafting, release_order, work_about
 from services.reporting.usecases.releasing import needs_two, running_period
@@ -118,14 +123,16 @@ def _drafting_page(job: Job, grant_id: str) -> Response:
 @blueprint.get("/<report_id>/bericht.<any(pdf, xlsx, html, json, csv, zip, docx, z3):format>")
 @access.page(*ALL_READERS)
 def download(report_id: str, format: str) -> Response:
-    """The stored bytes, or the CSV as ISO; the download is an entry of the log."""
+    """The stored bytes, or the CSV as ISO; the download is an entry of the log. A notation that
+    the format does not have is not found, rather than another file sent than was asked for."""
+    notation = notation_of(format, request.args.get("schreibweise"))
     part = "public" if request.args.get("teil") == "oeffentlich" else "full"
     with reporting().sessions.read() as session:
         row = reports.get(session, report_id)
     demand_readable(row.grant_id, released=row.released_at is not None)
     with reporting().sessions.write() as session:
-        found = reading.download(session, report_id, part, format, by=occasion())
-    if format == "csv" and request.args.get("schreibweise") == "iso":
+        found = reading.download(session, report_id, part, format, notation, by=occasion())
+    if notation == ISO_NOTATION:
         body = iso_csv(reporting().sessions, report_id, part)
         return Response(body, headers=iso_headers(found.row, part))
     headers = {**file_headers(found.row, part, format), "Content-Length": str(found.size)}

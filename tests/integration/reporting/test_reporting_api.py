@@ -112,9 +112,17 @@ def test_every_report_has_a_csv_for_programs(client: FlaskClient, told: Reportin
     refused = client.get(f"{url}.pdf?variant=iso", headers=bearer(OFFICER))
     assert refused.json["violations"][0]["code"] == "rendering_unknown"
     assert client.get(f"{url}.csv?variant=us", headers=bearer(OFFICER)).status_code == 422
-    told.settle()
-    types = [json.loads(one.value or b"")["type"] for one in told.transport.select(EVENTS, 0, 999)]
-    assert types.count(told_events.ReportDownloaded.TYPE) == 4
+    assert notations(told) == ["iso", "iso", "german", "iso"]
+    client.get(f"{url}.pdf", headers=bearer(OFFICER))
+    assert notations(told)[4:] == [None]
+
+
+def notations(house: Reporting) -> list[str | None]:
+    """What the events of all downloads say, in their order."""
+    house.settle()
+    events = [json.loads(one.value or b"") for one in house.transport.select(EVENTS, 0, 999)]
+    found = [one for one in events if one["type"] == told_events.ReportDownloaded.TYPE]
+    return [one["data"]["notation"] for one in found]
 
 
 def test_the_page_offers_the_csv_for_programs(told: Reporting) -> None:
@@ -127,6 +135,14 @@ def test_the_page_offers_the_csv_for_programs(told: Reporting) -> None:
     assert link in pages.get(place).text
     answer = pages.get(link)
     assert answer.status_code == 200 and ";" not in answer.text.splitlines()[1]
+    assert ";" in pages.get(f"{place}/bericht.csv").text.splitlines()[1]
+    for wrong, reason in (
+        ("pdf?schreibweise=iso", "Die Schreibweise nach ISO gibt es nur als CSV."),
+        ("csv?schreibweise=us", "Diese Schreibweise gibt es nicht"),
+    ):
+        refused = pages.get(f"{place}/bericht.{wrong}")
+        assert refused.status_code == 404 and reason in refused.text
+    assert notations(told) == ["iso", "german"]
 
 
 def test_the_content_hash_can_be_recomputed_by_a_stranger(client: FlaskClient) -> None:
