@@ -62,6 +62,11 @@ def takes_files(*required: str, optional: tuple[str, ...] = ()) -> Callable[[Vie
     return lambda view: _noted(view, files=(required, optional))
 
 
+def also_answers(status: int, schema: type[Schema]) -> Callable[[View], View]:
+    """Marks a view that answers with this instead where its request asks for it."""
+    return lambda view: _noted(view, instead=(status, schema))
+
+
 def _noted(view: View, **found: Any) -> View:
     described: Any = view
     described._apidoc = {**getattr(view, "_apidoc", {}), **found}
@@ -72,6 +77,8 @@ def describe_promises(doc: Doc, info: Doc, *, method: str, **_: Any) -> Doc:
     """Completes the description of one operation; a step of flask-smorest's making of it."""
     if "files" in info:
         doc["requestBody"] = _multipart(doc.get("requestBody"), *info["files"])
+    if "instead" in info:
+        _add_answer(doc.setdefault("responses", {}), *info["instead"])
     asked, told = _parameters(info, method), _headers(doc, info, method)
     if asked:
         doc["parameters"] = [*doc.get("parameters", []), *asked]
@@ -79,6 +86,16 @@ def describe_promises(doc: Doc, info: Doc, *, method: str, **_: Any) -> Doc:
         if told and str(status).startswith("2"):
             answer["headers"] = {**answer.get("headers", {}), **told}
     return doc
+
+
+def _add_answer(responses: Doc, status: int, schema: type[Schema]) -> None:
+    known: Doc | None = responses.get(str(status))
+    if known is None:
+        content = {"application/json": {"schema": schema}}
+        responses[str(status)] = {"description": "OK", "content": content}
+        return
+    for one in known["content"].values():
+        one["schema"] = {"anyOf": [one["schema"], schema]}
 
 
 def _parameters(info: Doc, method: str) -> list[str]:

@@ -9,6 +9,7 @@ from flask import Response, request
 from sqlalchemy.orm import Session
 
 from contracts.roles import Role
+from services.budget.api.trials import foretold, is_dry_run
 from services.budget.store.tables import IDEMPOTENCY
 from services.budget.usecases.means import Means
 from shared.errors import Forbidden
@@ -39,13 +40,15 @@ def command(
     *needed: Role,
     grant_id: str | None = None,
 ) -> Response:
-    """Runs one use case as the answer to a POST, PATCH or DELETE.
+    """Runs one use case as the answer to a POST, PATCH or DELETE; a dry run only tells its effect.
 
     A Forbidden that only the use case can know (somebody else's measure) is written as an event
     naming `needed`, as the guard of the route does for the others. Raises what it raises.
     """
     ports = budget()
     try:
+        if is_dry_run():
+            return foretold(ports, means(), run)
         return run_command(ports, IDEMPOTENCY, name, run)
     except Forbidden:
         route = f"{request.method} {request.url_rule}"

@@ -15,6 +15,7 @@ from services.budget.api.schemas_grants import (
     AmendmentSchema,
     NewAmendmentSchema,
 )
+from services.budget.api.trials import foretells
 from services.budget.domain.grant import Amendment
 from services.budget.store.amendment import AmendmentRecord, amendment_records, load_amendment
 from services.budget.store.grant import load_grant
@@ -36,6 +37,7 @@ blueprint = Blueprint("budget_amendments_api", __name__, description="Änderungs
 
 @blueprint.route("/grants/<grant_id>/amendments", methods=["POST"])
 @access.api(Role.GRANT_OFFICER)
+@foretells(blueprint)
 @blueprint.arguments(NewAmendmentSchema)
 @blueprint.response(201, AmendmentSchema)
 def propose(body: dict[str, Any], grant_id: str) -> Response:
@@ -58,6 +60,7 @@ def propose(body: dict[str, Any], grant_id: str) -> Response:
 
 @blueprint.route("/amendments/<amendment_id>/confirmation", methods=["POST"])
 @access.api(Role.HEAD_OF_FINANCE)
+@foretells(blueprint)
 @blueprint.response(200, AmendmentSchema)
 @versioned
 def confirm(amendment_id: str) -> Response:

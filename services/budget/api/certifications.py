@@ -13,6 +13,7 @@ from services.budget.api import access, command, means
 from services.budget.api.expenditures_json import assessed_answer
 from services.budget.api.expenditures_schemas import ReasonSchema, RecordedSchema
 from services.budget.api.schemas import Choice, Items, StrictSchema, Text, Warned
+from services.budget.api.trials import foretells
 from services.budget.domain.expenditure import CertificationKind
 from services.budget.usecases.certification import (
     RowAnswer,
@@ -65,6 +66,7 @@ class ManyAnswersSchema(Schema):
 
 @blueprint.route("/expenditures/<expenditure_id>/certifications", methods=["POST"])
 @access.api(*CERTIFIERS)
+@foretells(blueprint)
 @blueprint.arguments(CertificationSchema)
 @blueprint.response(201, RecordedSchema)
 @versioned
@@ -104,6 +106,7 @@ def certify_many(body: dict[str, Any], grant_id: str) -> Response:
 
 @blueprint.route("/expenditures/<expenditure_id>/certifications/<kind>", methods=["DELETE"])
 @access.api(*CERTIFIERS)
+@foretells(blueprint)
 @blueprint.response(200, RecordedSchema)
 @versioned
 def withdraw(expenditure_id: str, kind: str) -> Response:
@@ -123,6 +126,7 @@ def withdraw(expenditure_id: str, kind: str) -> Response:
 
 @blueprint.route("/expenditures/<expenditure_id>/return", methods=["POST"])
 @access.api(*CERTIFIERS)
+@foretells(blueprint)
 @blueprint.arguments(ReasonSchema)
 @blueprint.response(200, RecordedSchema)
 @versioned

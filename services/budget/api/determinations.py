@@ -21,6 +21,7 @@ from services.budget.api.determinations_schemas import (
     RepaymentsSchema,
 )
 from services.budget.api.expenditures_schemas import ReasonSchema
+from services.budget.api.trials import foretells
 from services.budget.domain.determination import Determination
 from services.budget.store.determination import DeterminationRecord, determination_records
 from services.budget.store.grant import load_grant
@@ -44,6 +45,7 @@ blueprint = Blueprint("budget_determinations_api", __name__, description="Festle
 
 @blueprint.route("/grants/<grant_id>/determinations", methods=["POST"])
 @access.api(Role.GRANT_OFFICER)
+@foretells(blueprint)
 @blueprint.arguments(NewDeterminationSchema)
 @blueprint.response(201, DeterminationSchema)
 def propose(body: dict[str, Any], grant_id: str) -> Response:
@@ -62,6 +64,7 @@ def propose(body: dict[str, Any], grant_id: str) -> Response:
 
 @blueprint.route("/determinations/<determination_id>/confirmation", methods=["POST"])
 @access.api(Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD)
+@foretells(blueprint)
 @blueprint.response(200, DeterminationSchema)
 def confirm(determination_id: str) -> Response:
     """Makes the determination count, by a second person."""

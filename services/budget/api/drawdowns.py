@@ -21,6 +21,7 @@ from services.budget.api.drawdowns_schemas import (
     drawdown_json,
 )
 from services.budget.api.expenditures_schemas import ReasonSchema
+from services.budget.api.trials import foretells
 from services.budget.store.drawdown_reading import load_drawdown
 from services.budget.store.grant_lookup import GRANT_OF, grant_stamp
 from services.budget.usecases.drawdown import DrawdownResult, draft_drawdown, withdraw_drawdown
@@ -46,6 +47,7 @@ RELEASERS = (Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD)
 
 @blueprint.route("/grants/<grant_id>/drawdowns", methods=["POST"])
 @access.api(Role.GRANT_OFFICER)
+@foretells(blueprint)
 @blueprint.arguments(NewDrawdownSchema)
 @blueprint.response(201, DrawdownSchema)
 def draft(body: dict[str, Any], grant_id: str) -> Response:
@@ -95,6 +97,7 @@ def show(drawdown_id: str) -> Response:
 
 @blueprint.route("/drawdowns/<drawdown_id>/release", methods=["POST"])
 @access.api(*RELEASERS)
+@foretells(blueprint)
 @blueprint.arguments(ReleaseSchema, required=False)
 @blueprint.response(200, DrawdownSchema)
 @versioned
@@ -113,6 +116,7 @@ def release(body: dict[str, Any], drawdown_id: str) -> Response:
 
 @blueprint.route("/drawdowns/<drawdown_id>/withdrawal", methods=["POST"])
 @access.api(Role.GRANT_OFFICER, *RELEASERS)
+@foretells(blueprint)
 @blueprint.arguments(ReasonSchema)
 @blueprint.response(200, DrawdownSchema)
 @versioned
@@ -135,6 +139,7 @@ def withdraw(body: dict[str, Any], drawdown_id: str) -> Response:
 
 @blueprint.route("/drawdowns/<drawdown_id>/submission", methods=["POST"])
 @access.api(Role.GRANT_OFFICER)
+@foretells(blueprint)
 @blueprint.arguments(SubmissionSchema)
 @blueprint.response(200, DrawdownSchema)
 @versioned
@@ -149,6 +154,7 @@ def submit(body: dict[str, Any], drawdown_id: str) -> Response:
 
 @blueprint.route("/drawdowns/<drawdown_id>/decision", methods=["POST"])
 @access.api(Role.GRANT_OFFICER)
+@foretells(blueprint)
 @blueprint.arguments(DecisionSchema)
 @blueprint.response(200, DrawdownSchema)
 @versioned
@@ -163,6 +169,7 @@ def decide(body: dict[str, Any], drawdown_id: str) -> Response:
 
 @blueprint.route("/drawdowns/<drawdown_id>/receipt", methods=["POST"])
 @access.api(Role.GRANT_OFFICER)
+@foretells(blueprint)
 @blueprint.arguments(ReceiptSchema)
 @blueprint.response(200, DrawdownSchema)
 @versioned

@@ -18,8 +18,8 @@ from services.budget.api.expenditures_schemas import (
     ExpenditureSchema,
     NewExpenditureSchema,
     RecordedSchema,
-    TrialQuery,
 )
+from services.budget.api.trials import TrialQuery
 from services.budget.domain.expenditure import NewExpenditure
 from services.budget.usecases.expenditure import Recorded, record_expenditure, try_expenditure
 from services.budget.usecases.expenditure_change import change_expenditure

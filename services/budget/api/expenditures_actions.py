@@ -17,6 +17,7 @@ from services.budget.api.expenditures_schemas import (
     RecordedSchema,
     RetentionReleaseSchema,
 )
+from services.budget.api.trials import foretells
 from services.budget.domain.expenditure import Movement
 from services.budget.usecases.expenditure_target import locked_version
 from services.budget.usecases.movement import (
@@ -39,6 +40,7 @@ blueprint = Blueprint(
 
 @blueprint.route("/expenditures/<expenditure_id>/payment", methods=["POST"])
 @access.api(Role.GRANT_OFFICER)
+@foretells(blueprint)
 @blueprint.arguments(PaymentSchema)
 @blueprint.response(200, RecordedSchema)
 @versioned
@@ -57,6 +59,7 @@ def pay(body: dict[str, Any], expenditure_id: str) -> Response:
 
 @blueprint.route("/expenditures/<expenditure_id>/retention-release", methods=["POST"])
 @access.api(Role.GRANT_OFFICER)
+@foretells(blueprint)
 @blueprint.arguments(RetentionReleaseSchema)
 @blueprint.response(201, RecordedSchema)
 @versioned
@@ -76,6 +79,7 @@ def release_retention(body: dict[str, Any], expenditure_id: str) -> Response:
 
 @blueprint.route("/expenditures/<expenditure_id>/credit-note", methods=["POST"])
 @access.api(Role.GRANT_OFFICER)
+@foretells(blueprint)
 @blueprint.arguments(CreditNoteSchema)
 @blueprint.response(201, RecordedSchema)
 @versioned
@@ -95,6 +99,7 @@ def credit(body: dict[str, Any], expenditure_id: str) -> Response:
 
 @blueprint.route("/expenditures/<expenditure_id>/closing", methods=["POST"])
 @access.api(Role.GRANT_OFFICER)
+@foretells(blueprint)
 @blueprint.arguments(ReasonSchema)
 @blueprint.response(200, RecordedSchema)
 @versioned
@@ -111,6 +116,7 @@ def close(body: dict[str, Any], expenditure_id: str) -> Response:
 
 @blueprint.route("/expenditures/<expenditure_id>/reversal", methods=["POST"])
 @access.api(Role.GRANT_OFFICER)
+@foretells(blueprint)
 @blueprint.arguments(ReasonSchema)
 @blueprint.response(201, RecordedSchema)
 @versioned

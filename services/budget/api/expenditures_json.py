@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import Any
 
 from contracts.schema import to_payload
-from services.budget.api.expenditures_schemas import EffectSchema
+from services.budget.api.trials import effect_json
 from services.budget.domain.assessment import Assessment
 from services.budget.domain.expenditure import NewExpenditure
 from services.budget.domain.foreseen import Foreseen
@@ -27,8 +27,7 @@ _COLUMNS = ("expenditure_id", "number", "grant_id", "kind", "original_id", "reve
 
 def entered_json(recorded: Recorded, effect: Foreseen | None = None) -> dict[str, Any]:
     """The answer to an entry, or to a trial with its effect."""
-    told = EffectSchema().dump(effect) if effect else None
-    return {**recorded_json(recorded), "effect": told}
+    return {**recorded_json(recorded), "effect": effect_json(effect)}
 
 
 def recorded_json(recorded: Recorded) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from services.budget.api.schemas import (
     Warned,
     Whole,
 )
+from services.budget.api.trials import EffectSchema
 from services.budget.domain.assignment import AccountAssignment
 from shared.money import MAX_CENTS
 
@@ -132,27 +133,6 @@ class MissingSchema(Schema):
     message = fields.String(required=True)
 
 
-class LineShiftSchema(Schema):
-    """A line of the plan whose remainder would change."""
-
-    budget_line = fields.String(required=True)
-    remaining_before_cents = fields.Integer(required=True)
-    remaining_after_cents = fields.Integer(required=True)
-
-
-class EffectSchema(Schema):
-    """What a trial would change; `cap_left_cents` is null without a maximum."""
-
-    eligible_cents = fields.Integer(required=True)
-    own_share_cents = fields.Integer(required=True)
-    municipal_extra_cents = fields.Integer(required=True)
-    next_call_cents = fields.Integer(required=True)
-    next_call_change_cents = fields.Integer(required=True)
-    cap_left_cents = fields.Integer(required=True, allow_none=True)
-    lines = fields.List(fields.Nested(LineShiftSchema), required=True)
-    notices = fields.List(fields.String(), required=True)
-
-
 class RecordedSchema(Warned):
     """Answer to commands about one row; a trial has neither id nor number."""
 
@@ -168,12 +148,6 @@ class EnteredSchema(RecordedSchema):
     """Answer to an entry; a trial tells its `effect` where nothing speaks against it."""
 
     effect = fields.Nested(EffectSchema, required=True, allow_none=True)
-
-
-class TrialQuery(StrictSchema):
-    """`dry_run=true`: a trial that stores nothing."""
-
-    dry_run = fields.Boolean(load_default=False)
 
 
 class CertificationOfRow(Schema):

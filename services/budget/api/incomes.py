@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from contracts.roles import READERS, Role
 from services.budget.api import access, budget, command, means
 from services.budget.api.schemas_grants import IncomePage, IncomeSchema, NewIncomeSchema
+from services.budget.api.trials import foretells
 from services.budget.domain.income import Income
 from services.budget.store.grant import load_grant
 from services.budget.store.income import IncomeRecord, income_records
@@ -24,6 +25,7 @@ blueprint = Blueprint("budget_incomes_api", __name__, description="Einnahmen und
 
 @blueprint.route("/grants/<grant_id>/incomes", methods=["POST"])
 @access.api(Role.GRANT_OFFICER)
+@foretells(blueprint)
 @blueprint.arguments(NewIncomeSchema)
 @blueprint.response(201, IncomeSchema)
 def record(body: dict[str, Any], grant_id: str) -> Response:

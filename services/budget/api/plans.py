@@ -15,6 +15,7 @@ from services.budget.api.schemas_plans import (
     PlanPage,
     PlanSchema,
 )
+from services.budget.api.trials import foretells
 from services.budget.domain.plan import FundingSource, NewPlanVersion, PlanLine
 from services.budget.store.grant import load_grant
 from services.budget.store.plan import PlanRecord, load_plan, plans_of
@@ -32,6 +33,7 @@ blueprint = Blueprint("budget_plans_api", __name__, description="Kosten- und Fin
 
 @blueprint.route("/grants/<grant_id>/plan-versions", methods=["POST"])
 @access.api(Role.GRANT_OFFICER)
+@foretells(blueprint)
 @blueprint.arguments(NewPlanSchema)
 @blueprint.response(201, DraftedPlanSchema)
 def draft(body: dict[str, Any], grant_id: str) -> Response:
@@ -48,6 +50,7 @@ def draft(body: dict[str, Any], grant_id: str) -> Response:
     "/grants/<grant_id>/plan-versions/<int(max=1000000):version>/release", methods=["POST"]
 )
 @access.api(Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD)
+@foretells(blueprint)
 @blueprint.response(200, DraftedPlanSchema)
 @versioned
 def release(grant_id: str, version: int) -> Response:

@@ -20,6 +20,7 @@ from services.budget.api.schemas import (
     Warned,
     Whole,
 )
+from services.budget.api.trials import foretells
 from services.budget.domain.plan import Category
 from services.budget.domain.reallocation import Reallocation, Shift
 from services.budget.store.grant import load_grant
@@ -91,6 +92,7 @@ class ReallocationPage(Schema):
 
 @blueprint.route("/grants/<grant_id>/reallocations", methods=["POST"])
 @access.api(Role.GRANT_OFFICER)
+@foretells(blueprint)
 @blueprint.arguments(NewReallocationSchema)
 @blueprint.response(201, ReallocationSchema)
 def propose(body: dict[str, Any], grant_id: str) -> Response:
@@ -107,6 +109,7 @@ def propose(body: dict[str, Any], grant_id: str) -> Response:
 
 @blueprint.route("/reallocations/<reallocation_id>/release", methods=["POST"])
 @access.api(Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD)
+@foretells(blueprint)
 @blueprint.arguments(ConsentSchema, required=False)
 @blueprint.response(200, ReallocationSchema)
 def release(body: dict[str, Any], reallocation_id: str) -> Response:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
+from typing import Final
 
 from services.budget.domain.balance import Balance
+from services.budget.domain.deadline import Deadline
+
+NOTICE: Final = "notice"
 
 
 @dataclass(frozen=True)
@@ -18,16 +23,48 @@ class LineShift:
 
 
 @dataclass(frozen=True)
+class DeadlineShift:
+    """A duty whose last day a command moves; None where there is nothing (left) to do.
+
+    A notice it would open has no id yet: its duty is `notice`.
+    """
+
+    duty: str
+    title: str
+    due_before_on: date | None
+    due_after_on: date | None
+
+
+def deadline_shifts(
+    before: Iterable[Deadline], after: Iterable[Deadline]
+) -> tuple[DeadlineShift, ...]:
+    """What changes between two lists of deadlines; a duty that is done has no last day any more."""
+    lists = [{one.duty: one for one in found if one.done_on is None} for found in (before, after)]
+    old, new = lists
+    shifts = []
+    for duty in dict.fromkeys([*old, *new]):
+        was, now = old.get(duty), new.get(duty)
+        days = (was.due_on if was else None, now.due_on if now else None)
+        one = now or was
+        if one is not None and days[0] != days[1]:
+            name = NOTICE if was is None and duty.startswith(f"{NOTICE}-") else duty
+            shifts.append(DeadlineShift(name, one.title, *days))
+    return tuple(shifts)
+
+
+@dataclass(frozen=True)
 class Foreseen:
     """The effect of a command on its grant.
 
-    `notices` are the reasons of the tasks towards the funder it would open (NOTE-01 to NOTE-06).
+    `notices` are the reasons of the tasks towards the funder it would open (NOTE-01 to NOTE-06),
+    `deadlines` the duties it moves, ends or begins.
     """
 
     before: Balance
     after: Balance
     max_eligible_cents: int | None
     notices: tuple[str, ...] = ()
+    deadlines: tuple[DeadlineShift, ...] = ()
 
     @property
     def eligible_cents(self) -> int:

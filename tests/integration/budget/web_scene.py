@@ -28,6 +28,7 @@ from services.budget.app import API, ports
 from services.budget.store.tables import DIRECTORY
 from shared.access import hash_token
 from shared.clock import FixedClock
+from shared.database import Sessions
 from shared.settings import Settings
 from shared.transport import make_transport
 from shared.web.app import create_app, install
@@ -69,6 +70,7 @@ class WebScene:
 
     client: FlaskClient
     clock: FixedClock
+    sessions: Sessions
 
     def call(
         self, method: str, path: str, body: Any = None, *, actor: str = OFFICER, **more: Any
@@ -91,7 +93,7 @@ def make_web(scene: Scene, folder: Path) -> WebScene:
     settings = Settings.from_env(
         {
             "DATA_DIR": str(folder),
-            "DATABASE_URL": str(scene.sessions.engine.url).replace("budget.db", "{service}.db"),
+            "DATABASE_URL": _pattern(scene),
             "DATA_KEY": "a2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2s=",
         }
     )
@@ -106,7 +108,14 @@ def make_web(scene: Scene, folder: Path) -> WebScene:
         budget,
         [rest_api("budget", "Fördernachweis: Budget", tuple(dict.fromkeys([*API, *MINE])))],
     )
-    return WebScene(app.test_client(), clock)
+    return WebScene(app.test_client(), clock, budget.sessions)
+
+
+def _pattern(scene: Scene) -> str:
+    url = scene.sessions.engine.url.render_as_string(hide_password=False)
+    if url.startswith("sqlite"):
+        return url.replace("budget.db", "{service}.db")
+    return f"{url}{'&' if '?' in url else '?'}application_name={{service}}"
 
 
 def _access(user_id: str, role: Role) -> AccessSnapshot:
