@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
-from flask import Response, request
+from flask import Response, jsonify, request
 from sqlalchemy.orm import Session
 
 from contracts.roles import READERS, Role
 from services.budget.api import access, budget, command, means
 from services.budget.api.schemas_plans import (
     MeasurePage,
+    MeasureSchema,
     NewMeasureSchema,
     NewStatusSchema,
     RecordedMeasureSchema,
@@ -22,6 +23,8 @@ from services.budget.store.measure import (
     MeasureRecord,
     StatusRecord,
     grants_of_measure,
+    load_measure,
+    measure_version,
     measures_of,
     statuses_of,
 )
@@ -29,12 +32,16 @@ from services.budget.usecases.measure import record_measure, set_status
 from shared.clock import format_instant
 from shared.errors import NotFound, Refused, Violation
 from shared.web.access import occasion, principal
+from shared.web.conditional import demand_match, etag
+from shared.web.described import versioned
 from shared.web.idempotency import Answer
 from shared.web.openapi import Blueprint
 from shared.web.paging import page_response
 from shared.web.problems import violations_as_json
 
 blueprint = Blueprint("budget_measures_api", __name__, description="Maßnahmen")
+
+_GRANT: Final = {"name": "grant_id", "in": "query", "schema": {"type": "string"}}
 
 
 def grant_of_measure(session: Session, measure_id: str) -> str:
@@ -89,11 +96,29 @@ def show_all(grant_id: str) -> Response:
     )
 
 
+@blueprint.route("/measures/<measure_id>", methods=["GET"])
+@access.api(*READERS)
+@blueprint.response(200, MeasureSchema)
+@blueprint.doc(parameters=[_GRANT])
+@versioned
+def show(measure_id: str) -> Response:
+    """One measure with its statuses; its ETag changes with every statement on it."""
+    with budget().sessions.read() as session:
+        grant_id = grant_of_measure(session, measure_id)
+        record = load_measure(session, grant_id, measure_id)
+        found = _measure_json(record, statuses_of(session, grant_id, measure_id))
+        version = measure_version(session, grant_id, measure_id)
+    response = jsonify(found)
+    response.headers["ETag"] = etag(version)
+    return response
+
+
 @blueprint.route("/measures/<measure_id>/status", methods=["POST"])
 @access.api(Role.GRANT_OFFICER, Role.PROJECT_LEAD)
 @blueprint.arguments(NewStatusSchema)
 @blueprint.response(201, SetStatusSchema)
-@blueprint.doc(parameters=[{"name": "grant_id", "in": "query", "schema": {"type": "string"}}])
+@blueprint.doc(parameters=[_GRANT])
+@versioned
 def state(body: dict[str, Any], measure_id: str) -> Response:
     """Says how a measure stands in a quarter; a project lead may for the own measures only."""
     milestones = body.pop("milestones")
@@ -104,6 +129,9 @@ def state(body: dict[str, Any], measure_id: str) -> Response:
         grant_id = grant_of_measure(reading, measure_id)
 
     def run(session: Session) -> Answer:
+        load_grant(session, grant_id, lock=True)
+        before = measure_version(session, grant_id, measure_id)
+        demand_match(before, required=False)
         result = set_status(
             session,
             grant_id,
@@ -114,7 +142,7 @@ def state(body: dict[str, Any], measure_id: str) -> Response:
             milestones_text=text,
         )
         warnings = violations_as_json(result.warnings)
-        return Answer({**status_json(result.record), "violations": warnings}, 201)
+        return Answer({**status_json(result.record), "violations": warnings}, 201, before + 1)
 
     return command(
         "set_measure_status", run, Role.GRANT_OFFICER, Role.PROJECT_LEAD, grant_id=grant_id

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 
 from sqlalchemy import CheckConstraint, String, delete, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -37,7 +38,10 @@ class BaseRateRow(Base):
 
 @dataclass(frozen=True)
 class BaseRateRecord:
-    """One version of the rate of a half-year."""
+    """One version of the rate of a half-year.
+
+    `revision` names this state (ETag); a proposal taken back leaves its `version` to the next one.
+    """
 
     rate: BaseRate
     version: int
@@ -45,6 +49,7 @@ class BaseRateRecord:
     created_by: str
     confirmed_by: str | None
     confirmed_on: date | None
+    revision: int
 
     @property
     def status(self) -> str:
@@ -140,4 +145,12 @@ def _record(row: BaseRateRow) -> BaseRateRecord:
         created_by=row.created_by,
         confirmed_by=row.confirmed_by,
         confirmed_on=local_day(row.confirmed_at) if row.confirmed_at else None,
+        revision=_revision(row),
     )
+
+
+def _revision(row: BaseRateRow) -> int:
+    """28 bits over everything a second person compares and who did what when."""
+    told = (row.version, row.rate_bp, row.source, row.correction_reason, row.created_by)
+    when = (row.created_at.isoformat(), row.confirmed_by)
+    return int(sha256(repr((*told, *when)).encode()).hexdigest()[:7], 16)

@@ -206,6 +206,16 @@ def statuses_of(
     return [_status(row) for row in newest.values()]
 
 
+def measure_version(session: Session, grant_id: str, measure_id: str) -> int:
+    """Counts what was said about a measure, its entry included (ETag)."""
+    said = session.scalar(
+        select(func.count())
+        .select_from(MeasureStatusRow)
+        .where(MeasureStatusRow.grant_id == grant_id, MeasureStatusRow.measure_id == measure_id)
+    )
+    return 1 + (said or 0)
+
+
 def _measure(row: MeasureRow) -> MeasureRecord:
     measure = NewMeasure(
         measure_id=row.measure_id,

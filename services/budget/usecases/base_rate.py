@@ -111,15 +111,21 @@ def delivered_rate(valid_from: date) -> BaseRate | None:
     )
 
 
-def _waiting(session: Session, valid_from: date) -> BaseRateRecord:
-    versions = versions_of(session, valid_from, lock=True)
+def newest_base_rate(session: Session, valid_from: date, *, lock: bool = False) -> BaseRateRecord:
+    """The newest version of a half-year, proposed or confirmed. Raises NotFound."""
+    versions = versions_of(session, valid_from, lock=lock)
     if not versions:
         message = f"Für den {german_date(valid_from)} ist kein Basiszinssatz vorgeschlagen."
         raise NotFound([Violation("base_rate_unknown", "INT-06", message)])
-    if versions[-1].confirmed_by:
+    return versions[-1]
+
+
+def _waiting(session: Session, valid_from: date) -> BaseRateRecord:
+    newest = newest_base_rate(session, valid_from, lock=True)
+    if newest.confirmed_by:
         message = f"Der Basiszinssatz ab {german_date(valid_from)} ist bereits bestätigt."
         raise Conflict([Violation("base_rate_already_confirmed", "MUN-03", message)])
-    return versions[-1]
+    return newest
 
 
 def _at_once(valid_from: date) -> Violation:
