@@ -127,5 +127,5 @@ def _grant(ports: ServicePorts, session: Session) -> str:
     for name, grant_of in ports.grant_of.items():
         if name in arguments and (grant_id := grant_of(session, arguments[name])) is not None:
             return grant_id
-    message = "Den Vorgang, den die Adresse nennt, gibt es nicht."
-    raise NotFound([Violation("not_found", "API", message)])
+    message = "Für diesen Vorgang gibt es keinen Probelauf: er gehört zu keiner Zuwendung."
+    raise NotFound([Violation("trial_not_offered", "API", message)])
