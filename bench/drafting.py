@@ -19,7 +19,8 @@ from typing import NamedTuple
 from bench.figure import Figure, peak_megabytes
 from bench.report_material import fill, opened
 from bench.voucher_list import run_alone as bare
-from services.reporting.usecases.drafting import DraftOrder, prepare, store_draft
+from services.reporting.usecases.drafting import store_draft
+from services.reporting.usecases.preparing import DraftOrder, prepare
 from tests.integration.reporting.stream import GRANT, OFFICER
 
 _FULL_GRANT = 2_000

@@ -6,8 +6,12 @@ from collections.abc import Callable
 
 from shared.money import format_count
 
-Progress = Callable[[int, int], None]
-"""Told how many are done, of how many; whoever tells says what is counted."""
+Progress = Callable[[int, int | None], None]
+"""Told how many are done, of how many (None: not known yet); whoever tells says what is counted."""
+
+
+def untold(_done: int, _total: int | None) -> None:
+    """Nobody watches."""
 
 
 def progress_text(done: int, total: int | None, what: str, passed_s: float) -> str:

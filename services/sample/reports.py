@@ -10,8 +10,9 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from contracts.roles import Role
-from services.reporting.usecases.drafting import DraftOrder, Prepared, draft_report, store_draft
+from services.reporting.usecases.drafting import draft_report, store_draft
 from services.reporting.usecases.means import Means
+from services.reporting.usecases.preparing import DraftOrder, Prepared
 from services.reporting.usecases.releasing import (
     Drawn,
     Releaser,

@@ -18,7 +18,7 @@ from services.reporting.check.pdf_file import PdfFile
 from services.reporting.check.report import Trust, check_report
 from services.reporting.usecases import enclosures
 from services.reporting.usecases.as_of import report_as_of
-from services.reporting.usecases.drafting import DraftOrder
+from services.reporting.usecases.preparing import DraftOrder
 from tests.driver import OFFICER, TODAY, House
 from tests.reported_house import GRANT, PERIODS, document, draft, release, reported_house
 

@@ -16,7 +16,7 @@ from services.audit.usecases.reading import note_export
 from shared.database import Sessions
 from shared.errors import Conflict, Unavailable, Violation
 from shared.occasion import Occasion
-from shared.progress_text import Progress
+from shared.progress_text import Progress, untold
 
 DIRECT_UP_TO: Final = 20_000
 """Entries of the log up to which a package is written while the reader waits."""
@@ -74,7 +74,7 @@ def export_trail(
     target: IO[bytes],
     wanted: TrailFilter,
     verifier: Verifier,
-    progress: Progress = lambda done, total: None,
+    progress: Progress = untold,
 ) -> int:
     """Write everything the filter lets through, up to the newest checkpoint, into a ZIP.
 

@@ -24,7 +24,7 @@ from services.audit.usecases.reading import TRAIL
 from shared.errors import Conflict, Violation
 from shared.long_work import Job, Order
 from shared.occasion import Occasion
-from shared.progress_text import Progress
+from shared.progress_text import Progress, untold
 from shared.service import ServicePorts
 from shared.workshop import Task
 
@@ -41,7 +41,7 @@ def verify_log(
     verifier: Verifier,
     *,
     known: Iterable[Checkpoint] = (),
-    progress: Progress = lambda checked, total: None,
+    progress: Progress = untold,
 ) -> Verdict:
     """Read and hash everything again within the session's snapshot; see `Verification`.
 

@@ -16,9 +16,11 @@ from shared.web.problems import violations_as_json
 from shared.workshop import failure_of
 
 
-def report_as_json(view: ReportView, progress: dict[str, Any] | None = None) -> dict[str, Any]:
+def report_as_json(
+    view: ReportView, progress: dict[str, Any] | None = None, *, sees_drafts: bool
+) -> dict[str, Any]:
     """One version; `sha256` of its renderings in the present status, `progress` of what is being
-    done about it."""
+    done about it. What its files could not show is for those who may still act (`sees_drafts`)."""
     row = view.row
     return {
         "report_id": row.report_id,
@@ -47,6 +49,7 @@ def report_as_json(view: ReportView, progress: dict[str, Any] | None = None) -> 
         "progress": progress,
         "violations": [],
         "running_period": violations_as_json(running_period(row)),
+        "findings": _findings(view) if sees_drafts else [],
     }
 
 
@@ -71,11 +74,20 @@ def draft_as_json(job: Job, now: datetime) -> dict[str, Any]:
         "progress": None if failed else job.progress(now),
         "violations": violations_as_json(failure_of(job).violations) if failed else [],
         "running_period": [],
+        "findings": [],
     }
 
 
 def _hashes(view: ReportView, part: str) -> dict[str, str]:
     return {one.format: one.sha256 for one in view.files if one.part == part}
+
+
+def _findings(view: ReportView) -> list[dict[str, str]]:
+    return [
+        {"format": one.format, "part": one.part, "message": sentence}
+        for one in view.files
+        for sentence in one.findings
+    ]
 
 
 def change_as_json(change: Change) -> dict[str, Any]:

@@ -117,7 +117,8 @@ def _shown(session: Session, report_id: str, job: Job | None) -> Answer:
         return Answer(draft_as_json(promised, now))
     view = reading.report(session, report_id)
     progress = works().live(job).progress(now) if job is not None and job.is_open else None
-    return Answer(report_as_json(view, progress), version=view.row.revision)
+    body = report_as_json(view, progress, sees_drafts=sees_drafts(view.row.grant_id))
+    return Answer(body, version=view.row.revision)
 
 
 @blueprint.route("/grants/<grant_id>/reports")
@@ -128,19 +129,21 @@ def list_reports(query: dict[str, Any], grant_id: str) -> Response:
     """Versions of reports, latest period first; the committee sees what was released."""
     limit = query["limit"]
     before = decode_cursor(query["cursor"], str, str, int) if query.get("cursor") else None
+    drafts = sees_drafts(grant_id)
     with reporting().sessions.read() as session:
         rows = list(
             store.listed(
                 session,
                 grant_id,
-                released_only=not sees_drafts(grant_id),
+                released_only=not drafts,
                 before=before,
                 limit=limit + 1,
                 type_=query.get("type"),
                 status=query.get("status"),
             )
         )
-        items = [report_as_json(reading.view(session, row)) for row in rows[:limit]]
+        views = [reading.view(session, row) for row in rows[:limit]]
+        items = [report_as_json(one, sees_drafts=drafts) for one in views]
     last = rows[limit - 1] if len(rows) > limit else None
     return page_response(
         items, encode_cursor(last.period, last.type, last.version) if last else None

@@ -75,6 +75,15 @@ class CutOffSchema(Schema):
     at = fields.String(required=True)
 
 
+class DrawingFindingSchema(Schema):
+    """What a file could not show as given (a sign its font lacks, a shortened text), as a German
+    sentence; the stored data are whole."""
+
+    format = fields.String(required=True)
+    part = fields.String(required=True, validate=validate.OneOf(["full", "public"]))
+    message = fields.String(required=True)
+
+
 class ReportSchema(Schema):
     """One version of a report. While it is drafted what it rests on is null; `progress` says how
     far a draft or a release is, `violations` why a draft failed. `running_period` is what to know
@@ -118,6 +127,14 @@ class ReportSchema(Schema):
     progress = fields.Nested(ProgressSchema, required=True, allow_none=True)
     violations = fields.List(fields.Nested(ViolationSchema), required=True)
     running_period = fields.List(fields.Nested(ViolationSchema), required=True)
+    findings = fields.List(
+        fields.Nested(DrawingFindingSchema),
+        required=True,
+        metadata={
+            "description": "What its files could not show as given, in the present status; empty "
+            "for those who see released reports only"
+        },
+    )
 
 
 class ReportPageSchema(Schema):

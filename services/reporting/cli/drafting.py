@@ -12,9 +12,10 @@ import click
 from services.reporting.cli.acting import USER, OpenPorts, acting
 from services.reporting.store import reports
 from services.reporting.usecases.as_of import report_as_of
-from services.reporting.usecases.drafting import DraftOrder, draft_report, store_draft
+from services.reporting.usecases.drafting import draft_report, store_draft
 from services.reporting.usecases.file_headers import file_name
 from services.reporting.usecases.means import Means
+from services.reporting.usecases.preparing import DraftOrder
 from services.reporting.usecases.renderings import PUBLIC
 from services.reporting.usecases.report_types import REPORT_TYPES
 from services.reporting.usecases.rights import DRAFTERS

@@ -15,11 +15,11 @@ from sqlalchemy.orm import Session
 from services.reporting.store import reports, runs
 from services.reporting.store.reports import ReportRow
 from services.reporting.usecases.cut_off import cut_off_at
-from services.reporting.usecases.drafting import DraftOrder, Stand, prepare_at
 from services.reporting.usecases.means import Means
-from services.reporting.usecases.renderings import Progress, untold
+from services.reporting.usecases.preparing import DraftOrder, Stand, prepare_at
 from services.reporting.usecases.report_period import checked_period
 from shared.clock import local_day, parse_instant
+from shared.progress_text import Progress, untold
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from services.reporting.store import reports
 from services.reporting.store.reports import ReportRow
 from services.reporting.store.stream import JOBS
-from services.reporting.usecases.drafting import DraftOrder, draft_report, store_draft
+from services.reporting.usecases.drafting import draft_report, store_draft
 from services.reporting.usecases.long_run import RUN, do_run
 from services.reporting.usecases.means import Means
 from services.reporting.usecases.notifying import tell_of_first_release
+from services.reporting.usecases.preparing import DraftOrder
 from services.reporting.usecases.releasing import (
     Drawn,
     Releaser,

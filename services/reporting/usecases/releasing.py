@@ -31,12 +31,10 @@ from services.reporting.usecases.log_evidence import as_cut_off, log_evidence
 from services.reporting.usecases.means import Means
 from services.reporting.usecases.renderings import (
     Drawing,
-    Progress,
     Rendered,
     printed_instant,
     release_frame,
     render_all,
-    untold,
 )
 from services.reporting.usecases.report_types import REPORT_TYPES
 from services.reporting.usecases.sealing import (
@@ -52,6 +50,7 @@ from shared.clock import format_instant, local_day
 from shared.errors import Conflict, DomainError, Refused, Violation
 from shared.occasion import Occasion
 from shared.periods import Period
+from shared.progress_text import Progress, untold
 
 T = TypeVar("T")
 R = TypeVar("R")

@@ -24,6 +24,7 @@ from services.reporting.usecases.log_evidence import LogEvidence
 from services.reporting.usecases.means import GENERATOR
 from services.reporting.usecases.standalone import render_standalone
 from shared.clock import BERLIN, parse_instant
+from shared.progress_text import Progress
 
 RENDER: dict[str, Callable[..., Rendering]] = {
     "xlsx": render_xlsx,
@@ -49,18 +50,12 @@ class Rendered:
     findings: tuple[Finding, ...] = ()
 
 
-Progress = Callable[[int, int | None], None]
-"""Told now and then how many rows were drawn, of how many."""
-
 _TOLD_EVERY = 500
 
 
-def untold(_done: int, _total: int | None) -> None:
-    """Nobody watches."""
-
-
 class Drawing:
-    """Counts the rows that pass while a document is read and drawn, to tell how far it is."""
+    """Counts the rows that pass while a document is read and drawn, to tell now and then how far it
+    is."""
 
     def __init__(self, progress: Progress) -> None:
         self._progress = progress

@@ -17,17 +17,12 @@ from services.reporting.store.failed_draft import FailedDraftRow
 from services.reporting.store.runs import RunRow
 from services.reporting.store.stream import OUTBOX
 from services.reporting.usecases.cut_off import CutOff, await_cut_off
-from services.reporting.usecases.drafting import (
-    DraftOrder,
-    Execute,
-    Prepared,
-    draft_report,
-    store_draft,
-)
+from services.reporting.usecases.drafting import Execute, draft_report, store_draft
 from services.reporting.usecases.due import Due, find_due
 from services.reporting.usecases.failed_draft import Reason, note_failure, reason_of
 from services.reporting.usecases.means import Means
 from services.reporting.usecases.notifying import tell_of_drafts, tell_of_failure
+from services.reporting.usecases.preparing import DraftOrder, Prepared
 from services.reporting.usecases.service_account import is_service_account
 from shared.clock import local_day
 from shared.errors import DomainError, Refused

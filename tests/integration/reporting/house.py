@@ -15,8 +15,9 @@ from sqlalchemy import select
 from services.reporting.app import SERVICE
 from services.reporting.store.reports import ReportRow
 from services.reporting.store.stream import OUTBOX
-from services.reporting.usecases.drafting import DraftOrder, draft_report, store_draft
+from services.reporting.usecases.drafting import draft_report, store_draft
 from services.reporting.usecases.means import Means
+from services.reporting.usecases.preparing import DraftOrder
 from services.reporting.usecases.releasing import Releaser, release_report, store_release
 from shared.clock import FixedClock, local_day
 from shared.migrations import migrate

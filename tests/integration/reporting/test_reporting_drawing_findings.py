@@ -11,7 +11,7 @@ from contracts.events import budget
 from tests.integration.reporting.house import Reporting
 from tests.integration.reporting.story import grant
 from tests.integration.reporting.stream import COMMITTEE, GRANT, HEAD
-from tests.integration.reporting.web import app_of, browser
+from tests.integration.reporting.web import API, app_of, bearer, browser, give_tokens
 
 SHOWN = "PDF: Zeichen, die die Schrift nicht enthält, sind durch ▯ ersetzt"
 
@@ -47,6 +47,22 @@ def test_after_the_release_only_those_who_see_drafts_are_told(odd: Reporting) ->
     app = app_of(odd)
     assert SHOWN in browser(app, HEAD).get(place).text
     assert SHOWN not in browser(app, COMMITTEE).get(place).text
+
+
+def test_the_api_tells_the_same_as_the_page(odd: Reporting) -> None:
+    give_tokens(odd)
+    odd.settle()
+    row = odd.draft("data-quality", "2026-Q1")
+    client, url = app_of(odd).test_client(), f"{API}/reports/{row.report_id}"
+    [found] = client.get(url, headers=bearer(HEAD)).json["findings"]
+    assert (found["format"], found["part"]) == ("pdf", "full")
+    assert found["message"].startswith(SHOWN.removeprefix("PDF: "))
+    lists = f"{API}/grants/{GRANT}/reports"
+    assert client.get(lists, headers=bearer(HEAD)).json["items"][0]["findings"] == [found]
+    odd.release(row.report_id, HEAD)
+    assert client.get(url, headers=bearer(HEAD)).json["findings"] == [found]
+    assert client.get(url, headers=bearer(COMMITTEE)).json["findings"] == []
+    assert client.get(lists, headers=bearer(COMMITTEE)).json["items"][0]["findings"] == []
 
 
 def test_nothing_is_said_where_everything_is_drawn(told: Reporting) -> None:

@@ -14,7 +14,8 @@ from sqlalchemy.exc import DatabaseError
 from contracts.topics import EVENTS
 from services.reporting.domain.release import Standing, release_violations
 from services.reporting.store import reports
-from services.reporting.usecases.drafting import DraftOrder, VersionTaken, prepare, store_draft
+from services.reporting.usecases.drafting import VersionTaken, store_draft
+from services.reporting.usecases.preparing import DraftOrder, prepare
 from services.reporting.usecases.releasing import ChangedMeanwhile, Releaser, draw, store_release
 from shared.errors import Conflict, Refused
 from tests.integration.reporting.house import NOW, Reporting

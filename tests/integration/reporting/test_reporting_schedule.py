@@ -20,8 +20,8 @@ from services.reporting.documents.frame import BY_HAND
 from services.reporting.handlers import Schedule
 from services.reporting.store import failed_draft, reports
 from services.reporting.usecases.as_of import report_as_of
-from services.reporting.usecases.drafting import DraftOrder
 from services.reporting.usecases.material import Material
+from services.reporting.usecases.preparing import DraftOrder
 from services.reporting.usecases.report_types import REPORT_TYPES
 from tests.integration.reporting.house import NOW, Reporting
 from tests.integration.reporting.story import tell_everything, tell_grant, tell_vouchers

@@ -13,7 +13,7 @@ from services.reporting.documents import Document, Table
 from services.reporting.documents.change_words import why_of
 from services.reporting.usecases.as_of import report_as_of
 from services.reporting.usecases.changes import compare
-from services.reporting.usecases.drafting import DraftOrder
+from services.reporting.usecases.preparing import DraftOrder
 from services.reporting.usecases.reading import report
 from services.reporting.usecases.stored_document import stored_document
 from shared.errors import NotFound

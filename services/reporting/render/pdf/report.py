@@ -1,6 +1,8 @@
 """Walks a ``Document`` and draws every block at its place in the structure."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import takewhile
 from typing import Any
 
 from services.reporting.documents import (
@@ -12,6 +14,7 @@ from services.reporting.documents import (
     Document,
     Frame,
     Hint,
+    HintKind,
     KeyFigures,
     Paragraph,
     Part,
@@ -77,13 +80,28 @@ def draw_document(flow: Flow, document: Document, frame: Frame, last: Section) -
         if number:
             flow.turn_page(part_sheet(part))
         if number == place and entries:
+            warnings = _warnings_in_front(part)
+            _blocks(flow, warnings)
             draw_contents(flow, entries)
+            part = replace(part, blocks=part.blocks[len(warnings) :])
         with flow.tagger.elem("Sect"):
             _part(flow, part)
     flow.need(_PROVENANCE)
     with flow.tagger.elem("Sect"):
         _section(flow, last, 2)
         seal_fields(flow, document, frame)
+
+
+def _warnings_in_front(part: Part) -> tuple[Block, ...]:
+    """What a reader has to know before anything else stands right below the title, before the
+    contents; below the heading of the part where it has one, as in the other renderings."""
+    if part.heading:
+        return ()
+    return tuple(takewhile(_is_warning, part.blocks))
+
+
+def _is_warning(block: Block) -> bool:
+    return isinstance(block, Hint) and block.kind is HintKind.WARNING
 
 
 def _title(flow: Flow, document: Document, frame: Frame) -> None:

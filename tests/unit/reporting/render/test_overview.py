@@ -13,7 +13,16 @@ from services.reporting.check.outcome import Fault
 from services.reporting.check.overview import Overview
 from services.reporting.check.pdf_file import PdfFile
 from services.reporting.check.pdf_text import PageText
-from services.reporting.documents import Audience, Document, Paragraph, Part, Run, Section
+from services.reporting.documents import (
+    Audience,
+    Document,
+    Hint,
+    HintKind,
+    Paragraph,
+    Part,
+    Run,
+    Section,
+)
 from services.reporting.render.pdf import render_pdf
 from services.reporting.render.pdf.flow import Flow
 from tests.pdf_structure import Node, Reading
@@ -53,6 +62,28 @@ def checked(data: bytes) -> str:
 def entries(root: Node) -> list[tuple[str, int]]:
     found = [re.fullmatch(r"(.+) (\d+)", one.words) for one in root.all("Link")]
     return [(one[1], int(one[2])) for one in found if one]
+
+
+def hinted(kind: HintKind) -> str:
+    """The words of a report that begins with a hint and has contents, in reading order."""
+    document = samples_prose.prose(9)
+    first, *others = document.parts
+    hint = Hint(Paragraph((Run("Zeitraum noch nicht abgelaufen."),)), kind)
+    first = replace(first, blocks=(hint, *first.blocks))
+    data = drawn(replace(document, parts=(first, *others)))
+    assert checked(data).endswith("stimmen")
+    return read(data).root.words
+
+
+def test_a_warning_in_front_stands_between_the_title_and_the_contents():
+    words, title = hinted(HintKind.WARNING), samples_prose.prose(9).title
+    assert words.count("Zeitraum noch nicht abgelaufen.") == 1
+    assert words.index(title) < words.index("Zeitraum noch") < words.index("Inhalt")
+
+
+def test_a_note_in_front_stands_below_the_contents():
+    words = hinted(HintKind.INFO)
+    assert words.index("Inhalt") < words.index("Zeitraum noch")
 
 
 def test_every_heading_stands_in_the_contents_with_its_page():
