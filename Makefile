@@ -54,6 +54,7 @@ fix: setup $(DONE)/dev ## format and mend what can be mended mechanically
 goldens: setup $(DONE)/dev ## write the promises anew: event schemas, AsyncAPI, OpenAPI, matrix; then look at the difference
 	$(BIN)/python -m tests.contract.golden
 	$(BIN)/python -m tests.contract.openapi_golden
+	$(BIN)/python -m tests.contract.generator_golden
 
 bench: parts ## measure; every figure is a ratio to a floor of the same run
 	$(BIN)/python -m bench

@@ -14,7 +14,7 @@ from services.reporting.store import reports
 from services.reporting.usecases.as_of import report_as_of
 from services.reporting.usecases.drafting import draft_report, store_draft
 from services.reporting.usecases.file_headers import file_name
-from services.reporting.usecases.means import Means
+from services.reporting.usecases.means import GENERATOR_VERSION, Means
 from services.reporting.usecases.preparing import DraftOrder
 from services.reporting.usecases.renderings import PUBLIC
 from services.reporting.usecases.report_types import REPORT_TYPES
@@ -98,7 +98,14 @@ def as_of(
             made = report_as_of(ports.extras["means"], order, position, output, progress)
     for one in made:
         click.echo(f"{one.path.name} {one.sha256} {_SAME[one.is_as_stored]}")
-    if any(one.is_as_stored is False for one in made):
+    different = [one for one in made if one.is_as_stored is False]
+    if different and different[0].is_of_another_version:
+        click.echo(
+            f"Gespeichert wurde mit Fördernachweis {different[0].stored_by}, gezeichnet mit "
+            f"{GENERATOR_VERSION}: Andere Bytes sagen hier nichts über die Echtheit. Maßgeblich "
+            "bleibt die gespeicherte Fassung."
+        )
+    if different:
         sys.exit(1)
 
 

@@ -34,12 +34,12 @@ _GAPS = (
 
 
 def accessibility_statement_document(
-    heading: Heading, contact: str, generator_version: str
+    heading: Heading, contact: str, package_version: str
 ) -> Document:
     """The statement; `contact` is a setting of the city, empty where nobody set it."""
     day = german_date(heading.period.last_day)
     sections = (
-        Section("Stand der Vereinbarkeit", tuple(_conformity(generator_version))),
+        Section("Stand der Vereinbarkeit", tuple(_conformity(package_version))),
         Section("Nicht barrierefreie Inhalte", (_gaps(),)),
         Section("Hürden melden", tuple(_contact(contact))),
         Section("Durchsetzung", (_enforcement(),)),
@@ -48,10 +48,10 @@ def accessibility_statement_document(
     return heading.document(TYPE, "Erklärung zur Barrierefreiheit", f"Stand {day}", parts)
 
 
-def _conformity(generator_version: str) -> Iterator[Block]:
+def _conformity(package_version: str) -> Iterator[Block]:
     yield Paragraph.of(
         "Diese Fachanwendung (Fördernachweis, Fassung "
-        f"{generator_version}) ist mit der Barrierefreie-Informationstechnik-Verordnung "
+        f"{package_version}) ist mit der Barrierefreie-Informationstechnik-Verordnung "
         f"Nordrhein-Westfalen (BITVNRW) und EN 301 549 {WORDS[conformity()]}. "
         "Die Erklärung beruht auf einer Selbstbewertung."
     )

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from services.reporting.store import reports, runs
 from services.reporting.store.reports import ReportRow
 from services.reporting.usecases.cut_off import cut_off_at
-from services.reporting.usecases.means import Means
+from services.reporting.usecases.means import GENERATOR_VERSION, Means
 from services.reporting.usecases.preparing import DraftOrder, Stand, prepare_at
 from services.reporting.usecases.report_period import checked_period
 from shared.clock import local_day, parse_instant
@@ -25,11 +25,17 @@ from shared.progress_text import Progress, untold
 @dataclass(frozen=True)
 class Remade:
     """One file with its SHA-256; whether the draft stored at that position has the same bytes
-    (None: none is stored)."""
+    (None: none is stored), and the version of the generator that stored it."""
 
     path: Path
     sha256: str
     is_as_stored: bool | None
+    stored_by: str | None = None
+
+    @property
+    def is_of_another_version(self) -> bool:
+        """Whether another version of the generator stored it: then other bytes are no surprise."""
+        return self.stored_by not in (None, GENERATOR_VERSION)
 
 
 def report_as_of(
@@ -50,7 +56,12 @@ def report_as_of(
     made = prepare_at(means, replace(order, on=drafted_on, run_id=run_id), stand, folder, progress)
     made.document.unlink()
     return tuple(
-        Remade(one.path, digest, hashes[one.part, one.format] == digest if hashes else None)
+        Remade(
+            one.path,
+            digest,
+            hashes.get((one.part, one.format)) == digest if hashes else None,
+            stored.generator_version if stored else None,
+        )
         for one in made.files
         for digest in [_digest(one.path)]
     )

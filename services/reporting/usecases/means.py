@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from services.reporting.documents import Logo
 from shared.database import Sessions
@@ -16,8 +16,16 @@ from shared.transport import Transport
 FACTS_CONSUMER = "reporting-facts"
 """The consumer whose position says how far reporting knows the stream."""
 
-GENERATOR_VERSION = "0.1.0"
-"""Version of what makes reports; a test holds it to the version of the package."""
+PACKAGE_VERSION: Final = "0.1.0"
+"""A test holds it to the version of the package."""
+
+DRAWING: Final = 2
+"""Raised with every change after which the same facts give other bytes (decision 0028); a test
+holds it to what was drawn from a told story, `contracts/generator.json`."""
+
+GENERATOR_VERSION: Final = f"{PACKAGE_VERSION}+{DRAWING}"
+"""Version of what makes reports, printed in each and kept with it: one version, one form of the
+bytes."""
 
 GENERATOR = f"Fördernachweis {GENERATOR_VERSION}"
 

@@ -59,7 +59,8 @@ class Stream:
         """Publishes one event; returns its id."""
         payload = to_payload(event)
         assert not check_payload(EVENT_TYPES[event.TYPE], payload)
-        identity = event_id or str(uuid.uuid4())
+        place = f"{self.transport.end_offset(EVENTS)}/{event.TYPE}/{subject}"
+        identity = event_id or str(uuid.uuid5(uuid.NAMESPACE_OID, place))
         self.at += timedelta(hours=1)
         envelope = Envelope(
             id=identity,

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 from services.reporting import cli
 from services.reporting.documents import Document
 from services.reporting.store import reports
+from services.reporting.usecases import drafting, renderings
 from services.reporting.usecases.material import Material
 from services.reporting.usecases.report_types import REPORT_TYPES
 from shared.errors import Forbidden
@@ -93,3 +94,17 @@ def test_a_report_as_of_a_position_is_compared_with_the_stored_one(
     assert done.exit_code == 0, done.output
     assert done.stdout.count("wie gespeichert") == 5 and "weicht ab" not in done.stdout
     assert (tmp_path / "out" / "draft-full.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_report_of_an_earlier_generator_is_not_taken_for_a_forged_one(
+    told: Reporting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as earlier:
+        earlier.setattr(drafting, "GENERATOR_VERSION", "0.1.0")
+        earlier.setattr(renderings, "GENERATOR", "Fördernachweis 0.1.0")
+        stored = told.draft("portfolio", "2026-Q1")
+    where = ("--grant", GRANT, "--type", "portfolio", "--period", "2026-Q1")
+    position = ("--position", str(stored.cut_off_position), "--output", str(tmp_path / "out"))
+    done = invoke(told, "as-of", *where, *position)
+    assert done.exit_code == 1 and "weicht ab" in done.stdout
+    assert "Gespeichert wurde mit Fördernachweis 0.1.0, gezeichnet mit 0.1.0+" in done.stdout

@@ -14,7 +14,7 @@ from services.reporting.domain.release import (
     state_after,
     state_violations,
 )
-from services.reporting.usecases.means import GENERATOR_VERSION
+from services.reporting.usecases.means import DRAWING, GENERATOR_VERSION
 
 OPEN = Standing("draft", "officer", False, None)
 BY_SCHEDULE = replace(OPEN, created_by="robot", needs_two=True)
@@ -48,4 +48,4 @@ def test_every_reason_is_listed() -> None:
 
 def test_reports_name_the_version_of_the_package() -> None:
     project = tomllib.loads((Path(__file__).parents[4] / "pyproject.toml").read_text("utf-8"))
-    assert project["project"]["version"] == GENERATOR_VERSION
+    assert f"{project['project']['version']}+{DRAWING}" == GENERATOR_VERSION
