@@ -35,6 +35,13 @@ def acting(ports: ServicePorts, user: str | None, *roles: Role, grant_id: str | 
     return ports.occasion(user_id)
 
 
+def holds(ports: ServicePorts, by: Occasion, *roles: Role, grant_id: str | None) -> bool:
+    """Whether who acts holds one of these roles today; the service account holds none."""
+    with ports.sessions.read() as session:
+        who = ports.directory.by_id(session, by.actor, local_day(by.now))
+    return who is not None and who.holds(roles, grant_id)
+
+
 def user_id_of(ports: ServicePorts, login_or_id: str) -> str:
     """The pseudonymous id of a user. Raises NotFound."""
     with ports.sessions.read() as session:

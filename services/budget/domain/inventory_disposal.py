@@ -5,10 +5,11 @@ Source: INV-02 (date, proceeds, consent), INV-03 (binding period), NOTE-05 (the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+from enum import Enum, StrEnum
+from typing import Final
 
 from shared.errors import Severity, Violation
 from shared.money import MAX_CENTS, divide_half_away
@@ -34,6 +35,17 @@ class DisposalKind(StrEnum):
     def needs_consent(self) -> bool:
         """Nobody consents to a loss or to an entry made in error."""
         return self not in (DisposalKind.LOST, DisposalKind.RECORDED_IN_ERROR)
+
+
+WORDS: Final[Mapping[Enum, str]] = {
+    DisposalKind.SOLD: "Verkauf",
+    DisposalKind.GIVEN_AWAY: "Weitergabe",
+    DisposalKind.SCRAPPED: "Entsorgung",
+    DisposalKind.LOST: "Verlust",
+    DisposalKind.PURPOSE_ENDED: "Ende der zweckentsprechenden Nutzung",
+    DisposalKind.RECORDED_IN_ERROR: "irrtümlich erfasst",
+}
+"""What people read."""
 
 
 @dataclass(frozen=True)

@@ -1,1 +1,1 @@
-"""What leaves budget for other programs to read: deadlines as a calendar."""
+"""What leaves budget for other programs to read: deadlines as a calendar, tables."""

@@ -16,10 +16,15 @@ _SEPARATOR: Final = " | "
 
 def written(profile: Profile, records: Iterable[object]) -> Iterator[bytes]:
     """Yield the list in pieces: every column of the profile in its order, German notation."""
+    return csv_chunks(list(profile.columns.values()), cells_of(profile, records))
+
+
+def cells_of(profile: Profile, records: Iterable[object]) -> Iterator[list[Cell]]:
+    """Yield the cells of each record, in the order of the profile's columns."""
     fields = {one.name: one for one in RECORD_TYPES[profile.record].fields}
     columns = [(name, _writer(fields[name])) for name in profile.columns]
-    rows = ([write(_value(record, name)) for name, write in columns] for record in records)
-    return csv_chunks(list(profile.columns.values()), rows)
+    for record in records:
+        yield [write(_value(record, name)) for name, write in columns]
 
 
 def _value(record: object, name: str) -> Any:

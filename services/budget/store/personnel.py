@@ -7,7 +7,7 @@ post goes by its pseudonym. The names of who signed an hour sheet are kept as ma
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -25,6 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.budget.domain.eligibility import Step
+from services.budget.domain.hour_sheet import HourRow as HourLine
 from services.budget.domain.personnel import PayrollMonth, Post
 from services.budget.store.expenditure import ExpenditureRow
 from services.budget.store.tables import Base
@@ -218,6 +219,20 @@ def hours_of(session: Session, grant_id: str, first: date, last: date) -> dict[s
         .order_by(HourRow.post_id)
     )
     return {row.post_id: int(row.total) for row in rows}
+
+
+def hour_lines_of(session: Session, grant_id: str) -> Iterator[HourLine]:
+    """Every kept line of the hour sheets by post and day; names are known as marks only."""
+    rows = session.scalars(
+        select(HourRow)
+        .where(HourRow.grant_id == grant_id)
+        .order_by(HourRow.post_id, HourRow.day, HourRow.line_mark)
+    )
+    for row in rows:
+        yield HourLine(
+            0, row.post_id, row.day, row.hundredths, row.activity, row.measure_id,
+            row.employee_mark, row.signed_on, row.superior_mark, row.countersigned_on,
+        )  # fmt: skip
 
 
 def hour_imports_of(

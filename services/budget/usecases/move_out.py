@@ -1,4 +1,4 @@
-"""Taking the data of a grant along: the lists a takeover reads, in one ZIP.
+"""Taking the data of a grant along: the lists a takeover reads and all its registers, in one ZIP.
 
 What goes out comes in again: the columns are those of the profiles `opening-*`, so an empty house
 arrives at the same sums. Open orders and files are not part of it; see `LIESMICH.txt` in the ZIP.
@@ -9,12 +9,15 @@ from __future__ import annotations
 import hashlib
 import zipfile
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 from tempfile import SpooledTemporaryFile
 from typing import IO, Final, TypeVar
 
 from sqlalchemy.orm import Session
 
 from contracts.events.budget import GrantMovedOut
+from services.budget.export.table import Table
+from services.budget.export.workbook import write_workbook
 from services.budget.intake.opening import CALLS, FUNDING, PLAN, RECEIPTS, VOUCHERS
 from services.budget.intake.profile import profiles
 from services.budget.intake.record_writer import written
@@ -23,6 +26,8 @@ from services.budget.store.grant import load_grant
 from services.budget.store.plan_in_force import plan_in_force
 from services.budget.store.tables import OUTBOX
 from services.budget.usecases.means import Means
+from services.budget.usecases.move_out_duties import closing_tables, duty_tables
+from services.budget.usecases.move_out_people import people_tables
 from services.budget.usecases.move_out_plan import (
     call_of_row,
     funding_of,
@@ -30,6 +35,8 @@ from services.budget.usecases.move_out_plan import (
     receipts_of,
     standing_calls,
 )
+from services.budget.usecases.move_out_property import inventory_table, procurement_tables
+from services.budget.usecases.move_out_registers import register_tables
 from services.budget.usecases.move_out_vouchers import vouchers_of
 from shared.clock import local_day
 from shared.occasion import Occasion
@@ -43,16 +50,24 @@ _SAME_DAY: Final = (1980, 1, 1, 0, 0, 0)
 
 _READ_ME: Final = """Daten einer Zuwendung aus dem Fördernachweis
 
-Die fünf Tabellen haben die Spalten der Übernahme (Seite „Übernahme“ einer leeren Zuwendung oder
-Befehl „import --opening“). Maßnahmen und Bescheid sind dort vorher anzulegen.
+Die fünf Tabellen plan, finanzierung, belege, mittelabrufe und zahlungseingaenge haben die Spalten
+der Übernahme (Seite „Übernahme“ einer leeren Zuwendung oder Befehl „import --opening“). Maßnahmen
+und Bescheid sind dort vorher anzulegen.
+
+Im Ordner „weitere“ stehen Inventar, Vergaben, Personal, Register, Änderungsbescheide, Ausnahmen,
+Fristen, Mitteilungen, Abgleiche und Halbjahresabschlüsse; dieselben Tabellen als Arbeitsmappe in
+weitere.xlsx. gehaltsmonate, stundennachweise und die Summenlisten haben die Spalten, die ihr
+Einlesen liest. Gehälter, Stellenanteile und Entgeltgruppen stehen nur da, wenn sie sehen darf, wer
+die Daten mitnimmt; wer einen Stundennachweis unterschrieb, ist nur als Kennzeichen bekannt.
 
 Nicht enthalten: offene Aufträge, Stornos mit ihrem Gegenstück, Dateien der Belege (die gibt das
-Belegbündel aus) und der Ereignisverlauf (den gibt der Prüfpfad aus); ebenso Grundlagen der
-Personalkosten, Vergaben, Inventar, Register, Ausnahmen, Mitteilungen, Haushaltsjahre und Abgleiche
-(sie stehen in ihren Listen, in Berichten und im Prüfpfad). Ein ausgezahlter
-Sicherheitseinbehalt ist beim Beleg abgezogen. Teile eines aufgeteilten Belegs tragen eine Nummer
-in Klammern. Ein Text, der wie eine Formel beginnt, hat ein Hochkomma davor.
+Belegbündel aus) und der Ereignisverlauf (den gibt der Prüfpfad aus); ebenso Haushaltsjahre (sie
+stehen in den Berichten). Ein ausgezahlter Sicherheitseinbehalt ist beim Beleg abgezogen. Teile
+eines aufgeteilten Belegs tragen eine Nummer in Klammern. Ein Text, der wie eine Formel beginnt,
+hat ein Hochkomma davor.
 """
+FOLDER: Final = "weitere"
+WORKBOOK: Final = "weitere.xlsx"
 
 
 def move_out(
@@ -62,8 +77,12 @@ def move_out(
     by: Occasion,
     means: Means,
     progress: Progress | None = None,
+    sees_salaries: bool = False,
 ) -> SpooledTemporaryFile[bytes]:
-    """The ZIP, at its start; whoever asked closes it. Writes `GrantMovedOut`. Raises NotFound."""
+    """The ZIP, at its start; whoever asked closes it. Writes `GrantMovedOut`. Raises NotFound.
+
+    `sees_salaries` says whether who asked may see them (PERS-06).
+    """
     grant = load_grant(session, grant_id)
     plan = plan_in_force(session, grant_id)
     calls = standing_calls(session, grant_id)
@@ -81,9 +100,31 @@ def move_out(
         _write(archive, VOUCHERS, _list("opening-voucher", vouchers))
         _write(archive, CALLS, _list("opening-call", map(call_of_row, calls)))
         _write(archive, RECEIPTS, _list("opening-receipt", receipts_of(session, calls)))
+        tables = list(_further(session, grant_id, by, means, sees_salaries=sees_salaries))
+        for table in tables:
+            _write(archive, f"{FOLDER}/{table.file_name}", table.csv())
+        _write(archive, WORKBOOK, [_workbook(grant_id, tables)])
     event = GrantMovedOut(grant_id, _digest(target))
     OUTBOX.add(session, event, subject=f"grant/{grant_id}", by=by, grant_id=grant_id)
     return target
+
+
+def _further(
+    session: Session, grant_id: str, by: Occasion, means: Means, *, sees_salaries: bool
+) -> Iterator[Table]:
+    grant, today = load_grant(session, grant_id), local_day(by.now)
+    yield inventory_table(session, grant_id, today, means=means)
+    yield from procurement_tables(session, grant_id, means=means)
+    yield from people_tables(session, grant_id, means=means, sees_salaries=sees_salaries)
+    yield from register_tables(session, grant_id)
+    yield from duty_tables(session, grant, today, means=means)
+    yield from closing_tables(session, grant_id)
+
+
+def _workbook(title: str, tables: Iterable[Table]) -> bytes:
+    target = BytesIO()
+    write_workbook(title, tables, target)
+    return target.getvalue()
 
 
 def _counted(vouchers: Iterable[T], rows: int, progress: Progress) -> Iterator[T]:

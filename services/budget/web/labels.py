@@ -12,9 +12,9 @@ from services.budget.domain.determination import DeterminationKind
 from services.budget.domain.drawdown import CallKind, CallStatus
 from services.budget.domain.evidence import EvidenceKind, Phase
 from services.budget.domain.expenditure import CertificationKind, DocumentKind, Kind, Status
-from services.budget.domain.inventory_disposal import DisposalKind
+from services.budget.domain.inventory_disposal import WORDS as DISPOSAL_WORDS
 from services.budget.domain.measure import Light
-from services.budget.domain.parameters.inventory import AssetClass
+from services.budget.domain.parameters.inventory import WORDS as ASSET_WORDS
 from services.budget.domain.plan import Basis, Category, SourceKind
 from shared.periods import Period, PeriodError
 
@@ -91,19 +91,8 @@ _LABELS: Final[Mapping[Enum, str]] = {
     AuditResult.WITHOUT_OBJECTION: "ohne Beanstandung",
     AuditResult.WITH_OBJECTION: "mit Beanstandungen",
     AuditResult.REJECTED: "Nachweis nicht anerkannt",
-    AssetClass.HARDWARE: "IT-Geräte",
-    AssetClass.SOFTWARE: "Software und Lizenzen",
-    AssetClass.SENSORS: "Sensorik und Netze",
-    AssetClass.VEHICLE: "Fahrzeuge",
-    AssetClass.FURNITURE: "Ausstattung",
-    AssetClass.BUILDING: "Bauten",
-    AssetClass.OTHER: "Sonstiges",
-    DisposalKind.SOLD: "Verkauf",
-    DisposalKind.GIVEN_AWAY: "Weitergabe",
-    DisposalKind.SCRAPPED: "Entsorgung",
-    DisposalKind.LOST: "Verlust",
-    DisposalKind.PURPOSE_ENDED: "Ende der zweckentsprechenden Nutzung",
-    DisposalKind.RECORDED_IN_ERROR: "irrtümlich erfasst",
+    **ASSET_WORDS,
+    **DISPOSAL_WORDS,
     AuthorisationKind.TRANSFER: "Übertragung in das Folgejahr",
 }
 

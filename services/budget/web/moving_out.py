@@ -7,9 +7,10 @@ from flask import Blueprint, Response
 from contracts.roles import Role
 from services.budget.store.grant import load_grant
 from services.budget.usecases.move_out import move_out
+from services.budget.usecases.personnel import SEES_SALARIES
 from services.budget.web import TEMPLATES, access, budget, execute, means
 from services.budget.web.grant_pages import grant_page
-from shared.web.access import occasion
+from shared.web.access import occasion, principal
 from shared.web.archive import archive_response
 
 blueprint = Blueprint(
@@ -30,8 +31,12 @@ def show(grant_id: str) -> Response:
 @access.page(Role.GRANT_OFFICER, Role.HEAD_OF_FINANCE)
 def take_along(grant_id: str) -> Response:
     """The ZIP; that it was taken is an event."""
-    by = occasion()
+    by, sees_salaries = occasion(), principal().holds(SEES_SALARIES, grant_id)
     archive = execute(
-        "move_out", by, lambda session: move_out(session, grant_id, by=by, means=means())
+        "move_out",
+        by,
+        lambda session: move_out(
+            session, grant_id, by=by, means=means(), sees_salaries=sees_salaries
+        ),
     )
     return archive_response(archive, f"{grant_id}.zip")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import Final
 
 from services.budget.domain.parameters.specs import CENTS, parameter, words
@@ -21,6 +22,18 @@ class AssetClass(StrEnum):
     FURNITURE = "furniture"
     BUILDING = "building"
     OTHER = "other"
+
+
+WORDS: Final[Mapping[Enum, str]] = {
+    AssetClass.HARDWARE: "IT-Geräte",
+    AssetClass.SOFTWARE: "Software und Lizenzen",
+    AssetClass.SENSORS: "Sensorik und Netze",
+    AssetClass.VEHICLE: "Fahrzeuge",
+    AssetClass.FURNITURE: "Ausstattung",
+    AssetClass.BUILDING: "Bauten",
+    AssetClass.OTHER: "Sonstiges",
+}
+"""What people read."""
 
 
 @dataclass(frozen=True)
