@@ -69,12 +69,16 @@ def test_an_import_tells_what_is_to_be_cleared_and_repeats_nothing(
 ) -> None:
     file = listed(tmp_path, line(1), line(2), line(3, Kostenposition="?"))
     preview = run_import(house, file, "--preview")
-    assert preview.exit_code == 1 and "2 Ausgaben und 0 Zahlungen würden" in preview.output
+    assert (
+        preview.exit_code == 1
+        and "2 Ausgaben über 238,00\u00a0€ brutto und 0 Zahlungen würden" in preview.output
+    )
     assert house.balance(GRANT)["paid_cents"] == 0
     cleared = tmp_path / "klaerung.csv"
     first = run_import(house, file, "--list", cleared)
     assert first.exit_code == 1
-    assert "2 Ausgaben und 0 Zahlungen übernommen, 0 schon bekannt, 1 zu klären." in first.output
+    assert "2 Ausgaben über 238,00\u00a0€ brutto und 0 Zahlungen übernommen, " in first.output
+    assert "0 schon bekannt, 1 zu klären." in first.output
     assert "Zeile 4, Spalte „Kostenposition“: Die Kostenposition „?“ gibt es" in first.output
     assert "Kostenposition" in cleared.read_text("utf-8-sig")
     paid = house.balance(GRANT)["paid_cents"]

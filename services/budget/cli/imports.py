@@ -14,6 +14,7 @@ from contracts.roles import Role
 from services.budget.cli.acting import OpenPorts, acting
 from services.budget.cli.openings import propose
 from services.budget.domain.import_row import UnreadableFile
+from services.budget.domain.import_text import taken_text
 from services.budget.intake.profile import voucher_profiles
 from services.budget.store.import_reading import faults_of, load_import
 from services.budget.usecases.import_examined import Examined
@@ -96,6 +97,7 @@ class Outcome:
     payments: int
     known: int
     unclear: int
+    taken: str
     faults: list[tuple[int, str, str, str, str, str]]
 
     @property
@@ -161,6 +163,7 @@ def _outcome(ports: ServicePorts, import_id: str) -> Outcome:
             row.payments,
             row.known,
             row.rejected + row.changed + row.duplicates,
+            taken_text(row.accepted, row.accepted_cents, row.payments, row.payments_cents),
             [(o.row, o.column, o.value, o.message, o.rule, _STATES[o.state]) for o in faults],
         )
 
@@ -176,8 +179,7 @@ def _lines(stream: BinaryIO) -> int:
 def _tell(outcome: Outcome, list_to: Path | None, *, preview: bool) -> None:
     done = "würden übernommen" if preview else "übernommen"
     click.echo(
-        f"{outcome.accepted} Ausgaben und {outcome.payments} Zahlungen {done}, "
-        f"{outcome.known} schon bekannt, {outcome.unclear} zu klären."
+        f"{outcome.taken} {done}, {outcome.known} schon bekannt, {outcome.unclear} zu klären."
     )
     for line, column, _, reason, rule, kind in outcome.faults[:_SHOWN]:
         place = f"Zeile {line}" + (f", Spalte „{column}“" if column else "")

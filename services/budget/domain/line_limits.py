@@ -43,7 +43,7 @@ def limit_violations(
     """
     used = dict(use.used)
     before = sum(used.values())
-    used[new.budget_line] = used.get(new.budget_line, 0) + _worth(new, terms, rules)
+    used[new.budget_line] = used.get(new.budget_line, 0) + worth_of(new, terms, rules)
     for name, cents in _relief(new, use.order, terms, rules).items():
         used[name] = used.get(name, 0) - cents
     if sum(used.values()) <= before:
@@ -72,7 +72,8 @@ def plan_findings(
     return found
 
 
-def _worth(new: NewExpenditure, terms: Terms, rules: Rules) -> int:
+def worth_of(new: NewExpenditure, terms: Terms, rules: Rules) -> int:
+    """What an entry takes of its line once everything of it is paid, in cents."""
     if new.payment_date is not None and new.payment_date > terms.payments_until:
         return 0
     factors = factors_of(new, terms, rules)

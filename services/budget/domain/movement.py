@@ -18,30 +18,44 @@ from shared.money import format_euro
 from shared.periods import german_date
 
 
-def check_credit_note(family: Family, new: Movement, by: str, today: date) -> list[Violation]:
+def check_credit_note(
+    family: Family, new: Movement, by: str, today: date, lowered_cents: int = 0
+) -> list[Violation]:
     """Every reason why `by` may not enter this credit note; a deviating VAT share warns.
 
     It carries the certifications of its original (semantics 1), so no certifier of that enters it.
+    `lowered_cents` is what will have been taken off the original before, but is not stored yet.
     """
     original = family.original
     facts = original.facts
-    found = [
+    left = facts.gross_cents - facts.discount_cents - _retained(family) - _credited(family)
+    return [
         *_voucher_violations(original),
         *certifier_violations(original, by),
+        *credit_violations(new, left - lowered_cents, today),
+        *_vat_violations(original, new),
+    ]
+
+
+def credit_violations(new: Movement, left_cents: int, today: date) -> list[Violation]:
+    """What refuses a credit note whoever enters it, for a voucher of which `left_cents` are
+    paid."""
+    found = [
         *amount_violations("amount_cents", new.amount_cents),
         *date_violations("date", new.on, today),
     ]
-    left = facts.gross_cents - facts.discount_cents - _retained(family) - _credited(family)
-    if new.amount_cents > left:
+    if new.amount_cents > left_cents:
         message = (
             f"Die Gutschrift ({format_euro(new.amount_cents)}) ist höher als der noch gezahlte "
-            f"Betrag ({format_euro(left)}). Für eine volle Rückabwicklung bitte stornieren."
+            f"Betrag ({format_euro(left_cents)}). Für eine volle Rückabwicklung bitte stornieren."
         )
         found.append(Violation("credit_above_paid", "ELG-05", message, field="amount_cents"))
     if not (new.reference or "").strip():
         message = "Es fehlt die Nummer der Gutschrift."
         found.append(Violation("reference_missing", "ELG-05", message, field="reference"))
-    found.extend(_vat_violations(original, new))
+    if not _is_vat_possible(new):
+        message = "Die Umsatzsteuer der Gutschrift liegt zwischen 0,00 € und ihrem Betrag."
+        found.append(Violation("amount_out_of_range", "ELG-07", message, field="vat_cents"))
     return found
 
 
@@ -103,10 +117,12 @@ def _retained(family: Family) -> int:
     return family.original.facts.retention_cents - _sum(family, Kind.RETENTION_RELEASE)
 
 
+def _is_vat_possible(new: Movement) -> bool:
+    return 0 <= new.vat_cents <= max(0, new.amount_cents)
+
+
 def _vat_violations(original: Row, new: Movement) -> Iterator[Violation]:
-    if not 0 <= new.vat_cents <= max(0, new.amount_cents):
-        message = "Die Umsatzsteuer der Gutschrift liegt zwischen 0,00 € und ihrem Betrag."
-        yield Violation("amount_out_of_range", "ELG-07", message, field="vat_cents")
+    if not _is_vat_possible(new):
         return
     facts = original.facts
     # More than one cent apart from the original's share; compared without dividing.

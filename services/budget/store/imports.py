@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.budget.store.tables import Base
@@ -24,6 +24,9 @@ class ImportRecordRow(Base):
     vouchers_sha256: Mapped[str | None] = mapped_column(String(64))
     status: Mapped[str] = mapped_column(String(20))
     accepted: Mapped[int]
+    accepted_cents: Mapped[int | None] = mapped_column(BigInteger)
+    payments_cents: Mapped[int | None] = mapped_column(BigInteger)
+    """Gross sums over the whole list; unknown of imports from before they were kept."""
     known: Mapped[int]
     payments: Mapped[int]
     duplicates: Mapped[int]
@@ -33,6 +36,18 @@ class ImportRecordRow(Base):
     uploaded_at: Mapped[datetime] = mapped_column(UtcDateTime)
     committed_by: Mapped[str | None] = mapped_column(String(36))
     committed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class ImportLineRow(Base):
+    """What a preview says of one line: its number in the file and the verdict, nothing of its
+    content; gone once the list is taken over."""
+
+    __tablename__ = "import_line"
+    __table_args__ = (Index("ix_import_line_verdict", "import_id", "verdict", "row"),)
+
+    import_id: Mapped[str] = mapped_column(ForeignKey("import_list.import_id"), primary_key=True)
+    row: Mapped[int] = mapped_column(primary_key=True)
+    verdict: Mapped[str] = mapped_column(String(10))
 
 
 class ImportFaultRow(Base):

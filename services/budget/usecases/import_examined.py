@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from services.budget.domain.import_row import Rejection
+from services.budget.domain.import_row import ImportRow, Rejection
 from services.budget.usecases.import_sorting import SortedLine, Verdict
 
 _LISTED = {
@@ -22,7 +23,7 @@ def _as_it_is(fault: Rejection) -> Rejection:
 
 @dataclass
 class Examined:
-    """What an import would do: counts by verdict and the Klärungsliste."""
+    """What an import would do: counts, gross sums and lines by verdict, and the Klärungsliste."""
 
     grant_id: str
     profile: str
@@ -30,6 +31,9 @@ class Examined:
     vouchers_sha256: str | None
     file_name: str = ""
     counts: Counter[Verdict] = field(default_factory=Counter)
+    gross_cents: Counter[Verdict] = field(default_factory=Counter)
+    rows: dict[Verdict, array[int]] = field(default_factory=dict)
+    """Numbers of the lines in the file: eight bytes a line."""
     faults: list[tuple[str, Rejection]] = field(default_factory=list)
     placed: Callable[[Rejection], Rejection] = _as_it_is
     """Says the place of a fault as the list names it; set once the list is open."""
@@ -39,11 +43,22 @@ class Examined:
         """Lines that become rows: vouchers and credit notes."""
         return self.counts[Verdict.NEW] + self.counts[Verdict.CREDIT]
 
+    def take(self, row: ImportRow, verdict: Verdict) -> None:
+        """Counts a line with its amount."""
+        self.counts[verdict] += 1
+        self.gross_cents[verdict] += row.gross_cents
+        self.rows.setdefault(verdict, array("L")).append(row.row)
+
     def note(self, line: SortedLine) -> None:
         """Counts a line and keeps its reasons."""
-        self.counts[line.verdict] += 1
+        self.take(line.row, line.verdict)
         state = _LISTED.get(line.verdict, "rejected")
         self.faults.extend((state, self.placed(one)) for one in line.faults)
+
+    @property
+    def accepted_cents(self) -> int:
+        """Gross of the lines that become rows; credit notes lower it."""
+        return self.gross_cents[Verdict.NEW] + self.gross_cents[Verdict.CREDIT]
 
     def reject(self, faults: Iterable[Rejection]) -> None:
         """Counts one refused line."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from services.budget.domain.admission import Admission, OrderUse, check_new_expenditure
 from services.budget.domain.expenditure import NewExpenditure
 from services.budget.domain.import_row import ImportRow, Rejection
+from services.budget.domain.line_limits import worth_of
 from services.budget.intake.profile import Profile
 from services.budget.store.creditor import CreditorRow
 from services.budget.store.expenditure import ExpenditureRow
@@ -71,6 +73,8 @@ class _Seen:
 
     numbers: set[str] = field(default_factory=set)
     marks: set[bytes] = field(default_factory=set)
+    invoiced: dict[str, int] = field(default_factory=dict)
+    """Cents by order, with those of its part invoices that are stored."""
 
 
 class Sorter:
@@ -116,6 +120,16 @@ class Sorter:
             else:
                 yield self._new(row, entry, taken)
 
+    def expect_use(self, lines: Iterable[SortedLine]) -> None:
+        """Adds what new lines would use if they were taken over now."""
+        expected: Counter[str] = Counter()
+        for one in lines:
+            if one.verdict is Verdict.NEW and one.entry is not None:
+                new = one.entry.new
+                expected[new.budget_line] += worth_of(new, self._world.terms, self._world.rules)
+        for budget_line, cents in expected.items():
+            self.note_use(budget_line, cents)
+
     def note_use(self, budget_line: str, cents: int) -> None:
         """Adds what a line taken over uses, so that the limit of a plan line sees it."""
         used = dict(self._admission.used)
@@ -149,6 +163,8 @@ class Sorter:
             return self._rejected(row, errors)
         self._seen.numbers.add(row.voucher_number)
         self._seen.marks.add(digest)
+        if entry.new.commitment_id is not None:
+            self._seen.invoiced[entry.new.commitment_id] += row.gross_cents
         return SortedLine(row, Verdict.NEW, entry, warnings=tuple(found))
 
     def _admission_for(self, new: NewExpenditure) -> Admission:
@@ -157,11 +173,13 @@ class Sorter:
         order = next(
             one for one in self._orders.values() if one.expenditure_id == new.commitment_id
         )
-        invoiced = sum(
-            one.gross_cents
-            for one in part_invoices(self._session, [order.expenditure_id])
-            if one.reversed_by is None
-        )
+        invoiced = self._seen.invoiced.get(new.commitment_id)
+        if invoiced is None:
+            invoiced = self._seen.invoiced[new.commitment_id] = sum(
+                one.gross_cents
+                for one in part_invoices(self._session, [order.expenditure_id])
+                if one.reversed_by is None
+            )
         return replace(self._admission, order=OrderUse(domain_row(order), invoiced))
 
     def _known(

@@ -12,11 +12,9 @@ from sqlalchemy.orm import Session
 
 from contracts.events.budget import ExpenditurePaid, ExpenditureRecorded
 from services.budget.domain.expenditure import DocumentKind
-from services.budget.domain.payment import check_payment
 from services.budget.intake.voucher_zip import file_stem
 from services.budget.store.certification import (
     CertificationRow,
-    certification_rows,
     certification_values,
 )
 from services.budget.store.creditor import key_for
@@ -41,11 +39,12 @@ from services.budget.usecases.assessment_world import World
 from services.budget.usecases.expenditure import draft_values, seal_row, translate_duplicate
 from services.budget.usecases.expenditure_admission import Entry
 from services.budget.usecases.expenditure_snapshot import MakeEvent, prepared
+from services.budget.usecases.import_payment import refused_payments
 from services.budget.usecases.import_row import certifications_of
 from services.budget.usecases.import_sorting import SortedLine
 from services.budget.usecases.means import Means
 from services.budget.usecases.reassessment import neighbours_of, reassess_and_announce, settle
-from shared.errors import Violation, errors_only
+from shared.errors import Violation
 from shared.keyring import Sealer
 from shared.occasion import Occasion
 
@@ -104,24 +103,11 @@ class Writer:
 
     def pay(self, lines: Sequence[SortedLine]) -> dict[int, list[Violation]]:
         """Records payments of stored vouchers; answers refused ones by their line."""
-        refused: dict[int, list[Violation]] = {}
+        refused = refused_payments(self._session, self._world, lines, self._by)
         announced: dict[str, MakeEvent] = {}
-        known = [line.stored.expenditure_id for line in lines if line.stored is not None]
-        certifications = certification_rows(self._session, known)
         for line in lines:
             row, stored = line.row, line.stored
-            if stored is None or row.payment_date is None:
-                continue
-            given = certifications.get(stored.expenditure_id, ())
-            found = check_payment(
-                domain_row(stored, given),
-                row.payment_date,
-                row.discount_cents,
-                self._by.actor,
-                self._world.today,
-            )
-            if errors := errors_only(found):
-                refused[row.row] = errors
+            if stored is None or row.payment_date is None or row.row in refused:
                 continue
             stored.payment_date = row.payment_date
             stored.discount_cents = row.discount_cents

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 
 from sqlalchemy.orm import Session
 
 from contracts.events.budget import ImportCommitted, ImportUploaded
-from services.budget.domain.expenditure import Movement
 from services.budget.domain.import_row import ImportRow, Rejection, SkippedLine, UnreadableFile
 from services.budget.intake.finance_csv import open_finance_csv
 from services.budget.intake.profile import Profile
 from services.budget.intake.voucher_zip import read_vouchers
-from services.budget.store.expenditure_links import by_voucher_number
 from services.budget.store.grant_lookup import GRANT_OF
+from services.budget.store.import_lines import forget_lines, keep_lines
 from services.budget.store.import_reading import load_import, replace_faults
 from services.budget.store.imports import ImportFaultRow, ImportRecordRow
 from services.budget.store.tables import OUTBOX
@@ -23,15 +22,17 @@ from services.budget.usecases.assessment_world import (
     load_active_world,
     load_world,
 )
+from services.budget.usecases.import_credits import Credits
 from services.budget.usecases.import_examined import Examined
+from services.budget.usecases.import_payment import refused_payments
+from services.budget.usecases.import_preview import SHOWABLE
 from services.budget.usecases.import_profile import misfit, profile_for
-from services.budget.usecases.import_sorting import CHUNK, Sorter, Verdict
+from services.budget.usecases.import_sorting import CHUNK, SortedLine, Sorter, Verdict
 from services.budget.usecases.import_writing import FiledVoucher, Writer
 from services.budget.usecases.kept_list import KeptList
 from services.budget.usecases.means import Means
-from services.budget.usecases.movement import record_credit_note
 from services.budget.usecases.notice_triggers import tell_of_plan
-from shared.errors import Conflict, Refused, Violation, errors_only
+from shared.errors import Violation
 from shared.occasion import Occasion
 
 StoredImport = ImportRecordRow
@@ -62,20 +63,16 @@ def examine_import(
     examined = Examined(grant_id, profile.name, kept.sha256, kept.vouchers_sha256, kept.file_name)
     _file_vouchers(means, kept.vouchers_sha256, examined)
     sorter = Sorter(session, world, profile, means)
-    credits: list[ImportRow] = []
-    numbers: set[str] = set()
+    credits = Credits(session, world, sorter, by)
     try:
         for chunk in _chunks(means, examined, profile, progress):
-            for line in sorter.sort(chunk):
-                if line.verdict is Verdict.CREDIT:
-                    credits.append(line.row)
-                    continue
-                examined.note(line)
-                if line.verdict is Verdict.NEW:
-                    numbers.add(line.row.voucher_number)
+            lines = list(sorter.sort(chunk))
+            refused = refused_payments(session, world, lines, by)
+            _note(examined, sorter, credits, lines, refused)
+            sorter.expect_use(lines)
     except UnreadableFile as error:
         raise misfit(error, profile, kept.sha256, grant_id, means) from error
-    _examine_credits(session, grant_id, sorter, examined, credits, numbers)
+    credits.examine(examined)
     return examined
 
 
@@ -98,6 +95,7 @@ def keep_import(
     session.add(row)
     session.flush()
     replace_faults(session, row.import_id, examined.faults)
+    keep_lines(session, row.import_id, {one: examined.rows.get(one, ()) for one in SHOWABLE})
     OUTBOX.add(
         session,
         ImportUploaded(
@@ -138,6 +136,7 @@ def commit_import(
     row.committed_at = by.now
     session.flush()
     replace_faults(session, import_id, examined.faults)
+    forget_lines(session, import_id)
     OUTBOX.add(
         session,
         ImportCommitted(
@@ -182,71 +181,35 @@ def _take_over(
         by=by,
         means=means,
     )
-    credits: list[ImportRow] = []
+    credits = Credits(session, world, sorter, by)
     for chunk in _chunks(means, examined, profile, progress):
         lines = list(sorter.sort(chunk))
-        credits.extend(one.row for one in lines if one.verdict is Verdict.CREDIT)
         for one in writer.record([one for one in lines if one.verdict is Verdict.NEW]):
             sorter.note_use(one.row.budget_line, one.used_cents)
         refused = writer.pay([one for one in lines if one.verdict is Verdict.PAYMENT])
-        for line in lines:
-            if line.row.row in refused:
-                examined.reject(sorter.fault(line.row, one) for one in refused[line.row.row])
-            elif line.verdict is not Verdict.CREDIT:
-                examined.note(line)
+        _note(examined, sorter, credits, lines, refused)
         session.flush()
         session.expunge_all()  # constant memory: what is written need not stay
-    _take_over_credits(session, sorter, examined, credits, by=by, means=means)
+    credits.take_over(examined, means)
     writer.finish()
 
 
-def _take_over_credits(
-    session: Session,
-    sorter: Sorter,
+def _note(
     examined: Examined,
-    credits: Iterable[ImportRow],
-    *,
-    by: Occasion,
-    means: Means,
-) -> None:
-    """Credit notes come last: the voucher they lower may stand behind them in the file."""
-    for row in credits:
-        named = by_voucher_number(session, examined.grant_id, [row.credits or ""])
-        original = next(iter(named.get(row.credits or "", ())), None)
-        if original is None:
-            examined.reject([sorter.fault(row, _credit_unknown())])
-            continue
-        on = row.payment_date or row.invoice_date
-        new = Movement(-row.gross_cents, on, -row.vat_cents, row.voucher_number)
-        try:
-            with session.begin_nested():
-                record_credit_note(session, original.expenditure_id, new, by=by, means=means)
-        except (Refused, Conflict) as refusal:
-            errors = errors_only(refusal.violations)
-            examined.reject(sorter.fault(row, one) for one in errors)
-        else:
-            examined.counts[Verdict.CREDIT] += 1
-
-
-def _examine_credits(
-    session: Session,
-    grant_id: str,
     sorter: Sorter,
-    examined: Examined,
-    credits: Iterable[ImportRow],
-    numbers: set[str],
+    credits: Credits,
+    lines: Iterable[SortedLine],
+    refused: Mapping[int, Iterable[Violation]],
 ) -> None:
-    for row in credits:
-        named = row.credits or ""
-        if named in numbers or by_voucher_number(session, grant_id, [named]):
-            examined.counts[Verdict.CREDIT] += 1
+    """What is done with the lines; credit notes wait for the end of the file."""
+    for line in lines:
+        if line.row.row in refused:
+            examined.reject(sorter.fault(line.row, one) for one in refused[line.row.row])
+        elif line.verdict is Verdict.CREDIT:
+            credits.gather(line.row)
         else:
-            examined.reject([sorter.fault(row, _credit_unknown())])
-
-
-def _credit_unknown() -> Violation:
-    message = "Der Beleg, den diese Gutschrift mindert, ist hier nicht erfasst."
-    return Violation("credit_reference_unknown", "ELG-05", message, field="credits")
+            examined.note(line)
+            credits.expect(line)
 
 
 def _chunks(
@@ -295,6 +258,8 @@ def _file_vouchers(means: Means, sha256: str | None, examined: Examined) -> dict
 def _set_counts(row: ImportRecordRow, examined: Examined) -> None:
     counts = examined.counts
     row.accepted = examined.accepted
+    row.accepted_cents = examined.accepted_cents
+    row.payments_cents = examined.gross_cents[Verdict.PAYMENT]
     row.known = counts[Verdict.KNOWN]
     row.payments = counts[Verdict.PAYMENT]
     row.changed = counts[Verdict.CHANGED]

@@ -199,11 +199,13 @@ def test_the_finance_list_is_previewed_and_taken_over_once(house: LivingHouse) -
     assert "Neue Ausgaben 1" in preview
     assert "1.234" in preview
     assert "Datei liste.csv Format Finanzverfahren, allgemeine Belegliste" in preview
-    assert "Eine Zeile, zusammen 1.190,00 € brutto." in preview.replace("\u00a0", " ")
+    preview = preview.replace("\u00a0", " ")
+    assert "1 Ausgabe über 1.190,00 € brutto und 0 Zahlungen übernehmen" in preview
+    assert "Sensornetz" in preview and "M-02" in preview
     assert "Fisch KG" in preview and "neue Ausgabe" in preview
     assert house.act("sachbearbeitung", f"{at}/uebernahme") == at
     taken = show(house, at)[1]
-    assert "Übernommene Liste" in taken and "Was übernommen würde" not in taken
+    assert "Übernommene Liste" in taken and "Die Zeilen der Datei" not in taken
     assert "liste.csv" in words(show(house, f"{AT}/einlesen")[1])
     link = re.search(r'href="([^"]*import_id=[^"]*)"', taken)
     assert link
