@@ -37,10 +37,23 @@ def normalised_creditor(name: str) -> str:
 
     `Müller GmbH & Co. KG` is `mueller`; a name of legal forms only is kept as it is.
     """
-    text = _ABBREVIATION.sub(r"\1\2", _folded(name))
-    words = re.findall(r"[^\W_]+", text)
-    kept = [word for word in words if word not in _LEGAL_FORMS] or words
-    return "".join(kept)
+    return "".join(_words(name))
+
+
+def is_named_in(name: str, text: str) -> bool:
+    """Whether a text, such as the name of a file, holds the name of a creditor or a word of it.
+
+    Words of fewer than four letters and legal forms alone do not count.
+    """
+    found, words = normalised_number(text), _words(name)
+    return any(
+        word in found for word in [*(w for w in words if len(w) > 3), "".join(words)] if word
+    )
+
+
+def _words(name: str) -> list[str]:
+    words = re.findall(r"[^\W_]+", _ABBREVIATION.sub(r"\1\2", _folded(name)))
+    return [word for word in words if word not in _LEGAL_FORMS] or words
 
 
 def normalised_number(number: str) -> str:

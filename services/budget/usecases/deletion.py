@@ -31,6 +31,7 @@ from services.budget.store.deletion import (
 )
 from services.budget.store.files import FileStore
 from services.budget.store.grant import load_grant
+from services.budget.store.import_erasure import forget_names_of_files
 from services.budget.store.kept_file import KeptFile, kept_files
 from services.budget.store.retention import held_grants
 from services.budget.store.tables import OUTBOX
@@ -102,6 +103,7 @@ def release_deletion(
     warnings_or_refuse(found, subject=f"deletion/{deletion_id}", grant_id=record.grant_id)
     released = mark_erased(session, record, by)
     _tell_of_files(session, released, by)
+    forget_names_of_files(session, named)
     erase_with_commit(session, means.files, named | copies)
     return released
 

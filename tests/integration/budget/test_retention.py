@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
@@ -23,6 +24,7 @@ from services.budget.store import kept_file
 from services.budget.store.annual_accounts import Resolution, resolutions
 from services.budget.store.deadline import insert_completion
 from services.budget.store.deletion import load_deletion
+from services.budget.store.import_reading import load_import
 from services.budget.store.retention import load_hold
 from services.budget.store.tables import JOBS, Base
 from services.budget.usecases import annual_accounts, deletion
@@ -37,6 +39,8 @@ from services.budget.usecases.deletion import (
     withdraw_deletion,
 )
 from services.budget.usecases.evidence import file_evidence
+from services.budget.usecases.imports import examine_import, keep_import
+from services.budget.usecases.kept_list import keep_list
 from services.budget.usecases.legal_hold import lift_hold, set_hold
 from services.budget.usecases.receipt_bundle import BUNDLE
 from shared.errors import Conflict, NotFound, Refused
@@ -44,6 +48,7 @@ from shared.long_work import Order
 from tests.browser.living_house import LivingHouse, living_house, words
 from tests.browser.programme import AT, enter_programme
 from tests.integration.budget.scene import GRANT, HEAD, OFFICER, PROGRAMME, Scene, add_grant
+from tests.integration.budget.test_imports import csv, line
 
 PAGE = f"{AT}/aufbewahrung"
 LATER = datetime(2040, 1, 2, 9, 0, tzinfo=UTC)
@@ -159,6 +164,21 @@ def test_what_is_filed_after_the_proposal_stops_the_release(scene: Scene) -> Non
         scene.run(release_deletion, one, actor=HEAD, at=LATER)
     assert refused(running) == ["retention_running"]
     assert scene.means.files.has(sha256)
+
+
+def test_the_name_of_a_list_goes_with_its_bytes(scene: Scene) -> None:
+    by = scene.by()
+    kept = keep_list(io.BytesIO(csv(line(1))), None, scene.means, "Liste Mai.csv")
+    with scene.sessions.read() as session:
+        examined = examine_import(session, OTHER, "finanz-csv", kept, by=by, means=scene.means)
+    with scene.sessions.write() as session:
+        import_id = keep_import(session, examined, by=by).import_id
+    adopt(scene)
+    one = scene.run(propose_deletion, OTHER, "abgelaufen", at=LATER).deletion_id
+    scene.run(release_deletion, one, actor=HEAD, at=LATER)
+    assert not scene.means.files.has(kept.sha256)
+    with scene.sessions.read() as session:
+        assert load_import(session, import_id).file_name == ""
 
 
 def test_two_persons_erase_and_the_log_stays(scene: Scene) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from services.budget.domain.duplicate import (
     Likeness,
+    is_named_in,
     key_text,
     near_match,
     normalised_creditor,
@@ -100,3 +101,22 @@ def alike(**changes: Any) -> Likeness:
 def test_near_matches(changes: dict[str, Any], expected: bool) -> None:
     assert near_match(alike(), alike(**changes)) is expected
     assert near_match(alike(**changes), alike()) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "is_named"),
+    [
+        ("Honorar_UEBERSETZUNGSBUERO_Mai.csv", True),
+        ("übersetzungsbüro-mai.xlsx", True),
+        ("Honorar Mai.csv", False),
+        ("", False),
+    ],
+)
+def test_a_file_name_that_holds_a_word_of_a_name_names_it(text: str, is_named: bool) -> None:
+    assert is_named_in("Übersetzungsbüro Muster GmbH", text) is is_named
+    assert is_named_in("Eis GmbH", text) is False
+
+
+def test_short_names_count_as_a_whole_and_legal_forms_do_not() -> None:
+    assert is_named_in("Eis GmbH", "liste-eis.csv")
+    assert not is_named_in("Eis GmbH", "liste-gmbh.csv")
