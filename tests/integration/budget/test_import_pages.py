@@ -90,7 +90,12 @@ def test_one_entry_is_one_and_the_list_names_who_took_it_over(house: LivingHouse
     house.act("sachbearbeitung", f"{at}/uebernahme")
     told = shown(house, at)
     assert "Übernommen: 1 Ausgabe über 11,90 € brutto und 0 Zahlungen." in told
-    assert "Übernommen von" in shown(house, LIST)
+    listed = shown(house, LIST)
+    (row,) = re.findall(r"eine\.csv .*? 1 0 0 0", listed)
+    assert "übernommen Fördermittelsachbearbeitung (Beispiel) 03.08.2026" in row
+    waiting = sent(house, entry(711), name="zwei.csv")
+    assert re.search(r"zwei\.csv .*? nur geprüft – 1 0 0 0", shown(house, LIST))
+    house.act("sachbearbeitung", f"{waiting}/uebernahme")
 
 
 def test_a_preview_whose_file_is_gone_says_so_and_stays_readable(house: LivingHouse) -> None:
