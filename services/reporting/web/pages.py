@@ -15,6 +15,7 @@ from services.reporting.usecases.cut_off import known_up_to
 from services.reporting.usecases.long_run import RUN, run_order
 from services.reporting.usecases.long_work import DRAFT, draft_order
 from services.reporting.usecases.releasable import releasable
+from services.reporting.usecases.releasing import hindrances
 from services.reporting.usecases.rights import (
     ALL_READERS,
     DRAFTERS,
@@ -163,8 +164,17 @@ def draft(grant_id: str) -> AnyResponse:
     except DomainError as error:
         return _grant_page(grant_id, form.refused(error.violations), status_of(error))
     if not job.is_open:
-        flash("Der Entwurf liegt vor. Eine zweite Person kann ihn freigeben.", "success")
+        flash(*_made(job.work_id))
     return redirect(url_for("reporting_reports.show", report_id=job.work_id), 303)
+
+
+def _made(report_id: str) -> tuple[str, str]:
+    """What is said of a new draft: who may release it, or that nobody may as it stands."""
+    with reporting().sessions.read() as session:
+        hindered = hindrances(session, reports.get(session, report_id))
+    if hindered:
+        return "Der Entwurf liegt vor. So wie er ist, wird er nicht freigegeben.", "info"
+    return "Der Entwurf liegt vor. Eine zweite Person kann ihn freigeben.", "success"
 
 
 @blueprint.post("/zuwendungen/<grant_id>/lauf")

@@ -24,7 +24,7 @@ from services.reporting.usecases.iso_csv import (
 )
 from services.reporting.usecases.last_look import demand_awareness, public_texts
 from services.reporting.usecases.long_work import drafting, release_order, work_about
-from services.reporting.usecases.releasing import needs_two, running_period
+from services.reporting.usecases.releasing import hindrances, needs_two, running_period
 from services.reporting.usecases.report_types import REPORT_TYPES
 from services.reporting.usecases.rights import (
     ALL_READERS,
@@ -161,6 +161,7 @@ def _release_page(report_id: str, form: Form, status: int = 200) -> Response:
     with reporting().sessions.read() as session:
         view = reading.report(session, report_id)
         texts = public_texts(session, report_id) if view.row.public_hash else ()
+        hindered = hindrances(session, view.row) if view.row.released_at is None else []
     return page(
         "reporting/release.html",
         status,
@@ -168,7 +169,8 @@ def _release_page(report_id: str, form: Form, status: int = 200) -> Response:
         row=view.row,
         grant_id=view.row.grant_id,
         form=form,
-        running_period=running_period(view.row),
+        hindered=hindered,
+        warnings=[one for one in running_period(view.row) if not one.is_error],
         texts=texts,
         names_creditors=REPORT_TYPES[view.row.type].names_creditors,
         needs_two=needs_two(view.row) and view.row.first_released_by is None,

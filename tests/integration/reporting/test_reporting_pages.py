@@ -81,6 +81,10 @@ def test_a_draft_of_a_running_period_says_why_it_is_not_released(
     assert '<option value="2026-Q3">' not in offered
     ahead = officer.post(f"{OF_GRANT}/entwuerfe", data={"type": "quarterly", "period": "2026-Q3"})
     assert ahead.status_code == 422 and "beginnt erst am 01.07.2026" in ahead.text
+    for period, said in (("2026-Q2", "wird er nicht freigegeben"), ("2026-Q1", "kann ihn freige")):
+        new = {"type": "quarterly", "period": period}
+        made = officer.post(f"{OF_GRANT}/entwuerfe", data=new, follow_redirects=True)
+        assert "Der Entwurf liegt vor." in made.text and said in made.text
     place = f"/reporting/berichte/{told.draft('quarterly', '2026-Q2').report_id}"
     shown = head.get(place).text
     assert "Zeitraum noch nicht abgelaufen: Stand 13.04.2026." in shown
@@ -110,6 +114,16 @@ def test_what_may_be_released_while_its_period_runs_warns_where_it_is_released(
     assert "der Zeitraum endet erst" not in head.get(place).text
     over = told.draft("change-notice", "2026-Q1").report_id
     assert "Zeitraum noch" not in head.get(f"/reporting/berichte/{over}/freigabe").text
+
+
+def test_whoever_releases_sees_first_which_texts_are_missing(app: Flask, told: Reporting) -> None:
+    head = browser(app, HEAD)
+    place = f"/reporting/berichte/{told.draft('factual-report', '2026-Q1').report_id}/freigabe"
+    page = head.get(place).text
+    assert "Dieser Entwurf wird so nicht freigegeben" in page
+    assert "Abschnitt „Erfahrungen“: Der Text fehlt noch." in page and "VN-05" in page
+    assert "Ich gebe den Bericht frei" not in page
+    assert head.post(place).status_code == 422
 
 
 def test_drafts_wait_in_front_of_whoever_may_release_them(app: Flask, told: Reporting) -> None:
