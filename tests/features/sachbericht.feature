@@ -9,6 +9,7 @@ Funktionalität: Sachbericht und Nachweise mit geschriebenen Texten
 
   Regel: VN-05: Ohne freigegebene Texte gibt es keinen Sachbericht (ANBest-Gk Nr. 6)
     Szenario: Ein Entwurf sagt, was fehlt, und wird nicht freigegeben
+      Angenommen heute ist der 04.01.2027
       Wenn ich den Text "lessons" für 2026 schreibe: "Klein anfangen."
       Und ich den Bericht "factual-report" für 2026 erzeuge
       Dann sagt der Bericht "Fehlt noch."
