@@ -115,3 +115,27 @@ Funktionalität: Rahmen des Programms
       Angenommen der Schlussabruf "2026-H1" ist freigegeben und am 03.08.2026 mit 7.735,00 € eingegangen
       Wenn ich ohne Anspruch "repayment" festlege
       Dann ist der Hinderungsgrund "nothing_to_repay" nach CALL-08
+
+  Regel: INT-03: Zurückgezahltes Geld liegt nicht mehr unverwendet
+    Grundlage:
+      Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2027
+      Und alle Abrufvoraussetzungen der Phase B liegen vor
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag          |
+        | Beratung       | 13.000.000,00 € |
+      Und eine abrufbare Ausgabe über 11.900,00 €
+      Und die Erstattung von 773,50 € ist festgelegt und bestätigt
+
+    Szenario: Ohne Zahlung liegt die ganze Erstattung unverwendet
+      Dann liegen noch 773,50 € unverwendet
+
+    Szenariogrundriss: Die Zahlung beendet das Liegen bis auf den letzten Cent
+      Wenn ich heute <Betrag> erstatte
+      Dann liegen noch <Rest> unverwendet
+
+      Beispiele: alles bis auf einen Cent
+        | Betrag   | Rest   |
+        | 773,49 € | 0,01 € |
+      Beispiele: alles
+        | Betrag   | Rest   |
+        | 773,50 € | 0,00 € |

@@ -52,3 +52,9 @@ def still_to_repay(house: House, grant_id: str, left: int, paid: int) -> None:
     today = house.clock.at.date().isoformat()
     claims = [(one["principal_cents"], one["repaid_on"]) for one in found["items"]]
     assert claims == [(paid, today), (left, None)]
+
+
+@then(step("liegen noch {amount:Betrag} unverwendet"))
+def still_unused(house: House, grant_id: str, amount: int) -> None:
+    found = house.budget(OFFICER, "GET", f"/grants/{grant_id}/late-use").expect(200).body
+    assert found["unused_cents"] == amount

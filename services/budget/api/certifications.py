@@ -86,6 +86,7 @@ def certify(body: dict[str, Any], expenditure_id: str) -> Response:
 
 @blueprint.route("/grants/<grant_id>/certifications", methods=["POST"])
 @access.api(*CERTIFIERS)
+@foretells(blueprint)
 @blueprint.arguments(ManyCertificationsSchema)
 @blueprint.response(200, ManyAnswersSchema)
 def certify_many(body: dict[str, Any], grant_id: str) -> Response:

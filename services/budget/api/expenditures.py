@@ -19,7 +19,7 @@ from services.budget.api.expenditures_schemas import (
     NewExpenditureSchema,
     RecordedSchema,
 )
-from services.budget.api.trials import TrialQuery
+from services.budget.api.trials import TrialQuery, foretells
 from services.budget.domain.expenditure import NewExpenditure
 from services.budget.usecases.expenditure import Recorded, record_expenditure, try_expenditure
 from services.budget.usecases.expenditure_change import change_expenditure
@@ -103,6 +103,7 @@ def show(expenditure_id: str) -> Response:
 
 @blueprint.route("/expenditures/<expenditure_id>", methods=["PATCH"])
 @access.api(Role.GRANT_OFFICER)
+@foretells(blueprint)
 @blueprint.arguments(ExpenditureChangeSchema(partial=True))
 @blueprint.response(200, RecordedSchema)
 def change(body: dict[str, Any], expenditure_id: str) -> Response:

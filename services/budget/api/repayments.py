@@ -12,6 +12,7 @@ from contracts.roles import Role
 from services.budget.api import access, command, means
 from services.budget.api.expenditures_schemas import Amount
 from services.budget.api.schemas import Day, EnclosedSchema
+from services.budget.api.trials import foretells
 from services.budget.domain.repayment_payment import NewRepaymentPayment
 from services.budget.usecases.repayment_payment import record_repayment
 from shared.web.access import occasion
@@ -36,6 +37,7 @@ class OpenClaimSchema(Schema):
 
 @blueprint.route("/determinations/<determination_id>/payments", methods=["POST"])
 @access.api(Role.GRANT_OFFICER, Role.HEAD_OF_FINANCE)
+@foretells(blueprint)
 @blueprint.arguments(RepaymentPaymentSchema)
 @blueprint.response(201, OpenClaimSchema)
 def pay(body: dict[str, Any], determination_id: str) -> Response:

@@ -163,6 +163,20 @@ def test_plans_amendments_and_incomes(web: WebScene, scene: Scene) -> None:
     asked.do(f"{AT}/incomes", {**income, "amount_cents": 1_000})
 
 
+def test_a_change_and_many_certifications(web: WebScene, scene: Scene) -> None:
+    row = web.post(LIST, BODY).get_json()["expenditure_id"]
+    path, change, seen = f"/expenditures/{row}", {"gross_cents": 100_000}, {"If-Match": '"1"'}
+    told = web.call("PATCH", f"{path}?dry_run=true", change, headers=seen).get_json()
+    assert told["effect"]["eligible_cents"] == 100_000 - BODY["gross_cents"]
+    assert web.call("PATCH", f"{path}?dry_run=true", change).status_code == 428
+    assert web.get(path).get_json()["gross_cents"] == BODY["gross_cents"]
+    many = {"kind": "factual", "expenditure_ids": [row]}
+    at = f"{AT}/certifications"
+    told = web.post(f"{at}?dry_run=true", many, actor=FACTUAL).get_json()
+    assert [one["certified"] for one in told["answer"]["items"]] == [True]
+    assert web.get(path).get_json()["certifications"] == []
+
+
 def test_a_refusal_is_told_with_all_reasons_and_is_no_event(web: WebScene, scene: Scene) -> None:
     row = web.post(LIST, BODY).get_json()["expenditure_id"]
     before = len(scene.events())
