@@ -195,7 +195,7 @@ def test_stored_sums_agree_with_the_naive_model(template: Path) -> None:
     done: Counter[str] = Counter()
 
     @settings(
-        max_examples=20,
+        max_examples=15,
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )
@@ -221,4 +221,4 @@ def test_stored_sums_agree_with_the_naive_model(template: Path) -> None:
 
     run()
     # a sequence that is always refused would agree with anything
-    assert min(done[name] for name in WANTED) >= 5, done
+    assert min(done[name] for name in WANTED) >= 3, done
