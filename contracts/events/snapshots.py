@@ -149,6 +149,7 @@ class ExpenditureSnapshot:
     reverse_charge_vat_cents: int = 0
     assignments: tuple[AccountAssignment, ...] = ()
     procurement_id: str | None = None
+    payment_recorded_at: str | None = None
 
 
 @dataclass(frozen=True)

@@ -182,3 +182,35 @@ Funktionalität: Abgleich mit der Finanzbuchhaltung
       Beispiele: nur ein Quartal geschlossen
         | zweites Quartal | Zahltag    | gekennzeichnet       |
         | 2026-Q1         | 30.06.2026 | nicht gekennzeichnet |
+
+    Szenariogrundriss: Die Zahlung kam nach dem Abschluss, ihre Rechnung davor
+      Angenommen eine erfasste Ausgabe mit
+        | Feld         | Wert       |
+        | gross_cents  | 500,00 €   |
+        | payment_date | -          |
+      Und der Abgleich "2026-Q2" ohne Zahlen ist geschlossen
+      Und heute ist der 21.07.2026
+      Wenn ich die Zahlung am <Zahltag> erfasse
+      Dann ist sie <gekennzeichnet> als nach dem Abschluss erfasst
+      Und in der Belegliste <gekennzeichnet>
+
+      Beispiele: letzter Tag des abgeschlossenen Halbjahrs
+        | Zahltag    | gekennzeichnet       |
+        | 30.06.2026 | gekennzeichnet       |
+      Beispiele: der Tag danach
+        | Zahltag    | gekennzeichnet       |
+        | 01.07.2026 | nicht gekennzeichnet |
+
+    Szenario: Die Zahlung kam noch vor dem Abschluss
+      Angenommen eine erfasste Ausgabe mit
+        | Feld         | Wert       |
+        | gross_cents  | 500,00 €   |
+        | payment_date | -          |
+      Und die Zahlung am 30.06.2026
+      Und die Summenliste für "2026-Q2"
+        | Konto  | Kostenträger | Jahr | Betrag |
+        | 529100 |              | 2026 | 500,00 |
+      Und jeder Unterschied hat den Grund "Konto fehlt noch"
+      Und der Abgleich ist geschlossen
+      Dann ist die Ausgabe nicht gekennzeichnet als nach dem Abschluss erfasst
+      Und in der Belegliste nicht gekennzeichnet

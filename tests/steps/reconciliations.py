@@ -97,7 +97,12 @@ def closed_empty(house: House, grant_id: str, quarter: str) -> None:
 
 @then(step("ist sie {marked} als nach dem Abschluss erfasst"))
 def marked(house: House, response: Answer, marked: str) -> None:
-    path = f"/expenditures/{response.expect(201).body['expenditure_id']}"
+    entry_marked(house, response.expect(200, 201).body, marked)
+
+
+@then(step("ist die Ausgabe {marked} als nach dem Abschluss erfasst"))
+def entry_marked(house: House, entered: dict[str, Any], marked: str) -> None:
+    path = f"/expenditures/{entered['expenditure_id']}"
     found = house.budget(OFFICER, "GET", path).expect(200).body["entered_after_closing"]
     assert found is MARKED[marked]
 

@@ -31,8 +31,10 @@ def closed_before_entry(
 ) -> Period | None:
     """The first half-year that was closed when the row was entered for a day up to its end.
 
-    `day` is the day of payment. Half-years before a closed one are over with it. An entry of the
-    very instant of the closing is in time; a row without a day belongs nowhere.
+    `day` is the day of payment, `recorded_at` the instant since when the books have known it: that
+    of the payment where it was entered after its invoice. Half-years before a closed one are over
+    with it. An entry of the very instant of the closing is in time; a row without a day belongs
+    nowhere.
     """
     if day is None:
         return None

@@ -152,6 +152,9 @@ def snapshot_of(
         assessment=assessment_snapshot(one.assessment),
         assignments=_assignments(row),
         procurement_id=row.procurement_id,
+        payment_recorded_at=format_instant(paid_at)
+        if (paid_at := row.payment_recorded_at)
+        else None,
     )
 
 

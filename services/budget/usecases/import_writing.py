@@ -110,6 +110,7 @@ class Writer:
             if stored is None or row.payment_date is None or row.row in refused:
                 continue
             stored.payment_date = row.payment_date
+            stored.payment_recorded_at = self._by.now
             stored.discount_cents = row.discount_cents
             stored.version += 1
             if row.payment_reference:

@@ -41,6 +41,7 @@ def record_payment(
     )
     note_recorder(session, [expenditure_id], by.actor)
     target.row.payment_date = payment_date
+    target.row.payment_recorded_at = by.now
     if discount_cents is not None:
         target.row.discount_cents = discount_cents
     target.row.version += 1

@@ -53,7 +53,8 @@ _MATCHES = 500
 class ShownExpenditure:
     """A row as people see it, with its texts opened and amounts as shown (twins negative).
 
-    `closed_half_year` was closed already when the row was entered for a day of it (MUN-14).
+    `closed_half_year` was closed already when the row, or its payment, was entered for a day
+    of it (MUN-14).
     """
 
     stored: Stored
@@ -256,7 +257,9 @@ def shown_rows(
 def _shown(session: Session, stored: Stored, means: Means, closings: Closings) -> ShownExpenditure:
     row = stored.row
     texts = open_texts(session, means.keyring, row)
-    late = closed_before_entry(row.effective_on, row.recorded_at, closings)
+    late = closed_before_entry(
+        row.effective_on, row.payment_recorded_at or row.recorded_at, closings
+    )
     return ShownExpenditure(stored, facts_of(row, texts), amounts_of(row), late)
 
 

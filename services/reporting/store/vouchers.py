@@ -137,13 +137,15 @@ def _voucher(
         file_sha256=_file(state, "voucher"),
         procurement_number=scope.procurement_numbers.get(state.get("procurement_id") or ""),
         procurement_sha256=_file(state, "procurement"),
-        entered_after_closing=_is_late(scope, row.effective_on, state["recorded_at"]),
+        entered_after_closing=_is_late(
+            scope, row.effective_on, state.get("payment_recorded_at") or state["recorded_at"]
+        ),
         **{name: state[name] for name in _PLAIN},
     )
 
 
 def _is_late(scope: VoucherScope, day: date | None, recorded_at: str) -> bool:
-    """Whether a half-year that ends on the day or later was closed when the row was entered."""
+    """Whether a half-year ending on the day or later was closed before row or payment came."""
     if day is None or not scope.closed:
         return False
     entered = parse_instant(recorded_at)
