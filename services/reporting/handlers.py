@@ -87,6 +87,7 @@ KEEP: dict[str, Keep] = {
     budget.ExpenditureReversed.TYPE: facts.keep_expenditure,
     budget.DocumentFiled.TYPE: facts.keep_expenditure,
     budget.CreditorErased.TYPE: facts.keep_erasure,
+    budget.SignatoryRegistered.TYPE: facts.keep_signatory,
     **statements.KEEP,
     **personnel.KEEP,
     **inventory.KEEP,

@@ -281,6 +281,19 @@ Funktionalität: Mittel verschieben
       Wenn "kaemmerei" den Mittelabruf freigibt
       Dann nennt der Mittelabruf 1 Zeichnungsberechtigte
 
+    Szenario: Der Mittelabruf nennt mit Namen und Amt, wer am Tag der Freigabe zeichnet
+      Angenommen "Beigeordnete" darf vom 01.01.2026 bis 03.08.2026 zeichnen
+      Wenn "kaemmerei" den Mittelabruf freigibt
+      Und ich den Bericht "call-package" für 2026-H1 erzeuge
+      Dann steht im Bericht bei "Erika Muster" unter "Funktion" "Beigeordnete"
+      Und steht im Bericht bei "Unterschriftenblatt" unter "Stand" "liegt vor"
+
+    Szenario: Vor der Freigabe nennt der Mittelabruf niemanden
+      Angenommen "Beigeordnete" darf vom 01.01.2026 bis 03.08.2026 zeichnen
+      Wenn ich den Bericht "call-package" für 2026-H1 erzeuge
+      Dann steht im Bericht nichts bei "Erika Muster"
+      Und steht im Bericht bei "Unterschriftenblatt" unter "Stand" "fehlt noch"
+
     Szenario: Ein leeres Verzeichnis wird nicht geprüft
       Wenn "kaemmerei" den Mittelabruf freigibt
       Dann nennt der Mittelabruf 0 Zeichnungsberechtigte

@@ -9,7 +9,11 @@ from typing import ClassVar
 
 @dataclass(frozen=True)
 class SignatoryRegistered:
-    """Somebody may sign from a day on; `file_sha256` is the signature sheet."""
+    """Somebody may sign from a day on; `file_sha256` is the signature sheet.
+
+    `sealed_name` is sealed under `key_id`, a key of this entry alone; events from before the field
+    was there have neither.
+    """
 
     TYPE: ClassVar[str] = "funding.budget.signatory.registered.v1"
     signatory_id: str
@@ -20,6 +24,8 @@ class SignatoryRegistered:
     reference: str
     file_sha256: str
     related: tuple[str, ...] = ()
+    key_id: str = ""
+    sealed_name: str = ""
 
 
 @dataclass(frozen=True)

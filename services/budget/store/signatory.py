@@ -1,4 +1,4 @@
-"""The register of who may sign for the city; names stay here and are in no event."""
+"""The register of who may sign for the city; names are in no event in clear."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from services.budget.domain.signatory import NewSignatory, Signatory
 from services.budget.store.tables import Base
 from shared.database import UtcDateTime
 from shared.errors import NotFound, Violation
+from shared.keyring import ERASED
 from shared.occasion import Occasion
 
 
@@ -59,6 +60,16 @@ def end_signatory(session: Session, signatory_id: str, valid_to: date, reason: s
     row = _row(session, signatory_id)
     row.valid_to, row.end_reason = valid_to, reason
     session.flush()
+
+
+def forget_signatory(session: Session, signatory_id: str) -> bool:
+    """Takes the name away, the entry stays; False where there is no such entry."""
+    row = session.get(SignatoryRow, signatory_id)
+    if row is None:
+        return False
+    row.name = ERASED
+    session.flush()
+    return True
 
 
 def signatories_of(session: Session, grant_id: str) -> list[Signatory]:

@@ -1,4 +1,8 @@
-"""The register of who may sign for the city (CALL-10)."""
+"""The register of who may sign for the city (CALL-10).
+
+A name leaves for the reports sealed under a key of its own entry: the call package names who signed
+it, and the name can be erased there later (decision 0004).
+"""
 
 from __future__ import annotations
 
@@ -43,6 +47,8 @@ def register_signatory(
     one = Signatory(by.new_id(), new)
     sheet = file_sha256 or ""
     insert_signatory(session, grant_id, one, sheet, by)
+    key_id, event_id = one.signatory_id, by.new_id()
+    means.keyring.create(session, OUTBOX, key_id)
     event = SignatoryRegistered(
         signatory_id=one.signatory_id,
         grant_id=grant_id,
@@ -52,8 +58,11 @@ def register_signatory(
         reference=new.reference,
         file_sha256=sheet,
         related=(f"grant/{grant_id}",),
+        key_id=key_id,
+        sealed_name=means.keyring.seal(session, key_id, event_id, "name", new.name),
     )
-    OUTBOX.add(session, event, subject=f"signatory/{one.signatory_id}", by=by, grant_id=grant_id)
+    subject = f"signatory/{one.signatory_id}"
+    OUTBOX.add(session, event, subject=subject, by=by, grant_id=grant_id, event_id=event_id)
     return one
 
 

@@ -29,12 +29,14 @@ def deduction_rows(call: DrawdownSnapshot) -> Iterator[Row]:
         yield Row(("Abrundung, kommt in den nächsten Abruf", "CALL-09", -call.rounded_off_cents))
 
 
-def ahead_blocks(call: DrawdownSnapshot) -> tuple[Block, ...]:
-    """The needs with their reason, and the use of earlier parts; nothing where neither is."""
-    blocks: tuple[Block, ...] = ()
-    if call.needs:
-        blocks = (Paragraph.of(call.need_reason), _needs(call))
-    return (*blocks, _uses(call)) if call.uses else blocks
+def need_blocks(call: DrawdownSnapshot) -> tuple[Block, ...]:
+    """The payments asked for ahead with the reason; nothing where there are none."""
+    return (Paragraph.of(call.need_reason), _needs(call)) if call.needs else ()
+
+
+def use_blocks(call: DrawdownSnapshot) -> tuple[Block, ...]:
+    """The use of earlier parts, where budget told it."""
+    return (_uses(call),) if call.uses else ()
 
 
 def _needs(call: DrawdownSnapshot) -> Table:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from services.reporting.documents.approval import Approval, Signature
-from services.reporting.documents.call_ahead import ahead_blocks, deduction_rows, need_rows
+from services.reporting.documents.call_ahead import need_blocks, use_blocks
+from services.reporting.documents.call_enclosures import enclosures_blocks, signatories_blocks
+from services.reporting.documents.call_way import way_table
 from services.reporting.documents.document import Block, Document, Part, Section
 from services.reporting.documents.figures import Facts, KeyFigure, KeyFigures
 from services.reporting.documents.lines import categories_table, short_calls_table
@@ -21,8 +21,8 @@ from services.reporting.documents.voucher_list import (
     vouchers_table,
 )
 from services.reporting.domain.call_package import CallPackage
-from shared.money import format_euro, format_percent_bp, share_of
-from shared.periods import german_date
+from shared.money import format_euro
+from shared.periods import Period, german_date
 
 TYPE = "call-package"
 
@@ -37,9 +37,12 @@ def call_package_document(
             "call",
             (
                 Section("Der Abruf", _request(package)),
-                Section("Der Rechenweg", (_way(package), _by_category(package))),
-                Section("Frühere Abrufe und ihre Verwendung", _earlier(package)),
+                Section("Der Rechenweg", (_by_category(package), _way(package))),
+                Section("Frühere Abrufe", _earlier(package)),
                 Section("Weitere Deckungsmittel", (_incomes(package),)),
+                Section("Verwendung früherer Teilbeträge", _use(package)),
+                Section("Zeichnungsberechtigte", signatories_blocks(package.call, package.signing)),
+                Section("Anlagen", enclosures_blocks(package.enclosures)),
                 Section("Voraussetzungen", (_gates(package),)),
                 reconciliation_section(package.quarters),
                 Section("Erklärung", (_approval(package),)),
@@ -75,6 +78,7 @@ def _request(package: CallPackage) -> tuple[Block, ...]:
         )
     )
     text = Paragraph.of(
+        f"Zeitraum {Period.parse(call.period).label}. "
         f"Für Ausgaben, die bis zum {german_date(package.sums.as_of)} angefallen und bezahlt sind, "
         "ruft die Stadt ",
         strong(call.amount_cents),
@@ -85,46 +89,7 @@ def _request(package: CallPackage) -> tuple[Block, ...]:
 
 
 def _way(package: CallPackage) -> Table:
-    call, terms = package.call, package.sums.terms
-    columns = (
-        Column("step", "Schritt", row_header=True, expected_chars=44),
-        Column("rule", "Regel", expected_chars=10),
-        Column("amount", "Betrag", ValueType.MONEY),
-    )
-    rate = format_percent_bp(terms.funding_rate_bp)
-    share = share_of(call.cumulative_eligible_cents + call.need_cents, terms.funding_rate_bp)
-    rows = (
-        Row(("Zuwendungsfähig und geprüft, kumuliert", "CALL-01", call.cumulative_eligible_cents)),
-        *need_rows(call),
-        Row((f"davon {rate}", "PRG-01", share)),
-        *_capping(package, share),
-        Row(("Zustehende Zuwendung (einmal gerundet)", "CALL-02", call.entitlement_cents)),
-        Row(("abzüglich früherer Abrufe", "CALL-02", -call.previously_called_cents)),
-        *deduction_rows(call),
-        Row(
-            (None, None, call.amount_cents),
-            RowKind.TOTAL,
-            label="Dieser Abruf",
-            facts=Facts.of([call.drawdown_id]),
-        ),
-    )
-    return Table("way", "Vom Beleg zum Abruf", columns, rows)
-
-
-def _capping(package: CallPackage, share: int) -> Iterator[Row]:
-    """What income, caps of the award and other public money take from the plain share."""
-    change = package.call.entitlement_cents - share
-    base = package.sums.entitlement.base_cents
-    of_base = share_of(base, package.sums.terms.funding_rate_bp) - share
-    if change and package.sums.entitlement.amount_cents == package.call.entitlement_cents:
-        if of_base:
-            label = f"Höchstbetrag und zweckgebundene Einnahmen (Grundlage {format_euro(base)})"
-            yield Row((label, "PRG-03, ELG-10", of_base))
-        if change != of_base:
-            yield Row(("weitere Kappung", "PRG-03, PRG-09", change - of_base))
-    elif change:
-        label = "Höchstbeträge, Einnahmen und andere öffentliche Mittel"
-        yield Row((label, "PRG-03, PRG-09, ELG-10", change))
+    return way_table(package.call, package.way, package.sums.terms.funding_rate_bp)
 
 
 def _by_category(package: CallPackage) -> Table:
@@ -132,17 +97,20 @@ def _by_category(package: CallPackage) -> Table:
 
 
 def _earlier(package: CallPackage) -> tuple[Block, ...]:
+    blocks: tuple[Block, ...] = (short_calls_table(package.earlier), *need_blocks(package.call))
+    if package.call.amount_cents <= 0:
+        warning = "Es gibt nichts abzurufen: Bisher wurde mehr abgerufen, als zusteht."
+        blocks = (*blocks, Hint(Paragraph.of(warning), HintKind.WARNING))
+    return blocks
+
+
+def _use(package: CallPackage) -> tuple[Block, ...]:
     sums = package.sums
     text = (
         f"Eingegangen sind bisher {format_euro(sums.received.cents)}. Dem stehen bezahlte "
         f"zuwendungsfähige Ausgaben von {format_euro(sums.rows.eligible.cents)} gegenüber."
     )
-    blocks: tuple[Block, ...] = (Paragraph.of(text), short_calls_table(package.earlier))
-    blocks = (*blocks, *ahead_blocks(package.call))
-    if package.call.amount_cents <= 0:
-        warning = "Es gibt nichts abzurufen: Bisher wurde mehr abgerufen, als zusteht."
-        blocks = (*blocks, Hint(Paragraph.of(warning), HintKind.WARNING))
-    return blocks
+    return Paragraph.of(text), *use_blocks(package.call)
 
 
 def _incomes(package: CallPackage) -> Table:

@@ -20,9 +20,8 @@ from shared.money import share_of
 
 Lines = Iterable[tuple[str, Iterable[Voucher]]]
 
-COLUMNS: Final = (
+COLUMNS: Final = (  # order of the rulebook (b) R03, which R02 encloses
     Column("number", "Lfd. Nr.", ValueType.INTEGER, row_header=True),
-    Column("call", "Abruf", ValueType.INTEGER),
     Column("voucher_number", "Beleg-Nr.", expected_chars=10),
     Column("invoice_number", "Rechnungs-Nr.", expected_chars=12),
     Column("invoice_date", "Rechnung vom", ValueType.DATE),
@@ -30,6 +29,7 @@ COLUMNS: Final = (
     Column("creditor", "Empfänger", expected_chars=20),
     Column("purpose", "Grund der Zahlung", expected_chars=24),
     Column("measure", "Maßnahme", expected_chars=10),
+    Column("call", "Abruf", ValueType.INTEGER),
     Column("paid", "Gezahlt", ValueType.MONEY, summed=True),
     Column("eligible", "Zuwendungsfähig", ValueType.MONEY, summed=True),
     Column("share", "Zuwendung", ValueType.MONEY, summed=True),
@@ -46,11 +46,11 @@ DETAIL_COLUMNS: Final = (
     Column("discount", "Skonto", ValueType.MONEY),
     Column("retention", "Einbehalt", ValueType.MONEY),
     Column("ineligible", "Nicht zuwendungsfähig", ValueType.MONEY),
-    Column("allocation", "Projektanteil", ValueType.PERCENT),
     Column("reasons", "Gründe", expected_chars=12),
+    Column("allocation", "Projektanteil", ValueType.PERCENT),
+    Column("procurement", "Vergabe", expected_chars=10),
     Column("booking", "Produkt / Konto / Kostenstelle", expected_chars=12),
     Column("refers_to", "Zu Nr.", ValueType.INTEGER),
-    Column("procurement", "Vergabe", expected_chars=10),
     Column("file", "Datei (SHA-256, Anfang)", expected_chars=12),
 )
 _HASH_DIGITS = 12
@@ -108,7 +108,6 @@ def main_row(one: Voucher, rate_bp: int) -> Row:
     return Row(
         (
             one.number,
-            one.call_number,
             one.voucher_number or None,
             one.invoice_number or None,
             one.invoice_date,
@@ -116,6 +115,7 @@ def main_row(one: Voucher, rate_bp: int) -> Row:
             one.creditor,
             one.purpose,
             one.measure_id,
+            one.call_number,
             one.paid_cents,
             one.eligible_cents,
             share_of(one.eligible_cents, rate_bp),
@@ -139,11 +139,11 @@ def detail_row(one: Voucher) -> Row:
             one.discount_cents,
             one.retention_cents,
             one.ineligible_cents,
-            one.allocation_bp,
             "; ".join(_reasons(one)) or None,
+            one.allocation_bp,
+            _procurement(one) or None,
             one.booking or None,
             one.original_number,
-            _procurement(one) or None,
             one.file_sha256[:_HASH_DIGITS] or None,
         ),
         facts=Facts((one.expenditure_id,), 1),

@@ -7,6 +7,14 @@ from dataclasses import dataclass
 
 from contracts.events.budget import ReconciliationClosed
 from contracts.events.snapshots import DrawdownSnapshot
+from services.reporting.domain.call_enclosures import (
+    CallFiles,
+    Enclosure,
+    Signing,
+    enclosures,
+    signing,
+)
+from services.reporting.domain.call_way import CallWay, call_way
 from services.reporting.domain.facts import GrantFacts, IncomeFact
 from services.reporting.domain.reconciliation import QuarterComparison, quarter_comparisons
 from services.reporting.domain.sums import GrantSums, RowSums, grant_sums, grouped, row_sums
@@ -18,7 +26,8 @@ from shared.periods import Period
 class CallPackage:
     """The call, the calls before it and the sums as of the last day of its period.
 
-    `of_calls`, by category in `categories`, are the sums of the rows these calls rest on.
+    `of_calls`, by category in `categories`, are the sums of the rows these calls rest on; `way`
+    leads from cost to entitlement, `files` is what is filed beside the call.
     """
 
     call: DrawdownSnapshot
@@ -28,6 +37,16 @@ class CallPackage:
     of_calls: RowSums
     incomes: tuple[IncomeFact, ...]
     quarters: tuple[QuarterComparison, ...]
+    way: CallWay
+    files: CallFiles
+
+    @property
+    def signing(self) -> tuple[Signing, ...]:
+        return signing(self.call, self.files)
+
+    @property
+    def enclosures(self) -> tuple[Enclosure, ...]:
+        return enclosures(self.call, self.files, self.earlier, self.quarters)
 
 
 def call_of(facts: GrantFacts, period: Period) -> DrawdownSnapshot | None:
@@ -52,6 +71,7 @@ def call_package(
     call: DrawdownSnapshot,
     bound: Mapping[str, Collection[str]],
     reconciled: Iterable[ReconciliationClosed],
+    files: CallFiles,
 ) -> CallPackage:
     """The figures behind a call, beside what the finance system has (`reconciled`).
 
@@ -63,12 +83,16 @@ def call_package(
     )
     ids = {row_id for one in (*earlier, call) for row_id in bound.get(one.drawdown_id, ())}
     rows = [row for row in facts.rows if row.expenditure_id in ids]
+    sums = grant_sums(facts, day)
+    cost = call.cumulative_eligible_cents + call.need_cents
     return CallPackage(
         call=call,
         earlier=earlier,
-        sums=grant_sums(facts, day),
+        sums=sums,
         categories=grouped(rows, lambda row: row.category, day),
         of_calls=row_sums(rows, day),
         incomes=tuple(one for one in facts.incomes if one.received_on <= day),
         quarters=quarter_comparisons(period, reconciled),
+        way=call_way(facts, day, cost, sums.first_measures.claimable.cents),
+        files=files,
     )

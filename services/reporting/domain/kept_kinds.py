@@ -78,6 +78,13 @@ AUDITS: Final = (
     _numbered("audit", "Prüfung", said_by_the_end, "audit_note"),
     _numbered("audit_finding", "Feststellung einer Prüfung", said_by_the_end, "audit_answer"),
 )
+_GATES: Final = frozenset({
+    "council_decision", "delegation_to_committee", "committee_decision", "ministry_approval",
+    "phase_b_documents", "proof_of_use_submitted", "proof_of_use_accepted",
+})  # fmt: skip
+GATE_EVIDENCE: Final = _named(
+    "evidence", "Nachweis", "reference", lambda fact, _: fact.body["kind"] in _GATES
+)
 PROOF: Final = (
     _named("evidence", "Nachweis", "reference", always),
     _named("proof_attachment", "Anlage", "reference", always),

@@ -245,7 +245,7 @@ def entitlement(
     """min(round(rate x base), cap, base - other public money), never below 0 (PRG-01, PRG-03,
     PRG-09, CALL-02); `cap_basis` says which cap counts, a lone written cap always does.
     `proportional`: other public money lowers the base (PLAN-07)."""
-    max_eligible, max_grant = _caps(terms)
+    max_eligible, max_grant = caps(terms)
     base = eligible_cents if max_eligible is None else min(eligible_cents, max_eligible)
     if terms.income_treatment == "reduce_base":
         base -= tied_cents
@@ -258,7 +258,8 @@ def entitlement(
     return Entitlement(base, max(0, min(amount, room)))
 
 
-def _caps(terms: TermsVersion) -> tuple[int | None, int | None]:
+def caps(terms: TermsVersion) -> tuple[int | None, int | None]:
+    """The maxima that count, of eligible cost and of the grant; None is no cap (PRG-03)."""
     if terms.cap_basis == "eligible" and terms.max_eligible_cents is not None:
         return terms.max_eligible_cents, None
     if terms.cap_basis == "grant" and terms.max_grant_cents is not None:

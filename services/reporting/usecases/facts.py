@@ -15,6 +15,7 @@ from services.reporting.store import (
     notices,
     proofs,
     reconciliation,
+    signatories,
 )
 
 
@@ -157,6 +158,11 @@ def keep_expenditure(session: Session, envelope: Envelope, offset: int, event: A
 def keep_erasure(session: Session, envelope: Envelope, offset: int, event: Any) -> None:
     """A creditor's key was destroyed; told apart from a key that has not come yet."""
     _keep(session, envelope, offset, "erasure", event.key_id, {"key_id": event.key_id})
+
+
+def keep_signatory(session: Session, envelope: Envelope, offset: int, event: Any) -> None:
+    """Somebody may sign for the city; the name stays sealed here."""
+    _keep(session, envelope, offset, signatories.KIND, event.signatory_id, envelope.data)
 
 
 def keep_checkpoint(session: Session, message: CheckpointMessage) -> None:

@@ -13,6 +13,7 @@ from services.reporting.domain.kept_kinds import (
     AUDITS,
     CLOSINGS,
     DEADLINES,
+    GATE_EVIDENCE,
     INVENTORY,
     NOTE,
     NOTICES,
@@ -71,7 +72,9 @@ def _kept(*kinds: FactKind, reads_vouchers: bool = False) -> ReportFacts:
 
 REPORT_FACTS: Final[dict[str, ReportFacts]] = {
     "quarterly": ReportFacts(_MEASURES, fields=DECIDED),
-    "call-package": ReportFacts((*_SUMS, *RECONCILIATIONS, *CLOSINGS), fields=LISTED),
+    "call-package": ReportFacts(
+        (*_SUMS, GATE_EVIDENCE, *RECONCILIATIONS, *CLOSINGS), fields=LISTED
+    ),
     "voucher-list": ReportFacts(
         (GRANT, PLAN, CALL, INCOME, NOTE, WAIVER, *CLOSINGS), fields=LISTED
     ),

@@ -1,0 +1,96 @@
+"""The way of a call from eligible cost to the grant: each limit of the award and each income apart.
+
+Source: semantics 5; PRG-01, PRG-03, PRG-09, PLAN-01, PLAN-07, ELG-10, CALL-02. The same way as
+`sums.entitled_by`, which a test compares; here every step keeps its own amount.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from contracts.events.snapshots import TermsVersion
+from services.reporting.domain.facts import GrantFacts
+from services.reporting.domain.sums import caps, cover
+from shared.money import share_of
+
+Limit = Literal[
+    "first_measures", "plan_total", "max_eligible", "income", "public_in_base",
+    "max_grant", "other_public", "floor",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Reduction:
+    """What one limit takes away, in cents (never positive but for `floor`); `limit_cents` is its
+    own amount, None where it has none."""
+
+    kind: Limit
+    cents: int
+    limit_cents: int | None = None
+
+
+@dataclass(frozen=True)
+class CallWay:
+    """From cost to base by `on_cost`, at the rate to the share, by `on_grant` to the grant."""
+
+    cost_cents: int
+    on_cost: tuple[Reduction, ...]
+    base_cents: int
+    share_cents: int
+    on_grant: tuple[Reduction, ...]
+    amount_cents: int
+
+
+def call_way(facts: GrantFacts, as_of: date, cost_cents: int, first_cents: int) -> CallWay:
+    """The way of so much cost on a day, `first_cents` of it in first measures."""
+    terms, (tied, public) = facts.terms_on(as_of), cover(facts.incomes, as_of)
+    plan = facts.binding_plan(as_of)
+    planned = plan.planned_cents if plan and terms.plan_total == "cap" else None
+    on_cost = list(_limits(cost_cents, first_cents, planned, terms))
+    if terms.income_treatment == "reduce_base":
+        on_cost.append(Reduction("income", -tied, tied))
+    base = cost_cents + sum(one.cents for one in on_cost)
+    room = base - public
+    if facts.cover_is_proportional(as_of):
+        on_cost.append(Reduction("public_in_base", -public, public))
+        base = room
+    share = share_of(base, terms.funding_rate_bp)
+    on_grant = tuple(_on_grant(share, room, public, terms))
+    amount = share + sum(one.cents for one in on_grant)
+    return CallWay(cost_cents, tuple(on_cost), base, share, on_grant, amount)
+
+
+def _limits(cost: int, first: int, planned: int | None, terms: TermsVersion) -> Iterator[Reduction]:
+    """Caps on the cost, in the order in which they count; those the award does not have are left
+    out, those that take nothing are there with nothing."""
+    max_eligible, _ = caps(terms)
+    if terms.first_measures_cap_cents is not None:
+        taken = max(0, first - terms.first_measures_cap_cents)
+        yield Reduction("first_measures", -taken, terms.first_measures_cap_cents)
+        cost -= taken
+    kinds: tuple[tuple[Limit, int | None], ...] = (
+        ("plan_total", planned),
+        ("max_eligible", max_eligible),
+    )
+    for kind, cap in kinds:
+        if cap is not None:
+            taken = max(0, cost - cap)
+            yield Reduction(kind, -taken, cap)
+            cost -= taken
+
+
+def _on_grant(share: int, room: int, public: int, terms: TermsVersion) -> Iterator[Reduction]:
+    """Caps on the grant, then other public money, then nothing below zero."""
+    _, max_grant = caps(terms)
+    if max_grant is not None:
+        taken = max(0, share - max_grant)
+        yield Reduction("max_grant", -taken, max_grant)
+        share -= taken
+    taken = max(0, share - room)
+    yield Reduction("other_public", -taken, public)
+    share -= taken
+    if share < 0:
+        yield Reduction("floor", -share)

@@ -1,0 +1,69 @@
+"""The way of a call: every limit and every income is a step of its own, and the end is the sum."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from services.reporting.domain.call_way import call_way
+from services.reporting.domain.facts import GrantFacts, IncomeFact
+from services.reporting.domain.sums import entitled_by
+from tests.integration.reporting.story import grant, terms
+
+DAY = date(2026, 6, 30)
+
+
+def facts(incomes: tuple[IncomeFact, ...] = (), **award: Any) -> GrantFacts:
+    return GrantFacts(grant(terms(**award)), (), (), (), incomes, ())
+
+
+def income(kind: Any, cents: int) -> IncomeFact:
+    return IncomeFact("in-1", kind, "Stiftung", date(2026, 2, 2), cents)
+
+
+def steps(given: GrantFacts, cost: int, first: int = 0) -> dict[str, int]:
+    way = call_way(given, DAY, cost, first)
+    return {one.kind: one.cents for one in (*way.on_cost, *way.on_grant)}
+
+
+def test_cap_and_income_each_take_their_own_part():
+    given = facts((income("private", 500),), max_eligible_cents=10_000)
+    assert steps(given, 12_000) == {"max_eligible": -2_000, "income": -500, "other_public": 0}
+    assert call_way(given, DAY, 12_000, 0).amount_cents == 6_175
+
+
+def test_at_the_cap_nothing_is_taken_one_cent_above_it_one_cent():
+    given = facts(max_eligible_cents=10_000)
+    assert steps(given, 10_000)["max_eligible"] == 0
+    assert steps(given, 10_001)["max_eligible"] == -1
+
+
+def test_other_public_money_leaves_no_more_than_is_uncovered():
+    # E22: 200,000 eligible, state 80,000: KfW at most 120,000
+    given = facts((income("other_public", 8_000_000),), max_eligible_cents=None)
+    way = call_way(given, DAY, 20_000_000, 0)
+    assert (way.share_cents, way.amount_cents) == (13_000_000, 12_000_000)
+
+
+@pytest.mark.parametrize("cost", [-1_000, 0, 1, 9_999, 10_000, 1_000_001])
+@pytest.mark.parametrize("kind", ["private", "other_public", "own"])
+@pytest.mark.parametrize(
+    "award",
+    [
+        {"max_eligible_cents": 10_000},
+        {"max_eligible_cents": None, "max_grant_cents": 7_000, "cap_basis": "grant"},
+        {"max_eligible_cents": None, "income_treatment": "none"},
+        {"first_measures_cap_cents": 3_000},
+    ],
+)
+def test_the_way_ends_where_the_entitlement_does(cost: int, kind: Any, award: dict[str, Any]):
+    given = facts((income(kind, 4_000),), **award)
+    # without a cap of their own `sums` counts no first measures at all
+    first = max(0, cost // 2) if "first_measures_cap_cents" in award else 0
+    way = call_way(given, DAY, cost, first)
+    expected = entitled_by(given, DAY, cost, first)
+    assert (way.base_cents, way.amount_cents) == (expected.base_cents, expected.amount_cents)
+    assert way.base_cents == cost + sum(one.cents for one in way.on_cost)
+    assert way.amount_cents >= 0
