@@ -123,3 +123,28 @@ Funktionalität: Berichte mit Zahlen auf den Cent
       Und steht im Bericht bei "sachliche Feststellung fehlt" unter "Zeilen" "1"
       Und steht im Bericht bei "1" unter "Art" "fehlt noch"
       Und steht im Bericht nichts bei "2"
+
+  Regel: GOB-01: Ein freigegebener Bericht ist überholt, wenn anders ist, was er zeigt
+    Grundlage:
+      Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2026
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag         |
+        | Beratung       | 1.500.000,00 € |
+      Und eine bezahlte Ausgabe über 1.000,00 € auf "Beratung"
+
+    Szenariogrundriss: Eine Einnahme überholt den Bericht des Zeitraums, in dem sie einging
+      Wenn ich den Bericht "portfolio" für 2026-Q2 erzeuge
+      Und die Kämmerei den Bericht freigibt
+      Und ich die Einnahme "private" über 1.000,00 € vom <Tag> erfasse
+      Dann ist der Bericht durch <Anzahl> Ereignisse überholt
+
+      Beispiele: am letzten Tag und am Tag danach
+        | Tag        | Anzahl |
+        | 30.06.2026 | 1      |
+        | 01.07.2026 | 0      |
+
+    Szenario: Wer nichts davon druckt, ist nicht überholt
+      Wenn ich den Bericht "accessibility-statement" für 2026 erzeuge
+      Und die Kämmerei den Bericht freigibt
+      Und ich die Einnahme "private" über 1.000,00 € vom 30.06.2026 erfasse
+      Dann ist der Bericht durch 0 Ereignisse überholt

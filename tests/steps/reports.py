@@ -65,6 +65,19 @@ def run_schedule(house: House, day: date) -> Answer:
     return house.call(FINANCE, "POST", "/reporting/api/v1/runs", body)
 
 
+@then(step("ist der Bericht durch {count:d} Ereignisse überholt"))
+def outdated_by(house: House, grant_id: str, count: int) -> None:
+    """The newest report of the grant, once reporting has read what came."""
+    house.settle()
+    path = f"/reporting/api/v1/grants/{grant_id}/reports"
+    newest = max(
+        house.call(OFFICER, "GET", path).expect(200).body["items"],
+        key=lambda one: one["created_at"],
+    )
+    path = f"/reporting/api/v1/reports/{newest['report_id']}"
+    assert house.call(OFFICER, "GET", path).expect(200).body["outdated_by"] == count
+
+
 @then(step('gibt es keinen Hinderungsgrund "{code}"'))
 def not_hindered_by(response: Answer, code: str) -> None:
     assert code not in {one for one, _ in response.codes}, response.body

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
@@ -27,6 +27,16 @@ class RowState:
     paid_cents: int
     eligible_cents: int
     committed_cents: int
+
+    @property
+    def is_claimable(self) -> bool:
+        return self.status in ("claimable", "called")
+
+    def is_worth(self, other: RowState) -> bool:
+        """Whether both add the same to every sum (semantics 5)."""
+        return replace(self, status=other.status) == other and (
+            self.is_claimable == other.is_claimable
+        )
 
 
 NOTHING = RowState("", 0, 0, 0)
@@ -52,14 +62,18 @@ def changed_rows(
     causes: Mapping[str, tuple[Cause, ...]],
     day: date,
     printed: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+    *,
+    shows_status: bool = True,
 ) -> Iterator[Change]:
-    """Rows whose state or sums as of the day differ, by running number; those too that bear an
-    amount by then and of which something else `printed` differs (names of fields by id)."""
+    """Rows of which the report says something else as of the day, by running number: their sums,
+    whether they may be called (`shows_status`: how far they have come at all); those too that bear
+    an amount by then and of which something else `printed` differs (names of fields by id)."""
     known = {row.expenditure_id: state_of(row, day) for row in before}
     for row in after:
         old, new = known.get(row.expenditure_id, NOTHING), state_of(row, day)
         fields = printed.get(row.expenditure_id, ()) if _counts(old) or _counts(new) else ()
-        if (old == new and not fields) or (old is NOTHING and not _counts(new)):
+        is_same = old == new if shows_status else old.is_worth(new)
+        if (is_same and not fields) or (old is NOTHING and not _counts(new)):
             continue
         yield Change(
             row.expenditure_id,

@@ -46,14 +46,15 @@ class SaidFacts:
 
 
 def changed_facts(
-    kinds: Iterable[FactKind], said: SaidFacts, period: Period
+    kinds: Iterable[FactKind], said: SaidFacts, period: Period, *, touching: bool = False
 ) -> Iterator[FactChange]:
-    """Facts that a report of the period prints differently, kind by kind in the given order."""
+    """Facts that a report of the period prints differently, kind by kind in the given order;
+    `touching`: only by events that outdate a report of the period which was made before."""
     for kind in kinds:
         subjects = dict.fromkeys(one.subject for one in said.between if one.kind in kind.stored)
         for subject in subjects:
-            change = _change(kind, subject, said, period)
-            if change is not None:
+            change = _change(kind, subject, said, period, touching)
+            if change is not None and (change.events or not touching):
                 yield change
 
 
@@ -62,7 +63,9 @@ def count_events(changes: Iterable[FactChange]) -> int:
     return len({event.event_id for one in changes for event in one.events})
 
 
-def _change(kind: FactKind, subject: str, said: SaidFacts, period: Period) -> FactChange | None:
+def _change(
+    kind: FactKind, subject: str, said: SaidFacts, period: Period, touching: bool
+) -> FactChange | None:
     before, after, between = (
         [one for one in facts if one.subject == subject and one.kind in kind.stored]
         for facts in (said.before, said.after, said.between)
@@ -70,6 +73,8 @@ def _change(kind: FactKind, subject: str, said: SaidFacts, period: Period) -> Fa
     old, new = _seen(kind, before, period), _seen(kind, after, period)
     if old == new:
         return None
+    start = after if said.backwards else before
+    events = _telling(kind, start, between, period)
     what: What = "changed" if old and new else "new" if new else "gone"
     return FactChange(
         kind.code,
@@ -78,13 +83,17 @@ def _change(kind: FactKind, subject: str, said: SaidFacts, period: Period) -> Fa
         kind.label(_merged(kind, after or before)),
         what,
         tuple(name for name in new if old.get(name) != new[name]) if old else (),
-        tuple(_telling(kind, after if said.backwards else before, between, period)),
+        tuple(
+            FactEvent(one.event_id, one.at)
+            for one in events
+            if not touching or kind.touches(one, period)
+        ),
     )
 
 
 def _telling(
     kind: FactKind, start: list[SaidFact], between: list[SaidFact], period: Period
-) -> Iterator[FactEvent]:
+) -> Iterator[SaidFact]:
     """The events after which a report of the period prints something else than just before."""
     held = {one.kind: one for one in start}
     shown = _seen(kind, start, period)
@@ -92,7 +101,7 @@ def _telling(
         held[one.kind] = one
         now = _seen(kind, held.values(), period)
         if now != shown:
-            yield FactEvent(one.event_id, one.at)
+            yield one
         shown = now
 
 

@@ -37,7 +37,12 @@ Rule = Callable[[SaidFact, Period], bool]
 class FactKind:
     """One kind as people see it: code, German name, the stored kinds it is put together from (the
     first one bears it, the others add to it), how one is called, which are printed, and what of
-    the body is printed."""
+    the body is printed.
+
+    `touches`: whether a version said now outdates a report of the period that is in hand. What
+    carries no day of its own counts from the day it was said, so it touches no period that was over
+    by then; the next version of the report prints it all the same, and its change page says so.
+    """
 
     code: str
     title: str
@@ -45,6 +50,7 @@ class FactKind:
     label: Callable[[Body], str]
     concerns: Rule
     printed: Callable[[Body, Period], Body] = lambda body, _: body
+    touches: Rule = lambda fact, _: True
 
 
 def always(_fact: SaidFact, _period: Period) -> bool:

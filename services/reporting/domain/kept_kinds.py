@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Final
 
 from services.reporting.domain.fact_kind import (
@@ -23,6 +24,11 @@ from shared.periods import Period
 def _named(code: str, title: str, field: str, rule: Rule, *added: str) -> FactKind:
     """A kind whose facts are called by one field of their body; `added` kinds add to it."""
     return FactKind(code, title, (code, *added), lambda body: str(body[field]), rule)
+
+
+def _undated(code: str, title: str, field: str) -> FactKind:
+    """A kind that says how something is from the day it is said."""
+    return replace(_named(code, title, field, always), touches=said_by_the_end)
 
 
 def _numbered(code: str, title: str, rule: Rule, *added: str) -> FactKind:
@@ -82,8 +88,9 @@ _GATES: Final = frozenset({
     "council_decision", "delegation_to_committee", "committee_decision", "ministry_approval",
     "phase_b_documents", "proof_of_use_submitted", "proof_of_use_accepted",
 })  # fmt: skip
-GATE_EVIDENCE: Final = _named(
-    "evidence", "Nachweis", "reference", lambda fact, _: fact.body["kind"] in _GATES
+GATE_EVIDENCE: Final = replace(
+    _named("evidence", "Nachweis", "reference", lambda fact, _: fact.body["kind"] in _GATES),
+    touches=by_the_end("decided_on"),
 )
 PROOF: Final = (
     _named("evidence", "Nachweis", "reference", always),
@@ -97,16 +104,23 @@ INVENTORY: Final = (
     _named("inventory_disposal", "Abgang", "reason", by_the_end("disposed_on")),
 )
 REGISTERS: Final = (
-    _named("software", "Software", "name", always),
+    _undated("software", "Software", "name"),
     _named("exchange", "Austausch", "topic", by_the_end("held_on")),
     _named("publication", "Veröffentlichung", "title", by_the_end("published_on")),
-    _named("indicator", "Indikator", "name", always),
+    _undated("indicator", "Indikator", "name"),
 )
-PROCUREMENTS: Final = (_named("procurement", "Vergabeakte", "subject", always),)
+PROCUREMENTS: Final = (_undated("procurement", "Vergabeakte", "subject"),)
 PERSONNEL: Final = (
-    _named("post", "Stelle", "post_id", always),
-    _named("payroll", "Gehaltsnachweis", "post_id", always),
-    FactKind("hour_sheet", "Stundennachweis", ("hour_sheet",), lambda _: "Liste", always),
+    _undated("post", "Stelle", "post_id"),
+    _undated("payroll", "Gehaltsnachweis", "post_id"),
+    FactKind(
+        "hour_sheet",
+        "Stundennachweis",
+        ("hour_sheet",),
+        lambda _: "Liste",
+        always,
+        touches=said_by_the_end,
+    ),
     _named("personnel_cost", "Personalausgabe", "first_month", _begun),
 )
 DEADLINES: Final = (
@@ -117,6 +131,7 @@ DEADLINES: Final = (
         lambda _: "Liste der Fristen",
         always,
         lambda body, _: {"deadlines": body["deadlines"]},
+        said_by_the_end,
     ),
 )
 RECONCILIATIONS: Final = (
@@ -125,13 +140,5 @@ RECONCILIATIONS: Final = (
         "Abgleich mit der Finanzsoftware",
         "quarter",
         lambda fact, period: Period.parse(fact.body["quarter"]).first_day in period,
-    ),
-)
-CLOSINGS: Final = (
-    _named(
-        "half_year_closing",
-        "Abschluss eines Halbjahrs",
-        "half_year",
-        always,
     ),
 )

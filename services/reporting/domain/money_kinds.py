@@ -19,10 +19,11 @@ from shared.periods import Period, german_date
 
 
 def _terms_in_force(body: Body, period: Period) -> Body:
-    """What a report of the period reads: later terms are not in force on its last day."""
+    """What a report of the period prints: the heading, and of the terms those in force on its last
+    day. Gates and status of the grant are printed nowhere; a call has its own."""
     day = period.last_day.isoformat()
     known = [one for one in body["terms"] if max(one["valid_from"], one["known_on"]) <= day]
-    return {**body, "terms": known or body["terms"][:1]}
+    return {**_heading(body, period), "terms": known or body["terms"][:1]}
 
 
 def _heading(body: Body, _period: Period) -> Body:
@@ -75,7 +76,9 @@ DETERMINATION: Final = FactKind(
     lambda body: str(body["reference"]),
     by_the_end("valid_from"),
 )
-MEASURE: Final = FactKind("measure", "Maßnahme", ("measure",), _title, always)
+MEASURE: Final = FactKind(
+    "measure", "Maßnahme", ("measure",), _title, always, touches=said_by_the_end
+)
 STATUS: Final = FactKind(
     "measure_status", "Stand einer Maßnahme", ("measure_status",), _status, _at_its_end
 )

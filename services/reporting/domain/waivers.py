@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from contracts.events.budget import WaiverApproved
 from services.reporting.domain.facts import GrantFacts
+from shared.periods import Period
 
 
 @dataclass(frozen=True)
@@ -27,9 +28,10 @@ class ReliedWaiver:
 
 
 def waivers_relied_on(
-    facts: GrantFacts, waivers: Iterable[WaiverFact], as_of: date
+    facts: GrantFacts, waivers: Iterable[WaiverFact], as_of: date, about: Collection[str]
 ) -> list[ReliedWaiver]:
-    """Those behind rows that count, calls that were released, the plan and measures, by number.
+    """Those behind rows that count, calls that were released, the plan and measures, by number;
+    of these only what the report prints, `about` (how their subjects begin: `expenditure` …).
 
     An ended one counts only where its effect stays: at a called row and a released call.
     """
@@ -39,6 +41,7 @@ def waivers_relied_on(
         ReliedWaiver(one, places[one.approved.object])
         for one in waivers
         if one.approved.object in places
+        and one.approved.object.partition("/")[0] in about
         and (one.ended_on is None or one.approved.object in lasting)
     ]
     return sorted(found, key=lambda one: one.fact.approved.number)
@@ -55,6 +58,7 @@ def _places(facts: GrantFacts, as_of: date) -> dict[str, str]:
         f"drawdown/{call.drawdown_id}": f"Mittelabruf {call.number}"
         for call in facts.calls
         if call.released_on is not None
+        and (call.released_on <= as_of or Period.parse(call.period).last_day == as_of)
     }
     plan = facts.binding_plan(as_of)
     if plan is not None:

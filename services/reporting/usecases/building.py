@@ -12,11 +12,12 @@ from services.reporting.documents.figure_notes import with_notes
 from services.reporting.documents.running_period import with_running_period
 from services.reporting.documents.waivers import with_waivers
 from services.reporting.domain.running_period import check_over
-from services.reporting.domain.waivers import waivers_relied_on
+from services.reporting.domain.waivers import ReliedWaiver, waivers_relied_on
 from services.reporting.store import grant_facts, waivers
 from services.reporting.usecases.changes import changes_of, replaced_by
 from services.reporting.usecases.material import Material
 from services.reporting.usecases.means import Means
+from services.reporting.usecases.report_facts import REPORT_FACTS
 from services.reporting.usecases.report_types import REPORT_TYPES
 from shared.periods import Period
 
@@ -34,14 +35,19 @@ def build(type_: str, given: Material, drafted_on: date) -> Document:
     """The report of this type with the explanations of its figures, what changed since the version
     it replaces, the waivers it relies on, and a warning if its period was running. Raises what its
     builder raises."""
-    known = waivers.waivers_of(given.session, given.grant_id, given.offset)
-    relied = waivers_relied_on(given.facts, known, given.period.last_day) if known else []
     known_type = REPORT_TYPES[type_]
     document = with_notes(known_type.build(given), given.texts.notes())
-    document = with_waivers(_with_changes(type_, given, document), relied)
+    document = with_waivers(_with_changes(type_, given, document), _relied(type_, given))
     if check_over(known_type.period_rule, given.period, drafted_on):
         return with_running_period(document, given.period, drafted_on)
     return document
+
+
+def _relied(type_: str, given: Material) -> list[ReliedWaiver]:
+    """Rows are read only where there is a waiver and the type prints what one can be about."""
+    about = REPORT_FACTS[type_].relies_on
+    known = waivers.waivers_of(given.session, given.grant_id, given.offset) if about else []
+    return waivers_relied_on(given.facts, known, given.period.last_day, about) if known else []
 
 
 def _with_changes(type_: str, given: Material, document: Document) -> Document:

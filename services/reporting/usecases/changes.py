@@ -76,8 +76,8 @@ def compare(session: Session, report_id: str, since: str | None = None) -> Compa
 
 
 def changes_since(session: Session, row: ReportRow) -> Changes:
-    """What a report made now would say differently."""
-    return _of_report(session, row, (row.cut_off_offset, known_up_to(session)))
+    """What a report made now would say differently by events that belong to its period."""
+    return _of_report(session, row, (row.cut_off_offset, known_up_to(session)), touching=True)
 
 
 def replaced_by(type_: str, given: Material) -> ReportRow | None:
@@ -97,14 +97,16 @@ def _named(session: Session, row: ReportRow) -> ReportRow | None:
     return reports.last_released(session, series, by=row.created_at, below=row.version)
 
 
-def _of_report(session: Session, row: ReportRow, offsets: tuple[int, int]) -> Changes:
+def _of_report(
+    session: Session, row: ReportRow, offsets: tuple[int, int], *, touching: bool = False
+) -> Changes:
     """Only what events touched between the two offsets is read; the second may lie first."""
     reads, period = REPORT_FACTS[row.type], Period.parse(row.period)
     touched = said_facts(session, row.grant_id, reads.stored, offsets)
     said = printed_facts(session, row, offsets, touched, is_long=reads.is_long)
     return Changes(
         _vouchers(session, row.grant_id, reads, offsets, period),
-        tuple(changed_facts(reads.kinds, said, period)),
+        tuple(changed_facts(reads.kinds, said, period, touching=touching)),
     )
 
 
@@ -119,4 +121,6 @@ def _vouchers(
     )
     why = causes.causes(session, grant_id, *touched)
     printed = printed_differences(session, grant_id, reads.fields, offsets)
-    return tuple(changed_rows(before, after, why, period.last_day, printed))
+    return tuple(
+        changed_rows(before, after, why, period.last_day, printed, shows_status=reads.shows_status)
+    )

@@ -18,6 +18,7 @@ from services.reporting.domain.kept_kinds import NOTE, WAIVER
 from services.reporting.domain.waivers import waivers_relied_on
 from services.reporting.store import grant_facts, waivers
 from services.reporting.store.reports import ReportRow
+from services.reporting.usecases.report_facts import REPORT_FACTS
 from services.reporting.usecases.stored_document import stored_document
 from shared.periods import Period
 
@@ -47,11 +48,14 @@ def printed_facts(
 
 
 def _relied(session: Session, row: ReportRow, offset: int) -> list[str]:
-    known = waivers.waivers_of(session, row.grant_id, offset)
+    known, about = (
+        waivers.waivers_of(session, row.grant_id, offset),
+        REPORT_FACTS[row.type].relies_on,
+    )
     if not known:
         return []
     facts = grant_facts.grant_facts(session, row.grant_id, offset)
-    found = waivers_relied_on(facts, known, Period.parse(row.period).last_day)
+    found = waivers_relied_on(facts, known, Period.parse(row.period).last_day, about)
     return [one.fact.approved.waiver_id for one in found]
 
 

@@ -11,7 +11,6 @@ from typing import Final
 from services.reporting.domain.fact_kind import FactKind
 from services.reporting.domain.kept_kinds import (
     AUDITS,
-    CLOSINGS,
     DEADLINES,
     GATE_EVIDENCE,
     INVENTORY,
@@ -43,11 +42,17 @@ from services.reporting.domain.printed_fields import DECIDED, LISTED
 @dataclass(frozen=True)
 class ReportFacts:
     """The kinds beside the vouchers, whether vouchers are read, and which of their fields are
-    printed beside state and sums."""
+    printed beside their sums; `shows_status`: also how far a voucher has come, not only whether it
+    may be called.
+
+    A closed half-year is no kind of its own: it says something only about vouchers that come later,
+    and those outdate by themselves.
+    """
 
     kinds: tuple[FactKind, ...]
     reads_vouchers: bool = True
     fields: frozenset[str] = frozenset()
+    shows_status: bool = False
 
     @property
     def is_long(self) -> bool:
@@ -55,29 +60,36 @@ class ReportFacts:
         return self.fields == LISTED
 
     @property
+    def relies_on(self) -> frozenset[str]:
+        """What waivers behind this report may be about, as the subjects of events begin."""
+        found = {_WAIVED[kind.code] for kind in self.kinds if kind.code in _WAIVED}
+        return frozenset(found | ({"expenditure"} if self.reads_vouchers else set()))
+
+    @property
     def stored(self) -> frozenset[str]:
         """The stored kinds."""
         return frozenset(name for kind in self.kinds for name in kind.stored)
 
 
+_WAIVED: Final = {CALL.code: "drawdown", PLAN.code: "plan", MEASURE.code: "measure"}
 _SUMS = (GRANT, PLAN, CALL, INCOME, DETERMINATION, NOTE, WAIVER)
 _MEASURES = (*_SUMS, MEASURE, STATUS)
-_PROOF = (*_MEASURES, TEXTS, INTEREST, *REGISTERS, *PROOF, *CLOSINGS)
+_PROOF = (*_MEASURES, TEXTS, INTEREST, *REGISTERS, *PROOF)
 
 
-def _kept(*kinds: FactKind, reads_vouchers: bool = False) -> ReportFacts:
-    """A report about what is kept beside the money; of the grant it prints the heading."""
-    return ReportFacts((HEADING, *kinds, WAIVER), reads_vouchers)
+def _kept(
+    *kinds: FactKind, reads_vouchers: bool = False, shows_status: bool = False
+) -> ReportFacts:
+    """A report about what is kept beside the money; of the grant it prints the heading. One that
+    reads no vouchers relies on no waiver."""
+    waivers = (WAIVER,) if reads_vouchers else ()
+    return ReportFacts((HEADING, *kinds, *waivers), reads_vouchers, shows_status=shows_status)
 
 
 REPORT_FACTS: Final[dict[str, ReportFacts]] = {
     "quarterly": ReportFacts(_MEASURES, fields=DECIDED),
-    "call-package": ReportFacts(
-        (*_SUMS, GATE_EVIDENCE, *RECONCILIATIONS, *CLOSINGS), fields=LISTED
-    ),
-    "voucher-list": ReportFacts(
-        (GRANT, PLAN, CALL, INCOME, NOTE, WAIVER, *CLOSINGS), fields=LISTED
-    ),
+    "call-package": ReportFacts((*_SUMS, GATE_EVIDENCE, *RECONCILIATIONS), fields=LISTED),
+    "voucher-list": ReportFacts((GRANT, PLAN, CALL, INCOME, NOTE, WAIVER), fields=LISTED),
     "voucher-list-summary": ReportFacts(_SUMS),
     "financial-statement": ReportFacts((*_SUMS, INTEREST)),
     "factual-report": ReportFacts((*_MEASURES, TEXTS, *REGISTERS)),
@@ -92,10 +104,12 @@ REPORT_FACTS: Final[dict[str, ReportFacts]] = {
     "procurement-overview": _kept(*PROCUREMENTS, reads_vouchers=True),
     "personnel-proof": _kept(*PERSONNEL, reads_vouchers=True),
     "interest-sheet": _kept(INTEREST),
-    "audit-package": ReportFacts((GRANT, PLAN, CALL, INCOME, MEASURE, NOTE, WAIVER), fields=LISTED),
-    "audit-note": _kept(*AUDITS, reads_vouchers=True),
+    "audit-package": ReportFacts(
+        (GRANT, PLAN, CALL, INCOME, MEASURE, NOTE, WAIVER), fields=LISTED, shows_status=True
+    ),
+    "audit-note": _kept(*AUDITS, reads_vouchers=True, shows_status=True),
     "deadline-calendar": _kept(*DEADLINES),
     "software-register": _kept(*REGISTERS),
-    "data-quality": ReportFacts((HEADING, NOTE, WAIVER), fields=DECIDED),
+    "data-quality": ReportFacts((HEADING, NOTE, WAIVER), fields=DECIDED, shows_status=True),
     "accessibility-statement": _kept(),
 }

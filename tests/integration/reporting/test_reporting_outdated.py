@@ -28,6 +28,9 @@ from tests.integration.reporting.story import CALL, call, tell_everything
 from tests.integration.reporting.stream import GRANT, HEAD, OFFICER
 from tests.integration.reporting.web import API, app_of, bearer, browser, give_tokens
 
+MARCH = datetime(2026, 3, 31, 9, 0, tzinfo=UTC)
+"""Within the quarter of the reports, a few hours before it ends."""
+
 
 def released(house: Reporting, type_: str, period: str = "2026-Q1") -> str:
     return house.release(house.draft(type_, period).report_id, HEAD).report_id
@@ -117,6 +120,9 @@ def test_a_report_without_vouchers_is_not_outdated_by_them(told: Reporting) -> N
     statement = released(told, "accessibility-statement", "2026")
     register = released(told, "software-register")
     tell_changes(told)
+    assert (outdated_by(told, statement), outdated_by(told, register)) == (0, 0)  # said in April
+    told.stream.at = MARCH
+    settle(told, software("Portal"))
     assert (outdated_by(told, statement), outdated_by(told, register)) == (0, 1)
     settle(told, software("Anderer Name"))
     assert outdated_by(told, register) == 2
@@ -124,8 +130,41 @@ def test_a_report_without_vouchers_is_not_outdated_by_them(told: Reporting) -> N
 
 def test_an_entry_of_a_register_outdates_the_sheets_that_print_it(told: Reporting) -> None:
     sheets, overview = released(told, "measure-sheets"), released(told, "portfolio")
+    settle(told, software("Portal"))
+    assert (outdated_by(told, sheets), outdated_by(told, overview)) == (0, 0)  # said in April
+    told.stream.at = MARCH
     settle(told, software("Anderer Name"))
     assert (outdated_by(told, sheets), outdated_by(told, overview)) == (1, 0)
+
+
+def test_a_waiver_outdates_only_what_prints_its_object(told: Reporting) -> None:
+    """R22, registers and deadlines print nothing a waiver can be about, and bear no annex."""
+    statement, money = (
+        released(told, "accessibility-statement", "2026"),
+        released(told, "portfolio"),
+    )
+    settle(told, waiver("measure/M1", 2))
+    assert (outdated_by(told, statement), outdated_by(told, money)) == (0, 1)
+    again = told.draft("accessibility-statement", "2026").report_id
+    sums = told.draft("portfolio").report_id
+    with told.ports.sessions.read() as session:
+        assert "waivers" not in [one.key for one in stored_document(session, again).tables()]
+        drafted = stored_document(session, sums)
+    assert "waivers" in [one.key for one in drafted.tables()]
+
+
+def test_a_further_step_of_a_voucher_outdates_only_what_shows_how_far_it_came(
+    told: Reporting,
+) -> None:
+    told.stream.row(budget.ExpenditureRecorded, 820, paid_on=date(2026, 2, 16), status="claimable")
+    settle(told)
+    sums, quality = released(told, "portfolio"), released(told, "data-quality")
+    told.stream.row(
+        budget.ExpenditureReassessed, 820, paid_on=date(2026, 2, 16), status="called",
+        extra={"cause": "drawdown_released"},
+    )  # fmt: skip
+    settle(told)
+    assert (outdated_by(told, sums), outdated_by(told, quality)) == (0, 1)
 
 
 def test_an_edited_text_of_a_voucher_outdates_the_list_that_prints_it(

@@ -86,8 +86,12 @@ UNDATED: dict[str, dict[str, Any]] = {
     "hour_sheet": {"rows": 1},
     "deadlines": {"deadlines": [1], "as_of": "2026-01-01"},
     "waiver": {"number": 1},
-    "half_year_closing": {"half_year": "2026-H1"},
 }
+
+
+STATES = (
+    "measure", "software", "indicator", "procurement", "post", "payroll", "hour_sheet", "deadlines",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("code", DATED)
@@ -110,6 +114,29 @@ def test_what_has_no_day_counts_when_it_says_something_else(code: str) -> None:
     assert changes(KINDS[code], [said(code, UNDATED[code] | {"related": ["x"]}, OUT)], old) == []
     printed = {"deadlines": [2]} if code == "deadlines" else {"more": 1}
     assert changes(KINDS[code], [said(code, UNDATED[code] | printed, OUT)], old) == ["changed"]
+
+
+@pytest.mark.parametrize("code", STATES)
+def test_a_state_outdates_no_report_of_a_period_that_was_over_when_it_was_said(code: str) -> None:
+    old = (said(code, UNDATED[code]),)
+    body = UNDATED[code] | ({"deadlines": [2]} if code == "deadlines" else {"more": 1})
+    for day, expected in ((IN, ["changed"]), (OUT, [])):
+        new = (said(code, body, day),)
+        found = changed_facts([KINDS[code]], SaidFacts(old, new, new), QUARTER, touching=True)
+        assert [one.what for one in found] == expected
+
+
+def test_what_belongs_to_the_proof_itself_outdates_it_whenever_it_comes() -> None:
+    for code in ("proof_attachment", "proof_statement"):
+        new = (said(code, UNDATED[code], OUT),)
+        found = changed_facts([KINDS[code]], SaidFacts((), new, new), QUARTER, touching=True)
+        assert [one.what for one in found] == ["new"]
+
+
+def test_gates_of_the_grant_are_printed_nowhere() -> None:
+    old = [said("grant", GRANT | {"terms": [TERMS], "gates": []})]
+    new = [said("grant", GRANT | {"terms": [TERMS], "gates": [{"kind": "council_decision"}]})]
+    assert changes(KINDS["grant"], new, old) == []
 
 
 def test_terms_count_from_the_day_they_hold_and_are_known() -> None:
