@@ -7,7 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from services.reporting.api.schemas import ReportSchema
+from services.reporting.documents.field_words import name_of
 from services.reporting.domain.changes import Change
+from services.reporting.domain.fact_changes import FactChange
+from services.reporting.domain.field_change import FieldChange
 from services.reporting.usecases.reading import ReportView
 from services.reporting.usecases.releasing import running_period
 from shared.clock import format_instant
@@ -100,4 +103,15 @@ def change_as_json(change: Change) -> dict[str, Any]:
         "after": asdict(change.after),
         "reasons": [asdict(one) for one in change.causes],
         "changed_fields": list(change.changed_fields),
+        "voucher_number": change.voucher_number,
+        "fields": [_field(one) for one in change.told_fields],
     }
+
+
+def fact_change_as_json(change: FactChange) -> dict[str, Any]:
+    """One fact that differs."""
+    return asdict(change) | {"fields": [_field(one) for one in change.fields]}
+
+
+def _field(one: FieldChange) -> dict[str, Any]:
+    return {"name": one.name, "title": name_of(one), "before": one.before, "after": one.after}

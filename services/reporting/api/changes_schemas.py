@@ -14,6 +14,16 @@ class RowStateSchema(Schema):
     committed_cents = fields.Integer(required=True)
 
 
+class FieldChangeSchema(Schema):
+    """A field with its old and its new value as the events carry them (null: not there); `name` is
+    its place in the fact, `title` its German name, empty where there is none."""
+
+    name = fields.String(required=True)
+    title = fields.String(required=True)
+    before = fields.Raw(required=True, allow_none=True)
+    after = fields.Raw(required=True, allow_none=True)
+
+
 class CauseSchema(Schema):
     """An event that changed a row."""
 
@@ -27,11 +37,13 @@ class ChangeSchema(Schema):
 
     expenditure_id = fields.String(required=True)
     number = fields.Integer(required=True)
+    voucher_number = fields.String(required=True)
     budget_line = fields.String(required=True)
     before = fields.Nested(RowStateSchema, required=True)
     after = fields.Nested(RowStateSchema, required=True)
     reasons = fields.List(fields.Nested(CauseSchema), required=True)
     changed_fields = fields.List(fields.String(), required=True)
+    fields_ = fields.List(fields.Nested(FieldChangeSchema), required=True, data_key="fields")
 
 
 class FactEventSchema(Schema):
@@ -39,6 +51,7 @@ class FactEventSchema(Schema):
 
     event_id = fields.String(required=True)
     at = fields.String(required=True)
+    reason = fields.String(required=True, allow_none=True)
 
 
 class FactChangeSchema(Schema):
@@ -51,6 +64,7 @@ class FactChangeSchema(Schema):
     what = fields.String(required=True, validate=validate.OneOf(("new", "changed", "gone")))
     events = fields.List(fields.Nested(FactEventSchema), required=True)
     changed_fields = fields.List(fields.String(), required=True)
+    fields_ = fields.List(fields.Nested(FieldChangeSchema), required=True, data_key="fields")
 
 
 class ChangesSchema(Schema):

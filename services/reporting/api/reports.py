@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -14,11 +14,17 @@ from services.reporting.api import (
     access,
     demand_readable,
     long_command,
+    means,
     reporting,
     sees_drafts,
     works,
 )
-from services.reporting.api.answers import change_as_json, draft_as_json, report_as_json
+from services.reporting.api.answers import (
+    change_as_json,
+    draft_as_json,
+    fact_change_as_json,
+    report_as_json,
+)
 from services.reporting.api.changes_schemas import ChangesSchema
 from services.reporting.api.schemas import (
     DocumentQuerySchema,
@@ -215,11 +221,11 @@ def changes(query: dict[str, Any], report_id: str) -> Response:
     """By voucher and fact, with the reasons: what this version knows differently from the one it
     replaces or another one, as its change page prints it; or what has become different since."""
     with reporting().sessions.read() as session:
-        found = compare(session, report_id, query.get("since"))
+        found = compare(session, report_id, query.get("since"), keyring=means().keyring)
     return jsonify(
         report_id=report_id,
         since=found.since,
         events=found.changes.events,
         items=[change_as_json(one) for one in found.changes.vouchers],
-        facts=[asdict(one) for one in found.changes.facts],
+        facts=[fact_change_as_json(one) for one in found.changes.facts],
     )

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from services.reporting.documents.change_words import why_of
 from services.reporting.documents.changed_facts import facts_table
+from services.reporting.documents.changed_fields import value_tables
 from services.reporting.documents.document import Block, Document, Part
 from services.reporting.documents.figures import Facts
 from services.reporting.documents.phrases import STATES, counted
@@ -43,6 +44,7 @@ def change_blocks(
         Paragraph.of(f"Diese Fassung ersetzt Fassung {version}: {_counted(changes, facts)}."),
         *((_vouchers_table(version, changes),) if changes else ()),
         *((facts_table(version, facts),) if facts else ()),
+        *value_tables(changes, facts),
     )
 
 

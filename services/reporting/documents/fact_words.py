@@ -7,7 +7,7 @@ from typing import Final
 from services.reporting.domain.fact_changes import FactChange
 
 WHAT: Final = {"new": "neu", "changed": "geändert", "gone": "entfallen"}
-_FIELDS: Final = {
+FIELDS: Final = {
     "status": "Stand",
     "amount_cents": "Betrag",
     "approved_cents": "bewilligt",
@@ -40,10 +40,26 @@ _FIELDS: Final = {
     "findings": "Hinweise",
     "months": "Monate",
     "result": "Ergebnis",
+    "funding_rate_bp": "Fördersatz",
+    "max_eligible_cents": "Höchstbetrag der Ausgaben",
+    "max_grant_cents": "Höchstbetrag der Zuwendung",
+    "valid_from": "gültig ab",
+    "known_on": "bekannt seit",
+    "payments_until": "Zahlungen bis",
+    "action_field": "Handlungsfeld",
+    "participation_origin": "Herkunft aus der Beteiligung",
+    "light": "Ampel",
+    "risk": "Risiko",
+    "decision_needed": "nötige Entscheidung",
+    "milestones": "Meilensteine",
+    "reason": "Begründung",
+    "licence": "Lizenz",
+    "due_on": "fällig am",
+    "planned_cents": "geplant",
 }
 
 
 def what_happened(change: FactChange) -> str:
     """`neu`, `entfallen`, or `geändert` with the fields that have a word."""
-    names = [_FIELDS[name] for name in change.changed_fields if name in _FIELDS]
+    names = [FIELDS[name] for name in change.changed_fields if name in FIELDS]
     return f"{WHAT[change.what]}: {', '.join(names)}" if names else WHAT[change.what]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
 from services.reporting.domain.facts import RowFact
+from services.reporting.domain.field_change import FieldChange
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ NOTHING = RowState("", 0, 0, 0)
 @dataclass(frozen=True)
 class Change:
     """One row that differs; `before` is NOTHING for a row the older version did not know.
-    `changed_fields` names what else is printed of it and is different."""
+    `fields` are what else is printed of it and is different; `voucher_number` is the newest one."""
 
     expenditure_id: str
     number: int
@@ -53,7 +54,21 @@ class Change:
     before: RowState
     after: RowState
     causes: tuple[Cause, ...]
-    changed_fields: tuple[str, ...] = ()
+    fields: tuple[FieldChange, ...] = ()
+    voucher_number: str = ""
+
+    @property
+    def changed_fields(self) -> tuple[str, ...]:
+        return tuple(one.name for one in self.fields)
+
+    @property
+    def told_fields(self) -> tuple[FieldChange, ...]:
+        """State and sums that differ, then the other fields."""
+        states = (
+            FieldChange(name, value or None, getattr(self.after, name) or None)
+            for name, value in asdict(self.before).items()
+        )
+        return (*(one for one in states if one.before != one.after), *self.fields)
 
 
 def changed_rows(
@@ -61,13 +76,13 @@ def changed_rows(
     after: Iterable[RowFact],
     causes: Mapping[str, tuple[Cause, ...]],
     day: date,
-    printed: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+    printed: Mapping[str, tuple[FieldChange, ...]] = MappingProxyType({}),
     *,
     shows_status: bool = True,
 ) -> Iterator[Change]:
     """Rows of which the report says something else as of the day, by running number: their sums,
     whether they may be called (`shows_status`: how far they have come at all); those too that bear
-    an amount by then and of which something else `printed` differs (names of fields by id)."""
+    an amount by then and of which something else `printed` differs (fields by id)."""
     known = {row.expenditure_id: state_of(row, day) for row in before}
     for row in after:
         old, new = known.get(row.expenditure_id, NOTHING), state_of(row, day)

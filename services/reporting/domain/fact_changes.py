@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from services.reporting.domain.fact_kind import FactKind, SaidFact
+from services.reporting.domain.field_change import FieldChange, leaves
 from shared.periods import Period
 
 What = Literal["new", "changed", "gone"]
@@ -14,16 +15,18 @@ What = Literal["new", "changed", "gone"]
 
 @dataclass(frozen=True)
 class FactEvent:
-    """An event that said something of a fact: its id and instant (RFC 3339)."""
+    """An event that said something of a fact: its id, instant (RFC 3339) and the reason given."""
 
     event_id: str
     at: str
+    reason: str | None = None
 
 
 @dataclass(frozen=True)
 class FactChange:
     """One fact that differs: its kind (code and German name), id, what it is called, whether it is
-    new, changed or gone, which fields of it, and the events that said so."""
+    new, changed or gone, which fields of it, the events that said so, and of a changed one the
+    innermost values that differ."""
 
     kind: str
     title: str
@@ -32,6 +35,7 @@ class FactChange:
     what: What
     changed_fields: tuple[str, ...]
     events: tuple[FactEvent, ...]
+    fields: tuple[FieldChange, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,11 +88,17 @@ def _change(
         what,
         tuple(name for name in new if old.get(name) != new[name]) if old else (),
         tuple(
-            FactEvent(one.event_id, one.at)
+            FactEvent(one.event_id, one.at, one.reason)
             for one in events
             if not touching or kind.touches(one, period)
         ),
+        tuple(_fields(old, new)) if what == "changed" else (),
     )
+
+
+def _fields(old: dict[str, Any], new: dict[str, Any]) -> Iterator[FieldChange]:
+    for name in dict.fromkeys((*old, *new)):
+        yield from leaves(name, old.get(name), new.get(name))
 
 
 def _telling(
@@ -112,7 +122,7 @@ def _seen(kind: FactKind, facts: Iterable[SaidFact], period: Period) -> dict[str
         return {}
     body = kind.printed(_merged(kind, shown), period)
     plain = {name: body[name] for name in body if name != "related" and name[:7] != "sealed_"}
-    return plain | {one.kind: one.on for one in shown if one.kind != kind.stored[0]}
+    return plain | {one.kind: one.on.isoformat() for one in shown if one.kind != kind.stored[0]}
 
 
 def _merged(kind: FactKind, facts: Iterable[SaidFact]) -> dict[str, Any]:

@@ -19,7 +19,7 @@ Body = Mapping[str, Any]
 @dataclass(frozen=True)
 class SaidFact:
     """One version of a fact as stored: its kind, body, the day it was said, its instant
-    (RFC 3339) and the event that said it."""
+    (RFC 3339), the event that said it and the reason it gave."""
 
     kind: str
     subject: str
@@ -27,6 +27,7 @@ class SaidFact:
     on: date
     at: str
     event_id: str
+    reason: str | None = None
 
 
 Rule = Callable[[SaidFact, Period], bool]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from services.reporting.domain.field_change import FieldChange
+
 SEALED: Final = {
     "creditor": "Empfänger",
     "purpose": "Verwendungszweck",
@@ -46,10 +48,12 @@ LISTED: Final = frozenset((FIELDS.keys() | SEALED.keys()) - DECIDED)
 
 def different(
     wanted: frozenset[str], before: Mapping[str, Any], after: Mapping[str, Any]
-) -> tuple[str, ...]:
+) -> tuple[FieldChange, ...]:
     """The plain fields that two snapshots of a row say differently, in the order above."""
     return tuple(
-        name for name in FIELDS if name in wanted and _of(before, name) != _of(after, name)
+        FieldChange(name, _of(before, name), _of(after, name))
+        for name in FIELDS
+        if name in wanted and _of(before, name) != _of(after, name)
     )
 
 

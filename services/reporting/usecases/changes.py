@@ -3,21 +3,22 @@ made."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
 from services.reporting.domain.changes import Change, changed_rows, count_causes
 from services.reporting.domain.fact_changes import FactChange, changed_facts, count_events
-from services.reporting.store import causes, grant_facts, reports
-from services.reporting.store.printed_rows import printed_differences
+from services.reporting.store import causes, erasures, grant_facts, reports
+from services.reporting.store.printed_rows import printed_differences, voucher_numbers
 from services.reporting.store.reports import ReportRow
 from services.reporting.store.said_facts import said_facts
 from services.reporting.usecases.cut_off import known_up_to
 from services.reporting.usecases.material import Material
 from services.reporting.usecases.relied_facts import printed_facts
-from services.reporting.usecases.report_facts import REPORT_FACTS, ReportFacts
+from services.reporting.usecases.report_facts import REPORT_FACTS
 from shared.errors import Refused, Violation
+from shared.keyring import Keyring
 from shared.periods import Period
 
 
@@ -53,12 +54,14 @@ class Comparison:
         return self.since == self.newer.report_id
 
 
-def compare(session: Session, report_id: str, since: str | None = None) -> Comparison:
+def compare(
+    session: Session, report_id: str, since: str | None = None, *, keyring: Keyring | None = None
+) -> Comparison:
     """Differences from the version `since`, by default from the one that the change
     page of the report names. Raises NotFound, Refused for reports of different things."""
     newer = reports.get(session, report_id)
     if since == report_id:
-        return Comparison(newer, newer, changes_since(session, newer))
+        return Comparison(newer, newer, changes_since(session, newer, keyring))
     older = reports.get(session, since) if since else _named(session, newer)
     if older is None:
         return Comparison(None, newer, Changes())
@@ -72,12 +75,13 @@ def compare(session: Session, report_id: str, since: str | None = None) -> Compa
             grant_id=newer.grant_id,
         )
     offsets = (older.cut_off_offset, newer.cut_off_offset)
-    return Comparison(older, newer, _of_report(session, newer, offsets))
+    return Comparison(older, newer, _of_report(session, keyring, newer, offsets))
 
 
-def changes_since(session: Session, row: ReportRow) -> Changes:
+def changes_since(session: Session, row: ReportRow, keyring: Keyring | None = None) -> Changes:
     """What a report made now would say differently by events that belong to its period."""
-    return _of_report(session, row, (row.cut_off_offset, known_up_to(session)), touching=True)
+    offsets = (row.cut_off_offset, known_up_to(session))
+    return _of_report(session, keyring, row, offsets, touching=True)
 
 
 def replaced_by(type_: str, given: Material) -> ReportRow | None:
@@ -89,7 +93,9 @@ def replaced_by(type_: str, given: Material) -> ReportRow | None:
 
 def changes_of(given: Material, older: ReportRow) -> Changes:
     """What the version being made knows differently from an older one."""
-    return _of_report(given.session, older, (older.cut_off_offset, given.offset))
+    return _of_report(
+        given.session, given.means.keyring, older, (older.cut_off_offset, given.offset)
+    )
 
 
 def _named(session: Session, row: ReportRow) -> ReportRow | None:
@@ -98,21 +104,28 @@ def _named(session: Session, row: ReportRow) -> ReportRow | None:
 
 
 def _of_report(
-    session: Session, row: ReportRow, offsets: tuple[int, int], *, touching: bool = False
+    session: Session,
+    keyring: Keyring | None,
+    row: ReportRow,
+    offsets: tuple[int, int],
+    *,
+    touching: bool = False,
 ) -> Changes:
-    """Only what events touched between the two offsets is read; the second may lie first."""
+    """Only what events touched between the two offsets is read; the second may lie first. Without
+    `keyring` sealed texts stay closed: enough to count."""
     reads, period = REPORT_FACTS[row.type], Period.parse(row.period)
     touched = said_facts(session, row.grant_id, reads.stored, offsets)
     said = printed_facts(session, row, offsets, touched, is_long=reads.is_long)
     return Changes(
-        _vouchers(session, row.grant_id, reads, offsets, period),
+        _vouchers(session, keyring, row, offsets),
         tuple(changed_facts(reads.kinds, said, period, touching=touching)),
     )
 
 
 def _vouchers(
-    session: Session, grant_id: str, reads: ReportFacts, offsets: tuple[int, int], period: Period
+    session: Session, keyring: Keyring | None, row: ReportRow, offsets: tuple[int, int]
 ) -> tuple[Change, ...]:
+    reads, grant_id = REPORT_FACTS[row.type], row.grant_id
     if not reads.reads_vouchers:
         return ()
     touched = (min(offsets), max(offsets))
@@ -120,7 +133,14 @@ def _vouchers(
         grant_facts.rows_touched(session, grant_id, offset, touched) for offset in offsets
     )
     why = causes.causes(session, grant_id, *touched)
-    printed = printed_differences(session, grant_id, reads.fields, offsets)
-    return tuple(
-        changed_rows(before, after, why, period.last_day, printed, shows_status=reads.shows_status)
-    )
+    open_text = erasures.opener(session, keyring) if keyring else _unopened
+    printed = printed_differences(session, grant_id, reads.fields, offsets, open_text)
+    day, shows_status = Period.parse(row.period).last_day, reads.shows_status
+    found = list(changed_rows(before, after, why, day, printed, shows_status=shows_status))
+    ids = [one.expenditure_id for one in found]
+    numbers = voucher_numbers(session, ids, offsets[1])
+    return tuple(replace(one, voucher_number=numbers.get(one.expenditure_id, "")) for one in found)
+
+
+def _unopened(_key_id: str, _carrier: str, _field: str, _sealed: str) -> str:
+    return ""

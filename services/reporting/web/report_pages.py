@@ -38,6 +38,7 @@ from services.reporting.usecases.stored_document import demand_intact
 from services.reporting.web import (
     access,
     demand_readable,
+    means,
     page,
     reporting,
     sees_drafts,
@@ -212,7 +213,8 @@ def changes(report_id: str) -> Response:
     """What this version knows differently from another one, or what has become different since
     it was made."""
     with reporting().sessions.read() as session:
-        found = compare(session, report_id, request.args.get("seit") or None)
+        since = request.args.get("seit") or None
+        found = compare(session, report_id, since, keyring=means().keyring)
     return page(
         "reporting/changes.html", found=found, row=found.newer, grant_id=found.newer.grant_id
     )

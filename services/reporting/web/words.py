@@ -6,6 +6,7 @@ from datetime import datetime
 
 from services.reporting.documents.change_words import why_of
 from services.reporting.documents.changed_facts import days_of
+from services.reporting.documents.changed_fields import value_tables
 from services.reporting.documents.fact_words import what_happened
 from services.reporting.documents.phrases import STATES
 from services.reporting.usecases.renderings import printed_instant
@@ -62,6 +63,7 @@ WORDS = {
     "why": why_of,
     "happened": what_happened,
     "said_on": days_of,
+    "value_tables": value_tables,
     "badge": STATUS.__getitem__,
 }
 """What templates may say."""
