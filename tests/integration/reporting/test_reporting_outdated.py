@@ -13,6 +13,7 @@ from services.reporting.usecases.cut_off import known_up_to
 from services.reporting.usecases.reading import figures, report
 from services.reporting.usecases.report_facts import REPORT_FACTS
 from services.reporting.usecases.stored_document import stored_document
+from shared.money import format_euro
 from shared.periods import Period
 from tests.integration.reporting.changes import (
     income,
@@ -44,6 +45,35 @@ def outdated_by(house: Reporting, report_id: str) -> int | None:
 def entitlement(house: Reporting) -> int:
     with house.ports.sessions.read() as session:
         return figures(session, GRANT, "2026-Q1").sums.entitlement.amount_cents
+
+
+def printed_values(
+    house: Reporting, report_id: str, key: str = "changed_fields"
+) -> set[tuple[object, ...]]:
+    """The rows of a change page with old and new values."""
+    with house.ports.sessions.read() as session:
+        tables = stored_document(session, report_id).tables()
+        return {row.cells for one in tables if one.key == key for row in one.rows}
+
+
+def test_the_next_version_prints_old_and_new_value_with_the_reason(told: Reporting) -> None:
+    released(told, "quarterly")
+    state = call(
+        CALL, 1, "2025-H2", "decided", released_on=date(2026, 2, 1), approved_cents=90_000_000,
+        decided_on=date(2026, 3, 1),
+    )  # fmt: skip
+    settle(told, budget.DrawdownDecided(state, "Kürzung wegen Mängeln", "KfW 12"))
+    rows = printed_values(told, told.draft("quarterly").report_id, "changed_fact_fields")
+    told_ = [one[3:] for one in rows if one[2] == "bewilligt"]
+    assert told_ == [(format_euro(97_500_000), format_euro(90_000_000), "Kürzung wegen Mängeln")]
+
+
+def test_a_new_fact_has_no_old_value(told: Reporting) -> None:
+    released(told, "quarterly")
+    settle(told, income())
+    again = told.draft("quarterly").report_id
+    assert printed_values(told, again, "changed_fact_fields") == set()
+    assert printed_values(told, again) == set()
 
 
 def told_changes(house: Reporting, report_id: str) -> Any:
@@ -197,6 +227,15 @@ def test_an_edited_text_of_a_voucher_outdates_the_list_that_prints_it(
         f"/reporting/berichte/{listed}/aenderungen?seit={listed}"
     )
     assert "geändert: Empfänger, Rechnungsnummer" in shown.text
+    assert item["voucher_number"] == "B-0800"
+    values = {one["title"]: (one["before"], one["after"]) for one in item["fields"]}
+    assert values["Empfänger"] == ("Alt GmbH", "Neu GmbH")
+    assert values["Rechnungsnummer"] == ("RE-2026-800", "RE-9")
+    assert "Alt GmbH" in shown.text and "Neu GmbH" in shown.text
+    assert printed_values(told, told.draft("voucher-list", "2026-H1").report_id) >= {
+        (800, "B-0800", "Empfänger", "Alt GmbH", "Neu GmbH", "geändert"),
+        (800, "B-0800", "Rechnungsnummer", "RE-2026-800", "RE-9", "geändert"),
+    }
 
 
 def test_every_kind_told_is_read_by_its_stored_names(told: Reporting) -> None:
