@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from services.reporting.documents.figures import Facts
+from services.reporting.documents.phrases import DOCUMENT_KINDS
 from services.reporting.documents.tables import Column, LazyRows, Row, RowKind, Table
 from services.reporting.documents.values import ValueType
 from services.reporting.documents.voucher_list import VoucherSource
@@ -32,6 +34,8 @@ class FileLine:
     number: int
     kind: str
     sha256: str
+    voucher_number: str
+    invoice_date: date | None
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,9 @@ _LINE = Column("line", "Planposition", expected_chars=14)
 _FILES = (
     Column("file", "Nr.", ValueType.INTEGER, row_header=True),
     Column("number", "Lfd. Nr.", ValueType.INTEGER),
-    Column("kind", "Art", expected_chars=14),
+    Column("voucher_number", "Beleg-Nr.", expected_chars=12),
+    Column("kind", "Art", expected_chars=18),
+    Column("invoice_date", "Rechnung vom", ValueType.DATE),
     Column("sha256", "SHA-256", expected_chars=64),
 )
 _LOG = (
@@ -107,7 +113,15 @@ def _vouchers(sources: AuditSources) -> Iterator[Row]:
 
 def _files(sources: AuditSources) -> Iterator[Row]:
     for number, one in enumerate(sources.files(), start=1):
-        yield Row((number, one.number, one.kind, one.sha256), facts=Facts.of([one.expenditure_id]))
+        cells = (
+            number,
+            one.number,
+            one.voucher_number or None,
+            DOCUMENT_KINDS.get(one.kind, one.kind),
+            one.invoice_date,
+            one.sha256,
+        )
+        yield Row(cells, facts=Facts.of([one.expenditure_id]))
 
 
 def _log(sources: AuditSources) -> Iterator[Row]:

@@ -38,6 +38,13 @@ SOURCES = {
     "other_public": "Andere öffentliche Mittel",
     "private": "Zweckgebundene Einnahmen",
 }
+DOCUMENT_KINDS = {
+    "voucher": "Beleg",
+    "payment_proof": "Zahlungsnachweis",
+    "contract": "Vertrag",
+    "delivery": "Liefernachweis",
+    "procurement": "Vergabeunterlage",
+}
 ROW_KINDS = {
     "voucher": "Beleg",
     "order": "Auftrag",

@@ -139,6 +139,12 @@ def test_references_name_tables_and_columns_that_exist(package: dict[str, bytes]
     assert ("vouchers", "plan_lines") in pairs
 
 
+def test_the_list_of_files_names_voucher_kind_and_day(package: dict[str, bytes]) -> None:
+    lines = package["receipt_files.csv"].decode("utf-8-sig").splitlines()
+    (line,) = [one for one in lines if f"{46:064x}" in one]
+    assert "B-0046" in line and "Beleg" in line and "31.01.2026" in line
+
+
 def test_the_hashes_are_those_of_the_files(package: dict[str, bytes]) -> None:
     listed = dict(
         line.split("  ")[::-1] for line in package["pruefsummen.txt"].decode().splitlines()

@@ -21,7 +21,7 @@ def build_audit_package(given: Material) -> Document:
 
     def files() -> Iterator[FileLine]:
         for one in receipt_files(session, grant_id, offset):
-            yield FileLine(one.expenditure_id, one.number, one.kind, one.sha256)
+            yield FileLine(*one)
 
     def log() -> Iterator[LogLine]:
         for one in used_events(session, grant_id, offset):
