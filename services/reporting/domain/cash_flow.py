@@ -67,6 +67,9 @@ class HalfYearFlow:
         return self.planned_cents - self.eligible.cents - self.forecast_cents
 
 
+_BY_DAY = ("paid", "eligible")
+
+
 @dataclass(frozen=True)
 class CashFlow:
     """All years and half-years, whose sums are those of the grant."""
@@ -101,10 +104,15 @@ def _halves(year: Period) -> tuple[Period, Period]:
 
 
 def _bounds(facts: GrantFacts, plan: PlanFact | None, sums: GrantSums) -> tuple[date, date]:
-    """From the first to the last day that anything here names."""
+    """From the first to the last day on which anything here counts.
+
+    Orders count in their budget year, so their own days widen nothing.
+    """
     days = [sums.terms.period_start, sums.terms.period_end, sums.as_of]
-    days += [one.on for row in facts.rows for one in row.effects if one.on <= sums.as_of]
-    years = [int(year) for line in (plan.lines if plan else ()) for year in line.years]
+    effects = (one for row in facts.rows for one in row.effects if one.kind in _BY_DAY)
+    days += [one.on for one in effects if one.on <= sums.as_of]
+    shares = (share for line in (plan.lines if plan else ()) for share in line.years.items())
+    years = [int(year) for year, cents in shares if cents]
     years += [row.budget_year for row in facts.rows]
     days += [one for call in facts.calls for one in (call.released_on, call.received_on) if one]
     days += [date(year, 12, 31) for year in years]

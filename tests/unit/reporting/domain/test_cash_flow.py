@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given, settings
@@ -70,6 +71,19 @@ def test_an_order_counts_in_its_half_year_or_the_nearest_of_its_budget_year() ->
     planned = {str(one.half_year): one.planned_cents for one in found.half_years}
     assert (planned["2025-H1"], planned["2025-H2"]) == (0, 1)
     assert (planned["2027-H1"], planned["2027-H2"]) == (14_999, 15_000)
+
+
+def test_no_year_is_shown_in_which_nothing_can_count() -> None:
+    before = date(2024, 12, 31)
+    row = RowFact("o", 1, "order", "committed", "1.1", "M1", "SACH", 2025, None, opening=False,
+                  effects=(Effect(before, "committed", 5),))  # fmt: skip
+    award = grant(terms(period_start=date(2025, 1, 1)))
+    plan = replace(PLAN, lines=(replace(LINE, years={"2024": 0, **YEARS}),))
+    flow = cash_flow(GrantFacts(award, (row,), (plan,), (), (), ()), DAY)
+    assert flow.years[0].year.year == 2025
+    paid = replace(row, effects=(Effect(before, "paid", 5),))
+    flow = cash_flow(GrantFacts(award, (paid,), (plan,), (), (), ()), DAY)
+    assert flow.years[0].year.year == 2024
 
 
 @settings(max_examples=60, deadline=None)
