@@ -41,6 +41,36 @@ Funktionalität: Mittelabruf im Halbjahr
         | Tag        | Hinweis                                            |
         | 29.06.2026 | gibt es den Hinweis "period_not_over" nach CALL-01 |
 
+    Szenariogrundriss: Für einen Zeitraum, der noch nicht begonnen hat, wird nichts abgerufen
+      Angenommen eine abrufbare Ausgabe über 1.000,00 €
+      Und heute ist der <Tag>
+      Wenn ich den Mittelabruf "2026-H2" entwerfe
+      Dann <Ergebnis>
+
+      Beispiele: am ersten Tag
+        | Tag        | Ergebnis                         |
+        | 01.07.2026 | lautet der Mittelabruf auf 650,00 € |
+      Beispiele: davor
+        | Tag        | Ergebnis                                                    |
+        | 30.06.2026 | ist der Hinderungsgrund "period_not_begun" nach CALL-01 |
+
+    Szenariogrundriss: Eine Zahlung, die erst bevorsteht, wird nicht abgerufen
+      Angenommen heute ist der <Tag>
+      Und eine abrufbare Ausgabe über 100,00 €
+      Und eine abrufbare Ausgabe mit
+        | Feld         | Wert       |
+        | gross_cents  | 1.000,00 € |
+        | payment_date | 20.06.2026 |
+      Wenn ich den Mittelabruf "2026-H1" entwerfe
+      Dann lautet der Mittelabruf auf <Abruf>
+
+      Beispiele: am Tag der Zahlung
+        | Tag        | Abruf    |
+        | 20.06.2026 | 715,00 € |
+      Beispiele: am Tag davor
+        | Tag        | Abruf   |
+        | 19.06.2026 | 65,00 € |
+
     Szenariogrundriss: Die Zahlung entscheidet über das Halbjahr
       Angenommen heute ist der 05.01.2027
       Und eine abrufbare Ausgabe über 100,00 €

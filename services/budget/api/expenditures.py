@@ -21,9 +21,10 @@ from services.budget.api.expenditures_schemas import (
 )
 from services.budget.api.trials import TrialQuery, foretells
 from services.budget.domain.expenditure import NewExpenditure
-from services.budget.usecases.expenditure import Recorded, record_expenditure, try_expenditure
+from services.budget.usecases.expenditure import Recorded, record_expenditure
 from services.budget.usecases.expenditure_change import change_expenditure
 from services.budget.usecases.expenditure_target import locked_version
+from services.budget.usecases.expenditure_trial import try_expenditure
 from services.budget.usecases.queries import (
     ExpenditureQuery,
     list_expenditures,

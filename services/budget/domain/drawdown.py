@@ -96,7 +96,7 @@ class CallBasis:
 
 @dataclass(frozen=True)
 class Claim:
-    """One row as a call sees it; `eligible_cents` as of the call's last day.
+    """One row as a call sees it; `eligible_cents` as of `counted_until`.
 
     `family_id` is the row it belongs to: of a movement its voucher, of others the row itself.
     """
@@ -163,6 +163,12 @@ def last_day_of(period: Period, kind: CallKind, terms: Terms) -> date:
     return terms.payments_until if kind is CallKind.FINAL else period.last_day
 
 
+def counted_until(last_day: date, today: date) -> date:
+    """The last day whose payments a call may take: a payment still to come is no cost incurred
+    (CALL-01), even where its day lies within the period."""
+    return min(last_day, today)
+
+
 def previously_called(calls: Iterable[Call]) -> int:
     """What all earlier calls asked for, each with its approved amount once decided, in cents."""
     return sum(call.counted_cents for call in calls if call.status.counts)
@@ -172,10 +178,10 @@ def check_draft(
     period: Period, kind: CallKind, calls: Sequence[Call], terms: Terms, rules: Rules, today: date
 ) -> list[Violation]:
     """Every reason against drafting a call for this period now, before its figures."""
-    found = list(_period_violations(period, kind, rules))
+    found = list(_period_violations(period, kind, rules, today))
     for call in calls:
         found.extend(_earlier_call_violations(period, kind, call))
-    if kind is CallKind.INTERIM and period.last_day > today:
+    if kind is CallKind.INTERIM and period.first_day <= today < period.last_day:
         message = (
             f"Der Zeitraum läuft noch bis {german_date(period.last_day)}; abgerufen wird für "
             "angefallene Kosten. Was bis dahin noch bezahlt wird, kommt in den nächsten Abruf."
@@ -187,7 +193,15 @@ def check_draft(
     return found
 
 
-def _period_violations(period: Period, kind: CallKind, rules: Rules) -> Iterator[Violation]:
+def _period_violations(
+    period: Period, kind: CallKind, rules: Rules, today: date
+) -> Iterator[Violation]:
+    if kind is CallKind.INTERIM and period.first_day > today:
+        message = (
+            f"Der Zeitraum {period} beginnt erst am {german_date(period.first_day)}; abgerufen "
+            "wird für angefallene Kosten. Bitte den laufenden oder einen vergangenen wählen."
+        )
+        yield Violation("period_not_begun", "CALL-01", message, field="period")
     wanted = rules.drawdown.call_interval_months
     if kind is CallKind.INTERIM and period.kind.months != wanted:
         message = f"Abgerufen wird für {_MONTHS[wanted]}, nicht für „{period}“."
@@ -226,20 +240,23 @@ def draft_call(
     terms: Terms,
     rules: Rules,
     around: Surroundings = ALONE,
+    *,
+    today: date,
 ) -> Draft:
     """Compute a call: entitlement on its last day minus all earlier calls (E14).
 
-    It takes everything claimable with `effective_on` up to its last day, whatever period that comes
-    from. `claims` are all rows of the grant, `terms`, `rules` and `cover` those of the last day.
-    The amount may be <= 0: see `check_amount`.
+    It takes everything claimable with `effective_on` up to `counted_until`, whatever period that
+    comes from. `claims` are all rows of the grant as of that day; `terms`, `rules` and `cover`
+    those of the call's last day. The amount may be <= 0: see `check_amount`.
     """
     last_day = last_day_of(period, kind, terms)
+    until = counted_until(last_day, today)
     counted = [
         one
         for one in claims
         if one.status.counts_as_claimable
         and one.effective_on is not None
-        and one.effective_on <= last_day
+        and one.effective_on <= until
     ]
     cumulative = sum(one.eligible_cents for one in counted)
     ahead = around.advance.cents if around.advance else 0

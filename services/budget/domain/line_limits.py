@@ -44,7 +44,7 @@ def limit_violations(
     used = dict(use.used)
     before = sum(used.values())
     used[new.budget_line] = used.get(new.budget_line, 0) + worth_of(new, terms, rules)
-    for name, cents in _relief(new, use.order, terms, rules).items():
+    for name, cents in order_relief(new, use.order, terms, rules).items():
         used[name] = used.get(name, 0) - cents
     if sum(used.values()) <= before:
         return
@@ -80,9 +80,10 @@ def worth_of(new: NewExpenditure, terms: Terms, rules: Rules) -> int:
     return factors.eligible.of(new.gross_cents - new.discount_cents)
 
 
-def _relief(
+def order_relief(
     new: NewExpenditure, order: OrderUse | None, terms: Terms, rules: Rules
 ) -> Mapping[str, int]:
+    """What an invoice takes off the order it names, in eligible cents by line (semantics 5)."""
     if order is None or order.order.is_reversed:
         return {}
     facts = order.order.facts

@@ -41,6 +41,8 @@ def date_violations(field: str, day: date, today: date) -> Iterator[Violation]:
         yield Violation("date_out_of_range", "FMT-02", message, field=field)
     elif day > today and field not in ("service_from", "service_to"):
         message = f"Der Tag {german_date(day)} liegt in der Zukunft. Bitte prüfen."
+        if field == "payment_date":
+            message += " Bezahlt und abrufbar ist die Ausgabe erst ab diesem Tag."
         yield Violation("date_in_future", "FMT-02", message, "warning", field)
 
 

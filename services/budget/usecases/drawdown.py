@@ -20,6 +20,7 @@ from services.budget.domain.drawdown import (
     Surroundings,
     check_amount,
     check_draft,
+    counted_until,
     draft_call,
     last_day_of,
 )
@@ -152,12 +153,13 @@ def compute_draft(
     return draft_call(
         period,
         kind,
-        claims_of(session, grant.grant_id, last_day),
+        claims_of(session, grant.grant_id, counted_until(last_day, world.today)),
         calls,
         grant.cover(last_day),
         grant.terms(last_day),
         rules,
         surroundings(session, grant, rules, last_day, advance),
+        today=world.today,
     )
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy.orm import Session
 
-from services.budget.domain.drawdown import CallKind
+from services.budget.domain.drawdown import CallKind, counted_until
 from services.budget.domain.evidence import Gate
 from services.budget.domain.expenditure import Status
 from services.budget.store.drawdown import DrawdownRow
@@ -31,7 +32,7 @@ class ShownDrawdown:
     """A call with its gates today, its releases and what arrived for it.
 
     `waiting_cents` is the eligible sum of rows that became claimable up to the call's last day
-    after it was drafted: they wait for the next call.
+    (or today, before it) after it was drafted: they wait for the next call.
     """
 
     row: DrawdownRow
@@ -47,7 +48,7 @@ def list_drawdowns(
     """All calls of a grant, newest first. Raises NotFound."""
     world = load_world(session, grant_id, means, by, lock=False)
     return [
-        _shown(session, row, gates_of_call(world, CallKind(row.kind), means))
+        _shown(session, row, gates_of_call(world, CallKind(row.kind), means), world.today)
         for row in reversed(drawdowns_of(session, grant_id))
     ]
 
@@ -58,7 +59,7 @@ def show_drawdown(
     """One call. Raises NotFound."""
     row = load_drawdown(session, drawdown_id)
     world = load_world(session, row.grant_id, means, by, lock=False)
-    return _shown(session, row, gates_of_call(world, CallKind(row.kind), means))
+    return _shown(session, row, gates_of_call(world, CallKind(row.kind), means), world.today)
 
 
 def expenditures_of_drawdown(
@@ -70,26 +71,29 @@ def expenditures_of_drawdown(
     return shown_rows(session, rows, means)
 
 
-def _shown(session: Session, row: DrawdownRow, gates: tuple[Gate, ...]) -> ShownDrawdown:
+def _shown(
+    session: Session, row: DrawdownRow, gates: tuple[Gate, ...], today: date
+) -> ShownDrawdown:
     received_cents, _ = received_of(session, row.drawdown_id)
     return ShownDrawdown(
         row,
         gates,
         tuple(releases_of(session, [row.drawdown_id]).get(row.drawdown_id, ())),
         received_cents,
-        _waiting(session, row),
+        _waiting(session, row, today),
     )
 
 
-def _waiting(session: Session, row: DrawdownRow) -> int:
+def _waiting(session: Session, row: DrawdownRow, today: date) -> int:
     if row.status not in ("draft", "partly_released"):
         return 0
     taken = rows_of_call(session, row.drawdown_id)
+    until = counted_until(row.last_day, today)
     return sum(
         claim.eligible_cents
-        for claim in claims_of(session, row.grant_id, row.last_day)
+        for claim in claims_of(session, row.grant_id, until)
         if claim.status is Status.CLAIMABLE
         and claim.expenditure_id not in taken
         and claim.effective_on is not None
-        and claim.effective_on <= row.last_day
+        and claim.effective_on <= until
     )

@@ -14,7 +14,12 @@ from contracts.events.budget import (
     DrawdownSubmitted,
 )
 from services.budget.domain.cover import cover_readings, cover_violations, decided_treatment
-from services.budget.domain.drawdown import CallBasis, CallStatus, previously_called
+from services.budget.domain.drawdown import (
+    CallBasis,
+    CallStatus,
+    counted_until,
+    previously_called,
+)
 from services.budget.domain.drawdown_steps import (
     check_call_release,
     check_decision,
@@ -156,9 +161,8 @@ def _release_violations(
     session: Session, one: OpenCall, by: Occasion, means: Means
 ) -> list[Violation]:
     row, grant = one.row, one.world.grant
-    claims = {
-        claim.expenditure_id: claim for claim in claims_of(session, row.grant_id, row.last_day)
-    }
+    until = counted_until(row.last_day, one.world.today)
+    claims = {claim.expenditure_id: claim for claim in claims_of(session, row.grant_id, until)}
     terms, rules = grant.terms(row.last_day), grant.rules(means.packs, row.last_day)
     called, cover = previously_called(one.calls), grant.cover(row.last_day)
     treatment = cover.treatment.value

@@ -1,10 +1,10 @@
-"""Recording an expenditure or an order, for real or as a trial (Probeberechnung)."""
+"""Recording an expenditure or an order; the trial of it has a module of its own."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
@@ -32,7 +32,7 @@ from services.budget.usecases.assessment import (
     assessment_columns,
     keep_first,
 )
-from services.budget.usecases.assessment_world import World, load_active_world, load_world
+from services.budget.usecases.assessment_world import World, load_active_world
 from services.budget.usecases.expenditure_admission import (
     WIDER_CODES,
     Entry,
@@ -55,7 +55,8 @@ from shared.occasion import Occasion
 class Recorded:
     """What became of an entry; a trial has no id and no number.
 
-    `assessment` is None where a trial makes too little sense to be calculated.
+    `assessment` is None where a trial makes too little sense to be calculated; `freed` tells a
+    trial's lines what the order it names gives back to them, in eligible cents.
     """
 
     expenditure_id: str | None
@@ -63,6 +64,7 @@ class Recorded:
     version: int | None
     assessment: Assessment | None
     violations: tuple[Violation, ...]
+    freed: Mapping[str, int] = field(default_factory=dict)
 
 
 def record_expenditure(
@@ -86,7 +88,7 @@ def record_expenditure(
     row = _new_row(session, world, entry, found, number=around.newest + 1, by=by, means=means)
     row.import_id = import_id
     stored = stored_new(row, _voucher_of_invoice(session, world, row, by))
-    one = _assessed(session, world, stored)
+    one = assessed_new(session, world, stored)
     _insert(session, one)
     publish(
         session,
@@ -101,34 +103,6 @@ def record_expenditure(
         tell_of_plan(session, world.grant, by=by, means=means)
     return Recorded(
         row.expenditure_id, row.number, row.version, one.assessment, merged(found, one.assessment)
-    )
-
-
-def try_expenditure(
-    session: Session, grant_id: str, new: NewExpenditure, *, by: Occasion, means: Means
-) -> Recorded:
-    """The same with nothing stored and no event: all violations and what the rules make of it."""
-    world = load_world(session, grant_id, means, by, lock=False)
-    entry = entry_of(new, means)
-    around = surroundings_of(session, world, entry, means)
-    found = check_entry(session, world, entry, around, by=by, means=means)
-    if not is_calculable(new):
-        return Recorded(None, None, None, None, tuple(found))
-    row = draft_row(world, entry, found, by=by, key_id="", expenditure_id="", number=0)
-    one = _assessed(session, world, stored_new(row, ()))
-    return Recorded(None, None, None, one.assessment, merged(found, one.assessment))
-
-
-def is_calculable(new: NewExpenditure) -> bool:
-    """Whether the calculation is defined at all for these facts."""
-    parts = (new.vat_cents, new.discount_cents, new.retention_cents, new.ineligible_cents)
-    return (
-        new.gross_cents > 0
-        and new.service_from <= new.service_to
-        and all(0 <= part <= new.gross_cents for part in parts)
-        and 0 <= new.allocation_bp <= 10_000
-        and 0 <= new.vat_deductible_bp <= 10_000
-        and 0 <= new.reverse_charge_vat_cents <= new.gross_cents
     )
 
 
@@ -266,7 +240,8 @@ def _voucher_of_invoice(
     )
 
 
-def _assessed(session: Session, world: World, stored: Stored) -> Assessed:
+def assessed_new(session: Session, world: World, stored: Stored) -> Assessed:
+    """A row that stands alone, with what the rules make of it."""
     key = stored.row.expenditure_id
     family = StoredFamily(stored, {key: stored})
     return Assessed(stored, assess_families(session, world, [family])[key], True)

@@ -143,7 +143,7 @@ def admission_of(
         split_head=head,
         split=split,
         instalments=_instalments(session, world, entry, means),
-        order=_order(session, world, entry),
+        order=order_use(session, world, entry),
         replaced=_named(session, world, new.replaces),
     )
 
@@ -226,7 +226,8 @@ def _opened(session: Session, row: ExpenditureRow, means: Means) -> Row:
     return replace(domain_row(row), facts=facts_of(row, open_texts(session, means.keyring, row)))
 
 
-def _order(session: Session, world: World, entry: Entry) -> OrderUse | None:
+def order_use(session: Session, world: World, entry: Entry) -> OrderUse | None:
+    """The order an entry names, with what other invoices took of it; None without one."""
     order = _named(session, world, entry.new.commitment_id)
     if order is None:
         return None

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.budget.domain.assessment import Assessment, Missing
 from services.budget.domain.expenditure import NewExpenditure
-from services.budget.usecases.expenditure import try_expenditure
+from services.budget.usecases.expenditure_trial import try_expenditure
 from services.budget.usecases.queries import ShownLine, lines_of_grant
 from services.budget.web import means
 from services.budget.web.expenditure_form import expenditure_of
@@ -25,6 +25,8 @@ class Trial:
     violations: tuple[Violation, ...]
     line: ShownLine | None
     has_invoice: bool
+    freed_cents: int = 0
+    """What the named order gives back to that line: it had set the money aside before."""
 
     @property
     def missing(self) -> tuple[Missing, ...]:
@@ -34,11 +36,11 @@ class Trial:
 
     @property
     def left_after_cents(self) -> int | None:
-        """What the line has left once the entry is stored; the order it reduces is not looked at
-        here, the violations are."""
+        """What the line has left once the entry is stored."""
         if self.line is None or self.assessment is None:
             return None
-        return self.line.remaining_cents - self.assessment.eligible_cents
+        left = self.line.remaining_cents + self.freed_cents
+        return left - self.assessment.eligible_cents
 
 
 def trial_of(session: Session, grant_id: str, form: Form) -> Trial | None:
@@ -49,5 +51,9 @@ def trial_of(session: Session, grant_id: str, form: Form) -> Trial | None:
     result = try_expenditure(session, grant_id, new, by=occasion(), means=means())
     lines = {one.budget_line: one for one in lines_of_grant(session, grant_id)}
     return Trial(
-        result.assessment, result.violations, lines.get(new.budget_line), new.invoice_id is not None
+        result.assessment,
+        result.violations,
+        lines.get(new.budget_line),
+        new.invoice_id is not None,
+        result.freed.get(new.budget_line, 0),
     )

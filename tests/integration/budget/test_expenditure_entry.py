@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from services.budget.store.expenditure_effect import line_use
-from services.budget.usecases.expenditure import record_expenditure, try_expenditure
+from services.budget.usecases.expenditure import record_expenditure
+from services.budget.usecases.expenditure_trial import try_expenditure
 from shared.errors import Refused
 from tests.integration.budget.scene import GRANT, TRAVEL, Scene, expenditure, sqlite_scene
 
@@ -52,6 +53,25 @@ def test_a_trial_tells_all_and_stores_nothing(scene: Scene) -> None:
     assert {one.code for one in tried.violations} == {"budget_line_unknown", "measure_unknown"}
     assert tried.assessment is not None and tried.expenditure_id is None
     assert scene.events() == []
+
+
+@pytest.mark.parametrize("ordered_cents", [500_000, 119_000, 50_000])
+def test_a_trial_foretells_what_the_line_has_left(scene: Scene, ordered_cents: int) -> None:
+    """Money set aside for an order is not taken twice by its invoice."""
+    unpaid = dict.fromkeys(
+        ("voucher_number", "invoice_number", "invoice_date", "payment_date", "payment_reference")
+    )
+    facts = replace(expenditure(gross_cents=ordered_cents, vat_cents=0), **unpaid)
+    order = scene.run(record_expenditure, GRANT, facts)
+    new = expenditure(commitment_id=order.expenditure_id)
+    used = scene.look(line_use, GRANT)[TRAVEL]
+    with scene.sessions.read() as session:
+        tried = try_expenditure(session, GRANT, new, by=scene.by(), means=scene.means)
+    assert tried.freed == {TRAVEL: min(ordered_cents, 119_000)}
+    assert tried.assessment is not None
+    scene.run(record_expenditure, GRANT, new)
+    after = used - tried.freed[TRAVEL] + tried.assessment.eligible_cents
+    assert scene.look(line_use, GRANT)[TRAVEL] == after
 
 
 def test_a_part_invoice_takes_its_amount_off_the_order(scene: Scene) -> None:

@@ -65,7 +65,14 @@ class Ledger:
             for row, found in self.assessed()
         ]
         draft = draft_call(
-            period, CallKind.INTERIM, claims, self.calls, Cover(), self.terms(), some_rules()
+            period,
+            CallKind.INTERIM,
+            claims,
+            self.calls,
+            Cover(),
+            self.terms(),
+            some_rules(),
+            today=period.last_day,
         )
         if check_amount(draft, some_rules()):
             return draft.amount_cents

@@ -64,7 +64,9 @@ def a_claim(name: str, cents: int, **changes: Any) -> Claim:
 
 
 def draft(*claims: Claim, calls: tuple[Call, ...] = (), kind: CallKind = CallKind.INTERIM) -> Any:
-    return draft_call(H1, kind, claims, calls, Cover(), some_terms(), some_rules())
+    return draft_call(
+        H1, kind, claims, calls, Cover(), some_terms(), some_rules(), today=PAYMENTS_UNTIL
+    )
 
 
 # --- figures
@@ -157,6 +159,8 @@ def test_periods_are_half_years_and_over() -> None:
     assert drafting("2026-H1", today=date(2026, 6, 30)) == drafting("2026-H1")
     early = drafting("2026-H1", today=date(2026, 6, 29))
     assert codes(early, "warning") == ["period_not_over"]
+    assert codes(drafting("2026-H1", today=date(2026, 1, 1)), "warning") == ["period_not_over"]
+    assert codes(drafting("2026-H1", today=date(2025, 12, 31))) == ["period_not_begun"]
 
 
 def test_after_the_final_call_nothing_is_called() -> None:
