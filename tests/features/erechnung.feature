@@ -39,6 +39,41 @@ Funktionalität: E-Rechnungen füllen das Formular
         | local_file.xml   |
         | truncated.xml    |
 
+    Szenariogrundriss: Was anders eingegeben ist als auf der Rechnung, sieht auch die Feststellung
+      Angenommen die E-Rechnung "ubl_invoice.xml" ist abgelegt
+      Wenn ich daraus die Ausgabe mit "<Feld>" "<Wert>" erfasse
+      Dann gibt es den Hinweis "invoice_deviates" nach EINV-02
+      Und die Ausgabe trägt den Hinweis "invoice_deviates"
+
+      Beispiele:
+        | Feld           | Wert                 |
+        | gross_cents    | 1.366,01 €           |
+        | gross_cents    | 1.365,99 €           |
+        | vat_cents      | 0,00 €               |
+        | creditor       | Ganz Andere GmbH     |
+        | invoice_number | RE-2026-002          |
+        | invoice_date   | 01.01.2026           |
+
+    Szenariogrundriss: Was wie auf der Rechnung eingegeben ist, fällt nicht auf
+      Angenommen die E-Rechnung "ubl_invoice.xml" ist abgelegt
+      Wenn ich daraus die Ausgabe mit "<Feld>" "<Wert>" erfasse
+      Dann wird die Ausgabe angenommen
+      Und gibt es keinen Hinweis "invoice_deviates"
+
+      Beispiele:
+        | Feld           | Wert                  |
+        | gross_cents    | 1.366,00 €            |
+        | gross_cents    | 1.066,00 €            |
+        | creditor       | MUSTER SENSORIK       |
+        | creditor       | Sensorik Muster       |
+        | invoice_number | re-2026-001           |
+
+    Szenario: Ein Mangel der Rechnung selbst bleibt bei der Ausgabe stehen
+      Angenommen die E-Rechnung "ubl_invoice.xml" mit einer falschen Bruttosumme ist abgelegt
+      Wenn ich daraus die Ausgabe erfasse
+      Dann gibt es den Hinweis "invoice_defective" nach EINV-02
+      Und die Ausgabe trägt den Hinweis "invoice_defective"
+
   Regel: EINV-03: Der strukturierte Teil bleibt unverändert das Original
     Szenario: Die Bytes der Rechnung sind der Beleg der Ausgabe
       Angenommen die E-Rechnung "ubl_invoice.xml" ist abgelegt

@@ -10,7 +10,7 @@ from pytest_bdd import given, then, when
 
 from tests.driver import OFFICER, Answer, House
 from tests.samples.csv.lines import HEADERS
-from tests.steps.notation import step
+from tests.steps.notation import step, value_of
 
 
 @given(step('die E-Rechnung "{name}" ist abgelegt'), target_fixture="dropped")
@@ -27,12 +27,38 @@ def drop_with(house: House, grant_id: str, name: str, leitweg: str) -> Answer:
     return house.drop_invoice(grant_id, house.sample_invoice(name, leitweg_id=leitweg))
 
 
+@given(
+    step('die E-Rechnung "{name}" mit einer falschen Bruttosumme ist abgelegt'),
+    target_fixture="dropped",
+)
+def drop_wrong_sum(house: House, grant_id: str, name: str) -> Answer:
+    right = b'<cbc:TaxInclusiveAmount currencyID="EUR">1365.90<'
+    content = house.sample_invoice(name)
+    assert right in content
+    return house.drop_invoice(grant_id, content.replace(right, right.replace(b"1365", b"1465")))
+
+
+@then(step('die Ausgabe trägt den Hinweis "{code}"'))
+def row_keeps(house: House, response: Answer, code: str) -> None:
+    kept = house.expenditure(response.body["expenditure_id"])
+    assert code in [one["code"] for one in kept["violations"]]
+
+
 @when("ich daraus die Ausgabe erfasse", target_fixture="response")
 def enter_dropped(house: House, grant_id: str, dropped: Answer) -> Answer:
+    return _enter(house, grant_id, dropped)
+
+
+@when(step('ich daraus die Ausgabe mit "{field}" "{value}" erfasse'), target_fixture="response")
+def enter_otherwise(house: House, grant_id: str, dropped: Answer, field: str, value: str) -> Answer:
+    return _enter(house, grant_id, dropped, **{field: value_of(value)})
+
+
+def _enter(house: House, grant_id: str, dropped: Answer, **otherwise: object) -> Answer:
     filled = {name: value for name, value in dropped.expect(200, 201).body["expenditure"].items()}
     known = {"invoice_id": dropped.body["invoice_id"], "contract_date": "2026-01-20"}
     paid = {"payment_date": "2026-03-02", "voucher_number": "B-900", "commitment_id": None}
-    return house.enter(grant_id, **{**filled, **known, **paid})
+    return house.enter(grant_id, **{**filled, **known, **paid, **otherwise})
 
 
 @then(step('ist das Format "{name}"'))

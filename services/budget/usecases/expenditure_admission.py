@@ -15,6 +15,7 @@ from services.budget.domain.cost_kinds import BLOCKED
 from services.budget.domain.determination import excused_lines
 from services.budget.domain.duplicate import Likeness, key_text, near_match
 from services.budget.domain.expenditure import Kind, NewExpenditure, Row
+from services.budget.domain.invoice_comparison import DEFECTIVE, DEVIATES
 from services.budget.domain.relations import OrderUse
 from services.budget.store.entry_reading import Around, read_around
 from services.budget.store.expenditure import ExpenditureRow
@@ -26,20 +27,20 @@ from services.budget.store.expenditure_links import (
     split_parts,
 )
 from services.budget.store.expenditure_texts import open_texts
-from services.budget.store.invoice import find_invoice
 from services.budget.store.procurement_reading import procurements_named
 from services.budget.store.register import allocation_keys_of
 from services.budget.store.tables import DIRECTORY
 from services.budget.usecases.assessment import used_cents_stored
 from services.budget.usecases.assessment_context import split_of
 from services.budget.usecases.assessment_world import World
+from services.budget.usecases.entry_invoice import invoice_findings
 from services.budget.usecases.means import Means
 from shared.clock import local_day
 from shared.errors import Violation
 from shared.occasion import Occasion
 
 _WHOLE_BP = 10_000
-WIDER_CODES = frozenset({"near_duplicate", BLOCKED})
+WIDER_CODES = frozenset({"near_duplicate", BLOCKED, DEVIATES, DEFECTIVE})
 """Warnings at the entry that stay with the row: its own assessment cannot find them again."""
 
 
@@ -86,10 +87,7 @@ def check_entry(
     """Every violation of the entry, errors first, in words `by` may read."""
     admission = admission_of(session, world, entry, around, by=by, means=means)
     found = check_new_expenditure(entry.new, admission)
-    invoice_id = entry.new.invoice_id
-    if invoice_id is not None and find_invoice(session, world.grant_id, invoice_id) is None:
-        message = "Die genannte E-Rechnung wurde für diese Zuwendung nicht hochgeladen."
-        found.insert(0, Violation("invoice_unknown", "EINV-01", message, field="invoice_id"))
+    found += invoice_findings(session, world.grant_id, entry.new, means)
     found += _file_violations(session, world, entry.new.procurement_id)
     found += key_violations(entry.new, _keys(session, world, entry.new), world.rules)
     instead = entry.instead_of

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from contracts.roles import Role
 from services.budget.domain.expenditure import DocumentKind, Kind
+from services.budget.domain.invoice_comparison import DEVIATES
 from services.budget.domain.transition import NEVER_LENIENT
 from services.budget.store.grant import load_grant
 from services.budget.store.user import display_names
@@ -69,6 +70,7 @@ def detail_page(
         may_edit=is_officer and _is_editable(detail),
         names=names,
         invoice=invoice,
+        invoice_deviates=[one.field for one in shown.assessment.findings if one.code == DEVIATES],
         waivers=waivers,
         never_lenient=NEVER_LENIENT,
         form=form or Form(),
