@@ -39,7 +39,11 @@ def check_start(settings: Settings, names: tuple[str, ...]) -> None:
         )
         if with_sample:
             from services.sample.finance_list import FILE_NAME, to_try
+            from services.sample.new_invoice import INVOICE_NAME
 
+            if (settings.data_dir / INVOICE_NAME).exists():
+                invoice = settings.data_dir / INVOICE_NAME
+                click.echo(f"Zum Ablegen (Phase B, „Ausgabe erfassen“): {invoice}")
             if (settings.data_dir / FILE_NAME).exists():
                 click.echo(to_try(settings.data_dir))
 

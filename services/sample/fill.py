@@ -24,6 +24,7 @@ from services.sample.duties import Duties
 from services.sample.finance_list import FILE_NAME, finance_list
 from services.sample.frame import Frame
 from services.sample.inventory import Inventory
+from services.sample.new_invoice import INVOICE_NAME, new_invoice
 from services.sample.orders import orders
 from services.sample.procurements import Procurements
 from services.sample.purchases import personnel_a, purchases_a, purchases_b, travels
@@ -140,8 +141,9 @@ def _plan(desk: Desk, agenda: Agenda, line: Timeline, chance: Random) -> None:
     Registers(desk, agenda, line).plan_all()
     Texts(desk, agenda, line).plan_all()
     Reports(desk, agenda, line).plan_all()
-    listed = desk.house.settings.data_dir / FILE_NAME
-    listed.write_bytes(finance_list(line, vouchers))
+    beside = desk.house.settings.data_dir
+    (beside / FILE_NAME).write_bytes(finance_list(line, vouchers))
+    (beside / INVOICE_NAME).write_bytes(new_invoice(line))
     agenda.add(line.today - timedelta(days=20), lambda: _denied(desk))
 
 

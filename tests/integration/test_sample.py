@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from itertools import chain
@@ -22,8 +22,11 @@ from services import host
 from services.budget.cli import first_users, user_id_of
 from services.budget.domain.expenditure import DocumentKind, NewExpenditure
 from services.budget.intake.invoice import read_invoice
+from services.budget.usecases.document import Upload
+from services.budget.usecases.expenditure_trial import try_expenditure
 from services.budget.usecases.import_sorting import Verdict
 from services.budget.usecases.imports import examine_import
+from services.budget.usecases.invoice import receive_invoice
 from services.budget.usecases.kept_list import keep_list
 from services.budget.usecases.token import issue_token
 from services.reporting.domain.narrative_sections import SECTIONS
@@ -31,6 +34,7 @@ from services.reporting.usecases.due import find_due
 from services.sample.city import ELIGIBLE_A_CENTS, ELIGIBLE_B_CENTS, PHASE_A, PHASE_B
 from services.sample.fill import MARK_FILE, SampleIncomplete, SampleSummary, fill, first_day
 from services.sample.finance_list import FILE_NAME, NEW_ROWS, PROFILE, ROWS_TO_CLEAR
+from services.sample.new_invoice import INVOICE_NAME
 from services.sample.orders import orders
 from services.sample.purchases import personnel_a, purchases_a, purchases_b, travels
 from services.sample.scribe import Scribe
@@ -204,6 +208,32 @@ def test_the_list_beside_the_sample_is_good_for_a_first_import(filled: Filled) -
     counts = found.counts
     assert (counts[Verdict.NEW], counts[Verdict.KNOWN]) == (NEW_ROWS, 1)
     assert len({fault.row for _, fault in found.faults}) == ROWS_TO_CLEAR, found.faults
+
+
+def test_the_invoice_beside_the_sample_is_entered_without_a_remark(filled: Filled) -> None:
+    budget = filled.house.ports["budget"]
+    by = Occasion(user_id_of(budget, "sachbearbeitung"), budget.clock.now())
+    means = budget.extras["means"]
+    content = (filled.house.settings.data_dir / INVOICE_NAME).read_bytes()
+    with budget.sessions.write() as session:
+        upload = Upload(INVOICE_NAME, content)
+        received = receive_invoice(session, PHASE_B, upload, by=by, means=means)
+        assert received.reading.findings == ()
+        filled_in = {
+            name: value
+            for name, value in asdict(received.reading.expenditure).items()
+            if name not in ("is_credit_note", "credits")
+        }
+        new = NewExpenditure(
+            **filled_in,
+            invoice_id=received.invoice_id,
+            budget_line="M4 Sensorik",
+            measure_id="M4-STARKREGEN",
+            contract_date=filled_in["service_from"],
+        )
+        tried = try_expenditure(session, PHASE_B, new, by=by, means=means)
+        session.rollback()
+    assert tried.violations == ()
 
 
 def test_phase_b_has_two_calls_one_of_them_received(filled: Filled) -> None:

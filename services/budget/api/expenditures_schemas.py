@@ -265,11 +265,12 @@ class ExpenditureListQuery(PageQuery):
 
 
 class PaymentSchema(StrictSchema):
-    """The payment of a recorded invoice."""
+    """The payment of a recorded invoice; `voucher_number` where the invoice has none yet."""
 
     payment_date = Day(required=True)
     payment_reference = _absent(Text, 200)
     discount_cents = _absent(Amount)
+    voucher_number = _absent(Text, 120)
 
 
 class RetentionReleaseSchema(StrictSchema):

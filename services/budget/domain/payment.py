@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from services.budget.domain.expenditure import Kind, Row
@@ -16,11 +17,17 @@ from shared.periods import german_date
 
 
 def check_payment(
-    row: Row, payment_date: date, discount_cents: int | None, by: str, today: date
+    row: Row,
+    payment_date: date,
+    discount_cents: int | None,
+    by: str,
+    today: date,
+    voucher_number: str | None = None,
 ) -> list[Violation]:
     """Every reason why `by` may not record this payment.
 
-    `discount_cents` None keeps the entered one.
+    `discount_cents` None keeps the entered one. `voucher_number` is the one accounting gave with
+    the payment, for an invoice that is known by its own number and had none yet.
 
     Warnings about the day (after the period, too late) come with the assessment that follows.
     """
@@ -36,9 +43,7 @@ def check_payment(
     if facts.payment_date is not None:
         message = f"Die Zahlung vom {german_date(facts.payment_date)} ist schon erfasst."
         found.append(Violation("already_paid", "ELG-05", message))
-    if not (facts.voucher_number or "").strip():
-        message = "Vor der Zahlung bitte die Belegnummer eintragen."
-        found.append(Violation("voucher_number_missing", "VN-11", message, field="voucher_number"))
+    found.extend(_number_violations(row, voucher_number))
     if facts.invoice_date is None:
         message = "Vor der Zahlung bitte das Rechnungsdatum eintragen."
         found.append(Violation("invoice_date_missing", "VN-11", message, field="invoice_date"))
@@ -49,3 +54,22 @@ def check_payment(
         message = "Der Skonto liegt zwischen 0,00 € und dem Rechnungsbetrag ohne Einbehalt."
         found.append(Violation("amount_out_of_range", "ELG-05", message, field="discount_cents"))
     return found
+
+
+def _number_violations(row: Row, given: str | None) -> Iterator[Violation]:
+    """Certified invoices may still lack the number of the accounts: it says nothing about what was
+    certified, so it may come with the payment. Where it would be what duplicates are known by
+    (no invoice number, ELG-09), it is a change of the entry."""
+    known, field = (row.facts.voucher_number or "").strip(), "voucher_number"
+    if known and given and given.strip() != known:
+        message = f"Die Ausgabe hat schon eine Belegnummer ({known})."
+        yield Violation("voucher_number_known", "VN-11", message, field=field)
+    elif not known and not (given or "").strip():
+        message = "Zur Zahlung gehört die Belegnummer der Buchhaltung. Bitte eintragen."
+        yield Violation("voucher_number_missing", "VN-11", message, field=field)
+    elif not known and not row.facts.invoice_number:
+        message = (
+            "Ohne Rechnungsnummer gehört die Belegnummer zu den Angaben der Ausgabe. Bitte dort "
+            "über „Ändern“ eintragen; stehende Feststellungen vorher zurücknehmen."
+        )
+        yield Violation("voucher_number_missing", "VN-11", message, field=field)

@@ -25,6 +25,7 @@ def record_payment(
     payment_date: date,
     payment_reference: str | None,
     discount_cents: int | None = None,
+    voucher_number: str | None = None,
     *,
     by: Occasion,
     means: Means,
@@ -32,16 +33,19 @@ def record_payment(
 ) -> tuple[Assessed, tuple[Violation, ...]]:
     """Writes the payment and `ExpenditurePaid`; `discount_cents` None keeps the entered one.
 
+    `voucher_number` is noted where the row has none yet.
     Returns the row and the warnings. Raises Refused, Conflict, NotFound.
     """
     target = load_target(session, expenditure_id, by=by, means=means)
     today = target.world.today
     warnings = target.warnings_or_refuse(
-        check_payment(target.domain, payment_date, discount_cents, by.actor, today)
+        check_payment(target.domain, payment_date, discount_cents, by.actor, today, voucher_number)
     )
     note_recorder(session, [expenditure_id], by.actor)
     target.row.payment_date = payment_date
     target.row.payment_recorded_at = by.now
+    if voucher_number is not None:
+        target.row.voucher_number = voucher_number.strip()
     if discount_cents is not None:
         target.row.discount_cents = discount_cents
     target.row.version += 1

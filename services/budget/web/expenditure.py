@@ -64,6 +64,7 @@ class PaymentForm(FormSchema):
     payment_date = Day(required=True)
     payment_reference = Text(200)
     discount_cents = Euro()
+    voucher_number = Text(120)
 
 
 class CreditNoteForm(FormSchema):
@@ -147,6 +148,7 @@ def pay(expenditure_id: str) -> AnyResponse:
             data["payment_date"],
             data.get("payment_reference"),
             data.get("discount_cents"),
+            data.get("voucher_number") or None,
             by=occasion(),
             means=means(),
         )

@@ -27,6 +27,7 @@ LABELS = {
     "payment_date": "Zahlungsdatum",
     "payment_reference": "Zahlungsreferenz",
     "discount_cents": "Skonto",
+    "voucher_number": "Belegnummer der Buchhaltung",
     "amount_cents": "Betrag",
     "vat_cents": "darin Umsatzsteuer",
     "date": "Datum der Gutschrift",

@@ -42,7 +42,11 @@ def _bar_message(figures: QuarterlyFigures) -> str:
     over = [
         one.measure.title for one in figures.measures if one.sums.paid.cents > one.planned_cents
     ]
-    ending = f" Über dem Plan: {', '.join(over)}." if over else " Keine Maßnahme liegt darüber."
+    ending = (
+        f" Über ihrem Plan: {', '.join(over)}."
+        if over
+        else " Keine Maßnahme liegt über ihrem Plan."
+    )
     return (
         f"Von {format_euro(figures.planned_cents)} sind {format_euro(paid)} bezahlt, "
         f"das sind {format_percent_bp(share)}.{ending}"

@@ -67,14 +67,19 @@ def _type_of_report() -> dict[str, str]:
 
 
 def _first_day(known: GrantFacts, as_of: date) -> date:
-    """The first day there is something to report about; without any, the quarter just over."""
+    """The first day there is something to report about; without any, the quarter just over.
+
+    Never before the grant: a slip in the date of an invoice shall not call for reports of a time
+    in which there was none.
+    """
     days = [effect.on for row in known.rows if not row.opening for effect in row.effects]
     days += [
         Period.parse(status.period).first_day
         for measure in known.measures
         for status in measure.statuses
     ]
-    return min([*days, quarter_of(as_of).previous().first_day])
+    begun = min(known.grant.award_date, known.terms_on(as_of).period_start)
+    return max(begun, min([*days, quarter_of(as_of).previous().first_day]))
 
 
 def _known_since(session: Session, grant_id: str, *, new_only: bool) -> date:

@@ -222,9 +222,10 @@ def tell_vouchers(stream: Stream, count: int = 48) -> None:
         )
 
 
-def tell_order(stream: Stream, number: int = 900, cents: int = 25_000_000) -> None:
+def tell_order(
+    stream: Stream, number: int = 900, cents: int = 25_000_000, on: date = date(2026, 3, 2)
+) -> None:
     """An order that is not invoiced yet."""
-    on = date(2026, 3, 2)
     effects = (Effect(on, "committed", cents), Effect(on, "expected_eligible", cents))
     stream.row(
         budget.ExpenditureRecorded,

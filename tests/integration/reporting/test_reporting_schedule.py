@@ -20,11 +20,17 @@ from services.reporting.documents.frame import BY_HAND
 from services.reporting.handlers import Schedule
 from services.reporting.store import failed_draft, reports
 from services.reporting.usecases.as_of import report_as_of
+from services.reporting.usecases.due import find_due
 from services.reporting.usecases.material import Material
 from services.reporting.usecases.preparing import DraftOrder
 from services.reporting.usecases.report_types import REPORT_TYPES
 from tests.integration.reporting.house import NOW, Reporting
-from tests.integration.reporting.story import tell_everything, tell_grant, tell_vouchers
+from tests.integration.reporting.story import (
+    tell_everything,
+    tell_grant,
+    tell_order,
+    tell_vouchers,
+)
 from tests.integration.reporting.stream import CHIEF, GRANT, HEAD, ROBOT
 
 
@@ -43,6 +49,24 @@ def test_what_was_missed_is_caught_up_once_data_quality_first(told: Reporting) -
     again = scheduled_run(told.ports, date(2024, 7, 1), told.ports.occasion(ROBOT))
     assert again.drafted == () and again.failed == ()
     assert {one.report_id for one in again.items} == set(first.drafted)
+
+
+@pytest.mark.parametrize(
+    ("on", "first"),
+    [(date(2018, 4, 13), "2023-Q2"), (date(2023, 9, 30), "2023-Q3")],
+    ids=["a slip of the keyboard", "within the grant"],
+)
+def test_no_report_is_owed_for_a_time_before_the_grant(
+    reporting: Reporting, on: date, first: str
+) -> None:
+    tell_grant(reporting.stream)
+    tell_order(reporting.stream, on=on)
+    reporting.settle()
+    with reporting.ports.sessions.read() as session:
+        owed = [
+            one.period for one in find_due(session, date(2026, 4, 1)) if one.type == "quarterly"
+        ]
+    assert (owed[0], owed[-1]) == (first, "2026-Q1")
 
 
 def test_a_run_that_drafted_something_is_an_entry_and_an_empty_one_is_not(told: Reporting) -> None:

@@ -11,7 +11,7 @@ from services.budget.domain.admission import OrderUse, check_new_expenditure
 from services.budget.domain.circumstances import Split
 from services.budget.domain.duplicate import Likeness
 from services.budget.domain.evidence import Evidence, EvidenceKind
-from services.budget.domain.expenditure import NewExpenditure
+from services.budget.domain.expenditure import NewExpenditure, Row
 from services.budget.domain.payment import check_payment
 from services.budget.domain.plan import Category
 from shared.money import MAX_CENTS
@@ -352,6 +352,18 @@ def test_a_payment_needs_an_unpaid_voucher_with_number_and_date() -> None:
         "voucher_number_missing",
         "invoice_date_missing",
     ]
+    numberless = a_row(an_entry(payment_date=None, voucher_number=None))
+
+    def number_given(row: Row, given: str | None) -> list[str]:
+        return codes(check_payment(row, day, None, "sachbearbeitung", TODAY, given))
+
+    assert number_given(numberless, None) == ["voucher_number_missing"]
+    assert number_given(numberless, " ") == ["voucher_number_missing"]
+    assert number_given(numberless, "B-9") == []
+    assert number_given(unpaid, unpaid.facts.voucher_number) == []
+    assert number_given(unpaid, "B-9") == ["voucher_number_known"]
+    known_by_nothing = a_row(an_entry(payment_date=None, voucher_number=None, invoice_number=None))
+    assert number_given(known_by_nothing, "B-9") == ["voucher_number_missing"]
     order = a_row(an_order(voucher_number=None))
     assert "not_a_voucher" in codes(check_payment(order, day, None, "sachbearbeitung", TODAY))
     assert codes(check_payment(unpaid, day, 1_190_000, "sachbearbeitung", TODAY)) == []
