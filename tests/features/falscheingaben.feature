@@ -173,3 +173,17 @@ Funktionalität: Falsche Eingaben werden beim Namen genannt, jede mit ihrer Rege
       Beispiele: einen Tag davor
         | Zahlung    | Hinweis                                      |
         | 09.02.2026 | den Hinweis "paid_before_invoice" nach VN-11 |
+
+  Regel: ELG-03: Eine Rechnung aus der Zeit vor dem zulässigen Beginn fällt auf
+    Szenariogrundriss: Bis zum Tag vor dem Beginn
+      Wenn ich eine Ausgabe erfasse mit
+        | Feld         | Wert       |
+        | invoice_date | <Rechnung> |
+      Dann gibt es <Hinweis>
+
+      Beispiele: am ersten Tag
+        | Rechnung   | Hinweis                               |
+        | 01.01.2026 | keinen Hinweis "invoice_before_start" |
+      Beispiele: einen Tag davor
+        | Rechnung   | Hinweis                                       |
+        | 31.12.2025 | den Hinweis "invoice_before_start" nach ELG-03 |

@@ -31,10 +31,23 @@ def period_violations(
     if facts.claims_nothing:
         return found
     permitted = early_start(evidence, facts.measure_id)
+    found.extend(_invoice_warnings(facts, terms, permitted))
     if category is None or category.value not in rules.expenditure.contract_exempt_categories:
         found.extend(_contract_violations(facts, terms, permitted))
     found.extend(_service_violations(facts, terms, permitted))
     return found
+
+
+def _invoice_warnings(
+    facts: NewExpenditure, terms: Terms, permitted: date | None
+) -> Iterator[Violation]:
+    start = _start(terms.earliest_contract_date, permitted)
+    if facts.invoice_date is not None and facts.invoice_date < start:
+        message = (
+            f"Das Rechnungsdatum ({german_date(facts.invoice_date)}) liegt vor dem zulässigen "
+            f"Beginn ({german_date(start)}). Bitte prüfen: Vertippt, oder zu früh beauftragt?"
+        )
+        yield Violation("invoice_before_start", "ELG-03", message, "warning", "invoice_date")
 
 
 def _contract_violations(
