@@ -52,9 +52,9 @@ _LINE = Column("line", "Planposition", expected_chars=14)
 _FILES = (
     Column("file", "Nr.", ValueType.INTEGER, row_header=True),
     Column("number", "Lfd. Nr.", ValueType.INTEGER),
-    Column("voucher_number", "Beleg-Nr.", expected_chars=12),
+    Column("voucher", "Beleg-Nr.", expected_chars=12),
     Column("kind", "Art", expected_chars=18),
-    Column("invoice_date", "Rechnung vom", ValueType.DATE),
+    Column("dated", "Rechnung vom", ValueType.DATE),
     Column("sha256", "SHA-256", expected_chars=64),
 )
 _LOG = (
