@@ -60,3 +60,10 @@ Funktionalität: Wer an einem Tag welche Rechte hatte
         | 02.08.2026 | 0    |
         | 31.08.2026 | 1    |
         | 01.09.2026 | 0    |
+
+    Szenario: Eine Prüfung ohne letzten Tag steht auf der Seite der Benutzer
+      Dann nennt die Seite der Benutzer "pruefung" 1 Mal als Prüfung ohne letzten Tag
+
+    Szenario: Eine Prüfung mit letztem Tag steht dort nicht
+      Angenommen "ausschuss" prüft nur diese Zuwendung bis zum 31.08.2026
+      Dann nennt die Seite der Benutzer "ausschuss" 0 Mal als Prüfung ohne letzten Tag

@@ -7,7 +7,9 @@ from datetime import date
 from pytest_bdd import given, then, when
 
 from contracts.roles import Role
+from services.budget.store.user import load_user
 from services.budget.usecases.rights import rights_as_of
+from services.budget.web.role_choice import endless_audits
 from tests.answer import Answer
 from tests.driver import House
 from tests.driver_people import People
@@ -89,3 +91,10 @@ def reads(house: House, grant_id: str, user: str, day: date) -> list[Answer]:
 @then(step("ist die Antwort {status:d}"))
 def answered(answers: list[Answer], status: int) -> None:
     assert [one.status for one in answers] == [status, status]
+
+
+@then(step('nennt die Seite der Benutzer "{user}" {count:d} Mal als Prüfung ohne letzten Tag'))
+def endless_listed(house: House, people: People, user: str, count: int) -> None:
+    with house.ports("budget").sessions.read() as session:
+        access = load_user(session, people.user_id(user)).access
+    assert len(endless_audits(access)) == count

@@ -30,3 +30,12 @@ def check_role_end(
         )
         return [Violation("role_end_past", "AUD-04", message, field="until")]
     return []
+
+
+def is_endless_audit(role: str, until: date | None) -> bool:
+    """Whether a role reads as an auditor without a last day.
+
+    Right for the city's own audit office only; a grant's auditor from before the rule has none
+    either, so whoever administers sees both and decides (AUD-04).
+    """
+    return role == Role.AUDITOR and until is None

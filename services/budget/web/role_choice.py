@@ -6,8 +6,9 @@ from datetime import date
 
 from flask import request
 
-from contracts.events.snapshots import HeldRole
+from contracts.events.snapshots import AccessSnapshot, HeldRole
 from contracts.roles import Role
+from services.budget.domain.held_role import is_endless_audit
 from shared.errors import Refused, Violation
 from shared.periods import german_date
 from shared.web.forms import Day
@@ -20,6 +21,16 @@ def role_label(role: HeldRole, today: date) -> str:
         last_day = date.fromisoformat(role.until)
         end = f", {'bis' if today <= last_day else 'endete am'} {german_date(last_day)}"
     return f"{Role(role.role).label} ({role.grant_id or 'alle Zuwendungen'}{end})"
+
+
+def endless_audits(access: AccessSnapshot) -> list[HeldRole]:
+    """The roles of a free account that audit without a last day (AUD-04); none of a locked one."""
+    return [
+        one
+        for one in access.roles
+        if not access.locked
+        and is_endless_audit(one.role, date.fromisoformat(one.until) if one.until else None)
+    ]
 
 
 def chosen_role() -> HeldRole | None:

@@ -15,7 +15,7 @@ from services.budget.store.user import list_users, load_user
 from services.budget.usecases import user as administration
 from services.budget.usecases.invitation import Link, invite_user, renew_link
 from services.budget.web import TEMPLATES, access, budget, execute, page
-from services.budget.web.role_choice import chosen_role, role_label, ticked_role
+from services.budget.web.role_choice import chosen_role, endless_audits, role_label, ticked_role
 from shared.access import forbidden
 from shared.clock import local_day
 from shared.errors import DomainError, Refused
@@ -46,7 +46,10 @@ def show_all() -> Response:
     with budget().sessions.read() as session:
         users = list_users(session)
     return page(
-        "budget/users.html", users=users, label=partial(role_label, today=local_day(occasion().now))
+        "budget/users.html",
+        users=users,
+        endless=[(user, endless) for user in users if (endless := endless_audits(user.access))],
+        label=partial(role_label, today=local_day(occasion().now)),
     )
 
 

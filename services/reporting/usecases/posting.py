@@ -17,6 +17,7 @@ from services.reporting.mailing.smtp import NotDelivered, deliver
 from services.reporting.store import letters
 from services.reporting.store.letters import LetterRow
 from services.reporting.usecases.means import Means
+from services.reporting.usecases.notifying import is_still_addressed
 from shared.clock import local_day
 from shared.pump import SELDOM_S
 from shared.service import ServicePorts
@@ -49,7 +50,8 @@ class Postman:
                 return 1
             wanted = letters.recipient(session, row.user_id)
             known = self._ports.directory.by_id(session, row.user_id, local_day(now))
-        if wanted is None or known is None:
+            addressed = known is not None and is_still_addressed(session, row, known)
+        if wanted is None or not addressed:
             self._end(row, NotDelivered("not_wanted", is_final=True))
         else:
             self._send(row, wanted.address)

@@ -182,6 +182,23 @@ def test_the_administration_sets_roles_locks_and_revokes(
     assert submit(browser, own, f"{own}/sperren").status_code == 409
 
 
+def test_the_users_page_names_auditors_without_a_last_day(
+    browser: FlaskClient, ports: ServicePorts
+) -> None:
+    log_in(browser, "chefin")
+    page = f"/budget/benutzer/{user_id(ports, 'eva')}"
+    finding = "Rechnungsprüfung ohne letzten Tag"
+    named = "Eva</a>: Rechnungsprüfung (alle Zuwendungen)"
+    before = browser.get("/budget/benutzer").get_data(True)
+    assert finding in before and named in before
+    submit(browser, page, f"{page}/rollen", role="auditor", until="31.12.2099")
+    assert finding not in browser.get("/budget/benutzer").get_data(True)
+    submit(browser, page, f"{page}/rollen", role="auditor")
+    assert finding in browser.get("/budget/benutzer").get_data(True)
+    submit(browser, page, f"{page}/sperren")
+    assert finding not in browser.get("/budget/benutzer").get_data(True)
+
+
 def test_others_administer_nobody(browser: FlaskClient, ports: ServicePorts) -> None:
     log_in(browser, "eva")
     assert browser.get("/budget/benutzer").status_code == 403

@@ -298,6 +298,30 @@ def test_who_was_locked_meanwhile_gets_nothing(posted: Reporting, server: MailSe
     assert letter.given_up_at is not None
 
 
+@pytest.mark.parametrize(
+    ("last_day", "sent"),
+    [(NOW.date(), 1), (NOW.date() - timedelta(days=1), 0)],
+)
+def test_a_letter_waits_and_the_role_it_was_written_for_ends(
+    posted: Reporting, server: MailServer, last_day: date, sent: int
+) -> None:
+    subscribe(posted, HEAD)
+    run(posted)
+    held = (
+        HeldRole("head_of_finance", None, last_day.isoformat()),
+        HeldRole("factual_certifier", None),
+    )
+    event = budget.UserAccessChanged(
+        access=AccessSnapshot(HEAD, False, 2, held, ()), change="roles_set"
+    )
+    posted.stream.tell(event, f"user/{HEAD}", grant_id=None)
+    posted.settle()
+    send_all(posted)
+    with posted.ports.sessions.read() as session:
+        (letter,) = letters.of_user(session, HEAD)
+    assert (len(server.received), letter.code) == (sent, "" if sent else "not_wanted")
+
+
 def test_a_wrong_password_and_an_absent_server(server: MailServer) -> None:
     with pytest.raises(NotDelivered, match="login_refused"):
         deliver(settings_of(server, login="fn:falsch@"), MAIL)
