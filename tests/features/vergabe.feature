@@ -49,6 +49,39 @@ Funktionalität: Vergabeakten
       Und für den Befund "procurement_incomplete" nach PROC-01 ist bis 31.12.2026 eine Ausnahme genehmigt
       Dann ist die Ausgabe "claimable"
 
+  Regel: PROC-01, Pack verlangt Vergabeunterlagen: nicht, wo nichts vergeben wurde
+    Grundlage:
+      Angenommen das Regelpaket stellt ein, dass Vergabeunterlagen nötig sind
+      Und die Zuwendung "Z-3" läuft damit vom 01.01.2026 bis 31.12.2027
+      Und der Plan sieht Personal auf "Stellen" und Sachausgaben auf "Beratung" vor
+
+    Szenariogrundriss: Gehälter brauchen keine, ein Auftrag schon
+      Angenommen eine bezahlte Ausgabe auf "<Position>" mit
+        | Feld          | Wert       |
+        | contract_date | 02.01.2026 |
+      Dann <Befund>
+
+      Beispiele: Personalausgaben
+        | Position | Befund                                          |
+        | Stellen  | fehlt der Ausgabe nicht "procurement_file"      |
+      Beispiele: Sachausgaben
+        | Position | Befund                                          |
+        | Beratung | fehlt der Ausgabe noch "procurement_file"       |
+
+    Szenario: Eine Reise ohne Auftrag, mit Grund
+      Angenommen eine bezahlte Ausgabe auf "Beratung" mit
+        | Feld               | Wert                          |
+        | contract_date      | -                             |
+        | no_contract_reason | Dienstreise ohne Beauftragung |
+      Dann fehlt der Ausgabe nicht "procurement_file"
+
+    Szenario: Ein Grund neben einem Auftrag ersetzt keine Vergabeunterlagen
+      Angenommen eine bezahlte Ausgabe auf "Beratung" mit
+        | Feld               | Wert                          |
+        | contract_date      | 02.01.2026                    |
+        | no_contract_reason | Dienstreise ohne Beauftragung |
+      Dann fehlt der Ausgabe noch "procurement_file"
+
   Regel: PROC-01, Pack mit "warn": Die unvollständige Akte ist nur ein Hinweis
     Szenario: Die Ausgabe bleibt abrufbar
       Angenommen das Regelpaket stellt ein, dass "procurement_incomplete" den Wert "warn" hat

@@ -22,6 +22,14 @@ def entered_with(house: House, grant_id: str, datatable: list[list[str]]) -> dic
     return house.enter(grant_id, **fields(datatable)).expect(201).body
 
 
+@given(step('eine bezahlte Ausgabe auf "{line}" mit'), target_fixture="entered")
+def entered_on(
+    house: House, grant_id: str, line: str, datatable: list[list[str]]
+) -> dict[str, Any]:
+    answer = house.enter(grant_id, budget_line=line, **fields(datatable)).expect(201)
+    return answer.body
+
+
 @given(step("eine abrufbare Ausgabe über {amount:Betrag}"), target_fixture="entered")
 def claimable(house: House, grant_id: str, amount: int) -> dict[str, Any]:
     found = house.enter_claimable(grant_id, gross_cents=amount)
@@ -172,6 +180,11 @@ def status(house: House, entered: dict[str, Any], status: str) -> None:
 @then(step('fehlt der Ausgabe noch "{code}"'))
 def missing(house: House, entered: dict[str, Any], code: str) -> None:
     assert code in missing_codes(house.expenditure(entered["expenditure_id"]))
+
+
+@then(step('fehlt der Ausgabe nicht "{code}"'))
+def not_missing(house: House, entered: dict[str, Any], code: str) -> None:
+    assert code not in missing_codes(house.expenditure(entered["expenditure_id"]))
 
 
 @then("fehlt der Ausgabe nichts mehr")

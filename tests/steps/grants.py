@@ -46,6 +46,20 @@ def setting(key: str, value: str) -> dict[str, object]:
 
 
 @given(
+    "das Regelpaket stellt ein, dass Vergabeunterlagen nötig sind", target_fixture="rule_settings"
+)
+def procurement_required() -> dict[str, object]:
+    return {"procurement_required": True}
+
+
+@given(step('der Plan sieht Personal auf "{staff}" und Sachausgaben auf "{goods}" vor'))
+def plan_of_two(house: House, grant_id: str, staff: str, goods: str) -> None:
+    house.plan(
+        grant_id, {staff: 10_000_000, goods: 10_000_000}, categories={staff: "PERSONAL"}
+    ).expect(201)
+
+
+@given(
     step('die Zuwendung "{grant_id}" läuft damit vom {start:Datum} bis {end:Datum}'),
     target_fixture="grant_id",
 )

@@ -60,8 +60,21 @@ def _files(row: Row, context: Context) -> Iterator[Missing]:
     inherited = context.order.documents if context.order else frozenset[DocumentKind]()
     on_file = row.documents | inherited
     is_shown = context.procurement is not None or DocumentKind.PROCUREMENT in on_file
-    if context.rules.expenditure.procurement_required and not is_shown:
+    if context.rules.expenditure.procurement_required and not (is_shown or _no_award(row, context)):
         yield Missing("procurement_file", "PROC-01", "Die Vergabeunterlagen fehlen.")
+
+
+def _no_award(row: Row, context: Context) -> bool:
+    """Whether nothing was awarded: salaries and the like, or a stated reason for no contract.
+
+    The same exemption as for the date of the contract (ELG-03). A reason beside a contract or an
+    order does not exempt: there something was awarded.
+    """
+    facts = row.facts
+    if context.category.value in context.rules.expenditure.contract_exempt_categories:
+        return True
+    has_contract = facts.contract_date is not None or facts.commitment_id is not None
+    return not has_contract and bool((facts.no_contract_reason or "").strip())
 
 
 def _procurement(context: Context) -> Iterator[Missing]:
