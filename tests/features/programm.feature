@@ -27,6 +27,33 @@ Funktionalität: Rahmen des Programms
       Wenn ich den Fördersatz auf 60 % ändere
       Dann wird das angenommen
 
+    Szenariogrundriss: Auch über einen Zwischenschritt steigt er nicht ohne Beleg
+      Wenn ich den Fördersatz auf <Satz> % ändere
+      Dann ist der Hinderungsgrund "rate_evidence_missing" nach PRG-02
+
+      Beispiele: schon der erste Schritt über 65 %
+        | Satz |
+        | 66   |
+        | 80   |
+
+    Szenario: Der zweite Schritt braucht seinen eigenen Beleg
+      Angenommen der Fördersatz beträgt seit einem Bescheid mit Datei 80 %
+      Wenn ich den Fördersatz auf 90 % ändere
+      Dann ist der Hinderungsgrund "rate_evidence_missing" nach PRG-02
+
+    Szenario: Zurück auf den niedrigeren Satz braucht es keinen Beleg
+      Angenommen der Fördersatz beträgt seit einem Bescheid mit Datei 60 %
+      Wenn ich den Fördersatz auf 65 % ändere
+      Dann wird das angenommen
+
+    Szenario: Ein ungewöhnlicher Satz fällt auch im Änderungsbescheid auf
+      Wenn ich den Fördersatz auf 60 % ändere
+      Dann gibt es den Hinweis "rate_unusual" nach PRG-02
+
+    Szenario: Ein üblicher Satz fällt im Änderungsbescheid nicht auf
+      Wenn ich den Fördersatz mit Datei auf 90 % ändere
+      Dann gibt es keinen Hinweis "rate_unusual"
+
   Regel: PRG-04: Phase A dauert zwei, Phase B fünf Jahre, sonst fällt das auf
     Szenariogrundriss: Auf den Tag
       Wenn Phase <Phase> als "Z-9" vom 01.01.2026 bis <Ende> beantragt wird mit

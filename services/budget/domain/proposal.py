@@ -47,11 +47,16 @@ def check_rate_evidence(
     terms: Terms, amendment: Amendment, rules: Rules, *, has_evidence: bool
 ) -> list[Violation]:
     """The rate never switches by itself: from one rate of the programme to the other only with the
-    document that proves it (PRG-02, as Hagenow had to)."""
-    new = amendment.changes.get("funding_rate_bp", terms.funding_rate_bp)
+    document that proves it (PRG-02, as Hagenow had to).
+
+    A rise above the lowest rate of the programme needs it from wherever it starts, and wherever it
+    ends: a step between, at a rate the programme does not know, would walk around the proof.
+    """
+    new: int = amendment.changes.get("funding_rate_bp", terms.funding_rate_bp)
     usual = rules.programme.funding_rates_bp
     switches = new != terms.funding_rate_bp and {new, terms.funding_rate_bp} <= set(usual)
-    if not switches or has_evidence:
+    rises = new > terms.funding_rate_bp and new > min(usual, default=new)
+    if not (switches or rises) or has_evidence:
         return []
     message = (
         f"Der Wechsel von {format_percent_bp(terms.funding_rate_bp)} auf {format_percent_bp(new)} "
@@ -63,8 +68,11 @@ def check_rate_evidence(
     return [Violation("rate_evidence_missing", "PRG-02", message, severity, "file")]
 
 
-def check_amendment(terms: Terms, amendment: Amendment, packs: RulePacks) -> list[Violation]:
-    """Every reason against proposing this amendment to `terms`, the ones in force today."""
+def check_amendment(
+    terms: Terms, amendment: Amendment, packs: RulePacks, *, phase: Phase, today: date
+) -> list[Violation]:
+    """Every reason against proposing this amendment to `terms`, the ones in force `today`; the
+    terms it leads to must fit the programme as those of a new grant do."""
     unknown = sorted(set(amendment.changes) - AMENDABLE)
     found = [
         Violation(
@@ -85,8 +93,12 @@ def check_amendment(terms: Terms, amendment: Amendment, packs: RulePacks) -> lis
     if unknown:
         return found
     after = apply_changes(terms, amendment.changes)
-    found.extend(check_settings(packs, after.rule_pack, after.rule_settings))
+    pack_problems = check_settings(packs, after.rule_pack, after.rule_settings)
+    found.extend(pack_problems)
     found.extend(_terms_violations(after))
+    if not pack_problems:
+        rules = resolve(packs, after.rule_pack, after.rule_settings, today)
+        found.extend(_programme_warnings(phase, after, rules))
     return found
 
 

@@ -52,7 +52,7 @@ def propose_amendment(
     """
     grant = load_grant(session, grant_id, lock=True)
     demand_active(grant)
-    found = check_amendment(grant.terms(local_day(by.now)), new, grant.law(means.packs))
+    found = _amendment_violations(grant, new, by, means)
     found += _rate_violations(grant, new, file_sha256, by, means)
     found += file_violations(means.files, file_sha256)
     warnings = warnings_or_refuse(found, subject=f"grant/{grant_id}", grant_id=grant_id)
@@ -86,9 +86,7 @@ def confirm_amendment(
         message = "Der Änderungsbescheid ist bereits bestätigt."
         raise Conflict([Violation("amendment_already_confirmed", "MUN-03", message)])
     # Another amendment may have been confirmed since this one was proposed: check again.
-    found = check_amendment(
-        grant.terms(local_day(by.now)), record.amendment, grant.law(means.packs)
-    )
+    found = _amendment_violations(grant, record.amendment, by, means)
     found += _rate_violations(grant, record.amendment, record.file_sha256, by, means)
     found += check_release(
         origin(session, record.created_by),
@@ -102,6 +100,14 @@ def confirm_amendment(
     _announce(session, grant_id, amendment_id, by, means)
     reassess_grant(session, grant_id, "amendment", by=by, means=means)
     return AmendmentResult(load_amendment(session, amendment_id), warnings)
+
+
+def _amendment_violations(
+    grant: GrantRecord, new: Amendment, by: Occasion, means: Means
+) -> list[Violation]:
+    today = local_day(by.now)
+    law = grant.law(means.packs)
+    return check_amendment(grant.terms(today), new, law, phase=grant.phase, today=today)
 
 
 def _rate_violations(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,11 +12,13 @@ from services.budget.domain.evidence import Phase
 from services.budget.domain.grant import (
     Amendment,
     NewGrant,
+    Terms,
     first_terms,
     proof_of_use_due,
     terms_as_of,
 )
 from services.budget.domain.proposal import check_amendment, check_grant
+from shared.errors import Violation
 from tests.unit.budget.domain.examples import PACKS, codes, some_rules, some_terms
 
 
@@ -144,14 +146,39 @@ def test_the_usual_edges_do_not_warn() -> None:
         assert check_grant(a_grant(**changes), PACKS) == []
 
 
+def checked(terms: Terms, amendment: Amendment) -> list[Violation]:
+    return check_amendment(terms, amendment, PACKS, phase=Phase.B, today=date(2026, 8, 3))
+
+
 def test_amendments_are_checked_against_the_terms_they_change() -> None:
     terms = some_terms()
-    assert check_amendment(terms, an_amendment(), PACKS) == []
+    assert checked(terms, an_amendment()) == []
     for changes, code in (
         ({}, "amendment_empty"),
         ({"title": "x"}, "change_unknown"),
         ({"rule_pack": "x"}, "rule_pack_unknown"),
         ({"period_end": date(2020, 1, 1)}, "period_reversed"),
     ):
-        assert code in codes(check_amendment(terms, an_amendment(changes=changes), PACKS))
-    assert codes(check_amendment(terms, an_amendment(reference=""), PACKS)) == ["reference_missing"]
+        assert code in codes(checked(terms, an_amendment(changes=changes)))
+    assert codes(checked(terms, an_amendment(reference=""))) == ["reference_missing"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"funding_rate_bp": 6000}, "rate_unusual"),
+        ({"period_end": date(2031, 1, 1)}, "phase_too_long"),
+        ({"max_eligible_cents": 1_500_000_001}, "cap_above_programme"),
+    ],
+)
+def test_an_amendment_warns_as_a_new_grant_does(changes: dict[str, Any], code: str) -> None:
+    found = checked(some_terms(), an_amendment(changes=changes))
+    assert (codes(found), code in codes(found, "warning")) == ([], True)
+
+
+def test_the_usual_edges_of_an_amendment_do_not_warn() -> None:
+    start = some_terms().period_start
+    last = date(start.year + 5, start.month, start.day) - timedelta(days=1)
+    for changes in ({"period_end": last}, {"max_eligible_cents": 1_500_000_000}):
+        found = checked(some_terms(), an_amendment(changes=changes))
+        assert {"phase_too_long", "cap_above_programme"}.isdisjoint(codes(found, "warning"))
