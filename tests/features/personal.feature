@@ -89,6 +89,38 @@ Funktionalität: Personalausgaben aus Gehaltsmonaten und Stundennachweisen
         | ST-01  | 7,50    | 03.02.2026 | P-2            | 0          | 1         |
         | ST-99  | 7,50    | 31.01.2026 | P-2            | 0          | 1         |
 
+    Szenariogrundriss: Ein Tag hat 24 Stunden, auch über mehrere Zeilen und Dateien
+      Angenommen die Stelle "ST-01" mit 50 % in "E11" und 6.536,00 € von 01/2026 bis 01/2026
+      Und 100,00 Stunden der Stelle "ST-01" sind nachgewiesen
+      Wenn ich den Stundennachweis einlese
+        | Stelle | Datum      | Stunden   | Unterschrift | Unterschrieben am | Gegenzeichnung | Gegengezeichnet am |
+        | ST-01  | 05.01.2026 | 6,00      | P-1          | 31.01.2026        | P-2            | 02.02.2026         |
+        | ST-01  | 05.01.2026 | <Stunden> | P-1          | 31.01.2026        | P-2            | 02.02.2026         |
+      Dann sind <angenommen> Zeilen angenommen und <abgelehnt> abgelehnt
+
+      Beispiele: mit den 10,00 und 6,00 Stunden genau 24,00
+        | Stunden | angenommen | abgelehnt |
+        | 8,00    | 2          | 0         |
+      Beispiele: 24,01
+        | Stunden | angenommen | abgelehnt |
+        | 8,01    | 1          | 1         |
+
+    Szenario: Teilstelle nach Monaten ohne Stundennachweis
+      Angenommen die Stelle "ST-01" mit 99 % in "E11" und 6.536,00 € von 01/2026 bis 01/2026
+      Wenn ich die Personalausgabe der Stelle "ST-01" von 01/2026 bis 01/2026 buche
+      Dann gibt es den Hinweis "hour_sheet_missing" nach PERS-02
+
+    Szenario: Teilstelle nach Monaten mit Stundennachweis
+      Angenommen die Stelle "ST-01" mit 99 % in "E11" und 6.536,00 € von 01/2026 bis 01/2026
+      Und 100,00 Stunden der Stelle "ST-01" sind nachgewiesen
+      Wenn ich die Personalausgabe der Stelle "ST-01" von 01/2026 bis 01/2026 buche
+      Dann gibt es keinen Hinweis "hour_sheet_missing"
+
+    Szenario: Ganze Stelle nach Monaten braucht keinen Stundennachweis
+      Angenommen die Stelle "ST-01" mit 100 % in "E11" und 6.536,00 € von 01/2026 bis 01/2026
+      Wenn ich die Personalausgabe der Stelle "ST-01" von 01/2026 bis 01/2026 buche
+      Dann gibt es keinen Hinweis "hour_sheet_missing"
+
     Szenario: Dieselbe Datei zweimal ändert nichts
       Angenommen die Stelle "ST-01" mit 50 % in "E11" und 6.536,00 € von 01/2026 bis 01/2026
       Und 100,00 Stunden der Stelle "ST-01" sind nachgewiesen
@@ -108,6 +140,22 @@ Funktionalität: Personalausgaben aus Gehaltsmonaten und Stundennachweisen
       Und 100,00 Stunden der Stelle "ST-01" sind nachgewiesen
       Wenn ich die Stunden der Stelle "ST-01" von 01/2026 bis 06/2026 buche
       Dann lautet die Personalausgabe über 4.390,24 €
+
+    Szenariogrundriss: Im Jahr nicht mehr als 1.640,00 Stunden, die schon gebuchten eingeschlossen
+      Angenommen heute ist der 04.12.2026
+      Und die Stelle "ST-01" mit 100 % in "E11" und 6.000,00 € von 01/2026 bis 12/2026
+      Und die Stelle "ST-01" weist von 01/2026 bis 03/2026 zusammen 1.600,00 Stunden nach
+      Und die Stunden der Stelle "ST-01" von 01/2026 bis 03/2026 sind gebucht
+      Und die Stelle "ST-01" weist von 04/2026 bis 06/2026 zusammen <Stunden> Stunden nach
+      Wenn ich die Stunden der Stelle "ST-01" von 04/2026 bis 06/2026 buche
+      Dann <Ergebnis>
+
+      Beispiele: genau 1.640,00
+        | Stunden | Ergebnis              |
+        | 40,00   | wird das angenommen   |
+      Beispiele: 1.640,01
+        | Stunden | Ergebnis                                                   |
+        | 40,01   | ist der Hinderungsgrund "hours_over_year" nach PERS-03     |
 
   Regel: PERS-04: Stammpersonal zählt nur mit Dokument
     Szenario: Ohne Dokument wird Stammpersonal nicht eingetragen

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from pytest_bdd import given, then, when
 
+from shared.periods import parse_german_date
 from tests.driver import Answer, House
 from tests.driver_personnel import Personnel, month_of
 from tests.steps.notation import step
@@ -131,6 +132,29 @@ def book_hours(personnel: Personnel, post_id: str, first: str, last: str) -> Ans
 )
 def hours(personnel: Personnel, hours: str, post_id: str) -> Answer:
     return personnel.hours(post_id, hours).expect(201)
+
+
+@given(step('die Stelle "{post_id}" weist von {first} bis {last} zusammen {hours} Stunden nach'))
+def hours_in_months(personnel: Personnel, post_id: str, first: str, last: str, hours: str) -> None:
+    """At most 24 hours a day from the first day of the first month on, the rest on the last."""
+    rest = int(hours.replace(".", "").replace(",", ""))
+    day = parse_german_date(f"01.{first.replace('/', '.')}")
+    rows = []
+    while rest:
+        today = min(rest, 2400)
+        rest -= today
+        worked = f"{today // 100},{today % 100:02d}"
+        signed = ["P-1", "01.07.2026", "P-2", "02.07.2026"]
+        rows.append([post_id, f"{day:%d.%m.%Y}", worked, "Konzept", "M-1", *signed])
+        day += timedelta(days=1)
+    assert f"{day:%m/%Y}" <= last
+    answer = personnel.sheet(rows).expect(201)
+    assert answer.body["rejected"] == [], answer.body
+
+
+@given(step('die Stunden der Stelle "{post_id}" von {first} bis {last} sind gebucht'))
+def hours_booked(personnel: Personnel, post_id: str, first: str, last: str) -> None:
+    personnel.book(post_id, first, last, method="hours").expect(201)
 
 
 @when("ich den Stundennachweis einlese", target_fixture="response")

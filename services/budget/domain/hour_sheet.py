@@ -38,6 +38,11 @@ def _hours_fit_a_day(row: HourRow) -> RowFault | None:
     return RowFault("hundredths", "hours_out_of_range", message, "PERS-02")
 
 
+def fits_a_day(hundredths: int) -> bool:
+    """Whether all hours of one post on one day, from every line and file, fit into it."""
+    return hundredths <= _DAY
+
+
 def _two_persons(row: HourRow) -> RowFault | None:
     if _same(row.signed_by) != _same(row.countersigned_by):
         return None

@@ -18,7 +18,7 @@ from services.budget.domain.rules import rule
 from shared.money import format_percent_bp, round_half_away
 
 Method = Literal["months", "hours"]
-_WHOLE_BP: Final = 10_000
+WHOLE_BP: Final = 10_000
 _MONTHS: Final = 12
 
 
@@ -31,7 +31,7 @@ class Post:
 
     post_id: str
     measure_id: str
-    share_bp: int = _WHOLE_BP
+    share_bp: int = WHOLE_BP
     tariff_group: str | None = None
     existing_staff: bool = False
 
@@ -79,7 +79,7 @@ def cost_of_months(post: Post, months: Sequence[PayrollMonth], table: TariffTabl
     """Payroll months times the share of the post: E13 is 6 × 6,536.00 × 50 % = 19,608.00."""
     gross = sum(one.gross_cents for one in months)
     capped = sum(_capped(post, one, table) for one in months)
-    share = Fraction(post.share_bp, _WHOLE_BP)
+    share = Fraction(post.share_bp, WHOLE_BP)
     stages = [
         ("PERS-01", f"Arbeitgeberbrutto aus {len(months)} Monaten", Fraction(gross)),
         ("PERS-01", "abzüglich des Betrags über Tarif", Fraction(capped)),
@@ -103,17 +103,22 @@ def cost_of_hours(
     gross = sum(one.gross_cents for one in year)
     capped = sum(_capped(post, one, table) for one in year)
     hours = Fraction(hundredths, 100)
-    worked = f"{hundredths // 100},{hundredths % 100:02d}"
     stages = [
         ("PERS-01", "Jahresbrutto des Arbeitgebers", Fraction(gross)),
         ("PERS-01", "abzüglich des Betrags über Tarif", Fraction(capped)),
         (
             "PERS-03",
-            f"davon {worked} von {productive_hours} produktiven Stunden",
+            f"davon {hours_text(hundredths)} von {productive_hours} produktiven Stunden",
             Fraction(capped) * hours / productive_hours,
         ),
     ]
     return _cost(stages, gross - capped)
+
+
+def hours_text(hundredths: int) -> str:
+    """Hundredths of hours as the sheets write them: `7,50`, `1.640,01`."""
+    whole = f"{hundredths // 100:,}".replace(",", ".")
+    return f"{whole},{hundredths % 100:02d}"
 
 
 def months_between(first: date, last: date) -> tuple[date, ...]:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 
-from services.budget.domain.personnel import Method, PayrollMonth, Post, TariffTable
+from services.budget.domain.personnel import (
+    Method,
+    PayrollMonth,
+    Post,
+    TariffTable,
+    hours_text,
+)
 from services.budget.domain.plan import Category
-from shared.errors import Violation
-from shared.periods import german_date
+from shared.errors import Severity, Violation
+from shared.periods import add_months, german_date
 
 
 def check_post(
@@ -73,7 +79,8 @@ class Booking:
 class BookingCircumstances:
     """`missing_months` by post; `hours` of the sheets by post, in hundredths; `taken` names the
     posts already booked in months of the period; `measures` are those of the posts, `category` is
-    that of the budget line."""
+    that of the budget line. `partial` are the posts that are in the project only in part;
+    `year_hours` the hours of the year by post, those booked before and these, in hundredths."""
 
     posts: Collection[str]
     missing_months: Sequence[tuple[str, date]]
@@ -81,6 +88,9 @@ class BookingCircumstances:
     taken: Collection[str]
     measures: Collection[str]
     category: Category | None
+    partial: Collection[str] = ()
+    year_hours: Mapping[str, int] = field(default_factory=dict)
+    productive_hours: int = 0
 
 
 def check_booking(asked: Booking, around: BookingCircumstances) -> list[Violation]:
@@ -122,15 +132,33 @@ def _evidence(asked: Booking, around: BookingCircumstances) -> Iterator[Violatio
     for post_id, month in around.missing_months:
         message = f"Für „{post_id}“ fehlt das Arbeitgeberbrutto des Monats {month:%m.%Y}."
         yield Violation("payroll_month_missing", "PERS-01", message, field="post_ids")
-    if asked.method != "hours":
-        return
+    last_day = add_months(asked.last, 1) - timedelta(days=1)
+    # Months of a post that is wholly in the project need no hours; of a part they only prove it.
+    severity: Severity = "error" if asked.method == "hours" else "warning"
     for one in asked.post_ids:
-        if one in around.posts and one not in around.hours:
+        needs_hours = asked.method == "hours" or one in around.partial
+        if one in around.posts and needs_hours and one not in around.hours:
             message = (
-                f"Für „{one}“ liegt vom {german_date(asked.first)} bis {german_date(asked.last)} "
-                "kein beidseitig unterschriebener Stundennachweis vor."
+                f"Für „{one}“ liegt vom {german_date(asked.first)} bis "
+                f"{german_date(last_day)} kein beidseitig unterschriebener "
+                "Stundennachweis vor."
             )
-            yield Violation("hour_sheet_missing", "PERS-02", message, field="post_ids")
+            yield Violation("hour_sheet_missing", "PERS-02", message, severity, "post_ids")
+    if asked.method == "hours":
+        yield from _hours_fit_a_year(asked, around)
+
+
+def _hours_fit_a_year(asked: Booking, around: BookingCircumstances) -> Iterator[Violation]:
+    """More than the productive hours would charge more than the annual gross (PERS-03)."""
+    for one in asked.post_ids:
+        total = around.year_hours.get(one, 0)
+        if total > around.productive_hours * 100:
+            message = (
+                f"Für „{one}“ wären es im Jahr {asked.first.year} mit den schon gebuchten "
+                f"{hours_text(total)} Stunden; ein Jahr hat {around.productive_hours} produktive "
+                "Stunden. Bitte den Stundennachweis prüfen."
+            )
+            yield Violation("hours_over_year", "PERS-03", message, field="post_ids")
 
 
 def tariff_warnings(

@@ -221,6 +221,17 @@ def hours_of(session: Session, grant_id: str, first: date, last: date) -> dict[s
     return {row.post_id: int(row.total) for row in rows}
 
 
+def hours_by_day(session: Session, grant_id: str) -> dict[tuple[str, date], int]:
+    """Hundredths of hours by post and day."""
+    rows = session.execute(
+        select(HourRow.post_id, HourRow.day, func.sum(HourRow.hundredths).label("total"))
+        .where(HourRow.grant_id == grant_id)
+        .group_by(HourRow.post_id, HourRow.day)
+        .order_by(HourRow.post_id, HourRow.day)
+    )
+    return {(row.post_id, row.day): int(row.total) for row in rows}
+
+
 def hour_lines_of(session: Session, grant_id: str) -> Iterator[HourLine]:
     """Every kept line of the hour sheets by post and day; names are known as marks only."""
     rows = session.scalars(

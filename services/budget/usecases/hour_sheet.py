@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from hashlib import sha256
 from typing import BinaryIO
 
 from sqlalchemy.orm import Session
 
 from contracts.events.budget import HourSheetImported
-from services.budget.domain.hour_sheet import HourRow
+from services.budget.domain.hour_sheet import HourRow, fits_a_day
 from services.budget.domain.import_row import Rejection, SkippedLine
+from services.budget.domain.personnel import Post, hours_text
 from services.budget.intake.csv_record_types import HOURS
 from services.budget.intake.csv_table import CsvTable
 from services.budget.intake.profile import Profile, profiles
 from services.budget.store.grant import load_grant
 from services.budget.store.personnel import HourRow as StoredHours
-from services.budget.store.personnel import known_hour_marks, posts_of
+from services.budget.store.personnel import hours_by_day, known_hour_marks, posts_of
 from services.budget.store.tables import OUTBOX
 from services.budget.usecases.means import Means
 from services.budget.usecases.refusal import demand_active
 from shared.clock import local_day
 from shared.errors import Refused, Violation
 from shared.occasion import Occasion
+from shared.periods import german_date
 
 DEFAULT_PROFILE = "stundennachweis"
 
@@ -55,6 +58,7 @@ def examine_hours(
     found = ReadSheet(means.files.put_stream(stream))
     posts = posts_of(session, grant_id)
     known = known_hour_marks(session, grant_id)
+    worked = hours_by_day(session, grant_id)
     today = local_day(by.now)
     with means.files.open(found.sha256) as kept:
         for item in CsvTable(kept, profile, HOURS):
@@ -67,15 +71,13 @@ def examine_hours(
             if mark in known:
                 found.known += 1
                 continue
-            post = posts.get(item.post_id)
-            if post is None:
-                found.rejected.append(_post_unknown(item, profile))
-            elif post.measure_id != item.measure_id:
-                found.rejected.append(_other_measure(item, profile, post.measure_id))
-            elif item.countersigned_on > today:
-                found.rejected.append(_signed_ahead(item, profile))
+            total = worked.get((item.post_id, item.day), 0) + item.hundredths
+            fault = _fault(item, profile, posts.get(item.post_id), total, today)
+            if fault is not None:
+                found.rejected.append(fault)
             else:
                 known.add(mark)
+                worked[item.post_id, item.day] = total
                 found.accepted.append((mark, item))
     return found
 
@@ -127,6 +129,19 @@ def _mark(line: HourRow) -> str:
     return sha256("\0".join([*parts, str(line.hundredths)]).encode()).hexdigest()
 
 
+def _fault(
+    line: HourRow, profile: Profile, post: Post | None, total: int, today: date
+) -> Rejection | None:
+    """Why this line is refused; `total` are the hours of its post and day with those before it."""
+    if post is None:
+        return _post_unknown(line, profile)
+    if post.measure_id != line.measure_id:
+        return _other_measure(line, profile, post.measure_id)
+    if line.countersigned_on > today:
+        return _signed_ahead(line, profile)
+    return None if fits_a_day(total) else _over_a_day(line, profile, total)
+
+
 def _post_unknown(line: HourRow, profile: Profile) -> Rejection:
     message = "Diese Stelle gibt es in der Zuwendung nicht."
     column = profile.columns.get("post_id", "")
@@ -144,6 +159,16 @@ def _signed_ahead(line: HourRow, profile: Profile) -> Rejection:
     column = profile.columns.get("countersigned_on", "")
     value = line.countersigned_on.isoformat()
     return Rejection(line.row, column, "signed_ahead", message, value, "PERS-02")
+
+
+def _over_a_day(line: HourRow, profile: Profile, total: int) -> Rejection:
+    message = (
+        f"Mit den anderen Zeilen sind es am {german_date(line.day)} {hours_text(total)} Stunden; "
+        "ein Tag hat 24,00. Bitte den Stundennachweis prüfen."
+    )
+    column = profile.columns.get("hundredths", "")
+    value = hours_text(line.hundredths)
+    return Rejection(line.row, column, "hours_over_day", message, value, "PERS-02")
 
 
 def _stored(

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from services.budget.domain.expenditure import NewExpenditure
 from services.budget.domain.personnel import (
+    WHOLE_BP,
     PayrollMonth,
     PersonnelCost,
     Post,
@@ -154,6 +155,9 @@ def _computed(
         taken=_taken(session, world.grant_id, asked, means),
         measures={posts[one].measure_id for one in asked.post_ids if one in posts},
         category=line.category if line else None,
+        partial={one.post_id for one in posts.values() if one.share_bp < WHOLE_BP},
+        year_hours=_hours_of_year(session, world.grant_id, asked, hours, means),
+        productive_hours=world.rules.personnel.productive_hours,
     )
     found = check_booking(asked, around)
     table = tariff_table(world.rules.personnel.tariff_monthly_cents)
@@ -202,6 +206,20 @@ def _taken(session: Session, grant_id: str, asked: Booking, means: Means) -> set
         if not one.is_reversed and one.first_month <= asked.last and asked.first <= one.last_month
         for post_id in one.post_ids
     }
+
+
+def _hours_of_year(
+    session: Session, grant_id: str, asked: Booking, hours: Mapping[str, int], means: Means
+) -> dict[str, int]:
+    """Hours of these posts booked before in the calendar year, with those to be booked now."""
+    total = {one: hours.get(one, 0) for one in asked.post_ids}
+    for one in calculations_of(session, means.keyring, grant_id):
+        if one.is_reversed or one.method != "hours" or one.first_month.year != asked.first.year:
+            continue
+        booked = hours_of(session, grant_id, one.first_month, _last_day(one.last_month))
+        for post_id in total.keys() & set(one.post_ids):
+            total[post_id] += booked.get(post_id, 0)
+    return total
 
 
 def _expenditure(

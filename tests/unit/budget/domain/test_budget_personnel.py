@@ -133,6 +133,7 @@ AROUND = BookingCircumstances(
     taken=(),
     measures={"M-1"},
     category=Category.PERSONAL,
+    productive_hours=1640,
 )
 
 
@@ -151,6 +152,9 @@ AROUND = BookingCircumstances(
         ({}, {"category": None}, "personnel_line_needed"),
         ({}, {"missing_months": [("ST-01", date(2026, 2, 1))]}, "payroll_month_missing"),
         ({"method": "hours"}, {"hours": ()}, "hour_sheet_missing"),
+        ({}, {"hours": ()}, None),
+        ({"method": "hours"}, {"year_hours": {"ST-01": 164_000}}, None),
+        ({"method": "hours"}, {"year_hours": {"ST-01": 164_001}}, "hours_over_year"),
     ],
 )
 def test_a_booking(changes: dict[str, object], around: dict[str, object], code: str | None) -> None:
