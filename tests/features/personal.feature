@@ -105,6 +105,14 @@ Funktionalität: Personalausgaben aus Gehaltsmonaten und Stundennachweisen
         | Stunden | angenommen | abgelehnt |
         | 8,01    | 1          | 1         |
 
+    Szenario: Der Tag mit zu vielen Stunden wird genannt
+      Angenommen die Stelle "ST-01" mit 50 % in "E11" und 6.536,00 € von 01/2026 bis 01/2026
+      Und 100,00 Stunden der Stelle "ST-01" sind nachgewiesen
+      Wenn ich den Stundennachweis einlese
+        | Stelle | Datum      | Stunden | Unterschrift | Unterschrieben am | Gegenzeichnung | Gegengezeichnet am |
+        | ST-01  | 05.01.2026 | 14,01   | P-1          | 31.01.2026        | P-2            | 02.02.2026         |
+      Dann ist eine Zeile abgelehnt wegen "hours_over_day" nach PERS-02
+
     Szenario: Teilstelle nach Monaten ohne Stundennachweis
       Angenommen die Stelle "ST-01" mit 99 % in "E11" und 6.536,00 € von 01/2026 bis 01/2026
       Wenn ich die Personalausgabe der Stelle "ST-01" von 01/2026 bis 01/2026 buche

@@ -169,6 +169,11 @@ def lines(response: Answer, accepted: int, rejected: int) -> None:
     assert len(response.body["rejected"]) == rejected, response.body
 
 
+@then(step('ist eine Zeile abgelehnt wegen "{code}" nach {rule}'))
+def refused_line(response: Answer, code: str, rule: str) -> None:
+    assert [(one["code"], one["rule"]) for one in response.body["rejected"]] == [(code, rule)]
+
+
 @then(step("lautet die Personalausgabe über {amount:Betrag}"))
 def booked_amount(response: Answer, amount: int) -> None:
     assert response.expect(201).body["gross_cents"] == amount
