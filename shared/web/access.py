@@ -20,6 +20,7 @@ from shared.access import Principal, forbidden
 from shared.errors import Forbidden, NotFound, Unauthenticated, Violation
 from shared.occasion import Occasion
 from shared.service import ServicePorts
+from shared.web.session_end import session_ended
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -33,6 +34,11 @@ class AccessRule:
 
     roles: frozenset[Role]
     public: str = ""
+
+
+def access_rule_of(view: object) -> AccessRule:
+    """What was said about a view; for none, or an address that does not exist, a public one."""
+    return getattr(view, "access_rule", AccessRule(frozenset(), "no view"))
 
 
 def ports_of(name: str) -> ServicePorts:
@@ -71,8 +77,13 @@ class AccessControl:
         return self._guard(roles, self._by_token)
 
     def page(self, *roles: Role) -> Callable[[View], View]:
-        """Session of someone who holds one of `roles`; others are sent to the log-in."""
+        """Session of someone who holds one of `roles`; strangers are sent to the log-in, or told
+        how to send their form again."""
         return self._guard(roles, self._by_session)
+
+    def who_asks(self) -> Principal | None:
+        """Whose session the cookie of this request is; None without one, or after its end."""
+        return self._by_session(ports_of(self._service))
 
     def _guard(
         self, roles: tuple[Role, ...], authenticate: Callable[[ServicePorts], Principal | None]
@@ -87,7 +98,7 @@ class AccessControl:
                 ports = ports_of(self._service)
                 found = authenticate(ports)
                 if found is None:
-                    return _to_login()
+                    return _to_login() if request.method in ("GET", "HEAD") else session_ended()
                 g.principal = found
                 g.occasion = ports.occasion(found.user_id)
                 self._authorise(ports, found, rule.roles)

@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, Flask, Response, current_app, redirect, render_template, request
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    current_app,
+    redirect,
+    render_template,
+    request,
+    session,
+)
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import BadRequest, NotFound, SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -16,12 +25,13 @@ from shared.money import format_count, format_euro, format_percent_bp
 from shared.periods import german_date
 from shared.service import ServicePorts
 from shared.settings import Settings
-from shared.web.access import public
+from shared.web.access import SESSION_USER, access_rule_of, public
 from shared.web.health import health_blueprint
 from shared.web.navigation import navigation_context
 from shared.web.problems import answer, register_error_handlers
 from shared.web.rate_limit import limit_requests
 from shared.web.rules import rule_reference
+from shared.web.session_end import session_ended
 
 DEFAULT_BODY_BYTES = 1024 * 1024
 
@@ -151,8 +161,16 @@ def _harden(response: Response) -> Response:
 
 
 def _csrf_error(_error: CSRFError) -> Response:
-    message = "Das Formular ist abgelaufen. Bitte die Seite neu laden und erneut absenden."
-    return answer(400, [Violation("form_expired", "SYSTEM", message)])
+    guarded = not access_rule_of(current_app.view_functions.get(request.endpoint or "")).public
+    if guarded and SESSION_USER not in session:
+        return session_ended()
+    message = (
+        "Das Formular ist abgelaufen: Es gehört zu einer anderen Anmeldung. Gespeichert ist nichts."
+        " Mit „Zurück“ des Browsers zum Formular gehen, die Eingaben sichern, die Seite neu laden"
+        " und erneut absenden."
+    )
+    expired = [Violation("form_expired", "SYSTEM", message)]
+    return answer(400, expired, title="Das Formular ist abgelaufen")
 
 
 def _host_error(_error: SecurityError) -> Response:

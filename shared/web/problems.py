@@ -152,10 +152,10 @@ def _storage_full(error: OSError) -> Response:
     return response
 
 
-def answer(status: int, violations: Iterable[Violation]) -> Response:
-    """problem+json on API paths, a page elsewhere."""
+def answer(status: int, violations: Iterable[Violation], title: str = "") -> Response:
+    """problem+json on API paths, a page elsewhere; the title is that of the status if not given."""
     violations = list(violations)
-    title = TITLES.get(status, "Fehler")
+    title = title or TITLES.get(status, "Fehler")
     if "/api/" in request.path or request.path.startswith("/audit/log/"):
         response = jsonify(
             type="about:blank",

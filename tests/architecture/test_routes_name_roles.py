@@ -22,6 +22,7 @@ PUBLIC = {
     "/readyz",
     "/metrics",
     "/budget/anmelden",
+    "/budget/sitzung",
     "/budget/einladung/<token>",
     "/budget/kalender/<token>.ics",
 }

@@ -87,7 +87,10 @@ def calculate(grant_id: str) -> Response:
     form = read_form(ExpenditureForm(), request.form)
     with budget().sessions.read() as session:
         trial = trial_of(session, grant_id, form)
-    return page("budget/_calculation.html", trial=trial, form=form, labels=LABELS)
+    response = page("budget/_calculation.html", trial=trial, form=form, labels=LABELS)
+    # Whatever else comes back, a log-in say, is a page and is never put into the box.
+    response.headers["X-Fragment"] = "calculation"
+    return response
 
 
 @blueprint.post("/rechnung")
@@ -181,7 +184,7 @@ def _page(grant_id: str, form: Form) -> Response:
         proposals = proposals_for(session, grant_id)
         is_new = trial is None  # a dry run tells duplicates itself
         invoice = view_of(session, grant_id, form.value("invoice_id"), is_new=is_new)
-    return grant_page(
+    response = grant_page(
         "budget/expenditure_entry.html",
         grant,
         form=form,
@@ -191,3 +194,6 @@ def _page(grant_id: str, form: Form) -> Response:
         invoice=invoice,
         **proposals,
     )
+    # "Zurück" shows the form as it was typed; forbidden to store it, the browser would ask anew.
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response

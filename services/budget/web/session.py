@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, flash, redirect, request, url_for
+from flask import Blueprint, Response, flash, jsonify, redirect, request, url_for
 from flask import session as cookie
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -21,6 +21,7 @@ from services.budget.usecases.user import revoke_sessions
 from services.budget.web import TEMPLATES, access, budget, execute, page
 from shared.errors import Refused, Unauthenticated, Violation
 from shared.web.access import SESSION_REVISION, SESSION_USER, occasion, public
+from shared.web.session_end import SESSION_TOKEN, form_token_of
 
 blueprint = Blueprint("budget_session", __name__, template_folder=TEMPLATES, url_prefix="/budget")
 
@@ -58,6 +59,13 @@ def login() -> AnyResponse:
         return response
     _begin(begun)
     return redirect(target or "/budget/", 303)
+
+
+@blueprint.get("/sitzung")
+@public("tells whoever asks only whether their own cookie is still good")
+def is_logged_in() -> Response:
+    """Asked by a page before it sends a form."""
+    return jsonify(active=access.who_asks() is not None)
 
 
 @blueprint.post("/abmelden")
@@ -142,6 +150,7 @@ def _begin(begun: LoggedIn) -> None:
     cookie.permanent = True
     cookie[SESSION_USER] = begun.user_id
     cookie[SESSION_REVISION] = begun.session_revision
+    cookie[SESSION_TOKEN] = form_token_of(begun.user_id)
 
 
 def _own_path(target: str) -> str:

@@ -19,7 +19,13 @@
       const answer = await fetch(form.dataset.calculate, {
         method: "POST", body: new FormData(form), signal: running.signal,
       });
-      if (!answer.ok) throw new Error(`status ${answer.status}`);
+      if (answer.status === 401) {
+        result.classList.remove("is-stale");
+        result.replaceChildren(window.sessionEnded(""));
+        return;
+      }
+      const isFragment = answer.headers.get("X-Fragment") === "calculation";
+      if (!answer.ok || !isFragment) throw new Error(`status ${answer.status}`);
       result.innerHTML = await answer.text();
       result.classList.remove("is-stale");
     } catch (error) {
