@@ -156,6 +156,9 @@ class Form:
     data: Mapping[str, Any] | None = None
     errors: Mapping[str, Sequence[str]] = field(default_factory=dict)
     shown: Sequence[Violation] = ()
+    is_kept: bool = False
+    """Whether the browser keeps what was typed, so that "Zurück" shows it; it may then propose it
+    in this form again."""
 
     def value(self, name: str) -> str:
         """What stands in a field."""

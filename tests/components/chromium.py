@@ -40,18 +40,15 @@ PROBE = Probe(
 
 
 @contextmanager
-def launched(*, as_people_have_it: bool = False) -> Iterator[Browser]:
-    """A headless Chromium, closed at the end; `as_people_have_it` keeps pages that were left alive
-    for "Zurück", which playwright switches off."""
+def launched() -> Iterator[Browser]:
+    """A headless Chromium, closed at the end."""
     from playwright.sync_api import sync_playwright
 
     # Chromium's own sandbox refuses to work for root
     sandbox = ("--no-sandbox",) if os.geteuid() == 0 else ()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=command("chromium"),
-            args=[*QUIET, *sandbox],
-            ignore_default_args=["--disable-back-forward-cache"] if as_people_have_it else None,
+            executable_path=command("chromium"), args=[*QUIET, *sandbox]
         )
         try:
             yield browser

