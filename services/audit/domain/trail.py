@@ -7,7 +7,11 @@ OUTCOMES = ("ok", "refused", "denied", "failed")
 
 _THING = re.compile(r"[a-z][a-z_]*/[A-Za-z0-9._:/-]{1,150}")
 _NAME_OF_OURS = re.compile(r"[A-Za-z0-9]+(?:[-._:][A-Za-z0-9]+)*")
-_ACTOR = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|anonym|system")
+_ACTOR = re.compile(
+    r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|anonym|system"
+    r"|[0-9a-f]{8}[0-9a-f-]{0,27}"
+)
+_SHOWN_ACTOR = re.compile(r"(?:.*\()?([0-9a-f]{8}[0-9a-f-]{0,28})…?\)?")
 _FORMS = {"subject": _THING, "type": _NAME_OF_OURS, "grant_id": _NAME_OF_OURS, "actor": _ACTOR}
 """What is free of names by its form; `q` has none, times and numbers were read already."""
 
@@ -17,7 +21,9 @@ class TrailFilter:
     """Which entries are wanted; empty fields do not narrow.
 
     `since` and `until` are instants as in events (inclusive), `from_sequence` the first sequence.
-    `q` holds beginnings of words. `grants` are the grants the reader may see (None: everything,
+    `q` holds beginnings of words, `actor` an id or the first eight or more signs of one,
+    `without_lookups` anything to leave out the entries about reading the trail.
+    `grants` are the grants the reader may see (None: everything,
     also what belongs to no grant).
     """
 
@@ -29,6 +35,7 @@ class TrailFilter:
     since: str | None = None
     until: str | None = None
     q: str | None = None
+    without_lookups: str | None = None
     from_sequence: int = 0
     grants: frozenset[str] | None = None
     any_grant: bool = False
@@ -48,6 +55,12 @@ class TrailFilter:
         A name looked for would stand in the log for ever, and could never be erased.
         """
         return {name: _without_names(name, value) for name, value in self.as_text().items()}
+
+
+def actor_of(typed: str) -> str:
+    """The id, or its beginning, in what the table shows ("Kämmerei (d6b3fd6f…)"); else as typed."""
+    found = _SHOWN_ACTOR.fullmatch(typed.strip())
+    return found[1] if found else typed
 
 
 def subject_for_the_log(subject: str) -> str:

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
 
 from contracts.roles import READERS, Role
-from services.audit.domain.trail import OUTCOMES, TrailFilter
+from services.audit.domain.trail import OUTCOMES, TrailFilter, actor_of
 from services.audit.domain.words import query_words
 from shared.access import ALL_GRANTS, Principal
 from shared.clock import BERLIN, format_instant
@@ -13,6 +14,11 @@ from shared.errors import Refused, Violation
 from shared.periods import parse_german_date
 
 LONGEST = 300
+LABELS: Final = {
+    "q": "Suche", "subject": "Gegenstand", "actor": "Bearbeiter-Kennung", "grant_id": "Zuwendung",
+    "type": "Ereignis",
+}  # fmt: skip
+"""The filters as the page names them."""
 
 _DAY = "Diesen Tag gibt es nicht. Erwartet wird TT.MM.JJJJ, JJJJ-MM-TT oder ein Zeitpunkt."
 
@@ -61,10 +67,12 @@ def read_filter(raw: Mapping[str, str | int | None]) -> TrailFilter:
         found.append(_wrong("outcome", f"Erlaubt sind {', '.join(OUTCOMES)}."))
     if "q" in texts and not query_words(texts["q"]):
         found.append(_wrong("q", "Die Suche braucht einen Buchstaben oder eine Ziffer."))
-    found += [_wrong(name, f"Höchstens {LONGEST} Zeichen, ohne Steuerzeichen.")
+    found += [_wrong(name, _unfit(name, text))
               for name, text in texts.items() if not _is_plain(text)]  # fmt: skip
     if found:
         raise Refused(found)
+    if "actor" in texts:
+        texts["actor"] = actor_of(texts["actor"])
     return TrailFilter(**texts, **bounds, from_sequence=int(from_sequence))  # type: ignore[arg-type]
 
 
@@ -96,6 +104,11 @@ def _is_plain(text: str) -> bool:
     return len(text) <= LONGEST and not any(
         ord(char) < 0x20 or "\ud800" <= char <= "\udfff" for char in text
     )
+
+
+def _unfit(name: str, text: str) -> str:
+    what = f"{LABELS.get(name, name)}: höchstens {LONGEST} Zeichen, ohne Steuerzeichen."
+    return f"{what} Es sind {len(text)}." if len(text) > LONGEST else what
 
 
 def _wrong(field: str, message: str) -> Violation:

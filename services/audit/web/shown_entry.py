@@ -14,7 +14,9 @@ from sqlalchemy.orm import Session
 
 from services.audit.domain.trail import TrailEntry
 from services.audit.usecases.proof import payload_of
+from services.audit.usecases.reading import TRAIL
 from services.audit.web import wording
+from services.audit.web.report_titles import REPORTS
 from shared.access import Directory
 
 _SHOWN: Final = 8
@@ -74,10 +76,12 @@ def thing_of(subject: str | None, payload: dict[str, Any] | None) -> str:
     """The thing by its number where the event tells one, else by its id; long ids are cut."""
     if not subject:
         return "–"
+    if subject == TRAIL:
+        return "Prüfpfad (alle Einträge)"
     kind, _, key = subject.partition("/")
     word = wording.thing_label(kind)
     if kind == "report":
-        return f"{word} {_report(key, payload or {})}"
+        return _report(key, payload or {}) or f"{word} {_short(key)}"
     number = _number(kind, key, payload or {})
     return f"{word} Nr. {number}" if number is not None else f"{word} {_short(key)}"
 
@@ -98,11 +102,14 @@ def _number(kind: str, key: str, payload: dict[str, Any]) -> int | None:
 
 
 def _report(key: str, payload: dict[str, Any]) -> str:
-    """Kind and period of a report; the German titles are known to reporting only."""
+    """Title and period of a report; of a type of later versions the name in the API.
+    Empty where the event does not tell them."""
     snapshot = payload.get("report")
     if not isinstance(snapshot, dict) or snapshot.get("report_id") != key:
-        return _short(key)
-    return f"{snapshot.get('type')} {snapshot.get('period')}"
+        return ""
+    type_ = snapshot.get("type")
+    title = REPORTS.get(type_, type_) if isinstance(type_, str) else "–"
+    return f"{title} {snapshot.get('period')}"
 
 
 def _office(session: Session, directory: Directory, actor: str) -> str:

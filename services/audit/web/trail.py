@@ -27,7 +27,17 @@ from shared.web.forms import filled_form
 
 blueprint = Blueprint("audit", __name__, url_prefix="/audit", template_folder=TEMPLATES)
 
-FILTERS: Final = ("grant_id", "type", "actor", "subject", "outcome", "from", "to", "q")
+FILTERS: Final = (
+    "grant_id",
+    "type",
+    "actor",
+    "subject",
+    "outcome",
+    "from",
+    "to",
+    "q",
+    "without_lookups",
+)
 
 
 @blueprint.app_context_processor

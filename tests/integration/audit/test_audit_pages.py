@@ -100,7 +100,7 @@ def test_checkpoints(house):
 
 def test_empty_states(fresh):
     assert "Noch keine Einträge" in page(fresh, "/audit/")
-    assert "Noch nie geprüft" in page(fresh, "/audit/pruefung")
+    assert "noch nie geprüft" in page(fresh, "/audit/pruefung")
     assert "Noch keine Prüfmarke" in page(fresh, "/audit/pruefmarken")
 
 
@@ -117,3 +117,28 @@ def test_the_button_verifies(fresh):
     found = page(fresh, "/audit/pruefung")
     assert "Das Protokoll ist nicht in Ordnung" in found
     assert "Kennung doppelt mit anderem Inhalt" in found
+
+
+ACTOR = "d6b3fd6f-0000-4000-8000-00000000000a"
+
+
+def test_the_filters_take_what_the_table_shows(fresh):
+    fresh.publish(event(0, actor=ACTOR), event(1, actor="d6b3fd70-0000-4000-8000-00000000000a"))
+    for typed in (ACTOR, "d6b3fd6f", "Kämmerei (d6b3fd6f…)"):
+        found = page(fresh, f"/audit/?actor={typed}")
+        assert 'eintraege/0"' in found and 'eintraege/1"' not in found, typed
+    assert "Kein Eintrag passt" in page(fresh, "/audit/?actor=d6b3fd6")
+    assert f'href="/audit/?actor={ACTOR}"' in page(fresh, "/audit/")
+
+
+def test_the_own_lookups_can_be_left_out(fresh):
+    fresh.publish(event(0), event(1, type="funding.audit.trail.read.v1"))
+    everything = page(fresh, "/audit/")
+    assert 'eintraege/1"' in everything and "ohne Abfragen" in everything
+    narrowed = page(fresh, "/audit/?without_lookups=ja")
+    assert 'eintraege/0"' in narrowed and 'eintraege/1"' not in narrowed
+
+
+def test_a_name_that_is_not_found_is_told_to_be_sealed(fresh):
+    assert "verschlüsselt" in page(fresh, "/audit/?q=Mustermann")
+    assert "verschlüsselt" not in page(fresh, "/audit/?actor=niemand")

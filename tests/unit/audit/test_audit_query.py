@@ -53,3 +53,17 @@ def test_scope_by_role():
     assert scoped(everything, FINANCE).any_grant
     assert may_see(AUDITOR, None) and may_see(FINANCE, "KFW-9") and may_see(OFFICER, "KFW-1")
     assert not (may_see(OFFICER, "KFW-2") or may_see(OFFICER, None) or may_see(FINANCE, None))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Kämmerei (d6b3fd6f…)", "d6b3fd6f"),
+        ("d6b3fd6f…", "d6b3fd6f"),
+        ("d6b3fd6f-4a", "d6b3fd6f-4a"),
+        ("d6b3fd6", "d6b3fd6"),
+        ("clerk", "clerk"),
+    ],
+)
+def test_an_actor_may_be_copied_from_the_table(typed, meant):
+    assert read_filter({"actor": typed}).actor == meant

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from services.audit.web.report_titles import REPORTS
 from services.audit.web.shown_entry import thing_of, what_of
+from services.reporting.usecases.report_types import REPORT_TYPES
 
 KEY = "34dfa0eb-2070-45e8-82c5-4b9d545ef6f4"
 VOUCHER = {"expenditure": {"expenditure_id": KEY, "number": 187}}
@@ -24,8 +26,9 @@ VOUCHER = {"expenditure": {"expenditure_id": KEY, "number": 187}}
         (
             f"report/{KEY}",
             {"report": {"report_id": KEY, "type": "quarterly", "period": "2026-Q1"}},
-            "Bericht quarterly 2026-Q1",
+            "Quartalsbericht 2026-Q1",
         ),
+        ("log/entries", None, "Prüfpfad (alle Einträge)"),
         (f"report/{KEY}", {"report": {"report_id": "x"}}, "Bericht 34dfa0eb…"),
         ("measure/M-3", {"measure": {"measure_id": "M-3"}}, "Maßnahme M-3"),
         ("grant/KFW-1", None, "Zuwendung KFW-1"),
@@ -47,3 +50,7 @@ def test_the_two_certifications_are_told_apart() -> None:
     assert "rechnerische Feststellung zurück" in what_of(back, {"kind": "arithmetical"})
     assert what_of(given, None) == "Ausgabe: festgestellt"
     assert what_of(None, {"kind": ["factual"]}) == "nicht lesbar"
+
+
+def test_reports_are_called_as_their_own_service_calls_them() -> None:
+    assert {name: one.title for name, one in REPORT_TYPES.items()} == REPORTS
