@@ -10,6 +10,7 @@ import errno
 import secrets
 from collections.abc import Iterable
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 import structlog
 from flask import Flask, Response, jsonify, render_template, request
@@ -104,14 +105,35 @@ def _http_error(error: HTTPException) -> Response:
     if code < 400:
         return error.get_response()  # type: ignore[return-value]
     fields = getattr(error, "data", {}).get("messages", {}) or {}
-    violations = list(_field_violations(fields)) or [
-        Violation(f"http_{code}", "API", TITLES.get(code, error.name))
-    ]
+    said = _too_large() if code == 413 else TITLES.get(code, error.name)
+    violations = list(_field_violations(fields)) or [Violation(f"http_{code}", "API", said)]
     response = answer(code, violations)
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After"):
             response.headers[name] = value
     return response
+
+
+def _too_large() -> str:
+    limit = request.max_content_length
+    most = f"Hier sind höchstens {_megabytes(limit)} erlaubt" if limit else "Das ist zu groß"
+    return (
+        f"{most}; gesendet wurde mehr. Gespeichert ist nichts. Bitte die Datei verkleinern (etwa "
+        "mit geringerer Auflösung scannen) oder aufteilen, einen Text kürzen, dann erneut senden."
+    )
+
+
+def _megabytes(size: int) -> str:
+    megabytes, rest = divmod(size, 1024 * 1024)
+    return f"{megabytes} MB" if not rest else f"{size // 1024} KB"
+
+
+def way_back() -> str:
+    """The page of ours a refused form was sent from, as a path; empty where that is not known."""
+    came = urlsplit(request.referrer or "")
+    is_own = request.method == "POST" and came.netloc == request.host
+    path = came.path + (f"?{came.query}" if came.query else "")
+    return path if is_own and path.startswith("/") and not path.startswith("//") else ""
 
 
 def _field_violations(messages: Any, path: str = "") -> Iterable[Violation]:
@@ -167,7 +189,11 @@ def answer(status: int, violations: Iterable[Violation], title: str = "") -> Res
         response.content_type = "application/problem+json"
     else:
         page = render_template(
-            "shared/problem.html", status=status, title=title, violations=violations
+            "shared/problem.html",
+            status=status,
+            title=title,
+            violations=violations,
+            back=way_back(),
         )
         response = Response(page, content_type="text/html; charset=utf-8")
     response.status_code = status

@@ -16,6 +16,9 @@ from shared.heap import keep_for_good
 
 THREADS: Final = 16
 GRACE_S: Final = 20
+REQUEST_LINE_BYTES: Final = 8190
+"""The most gunicorn takes, and what nginx in front does: longer filters are refused in German by
+the page they were sent to, not in English by the server."""
 
 Build = Callable[[], tuple[Any, Callable[[], None]]]
 """Makes the app and what has to be called when the process ends."""
@@ -34,6 +37,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
             "workers": 1,
             "worker_class": "gthread",
             "threads": THREADS,
+            "limit_request_line": REQUEST_LINE_BYTES,
             "graceful_timeout": GRACE_S,
             "loglevel": "warning",
             "worker_exit": lambda _server, _worker: self._end(),
