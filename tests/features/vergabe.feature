@@ -49,6 +49,24 @@ Funktionalität: Vergabeakten
       Und für den Befund "procurement_incomplete" nach PROC-01 ist bis 31.12.2026 eine Ausnahme genehmigt
       Dann ist die Ausgabe "claimable"
 
+  Regel: PROC-01, GOV-01: Eine Ausnahme für die Akte steht in jedem Bericht, der ihre Ausgaben zählt
+    Grundlage:
+      Angenommen die Vergabeakte
+      Und alle ihre Unterlagen außer "award_note" liegen vor
+      Und für die fehlende Unterlage "award_note" der Akte ist eine Ausnahme genehmigt
+
+    Szenario: Eine Ausgabe dieser Akte zählt mit
+      Angenommen eine bezahlte und festgestellte Ausgabe dieser Akte
+      Wenn ich die Vergabeakte für vollständig erkläre
+      Und "kaemmerei" die Vergabeakte freigibt
+      Dann ist die Ausgabe "claimable"
+      Und nennt der Bericht "quarterly" für "2026-Q3" die Ausnahme für "Vergabeakte 1"
+      Und nennt der Bericht "procurement-overview" für "2026-Q3" die Ausnahme für "Vergabeakte 1"
+
+    Szenario: Ohne Ausgabe steht sie nur in der Vergabeübersicht
+      Dann nennt der Bericht "quarterly" für "2026-Q3" keine Ausnahme
+      Und nennt der Bericht "procurement-overview" für "2026-Q3" die Ausnahme für "Vergabeakte 1"
+
   Regel: PROC-01, Pack verlangt Vergabeunterlagen: nicht, wo nichts vergeben wurde
     Grundlage:
       Angenommen das Regelpaket stellt ein, dass Vergabeunterlagen nötig sind

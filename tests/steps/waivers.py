@@ -69,6 +69,13 @@ def approved(
     return found
 
 
+@given(step('für die fehlende Unterlage "{item}" der Akte ist eine Ausnahme genehmigt'))
+def file_waived(house: House, grant_id: str, file: dict[str, Any], item: str) -> None:
+    target, code = f"procurement/{file['procurement_id']}", "procurement_item_missing"
+    waiver = asked(house, grant_id, target, code, "PROC-04", field=item).expect(201).body
+    house.budget(FINANCE, "POST", f"/waivers/{waiver['waiver_id']}/approval").expect(200)
+
+
 @when(
     step('ich für den Befund "{code}" nach {rule} eine Ausnahme beantrage'),
     target_fixture="response",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from contracts.events.budget import WaiverApproved
@@ -27,33 +27,66 @@ class ReliedWaiver:
     place: str
 
 
-def waivers_relied_on(
-    facts: GrantFacts, waivers: Iterable[WaiverFact], as_of: date, about: Collection[str]
-) -> list[ReliedWaiver]:
-    """Those behind rows that count, calls that were released, the plan and measures, by number;
-    of these only what the report prints, `about` (how their subjects begin: `expenditure` …).
+@dataclass(frozen=True)
+class NamedFiles:
+    """Procurement files: their running numbers by id, and the id of the file each row names;
+    `shows_all`: the report prints every file, whether or not a row names it."""
 
-    An ended one counts only where its effect stays: at a called row and a released call.
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    of_rows: Mapping[str, str] = field(default_factory=dict)
+    shows_all: bool = False
+
+    def subjects(self, rows: Iterable[str]) -> dict[str, str]:
+        """The files these rows name, by the subject of their events, with the words for them."""
+        named = {self.of_rows[one] for one in rows if one in self.of_rows}
+        return {
+            f"procurement/{one}": f"Vergabeakte {number}"
+            for one, number in self.numbers.items()
+            if one in named
+        }
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """All of them where the report prints all."""
+        numbers = self.numbers if self.shows_all else {}
+        return {f"procurement/{one}": f"Vergabeakte {number}" for one, number in numbers.items()}
+
+
+def waivers_relied_on(
+    facts: GrantFacts,
+    waivers: Iterable[WaiverFact],
+    as_of: date,
+    about: Collection[str],
+    files: NamedFiles,
+) -> list[ReliedWaiver]:
+    """Those behind rows that count, calls that were released, procurement files such rows
+    name, the plan and measures, by number; of these only what the report prints, `about` (how
+    their subjects begin: `expenditure` …).
+
+    An ended one counts only where its effect stays: at a called row and the file it names, a
+    released call, the plan in force and a measure.
     """
-    places = _places(facts, as_of)
-    lasting = _lasting(facts)
+    places = _places(facts, as_of, files)
+    lasting = _lasting(facts, files)
     found = [
         ReliedWaiver(one, places[one.approved.object])
         for one in waivers
         if one.approved.object in places
         and one.approved.object.partition("/")[0] in about
-        and (one.ended_on is None or one.approved.object in lasting)
+        and (one.ended_on is None or _stays(one.approved.object, lasting))
     ]
     return sorted(found, key=lambda one: one.fact.approved.number)
 
 
-def _places(facts: GrantFacts, as_of: date) -> dict[str, str]:
+def _places(facts: GrantFacts, as_of: date, files: NamedFiles) -> dict[str, str]:
     """What the report counts, by the subject of its events."""
-    found = {
-        f"expenditure/{row.expenditure_id}": f"Ausgabe Nr. {row.number}"
+    counted = [
+        row
         for row in facts.rows
         if row.is_claimable and row.effective_on is not None and row.effective_on <= as_of
-    }
+    ]
+    found = {f"expenditure/{row.expenditure_id}": f"Ausgabe Nr. {row.number}" for row in counted}
+    found |= files.shown | files.subjects(row.expenditure_id for row in counted)
     found |= {
         f"drawdown/{call.drawdown_id}": f"Mittelabruf {call.number}"
         for call in facts.calls
@@ -69,7 +102,13 @@ def _places(facts: GrantFacts, as_of: date) -> dict[str, str]:
     return found
 
 
-def _lasting(facts: GrantFacts) -> frozenset[str]:
-    rows = [f"expenditure/{row.expenditure_id}" for row in facts.rows if row.status == "called"]
+def _stays(subject: str, lasting: Collection[str]) -> bool:
+    # A plan in force was released under it, a measure was opened under it: neither is undone.
+    return subject in lasting or subject.startswith(("plan/", "measure/"))
+
+
+def _lasting(facts: GrantFacts, files: NamedFiles) -> frozenset[str]:
+    called = [row.expenditure_id for row in facts.rows if row.status == "called"]
+    rows = [f"expenditure/{one}" for one in called]
     calls = [f"drawdown/{call.drawdown_id}" for call in facts.calls if call.released_on]
-    return frozenset([*rows, *calls])
+    return frozenset([*rows, *calls, *files.subjects(called)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from contracts.events.budget import ProcurementSnapshot
 from contracts.schema import from_payload
 from services.reporting.domain.procurement import ProcurementFact
+from services.reporting.domain.waivers import NamedFiles, WaiverFact
 from services.reporting.store import facts
 from services.reporting.store.models import ExpenditureFactRow as Row
 from services.reporting.store.vouchers import OpenText
@@ -35,6 +36,22 @@ def procurement_numbers(session: Session, grant_id: str, offset: int) -> dict[st
         body["procurement_id"]: body["number"]
         for _, body in facts.as_of(session, grant_id, offset, PROCUREMENT)
     }
+
+
+def named_files(
+    session: Session,
+    grant_id: str,
+    offset: int,
+    waivers: Iterable[WaiverFact],
+    *,
+    shows_all: bool,
+) -> NamedFiles:
+    """The files and the rows that name them; nothing where no waiver is about a file, for all
+    rows are read for it. `shows_all`: the report prints every file."""
+    if not any(one.approved.object.startswith("procurement/") for one in waivers):
+        return NamedFiles()
+    place = (session, grant_id, offset)
+    return NamedFiles(procurement_numbers(*place), file_of_rows(*place), shows_all)
 
 
 def file_of_rows(session: Session, grant_id: str, offset: int) -> dict[str, str]:

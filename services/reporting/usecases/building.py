@@ -14,10 +14,11 @@ from services.reporting.documents.waivers import with_waivers
 from services.reporting.domain.running_period import check_over
 from services.reporting.domain.waivers import ReliedWaiver, waivers_relied_on
 from services.reporting.store import grant_facts, waivers
+from services.reporting.store.procurement import named_files
 from services.reporting.usecases.changes import changes_of, replaced_by
 from services.reporting.usecases.material import Material
 from services.reporting.usecases.means import Means
-from services.reporting.usecases.report_facts import REPORT_FACTS
+from services.reporting.usecases.report_facts import OVERVIEW, REPORT_FACTS
 from services.reporting.usecases.report_types import REPORT_TYPES
 from shared.periods import Period
 
@@ -47,7 +48,11 @@ def _relied(type_: str, given: Material) -> list[ReliedWaiver]:
     """Rows are read only where there is a waiver and the type prints what one can be about."""
     about = REPORT_FACTS[type_].relies_on
     known = waivers.waivers_of(given.session, given.grant_id, given.offset) if about else []
-    return waivers_relied_on(given.facts, known, given.period.last_day, about) if known else []
+    if not known:
+        return []
+    place = (given.session, given.grant_id, given.offset)
+    files = named_files(*place, known, shows_all=type_ == OVERVIEW)
+    return waivers_relied_on(given.facts, known, given.period.last_day, about, files)
 
 
 def _with_changes(type_: str, given: Material, document: Document) -> Document:

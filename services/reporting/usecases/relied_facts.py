@@ -17,8 +17,9 @@ from services.reporting.domain.figure_address import FigureAddress
 from services.reporting.domain.kept_kinds import NOTE, WAIVER
 from services.reporting.domain.waivers import waivers_relied_on
 from services.reporting.store import grant_facts, waivers
+from services.reporting.store.procurement import named_files
 from services.reporting.store.reports import ReportRow
-from services.reporting.usecases.report_facts import REPORT_FACTS
+from services.reporting.usecases.report_facts import OVERVIEW, REPORT_FACTS
 from services.reporting.usecases.stored_document import stored_document
 from shared.periods import Period
 
@@ -55,7 +56,8 @@ def _relied(session: Session, row: ReportRow, offset: int) -> list[str]:
     if not known:
         return []
     facts = grant_facts.grant_facts(session, row.grant_id, offset)
-    found = waivers_relied_on(facts, known, Period.parse(row.period).last_day, about)
+    files = named_files(session, row.grant_id, offset, known, shows_all=row.type == OVERVIEW)
+    found = waivers_relied_on(facts, known, Period.parse(row.period).last_day, about, files)
     return [one.fact.approved.waiver_id for one in found]
 
 

@@ -63,7 +63,7 @@ class ReportFacts:
     def relies_on(self) -> frozenset[str]:
         """What waivers behind this report may be about, as the subjects of events begin."""
         found = {_WAIVED[kind.code] for kind in self.kinds if kind.code in _WAIVED}
-        return frozenset(found | ({"expenditure"} if self.reads_vouchers else set()))
+        return frozenset(found | (_OF_VOUCHERS if self.reads_vouchers else set()))
 
     @property
     def stored(self) -> frozenset[str]:
@@ -71,6 +71,9 @@ class ReportFacts:
         return frozenset(name for kind in self.kinds for name in kind.stored)
 
 
+OVERVIEW: Final = "procurement-overview"
+"""The report that prints every procurement file, named by a voucher or not."""
+_OF_VOUCHERS: Final = {"expenditure", "procurement"}
 _WAIVED: Final = {CALL.code: "drawdown", PLAN.code: "plan", MEASURE.code: "measure"}
 _SUMS = (GRANT, PLAN, CALL, INCOME, DETERMINATION, NOTE, WAIVER)
 _MEASURES = (*_SUMS, MEASURE, STATUS)
@@ -101,7 +104,7 @@ REPORT_FACTS: Final[dict[str, ReportFacts]] = {
     "portfolio": ReportFacts(_MEASURES),
     "cash-flow": ReportFacts(_SUMS),
     "inventory": _kept(*INVENTORY),
-    "procurement-overview": _kept(*PROCUREMENTS, reads_vouchers=True),
+    OVERVIEW: _kept(*PROCUREMENTS, reads_vouchers=True),
     "personnel-proof": _kept(*PERSONNEL, reads_vouchers=True),
     "interest-sheet": _kept(INTEREST),
     "audit-package": ReportFacts(
