@@ -17,6 +17,15 @@ MIN_LENGTH: Final = 12
 MAX_LENGTH: Final = 200
 """Longer texts only cost hashing time."""
 
+_COMMON: Final = re.compile(
+    r"passw[o0]rt|passw[o0]rd|kennwort|geheim|hallo|willkommen|sommer|winter|herbst|fr(?:ü|ue)hling"
+    r"|qwert[zy]|asdf|admin|test|start|stadt|f(?:ö|oe)rdernachweis|123(?:4(?:5(?:6(?:7(?:89?0?)?)?)?)?)?"
+    r"|abc|0815|4711|(?:19|20)\d\d"
+)
+"""What everybody tries first, this product's name included; NIST SP 800-63B 5.1.1.2 asks for it."""
+_OWN_SIGNS: Final = 6
+"""How many signs a password needs beside such words."""
+
 _LOGIN: Final = re.compile(r"[a-z0-9][a-z0-9._-]{2,79}")
 _HASHER: Final = PasswordHasher()
 _NOBODY: Final = _HASHER.hash("nobody has this password")
@@ -49,6 +58,13 @@ def check_password(password: str, login: str) -> list[Violation]:
     if len(set(password)) < 5:
         message = "Das Passwort besteht aus zu wenigen verschiedenen Zeichen."
         found.append(Violation("password_too_simple", "SYSTEM", message, field="password"))
+    rest = _COMMON.sub("", password.casefold())
+    if not found and sum(sign.isalnum() for sign in rest) < _OWN_SIGNS:
+        message = (
+            "Das Passwort besteht fast nur aus Wörtern oder Zahlen, die jeder zuerst probiert. "
+            "Besser sind mehrere Wörter, die nicht zusammengehören."
+        )
+        found.append(Violation("password_common", "SYSTEM", message, field="password"))
     return found
 
 
