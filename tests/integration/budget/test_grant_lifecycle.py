@@ -133,7 +133,7 @@ def test_nothing_is_added_to_a_grant_that_is_only_proposed(scene: Scene) -> None
 
 
 def test_terms_change_with_the_confirmation_and_keep_what_was_known_before(both: Scene) -> None:
-    amendment = Amendment("ÄB 1", date(2026, 7, 1), date(2026, 7, 1), {"funding_rate_bp": 8000})
+    amendment = Amendment("ÄB 1", date(2026, 7, 1), date(2026, 7, 1), {"funding_rate_bp": 6000})
     proposed = both.run(propose_amendment, GRANT, amendment)
     with pytest.raises(Refused) as refused:
         both.run(confirm_amendment, proposed.record.amendment_id)
@@ -142,12 +142,12 @@ def test_terms_change_with_the_confirmation_and_keep_what_was_known_before(both:
     both.run(confirm_amendment, proposed.record.amendment_id, actor=HEAD, at=at)
     grant = both.look(load_grant, GRANT)
     assert grant.terms(date(2026, 7, 19)).funding_rate_bp == 6500
-    assert grant.terms(date(2026, 7, 20)).funding_rate_bp == 8000
+    assert grant.terms(date(2026, 7, 20)).funding_rate_bp == 6000
     with pytest.raises(Conflict):
         both.run(confirm_amendment, proposed.record.amendment_id, actor=HEAD)
     confirmed = next(one for one in both.events() if one["type"].endswith("amendment.confirmed.v1"))
     versions = confirmed["data"]["grant"]["terms"]
-    assert [one["funding_rate_bp"] for one in versions] == [6500, 8000]
+    assert [one["funding_rate_bp"] for one in versions] == [6500, 6000]
     assert versions[1]["known_on"] == "2026-07-20"
 
 
