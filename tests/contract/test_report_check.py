@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from services.reporting.check.archive import check_archive
+from services.reporting.check.attachments import attachments
 from services.reporting.check.csv_files import check_csv
 from services.reporting.check.log import check_proof, open_checkpoint
 from services.reporting.check.outcome import OK, UNCHECKED, WRONG, Fault
@@ -78,7 +79,7 @@ def files(house: House) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def attached(files: dict[str, bytes]) -> dict[str, bytes]:
-    return PdfFile(files["voucher-list"]).attachments()
+    return attachments(PdfFile(files["voucher-list"]))
 
 
 @pytest.mark.parametrize("kind", [*PERIODS, "public"])
@@ -169,7 +170,7 @@ def test_the_files_within_are_the_files_beside(house: House, attached: dict[str,
 
 
 def test_a_public_part_carries_no_event(files: dict[str, bytes]) -> None:
-    found = PdfFile(files["public"]).attachments()
+    found = attachments(PdfFile(files["public"]))
     assert "ereignisse.ndjson" not in found and "nachweis.json" in found
 
 
@@ -218,7 +219,7 @@ def test_running_text_that_differs_is_named(
     files: dict[str, bytes], change: Callable[[dict[str, Any]], None]
 ) -> None:
     pdf = PdfFile(files["quarterly"])
-    report = json.loads(pdf.attachments()["bericht.json"])
+    report = json.loads(attachments(pdf)["bericht.json"])
     prose = Prose(pdf, PageText(pdf))
     prose.check(report["document"], report["frame"])
     change(report["document"])
@@ -229,7 +230,7 @@ def test_running_text_that_differs_is_named(
 @pytest.mark.parametrize("name", ["checkpoint", "cut_off_position", "rule_pack", "version"])
 def test_what_is_printed_about_the_document_is_compared(files: dict[str, bytes], name: str) -> None:
     pdf = PdfFile(files["quarterly"])
-    report = json.loads(pdf.attachments()["bericht.json"])
+    report = json.loads(attachments(pdf)["bericht.json"])
     report["frame"][name] = f"{report['frame'][name]}1"
     with pytest.raises(Fault, match="Gedruckt ist „"):
         Prose(pdf, PageText(pdf)).check(report["document"], report["frame"])

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from services.audit.usecases.publishing import PublishedLog
+from services.reporting.check.attachments import attachments
 from services.reporting.check.pdf_file import PdfFile
 from services.reporting.check.report import Trust, check_report
 from services.reporting.usecases import enclosures
@@ -50,11 +51,11 @@ def test_a_log_that_holds_something_else_stops_the_report(
 
 def test_the_proof_of_a_release_is_that_of_its_draft(house: House) -> None:
     report_id = draft(house, "quarterly")
-    before = PdfFile(document(house, report_id)).attachments()
+    before = attachments(PdfFile(document(house, report_id)))
     house.enter_claimable(GRANT)
     house.settle()
     release(house, report_id)
-    after = PdfFile(document(house, report_id)).attachments()
+    after = attachments(PdfFile(document(house, report_id)))
     for name in ("nachweis.json", "ereignisse.ndjson", "pruefmarke.txt"):
         assert before[name] == after[name]
 
@@ -63,8 +64,8 @@ def test_same_document_and_checkpoint_give_the_same_bytes(house: House) -> None:
     one, two = draft(house, "voucher-list"), draft(house, "voucher-list")
     first, second = (PdfFile(document(house, one)), PdfFile(document(house, two)))
     own = {"bericht.json", "inhalt.json"}  # they name the version
-    for name, content in first.attachments().items():
-        assert name in own or content == second.attachments()[name]
+    for name, content in attachments(first).items():
+        assert name in own or content == attachments(second)[name]
 
 
 def test_a_past_state_is_drawn_again_with_its_proof(house: House, tmp_path: Path) -> None:
@@ -78,15 +79,15 @@ def test_a_past_state_is_drawn_again_with_its_proof(house: House, tmp_path: Path
     made = report_as_of(means, order, position, tmp_path)
     assert made and all(one.is_as_stored for one in made)
     (pdf,) = (one.path for one in made if one.path.name == "draft-full.pdf")
-    assert "nachweis.json" in PdfFile(pdf.read_bytes()).attachments()
+    assert "nachweis.json" in attachments(PdfFile(pdf.read_bytes()))
 
 
 def test_a_long_list_has_a_side_file(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(enclosures, "MOST_ROWS", 5)
     report_id = draft(house, "voucher-list")
     data, side = document(house, report_id), document(house, report_id, "zip")
-    assert set(PdfFile(data).attachments()) == {"inhalt.json"}
-    assert hashlib.sha256(side).hexdigest().encode() in PdfFile(data).attachments()["inhalt.json"]
+    assert set(attachments(PdfFile(data))) == {"inhalt.json"}
+    assert hashlib.sha256(side).hexdigest().encode() in attachments(PdfFile(data))["inhalt.json"]
     assert check_report(data, side, Trust()).is_sound
     missing = check_report(data, None, Trust())
     assert not missing.is_sound and any("Begleitdatei" in text for _, _, text in missing.steps)
@@ -116,6 +117,6 @@ def test_a_report_with_a_change_page_is_in_order(house: House) -> None:
     house.clock.at += timedelta(hours=1)  # the next checkpoint is due
     house.settle()
     data = document(house, draft(house, "quarterly"))
-    report = json.loads(PdfFile(data).attachments()["bericht.json"])
+    report = json.loads(attachments(PdfFile(data))["bericht.json"])
     assert '"changed_facts"' in json.dumps(report) and '"changes"' in json.dumps(report)
     assert check_report(data, None, Trust()).is_sound

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-import zlib
 from functools import lru_cache
 from typing import Any
 
+from .limits import ENTRIES, FILE, STREAM, Budget, TooMuch, unfold
 from .outcome import Fault
 from .pdf_objects import Reader, Ref, Stream
+from .xref import Places, Rows
 
 _END = re.compile(rb"startxref\n(\d+)\n%%EOF\n")
 _XREF = re.compile(
@@ -18,8 +19,8 @@ _XREF = re.compile(
     rb"/DecodeParms<</Columns 7/Predictor 12>>/Length (\d+)>>\nstream\n"
 )
 _AFTER = b"\nendstream\nendobj\n"
-MOST_BYTES = 1 << 30
-"""What a stream may unfold to; more is no report of ours."""
+_PACKED = 10_000
+"""Objects in one object stream; ours hold 200."""
 
 
 def check_identifier(data: bytes) -> int:
@@ -28,6 +29,8 @@ def check_identifier(data: bytes) -> int:
     The identifier is the beginning of SHA-256 over all bytes before the cross-reference stream
     and over the data of that stream. Raises Fault, naming the region.
     """
+    if len(data) > FILE:
+        raise TooMuch("sie hat mehr als 1 GB")
     if not data.startswith(b"%PDF-1.7\n"):
         raise Fault("Der Dateikopf ist kein PDF 1.7")
     end = _END.search(data)
@@ -50,7 +53,7 @@ def check_identifier(data: bytes) -> int:
 
 def _check_table(table: bytes, head: re.Match[bytes]) -> None:
     """Number, size and root stand outside of what the identifier covers."""
-    rows = _rows(zlib.decompress(table), [1, 4, 2], 12)
+    rows = Rows(unfold(table), [1, 4, 2], 12)
     if len(rows) != int(head[2]) or rows[int(head[1])] != (1, head.start(), 0):
         raise Fault("Das Objektverzeichnis (xref) widerspricht sich")
     if not 0 < int(head[3]) < len(rows):
@@ -62,7 +65,8 @@ class PdfFile:
 
     def __init__(self, data: bytes) -> None:
         self.data = data
-        self._places: dict[int, tuple[int, int, int]] = {}
+        self.budget = Budget(len(data))
+        self._places = Places()
         ends = list(re.finditer(rb"startxref\s+(\d+)\s+%%EOF", data))
         if not ends:
             raise Fault("Das Dateiende (startxref) fehlt")
@@ -80,12 +84,14 @@ class PdfFile:
 
     def resolve(self, value: Any) -> Any:
         """The value itself, behind any reference."""
-        while isinstance(value, Ref):
+        for _ in range(ENTRIES):
+            if not isinstance(value, Ref):
+                return value
             value = self.get(value.number)
-        return value
+        raise TooMuch("ein Objekt verweist auf sich selbst")
 
-    def content(self, stream: Any) -> bytes:
-        """The bytes a stream unfolds to."""
+    def content(self, stream: Any, most: int = STREAM) -> bytes:
+        """The bytes a stream unfolds to, no more than `most`."""
         found = self.resolve(stream)
         if not isinstance(found, Stream):
             raise Fault("Ein Datenstrom fehlt")
@@ -94,20 +100,10 @@ class PdfFile:
             return found.raw
         if kind not in ("FlateDecode", ["FlateDecode"]):
             raise Fault(f"Unbekannter Filter {kind}")
-        unpacker = zlib.decompressobj()
-        return unpacker.decompress(found.raw, MOST_BYTES)
-
-    def attachments(self) -> dict[str, bytes]:
-        """The associated files of the document by name."""
-        found = {}
-        for one in self.resolve(self.root.get("AF")) or []:
-            spec = self.resolve(one)
-            name = spec["UF"].decode("latin-1")
-            found[name] = self.content(self.resolve(spec["EF"])["F"])
-        return found
+        return self.budget.unfold(found.raw, most)
 
     def _get(self, number: int) -> Any:
-        kind, second, third = self._places.get(number, (0, 0, 0))
+        kind, second, third = self._places.of(number)
         if kind == 1:
             return self._object_at(second, number)
         if kind == 2:
@@ -119,6 +115,7 @@ class PdfFile:
         if reader.value() != number or reader.value() != 0 or not reader.takes(b"obj"):
             raise Fault(f"Objekt {number} steht nicht an seiner Stelle")
         value = reader.value()
+        self.budget.parse(reader.at - offset)
         if not isinstance(value, dict) or not reader.takes(b"stream"):
             return value
         start = reader.at + (2 if self.data[reader.at : reader.at + 2] == b"\r\n" else 1)
@@ -131,10 +128,18 @@ class PdfFile:
             stream = self.get(number)
             data = self.content(stream)
             first = stream.entries["First"]
-            places = [int(one) for one in data[:first].split()][1::2]
-            known = [Reader(data, first + place).value() for place in places]
+            if not 0 <= stream.entries["N"] <= _PACKED:
+                raise TooMuch(f"mehr als {_PACKED} Objekte in einem Datenstrom")
+            places = [int(one) for one in data[:first].split()][1::2][: stream.entries["N"]]
+            known = [self._object_in(data, first + place) for place in places]
             self._streams[number] = known
         return known
+
+    def _object_in(self, data: bytes, place: int) -> Any:
+        reader = Reader(data, place)
+        value = reader.value()
+        self.budget.parse(reader.at - place)
+        return value
 
     @property
     def _streams(self) -> dict[int, list[Any]]:
@@ -147,15 +152,8 @@ class PdfFile:
         if entries.get("Type") != "XRef":
             raise Fault("Das Objektverzeichnis (xref) fehlt")
         parameters = entries.get("DecodeParms") or {}
-        rows = _rows(self.content(stream), entries["W"], parameters.get("Predictor", 1))
-        ranges = entries.get("Index", [0, entries["Size"]])
-        numbers = (
-            first + one
-            for first, count in zip(ranges[::2], ranges[1::2], strict=True)
-            for one in range(count)
-        )
-        for number, row in zip(numbers, rows, strict=True):
-            self._places.setdefault(number, row)
+        rows = Rows(self.content(stream), entries["W"], parameters.get("Predictor", 1))
+        self._places.add(rows, entries.get("Index", [0, entries["Size"]]))
         self.trailer = {**entries, **self.trailer}
         previous = entries.get("Prev")
         return previous if isinstance(previous, int) else None
@@ -167,30 +165,3 @@ class PdfFile:
         if not isinstance(found, Stream):
             raise Fault("Das Objektverzeichnis (xref) fehlt")
         return found
-
-
-def _rows(data: bytes, widths: list[int], predictor: int) -> list[tuple[int, int, int]]:
-    width = sum(widths)
-    plain = _without_predictor(data, width) if predictor >= 10 else data
-    one, two, _ = widths
-    return [
-        (
-            int.from_bytes(plain[at : at + one], "big") if one else 1,
-            int.from_bytes(plain[at + one : at + one + two], "big"),
-            int.from_bytes(plain[at + one + two : at + width], "big"),
-        )
-        for at in range(0, len(plain), width)
-    ]
-
-
-def _without_predictor(data: bytes, width: int) -> bytes:
-    above, rows = bytes(width), []
-    for start in range(0, len(data), width + 1):
-        row = data[start + 1 : start + 1 + width]
-        if data[start] == 2:
-            row = bytes((a + b) & 255 for a, b in zip(row, above, strict=True))
-        elif data[start] != 0:
-            raise Fault("Das Objektverzeichnis (xref) ist anders verpackt")
-        rows.append(row)
-        above = row
-    return b"".join(rows)

@@ -80,6 +80,8 @@ class Reader:
         found: dict[str, Any] = {}
         while not self.takes(b">>"):
             key = self._name()
+            if key in found:
+                raise Fault(f"Byte {self.at}: der Eintrag {key} steht zweimal da")
             found[str(key)] = self.value()
         return found
 

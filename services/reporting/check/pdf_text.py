@@ -9,19 +9,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from .content import Foreign, Mark, operations
+from .limits import PAGE, TooMuch
 from .pdf_file import PdfFile
-from .pdf_objects import Ref, Stream, unescaped
+from .pdf_objects import Ref, Stream
 
-_TOKENS = re.compile(
-    rb"/(?P<tag>\w+)\s*<<(?P<entries>[^>]*)>>\s*BDC|(?P<end>\bEMC\b)"
-    rb"|/(?P<form>[^\s/<>\[\]()]+)\s+Do\b"
-    rb"|/(?P<font>[^\s/<>\[\]()]+)\s+[\d.]+\s+Tf|\((?P<text>(?:\\.|[^\\()])*)\)\s*Tj",
-    re.DOTALL,
-)
-_MCID = re.compile(rb"/MCID\s+(\d+)")
-_SUBTYPE = re.compile(rb"/Subtype\s*/(\w+)")
-_LAYOUT = re.compile(rb"/Type\s*/Layout")
-_CHARACTER = re.compile(rb"<([0-9A-Fa-f]{2})>\s*<((?:[0-9A-Fa-f]{4})+)>")
+_CHARACTER = re.compile(rb"<([0-9A-Fa-f]{2})> <((?:[0-9A-Fa-f]{4})+)>")
 
 
 class PageText:
@@ -36,7 +29,7 @@ class PageText:
 
     def of(self, element: dict[str, Any]) -> str:
         """The text of an element and of all below it, in reading order."""
-        return "".join(self._pieces(element, element.get("Pg")))
+        return "".join(self._pieces(element, element.get("Pg"), set()))
 
     def artifacts(self, page: int) -> list[tuple[str, str]]:
         """Subtype (empty if none, `Layout` for drawing) and text of what is no content on a page,
@@ -44,16 +37,17 @@ class PageText:
         self._on(Ref(page))
         return [(subtype, text) for subtype, text in self._artifacts[page]]
 
-    def _pieces(self, element: dict[str, Any], page: Any) -> Iterator[str]:
+    def _pieces(self, element: dict[str, Any], page: Any, seen: set[int]) -> Iterator[str]:
         kids = self._pdf.resolve(element.get("K"))
         for one in kids if isinstance(kids, list) else [kids]:
+            _once(one, seen)
             kid = self._pdf.resolve(one)
             if isinstance(kid, int):
                 yield self._on(page).get(kid, "")
             elif isinstance(kid, dict) and "MCID" in kid:
                 yield self._on(kid.get("Pg", page)).get(kid["MCID"], "")
             elif isinstance(kid, dict) and "S" in kid:
-                yield from self._pieces(kid, kid.get("Pg", page))
+                yield from self._pieces(kid, kid.get("Pg", page), seen)
 
     def _on(self, page: Any) -> dict[int, str]:
         if not isinstance(page, Ref):
@@ -67,31 +61,23 @@ class PageText:
     def _read(self, page: dict[str, Any], aside: list[list[str]]) -> dict[int, str]:
         fonts = self._fonts_of(page)
         found: dict[int, str] = {}
-        mcid: int | None = None
+        mark: Mark | None = None
         font: dict[int, str] = {}
         aside.append(["unmarked", ""])
-        artifact = aside[0]
-        for match in _TOKENS.finditer(self._content(page)):
-            if match["tag"]:
-                number = _MCID.search(match["entries"])
-                mcid = int(number[1]) if number else None
-                if mcid is not None:
-                    found.setdefault(mcid, "")
-                else:
-                    artifact = [_subtype(match["entries"]), ""]
-                    aside.append(artifact)
-            elif match["end"]:
-                mcid, artifact = None, aside[0]
-            elif match["form"]:
-                artifact[1] += self._of_form(page, match["form"].decode("latin-1"))
-            elif match["font"]:
-                font = fonts.get(match["font"].decode("latin-1"), {})
+        for operator, values in operations(self.content(page)):
+            text = ""
+            if operator in ("BDC", "EMC"):
+                mark = _begun(mark, values, found, aside)
+            elif operator == "Tf":
+                font = fonts.get(values[0], {})
+            elif operator == "Tj":
+                text = "".join(font.get(code, "\ufffd") for code in values[0])
+            elif operator == "Do":
+                text = self._of_form(page, values[0])
+            if mark is not None and mark.mcid is not None:
+                found[mark.mcid] += text
             else:
-                text = "".join(font.get(code, "\ufffd") for code in unescaped(match["text"]))
-                if mcid is None:
-                    artifact[1] += text
-                else:
-                    found[mcid] += text
+                aside[0 if mark is None else -1][1] += text
         return found
 
     def _of_form(self, page: dict[str, Any], name: str) -> str:
@@ -108,27 +94,29 @@ class PageText:
             return ""
         fonts, text = self._fonts_of(form.entries), ""
         font: dict[int, str] = {}
-        for match in _TOKENS.finditer(self._pdf.content(form)):
-            if match["font"]:
-                font = fonts.get(match["font"].decode("latin-1"), {})
-            elif match["text"] is not None:
-                text += "".join(font.get(code, "\ufffd") for code in unescaped(match["text"]))
+        for operator, values in operations(self._pdf.content(form, PAGE)):
+            if operator == "Tf":
+                font = fonts.get(values[0], {})
+            elif operator == "Tj":
+                text += "".join(font.get(code, "\ufffd") for code in values[0])
+            elif operator in ("Do", "BDC", "EMC"):
+                raise Foreign(f"Operator {operator} in einer Vorlage")
         return text
 
-    def _content(self, page: dict[str, Any]) -> bytes:
-        found = self._pdf.resolve(page["Contents"])
-        streams = [found] if isinstance(found, Stream) else found
-        return b"\n".join(self._pdf.content(one) for one in streams)
+    def content(self, page: dict[str, Any]) -> bytes:
+        """The drawing of a page, which is one stream."""
+        if not isinstance(self._pdf.resolve(page["Contents"]), Stream):
+            raise Foreign("eine Seite aus mehreren Stücken")
+        return self._pdf.content(page["Contents"], PAGE)
 
     def _fonts_of(self, page: dict[str, Any]) -> dict[str, dict[int, str]]:
         fonts = self._pdf.resolve(self._resources(page).get("Font")) or {}
         return {name: self._characters(font) for name, font in fonts.items()}
 
     def _resources(self, page: dict[str, Any]) -> dict[str, Any]:
-        node: Any = page
-        while "Resources" not in node:
-            node = self._pdf.resolve(node["Parent"])
-        return self._pdf.resolve(node["Resources"])  # type: ignore[no-any-return]  # of a file
+        if "Resources" not in page:
+            raise Foreign("eine Seite ohne eigene Mittel")
+        return self._pdf.resolve(page["Resources"])  # type: ignore[no-any-return]  # of a file
 
     def _characters(self, font: Any) -> dict[int, str]:
         number = font.number if isinstance(font, Ref) else -1
@@ -145,21 +133,36 @@ class PageText:
 
 def elements(pdf: PdfFile, tag: str, above: Any = None) -> Iterator[dict[str, Any]]:
     """Every element with this tag below `above` (default: all), in reading order."""
-    node = pdf.resolve(pdf.root["StructTreeRoot"] if above is None else above)
-    kids = pdf.resolve(node.get("K"))
+    root = pdf.root["StructTreeRoot"] if above is None else above
+    yield from (one for one in _below(pdf, root, set()) if one["S"] == tag)
+
+
+def _below(pdf: PdfFile, above: Any, seen: set[int]) -> Iterator[dict[str, Any]]:
+    kids = pdf.resolve(pdf.resolve(above).get("K"))
     for one in kids if isinstance(kids, list) else [kids]:
+        _once(one, seen)
         kid = pdf.resolve(one)
         if isinstance(kid, dict) and "S" in kid:
-            if kid["S"] == tag:
-                yield kid
-            yield from elements(pdf, tag, kid)
+            yield kid
+            yield from _below(pdf, kid, seen)
+
+
+def _once(one: Any, seen: set[int]) -> None:
+    """A tree reaches each of its nodes on one way only."""
+    if isinstance(one, Ref):
+        if one.number in seen:
+            raise TooMuch("der Strukturbaum läuft im Kreis")
+        seen.add(one.number)
 
 
 def page_numbers(pdf: PdfFile) -> Iterator[int]:
     """Object numbers of all pages in order."""
-    waiting = [pdf.root["Pages"]]
+    waiting, seen = [pdf.root["Pages"]], set[int]()
     while waiting:
         one = waiting.pop()
+        if not isinstance(one, Ref) or one.number in seen:
+            raise TooMuch("der Seitenbaum läuft im Kreis")
+        seen.add(one.number)
         node = pdf.resolve(one)
         if "Kids" in node:
             waiting.extend(reversed(pdf.resolve(node["Kids"])))
@@ -167,8 +170,19 @@ def page_numbers(pdf: PdfFile) -> Iterator[int]:
             yield one.number
 
 
-def _subtype(entries: bytes) -> str:
-    found = _SUBTYPE.search(entries)
-    if found is None:
-        return "Layout" if _LAYOUT.search(entries) else ""
-    return found[1].decode()
+def _begun(
+    mark: Mark | None, values: list[Any], found: dict[int, str], aside: list[list[str]]
+) -> Mark | None:
+    """The mark that is open behind a BDC (with its value) or an EMC (without)."""
+    if not values:
+        return None
+    begun: Mark = values[0]
+    if mark is not None:
+        raise Foreign("eine Marke in einer Marke")
+    if begun.mcid in found:
+        raise Foreign(f"Inhalt {begun.mcid} zweimal auf einer Seite")
+    if begun.mcid is None:
+        aside.append([begun.subtype, ""])
+    else:
+        found[begun.mcid] = ""
+    return begun

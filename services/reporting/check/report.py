@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
-import zipfile
 from dataclasses import dataclass
 from typing import Any
 
+from .attachments import attachments
 from .csv_files import check_csv
 from .furniture import Furniture
+from .limits import unzipped
 from .log import check_proof, open_checkpoint
 from .outcome import Fault, Outcome
 from .overview import Overview
@@ -92,13 +92,16 @@ class _Contents:
 
     def _open(self, data: bytes, opened: list[PdfFile]) -> str:
         pdf = PdfFile(data)
-        self._files = pdf.attachments()
+        self._files = attachments(pdf)
         if INDEX not in self._files:
             raise Fault("Die Datei trägt keine Anlagen")
         self._index = json.loads(self._files[INDEX])
         wanted = self._index["side_file_sha256"]
         if wanted is not None:
             self._add_side_file(wanted)
+        listed = {INDEX, *(one["name"] for one in self._index["files"])}
+        if strange := self._files.keys() - listed:
+            raise Fault(f"Die Anlage {min(strange)} steht nicht im Verzeichnis der Anlagen")
         for one in self._index["files"]:
             content = self._files.get(one["name"])
             if content is None or hashlib.sha256(content).hexdigest() != one["sha256"]:
@@ -111,8 +114,10 @@ class _Contents:
             raise Fault("Zu diesem Bericht gehört eine Begleitdatei (ZIP): bitte mit angeben")
         if hashlib.sha256(self._side).hexdigest() != wanted:
             raise Fault("Die Begleitdatei ist nicht die, die der Bericht nennt")
-        with zipfile.ZipFile(io.BytesIO(self._side)) as archive:
-            self._files.update({name: archive.read(name) for name in archive.namelist()})
+        beside = unzipped(self._side)
+        if twice := beside.keys() & self._files.keys():
+            raise Fault(f"Die Anlage {min(twice)} gibt es zweimal")
+        self._files.update(beside)
 
     def _log(self, document: dict[str, Any], stated: str) -> None:
         if "nachweis.json" not in self._files:
