@@ -57,7 +57,7 @@ TWO_SEALS = (("Freigabe1", "Freigabe: Projektleitung"), ("Freigabe2", "Freigabe:
 STEPS = {
     "Datei", "Siegel", "Anlagen", "Inhaltsprüfsumme", "Daten gleich Druck", "Texte gleich Druck",
     "Diagramme", "Inhaltsverzeichnis", "CSV gleich Daten", "Summen", "Prüfmarke",
-    "Prüfprotokoll", "Belege", "Kopf, Fuß, Überträge",
+    "Prüfprotokoll", "Belege", "Kopf, Fuß, Überträge", "Zeichnung",
 }  # fmt: skip
 
 
@@ -391,7 +391,8 @@ def test_the_log_key_is_trusted_as_told(
 def test_texts_agree_but_for_white_space_and_visible_replacements() -> None:
     assert same("Müller & Söhne GmbH", "Müller &\u00a0Söhne GmbH ")
     assert same("Tee 🫖", "Tee ▯") and not same("Tee 🫖", "Tee")
-    assert same("abc def ghi", "abc d … [gekürzt]") and not same("abc", "abd … [gekürzt]")
+    assert same("abcd" * 9, f"{'abcd' * 8} … [gekürzt]") and not same("abc", " … [gekürzt]")
+    assert not same("abcd" * 9, f"{'abdc' * 8} … [gekürzt]") and not same("Firma", "▯▯▯▯▯")
 
 
 # --- the file to take away -------------------------------------------------------------------

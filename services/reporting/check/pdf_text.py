@@ -37,6 +37,10 @@ class PageText:
         self._on(Ref(page))
         return [(subtype, text) for subtype, text in self._artifacts[page]]
 
+    def contents(self, page: int) -> set[int]:
+        """The numbers of the marked sequences of a page with ink in words."""
+        return {mcid for mcid, text in self._on(Ref(page)).items() if text}
+
     def _pieces(self, element: dict[str, Any], page: Any, seen: set[int]) -> Iterator[str]:
         kids = self._pdf.resolve(element.get("K"))
         for one in kids if isinstance(kids, list) else [kids]:
@@ -134,17 +138,18 @@ class PageText:
 def elements(pdf: PdfFile, tag: str, above: Any = None) -> Iterator[dict[str, Any]]:
     """Every element with this tag below `above` (default: all), in reading order."""
     root = pdf.root["StructTreeRoot"] if above is None else above
-    yield from (one for one in _below(pdf, root, set()) if one["S"] == tag)
+    yield from (one for one in below(pdf, root, set()) if one["S"] == tag)
 
 
-def _below(pdf: PdfFile, above: Any, seen: set[int]) -> Iterator[dict[str, Any]]:
+def below(pdf: PdfFile, above: Any, seen: set[int]) -> Iterator[dict[str, Any]]:
+    """Every element below `above` in reading order; `seen` keeps the numbers of those visited."""
     kids = pdf.resolve(pdf.resolve(above).get("K"))
     for one in kids if isinstance(kids, list) else [kids]:
         _once(one, seen)
         kid = pdf.resolve(one)
         if isinstance(kid, dict) and "S" in kid:
             yield kid
-            yield from _below(pdf, kid, seen)
+            yield from below(pdf, kid, seen)
 
 
 def _once(one: Any, seen: set[int]) -> None:

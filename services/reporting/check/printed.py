@@ -17,6 +17,10 @@ NO_ROWS = "Keine Einträge"
 LIGHTS = {"green": "im Plan", "yellow": "gefährdet", "red": "gestört", "none": "ohne Bewertung"}
 _UNKNOWN = "▯"
 _CUT = "…[gekürzt]"
+_LEAST = 12
+"""Characters that stand before a cut: lines are cut behind the seventh at the earliest."""
+_LATIN = 0x17F
+"""Characters up to here (Latin Extended-A) every font of ours has; none of them is replaced."""
 _ALIKE = {0x2011: "-"}
 
 
@@ -159,9 +163,9 @@ def same(wanted: str, printed: str) -> bool:
     one, other = plain(wanted), plain(printed)
     if one == other:
         return True
-    if other.endswith(_CUT):
+    if other.endswith(_CUT) and len(other) >= _LEAST + len(_CUT):
         other = other[: -len(_CUT)]
         one = one[: len(other)]
     return len(one) == len(other) and all(
-        a == b or b == _UNKNOWN for a, b in zip(one, other, strict=True)
+        a == b or (b == _UNKNOWN and ord(a) > _LATIN) for a, b in zip(one, other, strict=True)
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .attachments import attachments
+from .belongings import Belongings
 from .csv_files import check_csv
 from .furniture import Furniture
 from .limits import unzipped
@@ -83,6 +84,7 @@ class _Contents:
         step("Daten gleich Druck", lambda: printed.check_tables(document))
         step("Texte gleich Druck", lambda: prose.check(document, frame))
         step("Inhaltsverzeichnis", Overview(pdf[0], printed.text).check)
+        step("Zeichnung", Belongings(pdf[0], printed.text).check)
         furniture = Furniture(pdf[0], printed.text)
         step("Kopf, Fuß, Überträge", lambda: furniture.check(document, frame))
         step("Diagramme", lambda: pictures.check(document, frame))
