@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import itertools
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -65,7 +66,8 @@ def check_proof(proof: dict[str, Any], checkpoint: Checkpoint, events: bytes | N
         raise Fault("Der Nachweis gehört zu einer anderen Prüfmarke")
     indexes = [one["index"] for one in proof["leaves"]]
     leaves = _hashes(proof["leaf_hashes"])
-    if len(leaves) != len(indexes) or indexes != sorted(set(indexes)):
+    _demand_places(indexes, checkpoint.size)
+    if len(leaves) != len(indexes):
         raise Fault("Der Nachweis ist unvollständig")
     if events is not None:
         _compare_events(proof, leaves, events)
@@ -76,6 +78,15 @@ def check_proof(proof: dict[str, Any], checkpoint: Checkpoint, events: bytes | N
         raise Fault("Der Nachweis führt nicht zum Wurzelhash der Prüfmarke")
     what = "Ereignisse" if events is not None else "Ereignis-Hashes"
     return f"{len(indexes)} {what} stehen im Protokoll {checkpoint.origin}"
+
+
+def _demand_places(indexes: list[Any], size: int) -> None:
+    """Each place is a whole number within the tree, each once and in order: any other would be
+    passed over where the root is recomputed, and its event would count without a proof."""
+    if any(type(one) is not int or not 0 <= one < size for one in indexes):
+        raise Fault("Der Nachweis nennt einen Platz, den es im Protokoll nicht gibt")
+    if any(one >= other for one, other in itertools.pairwise(indexes)):
+        raise Fault("Der Nachweis nennt die Plätze im Protokoll nicht der Reihe nach")
 
 
 def _compare_events(proof: dict[str, Any], leaves: list[bytes], events: bytes) -> None:
@@ -107,6 +118,8 @@ def _root(
             raise Fault("Dem Nachweis fehlen Knoten")
         return node
     if end - first == 1:
+        if len(indexes) != 1:
+            raise Fault("Der Nachweis nennt einen Platz im Protokoll mehrmals")
         return known[first]
     middle = first + (1 << (end - first - 1).bit_length() - 1)
     left = [one for one in indexes if one < middle]

@@ -11,6 +11,8 @@ from .printed import blocks
 _FULL = ("voucher-list", "proof-of-use-a", "proof-of-use-b")
 """Reports with every voucher paid by the last day; `_CALL` has those of one call."""
 _CALL = "call-package"
+_OTHER = ("audit-package",)
+"""Further reports with a table of that key."""
 _TABLES = ("vouchers", "voucher_details")
 _CORRECTIONS = "corrections"
 _KINDS = ("voucher", "credit_note", "retention_release", "reversal")
@@ -25,6 +27,8 @@ def check_complete(document: dict[str, Any], states: Mapping[str, State], last_d
     What it says begins with "; ": it goes on with the sentence of the other checks.
     """
     tables = {one["key"]: _listed(one) for one in blocks(document, "table")}
+    if _TABLES[0] in tables and document["type"] not in (*_FULL, _CALL, *_OTHER):
+        raise Fault(f"Eine Belegliste gibt es in Berichten der Art „{document['type']}“ nicht")
     due = _due(document["type"], tables, states, last_day)
     if not due:
         return ""

@@ -52,5 +52,7 @@ class Outcome:
         if not self.is_sound:
             return [*found, "ERGEBNIS: NICHT in Ordnung."]
         missing = [name for name, state, _ in self.steps if state == UNCHECKED]
-        rest = f"; nicht geprüft: {', '.join(missing)}" if missing else ""
-        return [*found, f"ERGEBNIS: in Ordnung{rest}."]
+        if missing:
+            rest = f"in sich stimmig; nicht geprüft: {', '.join(missing)}"
+            return [*found, f"ERGEBNIS: {rest}."]
+        return [*found, "ERGEBNIS: in Ordnung."]

@@ -21,10 +21,16 @@ from .pictures import Pictures
 from .printed import Print
 from .prose import Prose
 from .seal import check_seals
+from .strict_json import read_json
 from .sums import check_sums
-from .vouchers import check_vouchers
+from .vouchers import check_vouchers, has_vouchers
 
 INDEX = "inhalt.json"
+_COMPARE_KEY = (
+    "er kommt aus der Datei selbst; bitte mit --fingerabdruck angeben, was die Stadt an anderer "
+    "Stelle veröffentlicht hat"
+)
+_STATES = {"draft": "ENTWURF, nicht freigegeben", "released": "freigegeben"}
 
 
 @dataclass(frozen=True)
@@ -71,7 +77,10 @@ class _Contents:
         read: list[dict[str, Any]] = []
 
         def load() -> str:
-            read[:] = [json.loads(raw), json.loads(whole)["frame"]]
+            found = read_json(whole)
+            if set(found) != {"document", "frame"} or found["document"] != read_json(raw):
+                raise Fault("Die Daten des Berichts haben eine andere Form")
+            read[:] = [found["document"], found["frame"]]
             return printed.check_hash(raw, read[1]["content_hash"])
 
         printed = Print(pdf[0], PageText(pdf[0]))
@@ -79,6 +88,7 @@ class _Contents:
         if not read:
             return
         document = read[0]
+        step("Bericht", lambda: _what_it_is(document, read[1]))
         frame = read[1] | {"side_file": self._index["side_file_sha256"] or ""}
         prose, pictures = Prose(pdf[0], printed.text), Pictures(pdf[0], printed.text)
         step("Daten gleich Druck", lambda: printed.check_tables(document))
@@ -90,7 +100,7 @@ class _Contents:
         step("Diagramme", lambda: pictures.check(document, frame))
         step("CSV gleich Daten", lambda: check_csv(document, frame["rule_pack"], self._files))
         step("Summen", lambda: check_sums(document))
-        self._log(document, frame["checkpoint"])
+        self._log(document, frame)
 
     def _open(self, data: bytes, opened: list[PdfFile]) -> str:
         pdf = PdfFile(data)
@@ -121,24 +131,44 @@ class _Contents:
             raise Fault(f"Die Anlage {min(twice)} gibt es zweimal")
         self._files.update(beside)
 
-    def _log(self, document: dict[str, Any], stated: str) -> None:
+    def _log(self, document: dict[str, Any], frame: dict[str, Any]) -> None:
         if "nachweis.json" not in self._files:
-            self._outcome.unchecked("Prüfprotokoll", "die Datei trägt keinen Nachweis")
+            if frame["checkpoint"] or self._knows_log:
+                self._outcome.wrong("Prüfprotokoll", "der Nachweis des Protokolls fehlt der Datei")
+            else:
+                self._outcome.unchecked("Prüfprotokoll", "die Datei trägt keinen Nachweis")
             return
         events = self._files.get("ereignisse.ndjson")
-        self._outcome.step("Prüfmarke", lambda: self._checkpoint(stated))
+        self._outcome.step("Prüfmarke", lambda: self._checkpoint(frame))
+        if not self._knows_log:
+            self._outcome.unchecked("Schlüssel des Protokolls", _COMPARE_KEY)
         self._outcome.step("Prüfprotokoll", lambda: self._proof(events))
-        if events is None:
-            self._outcome.unchecked("Belege", "öffentlicher Teil: ohne Ereignisse")
-        else:
+        self._vouchers(document, events)
+
+    def _vouchers(self, document: dict[str, Any], events: bytes | None) -> None:
+        if events is not None:
             self._outcome.step("Belege", lambda: check_vouchers(document, events))
+        elif has_vouchers(document):
+            self._outcome.wrong("Belege", "zu den einzelnen Belegen fehlen die Ereignisse")
+        else:
+            self._outcome.unchecked("Belege", "ohne Ereignisse, wie im öffentlichen Teil")
+        if not has_vouchers(document):
+            self._outcome.unchecked(
+                "Beträge",
+                "der Bericht nennt Summen, keine einzelnen Belege; sie sind nicht aus den "
+                "Ereignissen nachgerechnet, das geht mit der Belegliste",
+            )
+
+    @property
+    def _knows_log(self) -> bool:
+        return bool(self._trust.log_key or self._trust.fingerprint)
 
     @property
     def _key(self) -> str:
         return self._trust.log_key or self._files["protokollschluessel.txt"].decode()
 
-    def _checkpoint(self, stated: str) -> str:
-        if self._files["pruefmarke.txt"].decode() != stated:
+    def _checkpoint(self, frame: dict[str, Any]) -> str:
+        if self._files["pruefmarke.txt"].decode() != frame["checkpoint"]:
             raise Fault("Gedruckt ist eine andere Prüfmarke als die der Anlage")
         key = self._key.strip()
         found = hashlib.sha256(key.encode()).hexdigest()
@@ -148,10 +178,18 @@ class _Contents:
         if found != self._index["log_key_sha256"]:
             raise Fault("Der Bericht nennt einen anderen Schlüssel des Protokolls")
         opened = open_checkpoint(self._files["pruefmarke.txt"].decode(), key)
-        known = wanted or self._trust.log_key
-        hint = "" if known else "; Schlüssel aus der Datei, bitte vergleichen"
-        return f"{opened.size} Einträge, unterschrieben (Schlüssel SHA-256 {found}{hint})"
+        if frame["cut_off_position"] > opened.size:
+            raise Fault("Die Prüfmarke ist älter als der Datenstand, den der Bericht nennt")
+        return f"{opened.size} Einträge, unterschrieben (Schlüssel SHA-256 {found})"
 
     def _proof(self, events: bytes | None) -> str:
         checkpoint = open_checkpoint(self._files["pruefmarke.txt"].decode(), self._key)
         return check_proof(json.loads(self._files["nachweis.json"]), checkpoint, events)
+
+
+def _what_it_is(document: dict[str, Any], frame: dict[str, Any]) -> str:
+    state = _STATES.get(frame["status"])
+    if state is None:
+        raise Fault(f"Den Stand „{frame['status']}“ gibt es nicht")
+    named = ", ".join(one for one in (document["title"], document["period"]) if one)
+    return f"{named}, {document['city']}, Fassung {frame['version']}, {state}"

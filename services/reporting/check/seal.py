@@ -17,6 +17,7 @@ from .cms import check_cms
 from .outcome import Fault, Outcome
 
 NAME = "Siegel"
+ISSUER = "Aussteller des Siegels"
 _RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*\]")
 _MESSAGE_DIGEST = bytes.fromhex("06092a864886f70d01090431220420")
 
@@ -30,14 +31,24 @@ def check_seals(outcome: Outcome, data: bytes, unsealed: int, trusted: bytes | N
     if not ranges:
         if len(data) != unsealed:
             outcome.wrong(NAME, "Hinter dem Bericht stehen Bytes, die kein Siegel deckt")
+        elif trusted is not None:
+            outcome.wrong(NAME, "Ein Zertifikat ist genannt, aber die Datei trägt kein Siegel")
         else:
             outcome.unchecked(NAME, "die Datei trägt kein elektronisches Siegel")
         return
     outcome.step("Siegel, Bytes", lambda: _check_ranges(data, ranges))
     if importlib.util.find_spec("pyhanko") is None:
-        outcome.unchecked(NAME, "pyHanko ist nicht installiert: Unterschrift nicht geprüft")
+        without = "pyHanko ist nicht installiert: die Unterschrift ist nicht geprüft"
+        if trusted is not None:
+            outcome.wrong(NAME, f"{without}, auch nicht gegen das genannte Zertifikat")
+        else:
+            outcome.unchecked(NAME, f"{without}; wer gesiegelt hat, ist offen")
         return
-    outcome.step(NAME, lambda: _with_pyhanko(data, trusted))
+    outcome.step(NAME, lambda: _with_pyhanko(data, ranges, trusted))
+    if trusted is None:
+        outcome.unchecked(
+            ISSUER, "kein Zertifikat genannt (--siegel): wer gesiegelt hat, ist offen"
+        )
 
 
 def _check_ranges(data: bytes, ranges: list[Any]) -> str:
@@ -67,17 +78,25 @@ def _without_padding(data: bytes) -> bytes:
     return data[: 2 + count + length]
 
 
-def _with_pyhanko(data: bytes, trusted: bytes | None) -> str:
+def _with_pyhanko(data: bytes, ranges: list[Any], trusted: bytes | None) -> str:
+    """Every byte range found in the text is that of a signature, and the last covers everything.
+
+    What looks like one but is none (in a comment, say) would otherwise pass as a seal.
+    """
     from asn1crypto import pem, x509
     from pyhanko.pdf_utils.reader import PdfFileReader
     from pyhanko.sign.validation import validate_pdf_signature
+    from pyhanko.sign.validation.status import SignatureCoverageLevel
     from pyhanko_certvalidator import ValidationContext
 
     logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
     logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
     roots = [x509.Certificate.load(pem.unarmor(trusted)[2])] if trusted else []
     sentences = []
-    for one in PdfFileReader(io.BytesIO(data)).embedded_signatures:
+    found = list(PdfFileReader(io.BytesIO(data)).embedded_signatures)
+    if [tuple(map(int, one.byte_range)) for one in found] != ranges:
+        raise Fault(f"Die Datei nennt {len(ranges)} Siegel, echt sind davon nicht alle")
+    for one in found:
         context = ValidationContext(trust_roots=roots, allow_fetching=False)
         status = validate_pdf_signature(one, context)
         check_cms(_without_padding(one.pkcs7_content))
@@ -85,6 +104,8 @@ def _with_pyhanko(data: bytes, trusted: bytes | None) -> str:
             raise Fault(f"Das Siegel {one.field_name} ist gebrochen")
         if not status.docmdp_ok:
             raise Fault(f"Nach dem Siegel {one.field_name} wurde der Bericht verändert")
+        if one is found[-1] and status.coverage != SignatureCoverageLevel.ENTIRE_FILE:
+            raise Fault(f"Das Siegel {one.field_name} deckt nicht die ganze Datei")
         sentences.append(_sentence(one, status, bool(roots)))
     return "; ".join(sentences)
 
@@ -95,6 +116,6 @@ def _sentence(one: Any, status: Any, has_roots: bool) -> str:
         raise Fault(f"Das Siegel {one.field_name} führt nicht zu dem angegebenen Zertifikat")
     finger = hashlib.sha256(certificate.dump()).hexdigest()
     who = certificate.subject.native.get("common_name", "unbekannt")
-    trust = "vom angegebenen Aussteller" if has_roots else "Aussteller nicht geprüft"
+    trust = "vom angegebenen Aussteller" if has_roots else "Aussteller offen"
     stamped = ", mit Zeitstempel" if status.timestamp_validity is not None else ""
     return f"{one.field_name}: unverletzt, {who}{stamped} ({trust}; SHA-256 {finger})"

@@ -32,6 +32,10 @@ _KINDS = {
     "reversal": "Storno",
 }
 _CATEGORIES = {"PERSONAL": "Personal", "SACH": "Sachkosten", "INVEST": "Investition"}
+_OPEN = ("creditor", "purpose", "reasons", "share", "attachment")
+"""Columns whose values the events seal, or that the report computes for information only."""
+_TOLD = ("paid_on", "booking", "category", "kind", "call", "refers_to")
+KNOWN = frozenset((*_AS_ENTERED, *_ADDED_UP, *_FILES, *_TOLD, *_OPEN))
 _OPENING, _LATE = "übernommen", "nach Abschluss erfasst"
 _PLACE = ("product", "account", "cost_centre", "cost_unit")
 

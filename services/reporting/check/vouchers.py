@@ -11,10 +11,11 @@ from typing import Any
 from .omitted import check_complete
 from .outcome import Fault
 from .printed import blocks
-from .voucher_fields import wanted
+from .voucher_fields import KNOWN, wanted
 
 _VOUCHERS = ({"number", "voucher_number"}, {"number", "gross", "allocation"})
 """Columns that make a table one of vouchers: the list, and what else each of them says."""
+_KEYS = ("vouchers", "voucher_details", "corrections")
 _LINE = "Planposition "
 _PERIOD = re.compile(r"(\d{4})(?:-(?:Q([1-4])|H([12])|(\d\d)))?")
 
@@ -32,7 +33,7 @@ def check_vouchers(document: dict[str, Any], events: bytes) -> str:
     for table in blocks(document, "table"):
         for row in table["rows"]:
             _demand_told(table, row, told)
-        checked += _check_table(table, states, last_day)
+        checked += _check_table(table, states, last_day, document["grant_id"])
     told_apart = "; Empfänger und Gründe sind dort versiegelt und nicht verglichen"
     return (
         f"{checked} Belegzeilen stimmen mit ihren Ereignissen überein"
@@ -48,7 +49,8 @@ def _read(events: bytes) -> tuple[dict[str, dict[str, Any]], set[str]]:
     files: dict[str, int] = {}
     calls: dict[str, int] = {}
     for line in events.split(b"\n")[:-1]:
-        data = json.loads(line)["data"]
+        event = json.loads(line)
+        data = event["data"]
         told.update(_ids(data))
         row, file, call = (data.get(one) for one in ("expenditure", "procurement", "drawdown"))
         if file is not None:
@@ -56,7 +58,7 @@ def _read(events: bytes) -> tuple[dict[str, dict[str, Any]], set[str]]:
         if call is not None:
             calls[call["drawdown_id"]] = call["number"]
         if row is not None:
-            states[row["expenditure_id"]] = row
+            states[row["expenditure_id"]] = row | {"told_of": event.get("grantid")}
     for row in states.values():
         number = files.get(row.get("procurement_id") or "")
         row["procurement"] = f"Akte {number}" if number else None
@@ -86,11 +88,26 @@ def _demand_told(table: dict[str, Any], row: dict[str, Any], told: set[str]) -> 
             raise Fault(f"{where}: zu {unknown[0]} liegt kein Ereignis aus dem Protokoll bei")
 
 
-def _check_table(table: dict[str, Any], states: dict[str, Any], last_day: str) -> int:
-    """How many vouchers the table has, each once and under its plan line."""
+def has_vouchers(document: dict[str, Any]) -> bool:
+    """Whether it lists single vouchers at all."""
+    return any(_is_of_vouchers(one) for one in blocks(document, "table"))
+
+
+def _is_of_vouchers(table: dict[str, Any]) -> bool:
+    keys = {one["key"] for one in table["columns"]}
+    return table["key"] in _KEYS or any(due <= keys for due in _VOUCHERS)
+
+
+def _check_table(
+    table: dict[str, Any], states: dict[str, Any], last_day: str, grant_id: str
+) -> int:
+    """How many vouchers the table has, each once, of this grant and under its plan line."""
     keys = [one["key"] for one in table["columns"]]
-    if not any(due <= set(keys) for due in _VOUCHERS):
+    if not _is_of_vouchers(table):
         return 0
+    strange = sorted(set(keys) - KNOWN) if table["key"] in _KEYS else ()
+    if strange:
+        raise Fault(f"Tabelle „{table['caption']}“: die Spalte „{strange[0]}“ ist unbekannt")
     seen: set[int] = set()
     line = ""
     for row in table["rows"]:
@@ -102,11 +119,18 @@ def _check_table(table: dict[str, Any], states: dict[str, Any], last_day: str) -
         number = state["number"]
         if number in seen:
             raise Fault(f"Tabelle „{table['caption']}“: Beleg {number} steht dort mehrmals")
-        if line and line != _LINE + state["budget_line"]:
-            raise Fault(f"Beleg {number} steht unter {line}, nicht unter {state['budget_line']}")
+        _demand_place(state, line, grant_id)
         seen.add(number)
         _compare(dict(zip(keys, row["cells"], strict=True)), state, states, last_day)
     return len(seen)
+
+
+def _demand_place(state: dict[str, Any], line: str, grant_id: str) -> None:
+    number = state["number"]
+    if state["told_of"] != grant_id:
+        raise Fault(f"Beleg {number} gehört nach seinem Ereignis zu einer anderen Zuwendung")
+    if line and line != _LINE + state["budget_line"]:
+        raise Fault(f"Beleg {number} steht unter {line}, nicht unter {state['budget_line']}")
 
 
 def _state(
@@ -126,7 +150,7 @@ def _compare(
 ) -> None:
     for key, value in cells.items():
         due = wanted(key, state, states, last_day, value)
-        if value != due:
+        if value != due or type(value) is not type(due):
             place = f"Beleg {state['number']}, {key}"
             raise Fault(f"{place}: im Bericht {value}, im Ereignis des Protokolls {due}")
 
