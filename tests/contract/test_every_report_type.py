@@ -118,7 +118,7 @@ def _without_the_empty_row(rows: same.Figures) -> same.Figures:
 @pytest.mark.parametrize(
     ("type_", "tables"),
     [
-        ("quarterly", {"changes", "changed_facts"}),
+        ("quarterly", {"changes", "changed_facts", "changed_fields"}),
         ("software-register", {"changed_facts"}),
         ("accessibility-statement", set()),
     ],
