@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from services.reporting.check.log import check_proof, open_checkpoint
-from services.reporting.check.outcome import UNCHECKED, WRONG, Fault, Outcome
+from services.reporting.check.outcome import OK, UNCHECKED, WRONG, Fault, Outcome
 from services.reporting.check.pdf_file import PdfFile
 from services.reporting.check.report import Trust, check_report
 from services.reporting.check.seal import check_seals
@@ -235,3 +235,7 @@ def test_the_check_says_what_the_file_is(house: House, tmp_path: Path, plain: by
         (line,) = [one for one in done.stdout.splitlines() if "Bericht:" in one]
         assert "Belegliste" in line and said in line
         assert "Schlüssel des Protokolls" in done.stdout.splitlines()[-1]
+
+
+def test_states_are_german() -> None:
+    assert (OK, WRONG, UNCHECKED) == ("in Ordnung", "FEHLER", "nicht geprüft")

@@ -20,7 +20,7 @@ from services.reporting.check.archive import check_archive
 from services.reporting.check.attachments import attachments
 from services.reporting.check.csv_files import check_csv
 from services.reporting.check.log import check_proof, open_checkpoint
-from services.reporting.check.outcome import OK, UNCHECKED, WRONG, Fault
+from services.reporting.check.outcome import UNCHECKED, WRONG, Fault
 from services.reporting.check.pdf_file import PdfFile
 from services.reporting.check.pdf_text import PageText
 from services.reporting.check.printed import Print, same
@@ -448,7 +448,3 @@ def test_the_command_says_the_same(files: dict[str, bytes], tmp_path: Path) -> N
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines() == check_report(files["quarterly"], None, Trust()).lines()
-
-
-def test_states_are_german() -> None:
-    assert (OK, WRONG, UNCHECKED) == ("in Ordnung", "FEHLER", "nicht geprüft")
