@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from services.reporting.check import report
+from services.reporting.check.attachments import attachments
 from services.reporting.check.log import check_proof, open_checkpoint
 from services.reporting.check.outcome import OK, UNCHECKED, WRONG, Fault, Outcome
 from services.reporting.check.pdf_file import PdfFile
@@ -48,7 +50,7 @@ def plain(house: House) -> bytes:
 
 @pytest.fixture(scope="module")
 def attached(plain: bytes) -> dict[str, bytes]:
-    return PdfFile(plain).attachments()
+    return attachments(PdfFile(plain))
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +106,7 @@ def test_a_seal_whose_issuer_nobody_named_leaves_that_open(sealed: bytes, keys: 
     known = {name: state for name, state, _ in check_report(sealed, None, Trust()).steps}
     assert known["Siegel"] == "in Ordnung"
     assert known["Aussteller des Siegels"] == UNCHECKED
-    fingerprint = json.loads(PdfFile(sealed).attachments()["inhalt.json"])["log_key_sha256"]
+    fingerprint = json.loads(attachments(PdfFile(sealed))["inhalt.json"])["log_key_sha256"]
     whole = check_report(sealed, None, Trust("", fingerprint, keys.root))
     assert whole.lines()[-1] == "ERGEBNIS: in Ordnung."
 
@@ -134,10 +136,9 @@ def test_a_list_without_its_proof_is_not_in_order(
     plain: bytes, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     """As if whoever forged the file had left it out of the index too."""
-    real = PdfFile.attachments
 
     def fewer(pdf: PdfFile) -> dict[str, bytes]:
-        found = real(pdf)
+        found = attachments(pdf)
         index = json.loads(found["inhalt.json"])
         index["files"] = [one for one in index["files"] if one["name"] != name]
         return {
@@ -145,7 +146,7 @@ def test_a_list_without_its_proof_is_not_in_order(
             "inhalt.json": json.dumps(index).encode(),
         }
 
-    monkeypatch.setattr(PdfFile, "attachments", fewer)
+    monkeypatch.setattr(report, "attachments", fewer)
     assert not check_report(plain, None, Trust()).is_sound
 
 

@@ -139,7 +139,7 @@ def test_every_type_convinces_a_stranger_sealed(
     for kind, path in sealed.items():
         data = path.read_bytes()
         assert data.startswith(drafts[kind]) and len(data) > len(drafts[kind])
-        log_key = PdfFile(data).attachments()["protokollschluessel.txt"].decode()
+        log_key = attachments(PdfFile(data))["protokollschluessel.txt"].decode()
         outcome = check_report(data, None, Trust(log_key=log_key, seal=keys.root))
         assert outcome.is_sound, (kind, outcome.lines())
         unchecked = {name for name, state, _ in outcome.steps if state == UNCHECKED}
