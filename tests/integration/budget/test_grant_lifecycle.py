@@ -137,7 +137,7 @@ def test_terms_change_with_the_confirmation_and_keep_what_was_known_before(both:
     proposed = both.run(propose_amendment, GRANT, amendment)
     with pytest.raises(Refused) as refused:
         both.run(confirm_amendment, proposed.record.amendment_id)
-    assert codes(refused) == {"four_eyes_creator"}
+    assert codes(refused) == {"four_eyes_creator", "rate_unusual"}
     at = datetime(2026, 7, 20, 9, 0, tzinfo=UTC)
     both.run(confirm_amendment, proposed.record.amendment_id, actor=HEAD, at=at)
     grant = both.look(load_grant, GRANT)
