@@ -42,7 +42,7 @@ def test_a_shorter_period_takes_what_lies_beyond_it(both: Scene) -> None:
 
 def test_an_amendment_that_touches_no_row_brings_no_new_assessment(both: Scene) -> None:
     both.run(record_expenditure, GRANT, expenditure())
-    amend(both, funding_rate_bp=8000)
+    amend(both, funding_rate_bp=6000)
     assert assessments(both, "amendment") == []
 
 
