@@ -51,7 +51,9 @@ def test_from_a_dropped_invoice_to_a_proven_entry(
     assert_accessible(page)
 
     page.goto(f"{house.url}/audit/pruefung")
-    page.get_by_role("button", name="Jetzt prüfen").click()
+    # the page first asks whether the session is still there: leaving at once would not start it
+    with page.expect_response(lambda one: one.request.method == "POST"):
+        page.get_by_role("button", name="Jetzt prüfen").click()
     everybody_hears(house)
     page.goto(f"{house.url}/audit/pruefung")
     expect(page.locator("main")).to_contain_text("Unverändert")
