@@ -89,7 +89,8 @@ def describe_promises(doc: Doc, info: Doc, *, method: str, **_: Any) -> Doc:
 
 
 def _add_answer(responses: Doc, status: int, schema: type[Schema]) -> None:
-    known: Doc | None = responses.get(str(status))
+    # flask-smorest has numbers for what a view answers, text for what every view may answer
+    known: Doc | None = responses.get(status) or responses.get(str(status))
     if known is None:
         content = {"application/json": {"schema": schema}}
         responses[str(status)] = {"description": "OK", "content": content}

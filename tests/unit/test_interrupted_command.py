@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -16,6 +17,15 @@ from services.commands import COMMANDS, Commands
 from services.terminal import main
 
 OWN = ("all", "budget", "reporting", "audit", "migrate")
+
+
+@pytest.fixture(autouse=True)
+def own_umask() -> Iterator[None]:
+    """The program makes its files private; the tests after these are another program."""
+    before = os.umask(0o022)
+    os.umask(before)
+    yield
+    os.umask(before)
 
 
 def ended_by(

@@ -45,8 +45,8 @@ def test_a_damaged_rendering_is_not_handed_out_and_the_others_are(told: Reportin
     by = told.ports.occasion(HEAD)
     with told.ports.sessions.write() as session:
         with pytest.raises(Conflict, match="aus der Sicherung"):
-            reading.download(session, report_id, "full", "csv", by=by)
-        found = reading.download(session, report_id, "full", "json", by=by)
+            reading.download(session, report_id, "full", "csv", None, by=by)
+        found = reading.download(session, report_id, "full", "json", None, by=by)
     assert (found.row.grant_id, found.size > 1000) == (GRANT, True)
 
 
