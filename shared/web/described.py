@@ -90,7 +90,7 @@ def describe_promises(doc: Doc, info: Doc, *, method: str, **_: Any) -> Doc:
 
 def _add_answer(responses: Doc, status: int, schema: type[Schema]) -> None:
     # flask-smorest has numbers for what a view answers, text for what every view may answer
-    known: Doc | None = responses.get(status) or responses.get(str(status))
+    known = next((one for key, one in responses.items() if str(key) == str(status)), None)
     if known is None:
         content = {"application/json": {"schema": schema}}
         responses[str(status)] = {"description": "OK", "content": content}
