@@ -19,6 +19,7 @@ NO_PAGE = {
     "shared.index": "leads on to the first page",
     "shared.login": "leads on to the log-in page",
     "budget_session.login_form": "test_log_in_page",
+    "budget_session.is_logged_in": "answers a script: test_session_end",
 }
 """Pages that are not in the lists, and why."""
 NO_HTML = ("api", "static", "download", "export", "table", "preview_csv", "feed", "check_program",
