@@ -118,8 +118,6 @@ def _root(
             raise Fault("Dem Nachweis fehlen Knoten")
         return node
     if end - first == 1:
-        if len(indexes) != 1:
-            raise Fault("Der Nachweis nennt einen Platz im Protokoll mehrmals")
         return known[first]
     middle = first + (1 << (end - first - 1).bit_length() - 1)
     left = [one for one in indexes if one < middle]

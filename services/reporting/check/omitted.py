@@ -15,6 +15,8 @@ _OTHER = ("audit-package",)
 """Further reports with a table of that key."""
 _TABLES = ("vouchers", "voucher_details")
 _CORRECTIONS = "corrections"
+TABLES = (*_TABLES, _CORRECTIONS)
+"""Keys of the tables that list vouchers and nothing else."""
 _KINDS = ("voucher", "credit_note", "retention_release", "reversal")
 
 State = Mapping[str, Any]

@@ -8,14 +8,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from .omitted import check_complete
+from .omitted import TABLES, check_complete
 from .outcome import Fault
 from .printed import blocks
 from .voucher_fields import KNOWN, wanted
 
 _VOUCHERS = ({"number", "voucher_number"}, {"number", "gross", "allocation"})
 """Columns that make a table one of vouchers: the list, and what else each of them says."""
-_KEYS = ("vouchers", "voucher_details", "corrections")
 _LINE = "Planposition "
 _PERIOD = re.compile(r"(\d{4})(?:-(?:Q([1-4])|H([12])|(\d\d)))?")
 
@@ -95,7 +94,7 @@ def has_vouchers(document: dict[str, Any]) -> bool:
 
 def _is_of_vouchers(table: dict[str, Any]) -> bool:
     keys = {one["key"] for one in table["columns"]}
-    return table["key"] in _KEYS or any(due <= keys for due in _VOUCHERS)
+    return table["key"] in TABLES or any(due <= keys for due in _VOUCHERS)
 
 
 def _check_table(
@@ -105,7 +104,7 @@ def _check_table(
     keys = [one["key"] for one in table["columns"]]
     if not _is_of_vouchers(table):
         return 0
-    strange = sorted(set(keys) - KNOWN) if table["key"] in _KEYS else ()
+    strange = sorted(set(keys) - KNOWN) if table["key"] in TABLES else ()
     if strange:
         raise Fault(f"Tabelle „{table['caption']}“: die Spalte „{strange[0]}“ ist unbekannt")
     seen: set[int] = set()
