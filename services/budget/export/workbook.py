@@ -10,6 +10,7 @@ import xlsxwriter
 
 from services.budget.export.table import Table
 from shared.csv_text import Cell, Cents
+from shared.workbook_text import ONLY_TEXT
 
 _CREATED: Final = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 """A fixed day: the bytes tell of the data alone."""
@@ -19,15 +20,7 @@ _WIDTH: Final = 18
 
 def write_workbook(title: str, tables: Iterable[Table], target: IO[bytes]) -> None:
     """Writes one sheet a table, with typed cells; texts are never run as formulas."""
-    workbook = xlsxwriter.Workbook(
-        target,
-        {
-            "constant_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        },
-    )
+    workbook = xlsxwriter.Workbook(target, dict(ONLY_TEXT))
     workbook.set_properties({"title": title, "created": _CREATED})
     formats = {
         "head": workbook.add_format({"bold": True}),

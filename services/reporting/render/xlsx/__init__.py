@@ -16,6 +16,7 @@ from services.reporting.render.xlsx.cells import CellWriter
 from services.reporting.render.xlsx.sheet_names import SheetNames
 from services.reporting.render.xlsx.summary import write_summary
 from services.reporting.render.xlsx.table_sheet import TableSheet
+from shared.workbook_text import ONLY_TEXT
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
@@ -27,15 +28,7 @@ def render_xlsx(document: Document, frame: Frame, target: BinaryIO) -> Rendering
 
     Texts are string cells, so nothing in them is ever run as a formula.
     """
-    workbook = xlsxwriter.Workbook(
-        target,
-        {
-            "constant_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        },
-    )
+    workbook = xlsxwriter.Workbook(target, dict(ONLY_TEXT))
     workbook.set_properties(
         {
             "title": document.title,
