@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from sqlalchemy import or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from services.budget.domain.duplicate import is_named_in
 from services.budget.store.imports import ImportFaultRow, ImportRecordRow
@@ -45,5 +45,7 @@ def forget_names_of_files(session: Session, sha256: Collection[str]) -> None:
     _forget_file_names(session, ImportRecordRow.sha256, sha256)
 
 
-def _forget_file_names(session: Session, column: object, values: Collection[str]) -> None:
-    session.execute(update(ImportRecordRow).where(column.in_(values)).values(file_name=""))  # type: ignore[attr-defined]
+def _forget_file_names(
+    session: Session, column: InstrumentedAttribute[str], values: Collection[str]
+) -> None:
+    session.execute(update(ImportRecordRow).where(column.in_(values)).values(file_name=""))

@@ -27,7 +27,10 @@ class _Sheet:
     words: Mapping[str, Callable[[Any], Cell]]
 
 
-_DECIMAL: Final[Callable[[Any], Cell]] = lambda value: value and value.replace(".", ",")  # noqa: E731
+def _decimal(value: str | None) -> Cell:
+    """With a German comma; what is not known stays so."""
+    return value and value.replace(".", ",")
+
 
 _SHEETS: Final[Mapping[str, _Sheet]] = {
     "software": _Sheet(
@@ -52,7 +55,7 @@ _SHEETS: Final[Mapping[str, _Sheet]] = {
         ("Maßnahme", "Indikator", "Einheit", "Ausgangswert", "Zielwert", "Istwert", "Gemessen am",
          "Quelle"),
         ("measure_id", "name", "unit", "baseline", "target", "actual", "measured_on", "source"),
-        {"baseline": _DECIMAL, "target": _DECIMAL, "actual": _DECIMAL},
+        {"baseline": _decimal, "target": _decimal, "actual": _decimal},
     ),
     "exchange": _Sheet(
         "austausch",
