@@ -18,9 +18,9 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 from shared.errors import Violation
 from shared.money import AmountError, format_amount, parse_euro
 from shared.periods import DateError, Period, PeriodError, german_date, parse_german_date
+from shared.plain_text import MESSAGE as FORBIDDEN_CHARACTER
+from shared.plain_text import has_forbidden_character
 
-# C0 controls other than tab and line ends; lone surrogates, which no database can store.
-_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _SHORT_DAY: Final = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.((?:20)?[0-9]{2})")
 _COMPACT_DAY: Final = re.compile(r"([0-9]{2})([0-9]{2})((?:20)?[0-9]{2})")
 _PERCENT: Final = re.compile(r"([0-9]{1,3})(?:,([0-9]{1,2}))?")
@@ -61,8 +61,8 @@ class Text(_Typed):
         super().__init__(validate=length, **options)
 
     def read(self, text: str) -> str:
-        if _FORBIDDEN.search(text):
-            raise ValueError("Steuerzeichen sind nicht erlaubt.")
+        if has_forbidden_character(text):
+            raise ValueError(FORBIDDEN_CHARACTER)
         return text
 
 

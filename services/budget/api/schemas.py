@@ -11,11 +11,11 @@ from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
 from services.budget.domain.parameters import Setting, as_setting
 from shared.money import MAX_CENTS
+from shared.plain_text import MESSAGE as FORBIDDEN_CHARACTER
+from shared.plain_text import has_forbidden_character
 from shared.web.openapi import ViolationSchema
 
 _ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
-# C0 controls other than tab and line ends; lone surrogates, which no database can store.
-_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 EARLIEST: Final = date(1990, 1, 1)
 LATEST: Final = date(2100, 12, 31)
 REQUIRED: Final[dict[str, Any]] = {
@@ -49,8 +49,8 @@ class Text(fields.String):
         self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **options: Any
     ) -> Any:
         text = super()._deserialize(value, attr, data, **options)
-        if isinstance(text, str) and _FORBIDDEN.search(text):
-            raise ValidationError("Steuerzeichen sind nicht erlaubt.")
+        if isinstance(text, str) and has_forbidden_character(text):
+            raise ValidationError(FORBIDDEN_CHARACTER)
         return text
 
 
@@ -163,7 +163,8 @@ class SettingValue(fields.Raw):
         if len(members) > 50 or not all(isinstance(one, int | str) for one in members):
             raise ValidationError("Dieser Wert ist keiner, den ein Regelpaket kennt.")
         if any(
-            isinstance(one, str) and (len(one) > 80 or _FORBIDDEN.search(one)) for one in members
+            isinstance(one, str) and (len(one) > 80 or has_forbidden_character(one))
+            for one in members
         ):
             raise ValidationError("Dieser Text ist hier nicht möglich.")
         return as_setting(value)

@@ -85,6 +85,7 @@ def test_reads_what_people_type(field: str, typed: str, value: object) -> None:
         ("period", "2026-Q5", "Zeitraum"),
         ("name", "x" * 11, "Höchstens 10"),
         ("name", "a\x00b", "Steuerzeichen"),
+        ("name", "a\u202eb", "Schreibrichtung"),
     ],
 )
 def test_says_what_is_wrong_at_the_field(field: str, typed: str, part: str) -> None:

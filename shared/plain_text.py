@@ -1,0 +1,19 @@
+"""Which characters no entered text may hold, whatever it is entered through."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+MESSAGE: Final = "Steuerzeichen (auch solche der Schreibrichtung) sind nicht erlaubt."
+
+# C0 controls other than tab and line ends; lone surrogates, which no database can store; marks that
+# turn the direction of writing (UAX #9): with them a text is shown otherwise than it is kept.
+_FORBIDDEN: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+
+
+def has_forbidden_character(text: str) -> bool:
+    """Whether the text holds a control character, a mark of direction or half a character."""
+    return _FORBIDDEN.search(text) is not None
