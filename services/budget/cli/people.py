@@ -11,6 +11,7 @@ import click
 from contracts.events.snapshots import HeldRole
 from contracts.roles import Role
 from services.budget.cli.acting import OpenPorts, acting, user_id_of
+from services.budget.cli.role_word import ROLE, ROLE_HELP
 from services.budget.usecases.invitation import invite_user
 from services.budget.usecases.person import SERVICE_ACCOUNT_ID
 from services.budget.usecases.sample_users import SampleUser, create_sample_users
@@ -38,7 +39,7 @@ def token(open_ports: OpenPorts, user: str, days: int) -> None:
 
 @click.command()
 @click.option("--name", required=True, help="Name der Person")
-@click.option("--role", required=True, type=click.Choice([one.value for one in Role]), help="Rolle")
+@click.option("--role", required=True, type=ROLE, help=ROLE_HELP)
 @click.option("--grant", "grant_id", help="nur für diese Zuwendung; sonst für alle")
 @click.option(
     "--until",
@@ -50,7 +51,7 @@ def token(open_ports: OpenPorts, user: str, days: int) -> None:
 def invite(
     open_ports: OpenPorts,
     name: str,
-    role: str,
+    role: Role,
     grant_id: str | None,
     until: date | None,
     user: str | None,
@@ -58,7 +59,7 @@ def invite(
     """Gibt einen Einmal-Link aus, mit dem eine Person ihren Zugang einrichtet."""
     with open_ports("budget") as ports:
         by = acting(ports, user, Role.FUNCTIONAL_ADMIN, grant_id=None)
-        roles = [HeldRole(role, grant_id, until.isoformat() if until else None)]
+        roles = [HeldRole(role.value, grant_id, until.isoformat() if until else None)]
         link = ports.execute(
             "invite_user", by, lambda session: invite_user(session, name, roles, by=by)
         )
