@@ -5,6 +5,7 @@ or after it: ``1.234,56`` · ``1 234,56`` (space, no-break or narrow no-break sp
 ``1234,5`` · ``1234``; negative as ``-1234,56``, ``1234,56-`` or ``(1.234,56)``.
 
 Refused: ``1.234`` and ``1,234`` (thousands or decimals? nobody can know: ``AmbiguousAmount``),
+``119.00`` (the same class; the sentence asks whether 119,00 is meant),
 ``1,234.56`` and everything else (``AmountError``). Nothing is ever guessed and no float exists.
 
 On the way out the minus is U+2212: it has the width of a digit, does not break away from the
@@ -32,6 +33,7 @@ _GROUPED = re.compile(r"([1-9][0-9]{0,2}(?:\.[0-9]{3})+),([0-9]{1,2})")
 _SPACED = re.compile(r"([1-9][0-9]{0,2}(?:[ \u00a0\u202f][0-9]{3})+)(?:,([0-9]{1,2}))?")
 _WITHOUT_GROUPING = dict.fromkeys(map(ord, ". \u00a0\u202f"))
 _DOT_WITHOUT_COMMA = re.compile(r"[0-9]+(?:\.[0-9]+)+")
+_DOT_DECIMALS = re.compile(r"[0-9]+\.[0-9]{1,2}")
 _THREE_DECIMALS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
 _ENGLISH = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+")
 
@@ -116,6 +118,11 @@ def _unsigned_cents(digits: str, shown: str) -> int:
 
 
 def _refusal(digits: str, shown: str) -> AmountError:
+    if _DOT_DECIMALS.fullmatch(digits):
+        return AmbiguousAmount(
+            f"„{shown}“ hat einen Punkt, wo das Komma stehen muss. "
+            f"Ist {digits.replace('.', ',')} gemeint? Dann bitte so schreiben."
+        )
     if _DOT_WITHOUT_COMMA.fullmatch(digits) or _THREE_DECIMALS.fullmatch(digits):
         return AmbiguousAmount(
             f"„{shown}“ ist mehrdeutig: Tausender oder Nachkommastellen? "

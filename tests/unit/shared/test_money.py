@@ -58,11 +58,17 @@ def test_accepted_notation(text: str, cents: int) -> None:
     assert parse_euro(text) == cents
 
 
-@pytest.mark.parametrize("text", ["1.234", "1.234.567", "1.23", "12.345 €", "-1.234", "1,234"])
+@pytest.mark.parametrize("text", ["1.234", "1.234.567", "12.345 €", "-1.234", "1,234"])
 def test_ambiguous_notation_is_refused_not_guessed(text: str) -> None:
     with pytest.raises(AmbiguousAmount, match="mehrdeutig") as refused:
         parse_euro(text)
     assert refused.value.code == "amount_ambiguous"
+
+
+@pytest.mark.parametrize(("text", "meant"), [("119.00", "119,00"), ("1.2", "1,2")])
+def test_a_dot_for_a_comma_is_refused_and_asked_about(text: str, meant: str) -> None:
+    with pytest.raises(AmbiguousAmount, match=f"Ist {meant} gemeint"):
+        parse_euro(text)
 
 
 def test_english_notation_is_refused_and_named() -> None:
