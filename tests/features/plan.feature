@@ -78,6 +78,21 @@ Funktionalität: Der Finanzierungsplan bindet
         | Betrag     | Hinweis                                                |
         | 1.000,01 € | gibt es den Hinweis "plan_total_exceeded" nach PLAN-01 |
 
+    Szenariogrundriss: Ein einzelner Beleg über dem Doppelten des ganzen Plans ist ein Tippfehler
+      Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2026
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag     |
+        | Beratung       | 1.000,00 € |
+      Wenn ich <Betrag> auf "Beratung" erfasse
+      Dann <Ergebnis>
+
+      Beispiele: bis zum Doppelten
+        | Betrag     | Ergebnis                    |
+        | 2.000,00 € | wird die Ausgabe angenommen |
+      Beispiele: darüber
+        | Betrag     | Ergebnis                                                |
+        | 2.000,01 € | ist der Hinderungsgrund "voucher_above_plan" nach PLAN-01 |
+
   Regel: PLAN-10: Planfassungen sind unveränderlich und gehen auf
     Grundlage:
       Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2026

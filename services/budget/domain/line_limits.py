@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from services.budget.domain.eligibility import factors_of
 from services.budget.domain.expenditure import NewExpenditure
@@ -18,6 +19,10 @@ from services.budget.domain.relations import OrderUse
 from services.budget.domain.rulepack import Rules
 from shared.errors import Severity, Violation
 from shared.money import format_euro, format_percent_bp
+
+
+_SLIP: Final = 2
+"""So many times the whole plan is more than any real overrun and less than a shifted comma."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,9 @@ def limit_violations(
     """
     used = dict(use.used)
     before = sum(used.values())
-    used[new.budget_line] = used.get(new.budget_line, 0) + worth_of(new, terms, rules)
+    worth = worth_of(new, terms, rules)
+    yield from _single_violations(worth, use.lines)
+    used[new.budget_line] = used.get(new.budget_line, 0) + worth
     for name, cents in order_relief(new, use.order, terms, rules).items():
         used[name] = used.get(name, 0) - cents
     if sum(used.values()) <= before:
@@ -51,6 +58,22 @@ def limit_violations(
     line = use.lines[new.budget_line]
     yield from _line_violations(line, used, use.lines, use.excused, rules)
     yield from _total_violations(use.lines, used, line)
+
+
+def _single_violations(worth: int, lines: Mapping[str, PlanLine]) -> Iterator[Violation]:
+    """One voucher worth more than twice everything planned is a slip of the keyboard: refused.
+
+    What exceeds the plan otherwise only warns (PLAN-01): the excess is the city's own.
+    """
+    planned = sum(one.planned_cents for one in lines.values())
+    if worth > _SLIP * planned:
+        message = (
+            f"Dieser eine Beleg zählt mit {format_euro(worth)} und damit mehr als das Doppelte des "
+            f"ganzen Finanzierungsplans ({format_euro(planned)}). Bitte den Betrag prüfen; was die "
+            "Zuwendung nicht trägt, bitte als nicht zuwendungsfähig oder mit dem Projektanteil "
+            "herausnehmen."
+        )
+        yield Violation("voucher_above_plan", "PLAN-01", message, field="gross_cents")
 
 
 def plan_findings(
