@@ -19,10 +19,10 @@ from services.budget.api.expenditures_schemas import (
 )
 from services.budget.api.trials import foretells
 from services.budget.domain.expenditure import Movement
+from services.budget.usecases.credited_invoice import record_credited_invoice
 from services.budget.usecases.expenditure_target import locked_version
 from services.budget.usecases.movement import (
     close_order,
-    record_credit_note,
     record_retention_release,
 )
 from services.budget.usecases.payment import record_payment
@@ -89,8 +89,8 @@ def credit(body: dict[str, Any], expenditure_id: str) -> Response:
 
     def run(session: Session) -> Answer:
         _match(session, expenditure_id)
-        one, warnings = record_credit_note(
-            session, expenditure_id, new, by=occasion(), means=means()
+        one, warnings = record_credited_invoice(
+            session, expenditure_id, new, body["invoice_id"], by=occasion(), means=means()
         )
         return assessed_answer(one, warnings, 201)
 

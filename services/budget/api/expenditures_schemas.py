@@ -281,12 +281,13 @@ class RetentionReleaseSchema(StrictSchema):
 
 
 class CreditNoteSchema(StrictSchema):
-    """A credit note, amounts positive."""
+    """A credit note, amounts positive; `invoice_id` files the bytes of an uploaded one."""
 
     amount_cents = Amount(required=True)
     vat_cents = Amount(load_default=0)
     date = Day(required=True)
     reference = Text(200, load_default="")
+    invoice_id = Text(36, load_default=None, allow_none=True)
 
 
 class ReasonSchema(StrictSchema):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from flask import Blueprint, Response, url_for
+from flask import Blueprint, Response, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -17,17 +17,14 @@ from services.budget.usecases.certification import (
     withdraw_certification,
 )
 from services.budget.usecases.certification_right import demand_certifier
+from services.budget.usecases.credited_invoice import record_credited_invoice
 from services.budget.usecases.document import Upload, file_document, read_document
-from services.budget.usecases.movement import (
-    close_order,
-    record_credit_note,
-    record_retention_release,
-)
+from services.budget.usecases.movement import close_order, record_retention_release
 from services.budget.usecases.payment import record_payment
 from services.budget.usecases.reversal import reverse_expenditure
 from services.budget.web import TEMPLATES, access, budget, means
 from services.budget.web.certifying import demand_any_certifier
-from services.budget.web.expenditure_page import detail_page
+from services.budget.web.expenditure_page import credit_note_page, detail_page
 from services.budget.web.submission import flash_outcome, submit
 from services.budget.web.upload import received
 from shared.errors import Refused, Violation
@@ -74,6 +71,7 @@ class CreditNoteForm(FormSchema):
     vat_cents = Euro(load_default=0)
     date = Day(required=True)
     reference = Text(200, required=True)
+    invoice_id = Text(36)
 
 
 class RetentionReleaseForm(FormSchema):
@@ -92,7 +90,9 @@ class DocumentForm(FormSchema):
 @blueprint.get("")
 @access.page(*READERS)
 def show(expenditure_id: str) -> Response:
-    """The whole row."""
+    """The whole row; `gutschrift` names an uploaded credit note that fills the form for one."""
+    if credit_note := request.args.get("gutschrift"):
+        return credit_note_page(expenditure_id, credit_note)
     return detail_page(expenditure_id)
 
 
@@ -165,7 +165,10 @@ def credit(expenditure_id: str) -> AnyResponse:
 
     def run(session: Session, data: Mapping[str, Any]) -> Sequence[Violation]:
         new = Movement(data["amount_cents"], data["date"], data["vat_cents"], data["reference"])
-        _, warnings = record_credit_note(session, expenditure_id, new, by=occasion(), means=means())
+        file = data.get("invoice_id")
+        _, warnings = record_credited_invoice(
+            session, expenditure_id, new, file, by=occasion(), means=means()
+        )
         return warnings
 
     said = "Die Gutschrift ist erfasst."

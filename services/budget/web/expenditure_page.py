@@ -12,6 +12,7 @@ from services.budget.domain.transition import NEVER_LENIENT
 from services.budget.store.grant import load_grant
 from services.budget.store.user import display_names
 from services.budget.store.waiver import waivers_at
+from services.budget.usecases.credited_invoice import credit_note_in
 from services.budget.usecases.queries import ExpenditureDetail, show_expenditure
 from services.budget.web import budget, means
 from services.budget.web.certifying import offers
@@ -81,6 +82,23 @@ def detail_page(
         document_kinds=options(DocumentKind),
         actor=occasion().actor,
     )
+
+
+def credit_note_page(expenditure_id: str, invoice_id: str) -> Response:
+    """The page with the form for a credit note filled by an uploaded one. Raises NotFound."""
+    with budget().sessions.read() as session:
+        grant_id = show_expenditure(session, expenditure_id, means=means()).shown.row.grant_id
+        filled = credit_note_in(session, grant_id, invoice_id, means=means())
+    if filled is None:
+        return detail_page(expenditure_id)
+    values = {
+        "amount_cents": filled.gross_cents,
+        "vat_cents": filled.vat_cents,
+        "date": filled.invoice_date,
+        "reference": filled.invoice_number,
+        "invoice_id": invoice_id,
+    }
+    return detail_page(expenditure_id, filled_form(values), of="credit")
 
 
 def _names(session: Session, detail: ExpenditureDetail) -> dict[str, str]:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.budget.intake.invoice_view import ViewSection, invoice_sections
 from services.budget.store.invoice import find_invoice
+from services.budget.usecases.credited_invoice import CreditedVoucher, credited_vouchers
 from services.budget.usecases.document import Upload
 from services.budget.usecases.invoice import receive_invoice, show_invoice
 from services.budget.usecases.known_before import known_before
@@ -21,7 +22,8 @@ from shared.web.forms import Form, filled_form
 class InvoiceView:
     """A kept e-invoice as a page shows it.
 
-    `credits` is the invoice a credit note names, `known` what says that it was entered before.
+    `credits` is the invoice a credit note names, `credited` the vouchers that bear that number,
+    `known` what says that it was entered before.
     """
 
     file_name: str
@@ -30,6 +32,7 @@ class InvoiceView:
     findings: tuple[Violation, ...]
     is_credit_note: bool
     credits: str | None
+    credited: tuple[CreditedVoucher, ...]
     known: tuple[Violation, ...]
 
 
@@ -68,7 +71,8 @@ def view_of(
         sha256=row.sha256,
         sections=invoice_sections(reading.invoice),
         findings=reading.findings,
-        is_credit_note=reading.expenditure.is_credit_note,
-        credits=reading.expenditure.credits,
+        is_credit_note=found.is_credit_note,
+        credits=found.credits,
+        credited=credited_vouchers(session, grant_id, found.credits) if is_new else (),
         known=tuple(known),
     )

@@ -138,12 +138,6 @@ def test_a_strange_file_is_refused_with_reasons(house: LivingHouse) -> None:
     assert "Noch nicht gespeichert" in answer.text
 
 
-def test_a_credit_note_is_sent_to_its_expenditure(house: LivingHouse) -> None:
-    sent = (io.BytesIO((SAMPLES / "invoices" / "ubl_credit_note.xml").read_bytes()), "g.xml")
-    at = house.act("sachbearbeitung", f"{NEW}/rechnung", file=sent)
-    assert "Diese Datei ist eine Gutschrift." in show(house, at)[1]
-
-
 def test_a_dropped_invoice_that_is_known_says_so_before_anything_is_typed(
     house: LivingHouse,
 ) -> None:
