@@ -10,7 +10,8 @@ DONE := $(VENV)/.done
 PIP := $(BIN)/python -m pip install --no-compile --quiet --disable-pip-version-check --require-hashes
 CODE := contracts shared services tests bench deploy
 TESTS := $(wildcard $(addprefix tests/,architecture unit contract integration features))
-# side by side, each process with real components of its own; a file stays in one of them
+# side by side, each process with real components of its own; tests/side_by_side.py says what stays
+# together. In the order of the folders: the many short features come last and fill both to the end
 WORKERS ?= 2
 # what is watched or killed gets the machine to itself
 ALONE := $(wildcard $(addprefix tests/,components browser faults))
@@ -32,7 +33,7 @@ topology: parts ## start three services for real: PostgreSQL, three brokers, six
 test: parts sure ## get the real components (as root on Debian), then run every check and every test
 
 sure: static ## format, lint, types, imports, then every test with what is installed
-	$(BIN)/python -m pytest $(TESTS) -ra --numprocesses $(WORKERS) --dist loadfile
+	$(BIN)/python -m pytest $(TESTS) -ra --numprocesses $(WORKERS) --dist loadgroup --no-loadscope-reorder
 	$(BIN)/python -m pytest $(ALONE) -ra
 
 static: setup $(DONE)/dev

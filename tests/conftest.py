@@ -11,6 +11,7 @@ from hypothesis import settings
 from tests.components import chromium as chromium_part
 from tests.components import postgres as postgres_part
 from tests.components.availability import forbid_skip, require
+from tests.side_by_side import keep_groups_together
 
 settings.register_profile("untimed", deadline=None)  # a busy machine is no fault of the code
 settings.load_profile("untimed")
@@ -28,6 +29,12 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Where everything must be real, a skipped test is a failed one."""
     return forbid_skip((yield))
+
+
+@pytest.hookimpl(tryfirst=True)  # xdist reads the marks at the same call
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Several processes share the tests out by group."""
+    keep_groups_together(items)
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,9 +35,20 @@ class ScenarioResults:
         key = f"{Path(template.feature.rel_filename).name}: {template.name}"
         self._passed[key] = self._passed.get(key, True) and report.passed
 
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        with RESULTS.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
     def write(self) -> None:
         if not self._passed:
             return
+        # Processes side by side end at about the same moment.
+        with self._alone():
+            self._lay_over()
+
+    def _lay_over(self) -> None:
         at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         found = {key: Result(passed, at) for key, passed in self._passed.items()}
         known = {**load_results(), **found}
