@@ -9,6 +9,7 @@ import pytest
 
 from tests.driver import House
 from tests.features.results import ScenarioResults
+from tests.one_app import OneApp
 from tests.prepared_house import prepare
 
 RESULTS = ScenarioResults()
@@ -35,9 +36,16 @@ def prepared_house(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict
     return directory, prepare(directory)
 
 
+@pytest.fixture(scope="session")
+def one_app() -> OneApp:
+    return OneApp()
+
+
 @pytest.fixture
-def house(prepared_house: tuple[Path, dict[str, str]], tmp_path: Path) -> Iterator[House]:
+def house(
+    prepared_house: tuple[Path, dict[str, str]], tmp_path: Path, one_app: OneApp
+) -> Iterator[House]:
     template, tokens = prepared_house
-    found = House(template, tmp_path / "house", tokens)
+    found = House(template, tmp_path / "house", tokens, one_app)
     yield found
     found.close()
