@@ -20,7 +20,6 @@ from services.budget.domain.rulepack import Rules
 from shared.errors import Severity, Violation
 from shared.money import format_euro, format_percent_bp
 
-
 _SLIP: Final = 2
 """So many times the whole plan is more than any real overrun and less than a shifted comma."""
 
