@@ -34,24 +34,17 @@ FINANCE, PROGRAMME, AUDITOR = "kaemmerei", "programmleitung", "pruefung"
 
 
 class House:
-    """All services on a copy of a prepared directory; `today` is the day everybody believes.
-
-    `one_app` is plugged into this house instead of making an app for it.
-    """
+    """All services on a copy of a prepared directory; `today` is the day everybody believes."""
 
     def __init__(
-        self,
-        template: Path,
-        directory: Path,
-        tokens: Mapping[str, str],
-        one_app: OneApp | None = None,
+        self, template: Path, directory: Path, tokens: Mapping[str, str], app: OneApp | None = None
     ) -> None:
         shutil.copytree(template, directory, dirs_exist_ok=True)
         self.settings = Settings.from_env({"DATA_DIR": str(directory)})
         self.clock = FixedClock(noon(TODAY))
         self._tokens = tokens
         self._house = host.build(self.settings, ALL, self.clock)
-        self._app = one_app.plugged_into(self._house) if one_app else self._house.app()
+        self._app = app.plugged_into(self._house) if app else self._house.app()
         self._pump = self._house.pump()
         self._client: FlaskClient = self._app.test_client()
         self.grants: dict[str, dict[str, Any]] = {}
