@@ -52,7 +52,7 @@ def _first_start(
     settings: Settings, names: tuple[str, ...]
 ) -> tuple[list[SampleUser], Path | None]:
     from services import host
-    from services.budget.cli import first_users
+    from services.budget.cli.people import first_users
 
     house = host.build(settings, names)
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from services import host
-from services.budget.cli import OpenPorts
+from services.budget.cli.acting import OpenPorts
 from services.budget.usecases.sample_users import passwords_text
 from services.sample.finance_list import to_try
 from services.sample.first_start import NAMES, prepare_watched

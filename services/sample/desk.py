@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
-from services.budget.cli import user_id_of
+from services.budget.cli.acting import user_id_of
 from services.budget.handlers import Reassessment
 from services.budget.usecases.means import Means
 from services.budget.usecases.sample_users import SAMPLE_USERS

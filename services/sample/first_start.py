@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from services import host
-from services.budget.cli import first_users
+from services.budget.cli.people import first_users
 from services.budget.usecases.sample_users import SampleUser
 from services.sample.fill import SampleIncomplete, SampleSummary, fill, first_day
 from shared.clock import BERLIN, FixedClock, SystemClock, local_day

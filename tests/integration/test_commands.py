@@ -13,16 +13,23 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
 from services import host
-from services.budget.cli import erase_creditor, import_file, release_opening, rotate_data_key
+from services.budget.cli.creditors import erase_creditor
+from services.budget.cli.imports import import_file
+from services.budget.cli.keys import rotate_data_key
+from services.budget.cli.openings import release_opening
 from services.budget.store.user import user_by_name
 from services.budget.usecases.queries import show_expenditure
-from services.commands import COMMANDS
+from services.commands import COMMANDS, Commands
 from services.host import House as Services
-from services.reporting.cli import rebuild, report, run
+from services.reporting.cli.drafting import report
+from services.reporting.cli.scheduling import run
+from services.reporting.cli.upkeep import rebuild
+from services.terminal import main
 from shared.clock import FixedClock
 from shared.errors import DomainError, Forbidden, NotFound
 from shared.service import ServicePorts
@@ -282,6 +289,14 @@ def test_help_is_german_and_names_every_command(tmp_path: Path) -> None:
         assert f"  {name} " in told.stdout, name
     for english in (*ENGLISH, "..."):
         assert english not in told.stdout
+
+
+def test_what_help_reads_from_sources_is_what_the_commands_say() -> None:
+    assert isinstance(main, Commands)
+    for name in COMMANDS:
+        command = main.get_command(click.Context(main), name)
+        assert command is not None
+        assert main.first_sentence(name) == command.get_short_help_str(500) != ""
 
 
 def test_the_help_of_every_command_is_german() -> None:

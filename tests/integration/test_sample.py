@@ -19,7 +19,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from services import host
-from services.budget.cli import first_users, user_id_of
+from services.budget.cli.acting import user_id_of
+from services.budget.cli.people import first_users
 from services.budget.domain.expenditure import DocumentKind, NewExpenditure
 from services.budget.intake.invoice import read_invoice
 from services.budget.usecases.document import Upload

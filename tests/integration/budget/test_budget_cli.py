@@ -14,7 +14,8 @@ from sqlalchemy import func, select
 from contracts.events.snapshots import HeldRole
 from contracts.roles import Role
 from services.budget.app import SERVICE
-from services.budget.cli import acting, first_users, invite, token
+from services.budget.cli.acting import acting
+from services.budget.cli.people import first_users, invite, token
 from services.budget.store.user import list_users
 from services.budget.usecases.invitation import accept_invitation, invite_user
 from services.budget.usecases.person import SERVICE_ACCOUNT_ID

@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from sqlalchemy import text, update
 from sqlalchemy.exc import DBAPIError
 
-from services.budget.cli import read_test
+from services.budget.cli.read_test import read_test
 from services.budget.domain.deadline import PROOF
 from services.budget.domain.evidence import Evidence, EvidenceKind
 from services.budget.store import kept_file

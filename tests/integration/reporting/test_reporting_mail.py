@@ -15,7 +15,7 @@ import pytest
 from contracts.events import budget
 from contracts.events.snapshots import AccessSnapshot, HeldRole
 from services.reporting.app import GAUGES
-from services.reporting.cli import scheduled_run
+from services.reporting.cli.scheduling import scheduled_run
 from services.reporting.documents import Document
 from services.reporting.mailing.letter import Letter, message
 from services.reporting.mailing.smtp import NotDelivered, deliver

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import func, select
 
-from services.reporting.cli import rebuild
+from services.reporting.cli.upkeep import rebuild
 from services.reporting.store.models import FactRow, ReportFileRow
 from services.reporting.usecases.means import FACTS_CONSUMER
 from services.reporting.usecases.reading import figures

@@ -14,7 +14,7 @@ import pytest
 from contracts.events import reporting as told_events
 from contracts.topics import EVENTS
 from services.reporting.app import GAUGES
-from services.reporting.cli import scheduled_run
+from services.reporting.cli.scheduling import scheduled_run
 from services.reporting.documents import Document
 from services.reporting.documents.frame import BY_HAND
 from services.reporting.handlers import Schedule
