@@ -5,7 +5,7 @@ One process or three run the same lines; only the set of names differs.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from flask import Flask
@@ -35,10 +35,7 @@ class House:
 
     def app(self) -> Flask:
         """One WSGI app with the routes of all chosen services."""
-        app = create_app(self.settings)
-        for name, ports in self.ports.items():
-            install(app, ports, SERVICES[name].blueprints(ports))
-        return app
+        return app_of(self.settings, self.ports)
 
     def pump(self) -> Pump:
         """One pump with the workers of all chosen services.
@@ -59,6 +56,14 @@ class House:
         for ports in self.ports.values():
             ports.sessions.close()
         self.transport.close()
+
+
+def app_of(settings: Settings, ports: Mapping[str, ServicePorts]) -> Flask:
+    """One WSGI app with the routes of these services."""
+    app = create_app(settings)
+    for name, one in ports.items():
+        install(app, one, SERVICES[name].blueprints(one))
+    return app
 
 
 def build(settings: Settings, names: Sequence[str], clock: Clock | None = None) -> House:

@@ -44,7 +44,7 @@ class House:
         self.clock = FixedClock(noon(TODAY))
         self._tokens = tokens
         self._house = host.build(self.settings, ALL, self.clock)
-        self._app = app.plugged_into(self._house) if app else self._house.app()
+        self._app = app.plugged_into(self.settings, self._house.ports) if app else self._house.app()
         self._pump = self._house.pump()
         self._client: FlaskClient = self._app.test_client()
         self.grants: dict[str, dict[str, Any]] = {}

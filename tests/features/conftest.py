@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from services import host
 from tests.driver import House
 from tests.features.results import ScenarioResults
 from tests.one_app import OneApp
@@ -38,7 +39,7 @@ def prepared_house(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict
 
 @pytest.fixture(scope="session")
 def one_app() -> OneApp:
-    return OneApp()
+    return OneApp(host.app_of)
 
 
 @pytest.fixture

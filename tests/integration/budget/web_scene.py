@@ -8,27 +8,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from contracts.events.snapshots import AccessSnapshot, HeldRole, TokenRecord
 from contracts.roles import Role
-from services.budget.api import (
-    balance,
-    certifications,
-    documents,
-    drawdowns,
-    expenditures,
-    expenditures_actions,
-    imports,
-    imports_openings,
-    invoices,
-)
 from services.budget.app import API, ports
 from services.budget.store.tables import DIRECTORY
 from shared.access import hash_token
 from shared.clock import FixedClock
 from shared.database import Sessions
+from shared.service import ServicePorts
 from shared.settings import Settings
 from shared.transport import make_transport
 from shared.web.app import create_app, install
@@ -42,18 +33,8 @@ from tests.integration.budget.scene import (
     TODAY,
     Scene,
 )
+from tests.one_app import OneApp
 
-MINE = (
-    balance.blueprint,
-    drawdowns.blueprint,
-    imports.blueprint,
-    imports_openings.blueprint,
-    invoices.blueprint,
-    certifications.blueprint,
-    documents.blueprint,
-    expenditures.blueprint,
-    expenditures_actions.blueprint,
-)
 ROLES: Mapping[str, Role] = {
     OFFICER: Role.GRANT_OFFICER,
     FACTUAL: Role.FACTUAL_CERTIFIER,
@@ -88,6 +69,15 @@ class WebScene:
         return self.call("GET", path, **more)
 
 
+def _app_of(settings: Settings, services: Mapping[str, ServicePorts]) -> Flask:
+    app = create_app(settings)
+    install(app, services["budget"], [rest_api("budget", "Fördernachweis: Budget", API)])
+    return app
+
+
+_APP = OneApp(_app_of)
+
+
 def make_web(scene: Scene, folder: Path) -> WebScene:
     """The app on the scene's database; every person's token is the own id."""
     settings = Settings.from_env(
@@ -102,12 +92,7 @@ def make_web(scene: Scene, folder: Path) -> WebScene:
     with scene.sessions.write() as session:
         for user_id, role in ROLES.items():
             DIRECTORY.apply(session, _access(user_id, role))
-    app = create_app(settings)
-    install(
-        app,
-        budget,
-        [rest_api("budget", "Fördernachweis: Budget", tuple(dict.fromkeys([*API, *MINE])))],
-    )
+    app = _APP.plugged_into(settings, {"budget": budget})
     return WebScene(app.test_client(), clock, budget.sessions)
 
 

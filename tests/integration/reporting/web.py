@@ -11,21 +11,24 @@ from flask.testing import FlaskClient
 from contracts.events import budget
 from contracts.events.snapshots import AccessSnapshot, HeldRole, TokenRecord
 from contracts.roles import Role
+from services import host
 from services.reporting.app import SERVICE
 from shared.access import hash_token
 from shared.clock import format_instant
-from shared.web.app import create_app, install
 from tests.integration.reporting.house import Reporting
 from tests.integration.reporting.story import ROLES
 from tests.integration.reporting.stream import ROBOT
+from tests.one_app import OneApp
 
 API = "/reporting/api/v1"
 
 
+_APP = OneApp(host.app_of)
+
+
 def app_of(house: Reporting) -> Flask:
-    """The service as a WSGI app of its own."""
-    app = create_app(house.ports.settings)
-    install(app, house.ports, SERVICE.blueprints(house.ports))
+    """The service as a WSGI app."""
+    app = _APP.plugged_into(house.ports.settings, {SERVICE.name: house.ports})
     app.config["WTF_CSRF_ENABLED"] = False
     return app
 
