@@ -50,6 +50,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     _proportional(house)
     house.enter_claimable(GRANT, gross_cents=77_777, payment_date="2026-07-15")
     house.plan(GRANT, {"Beratung": 4_000_000, "Technik": 900_000}, basis="internal")
+    _reduced(house)
     house.settle()
     yield house
     house.close()
@@ -91,8 +92,16 @@ def _call(house: House) -> None:
 
 
 def _proportional(house: House) -> None:
-    body = {"kind": "cover_proportional", "decided_on": "2026-08-02", "reference": "KfW 3",
-            "reason": "Bescheid", "valid_from": "2026-09-30"}  # fmt: skip
+    _determined(house, kind="cover_proportional", valid_from="2026-09-30")
+
+
+def _reduced(house: House) -> None:
+    """To less than what is claimable in the last quarter, PLAN-05."""
+    _determined(house, kind="reduction", valid_from="2026-10-01", final_eligible_cents=1_500_000)
+
+
+def _determined(house: House, **body: Any) -> None:
+    body |= {"decided_on": "2026-08-02", "reference": "KfW 3", "reason": "Bescheid"}
     path = f"/grants/{GRANT}/determinations"
     found = house.budget(OFFICER, "POST", path, body).expect(201).body
     path = f"/determinations/{found['determination_id']}/confirmation"

@@ -121,6 +121,82 @@ Funktionalität: Was der Zuwendungsgeber im Lauf der Zuwendung festlegt
         | Endgültig       | Ergebnis   |
         | 12.999.499,99 € | angenommen |
 
+    Szenariogrundriss: Die bestätigte Ermäßigung begrenzt den Abruf, auf den Cent
+      Angenommen der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag       |
+        | Beratung       | 200.000,00 € |
+      Und eine abrufbare Ausgabe über <Abrufbar>
+      Und die Ermäßigung auf 100.000,00 € ist ab 03.08.2026 festgelegt und bestätigt
+      Wenn ich den Mittelabruf "2026-H1" entwerfe
+      Dann lautet der Mittelabruf auf <Abruf>
+      Und beträgt "zustehende Zuwendung" <Abruf>
+
+      Beispiele: bis zur ermäßigten Zuwendung
+        | Abrufbar     | Abruf       |
+        | 99.999,98 €  | 64.999,99 € |
+        | 100.000,00 € | 65.000,00 € |
+      Beispiele: darüber
+        | Abrufbar     | Abruf       |
+        | 100.000,02 € | 65.000,00 € |
+        | 120.000,00 € | 65.000,00 € |
+
+    Szenariogrundriss: Die Ermäßigung gilt ab ihrem Tag
+      Angenommen der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag       |
+        | Beratung       | 200.000,00 € |
+      Und eine abrufbare Ausgabe über 120.000,00 €
+      Und die Ermäßigung auf 100.000,00 € ist ab <Gilt ab> festgelegt und bestätigt
+      Wenn ich den Mittelabruf "2026-H1" entwerfe
+      Dann lautet der Mittelabruf auf <Abruf>
+
+      Beispiele: am Tag des Entwurfs
+        | Gilt ab    | Abruf       |
+        | 03.08.2026 | 65.000,00 € |
+      Beispiele: am Tag danach
+        | Gilt ab    | Abruf       |
+        | 04.08.2026 | 78.000,00 € |
+
+    Szenario: Unbestätigt begrenzt sie nichts
+      Angenommen der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag       |
+        | Beratung       | 200.000,00 € |
+      Und eine abrufbare Ausgabe über 120.000,00 €
+      Wenn ich die Ermäßigung auf 100.000,00 € festlege
+      Und ich den Mittelabruf "2026-H1" entwerfe
+      Dann lautet der Mittelabruf auf 78.000,00 €
+
+    Szenario: Die spätere Ermäßigung tritt an die Stelle der früheren, auch nach oben
+      Angenommen der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag       |
+        | Beratung       | 200.000,00 € |
+      Und eine abrufbare Ausgabe über 120.000,00 €
+      Und die Ermäßigung auf 100.000,00 € ist ab 01.08.2026 festgelegt und bestätigt
+      Und die Ermäßigung auf 110.000,00 € ist ab 02.08.2026 festgelegt und bestätigt
+      Wenn ich den Mittelabruf "2026-H1" entwerfe
+      Dann lautet der Mittelabruf auf 71.500,00 €
+
+    Szenario: Ein Entwurf von vor der Ermäßigung wird nicht mehr freigegeben
+      Angenommen alle Abrufvoraussetzungen der Phase B liegen vor
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag       |
+        | Beratung       | 200.000,00 € |
+      Und eine abrufbare Ausgabe über 120.000,00 €
+      Und der Entwurf des Mittelabrufs "2026-H1"
+      Und die Ermäßigung auf 100.000,00 € ist ab 03.08.2026 festgelegt und bestätigt
+      Wenn "kaemmerei" den Mittelabruf freigibt
+      Dann ist der Hinderungsgrund "figures_changed" nach PLAN-05
+
+    Szenario: Ist schon mehr abgerufen, gibt es nichts mehr abzurufen
+      Angenommen alle Abrufvoraussetzungen der Phase B liegen vor
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag       |
+        | Beratung       | 200.000,00 € |
+      Und eine abrufbare Ausgabe über 120.000,00 €
+      Und der Mittelabruf "2026-H1" ist freigegeben
+      Und die Ermäßigung auf 100.000,00 € ist ab 03.08.2026 festgelegt und bestätigt
+      Wenn ich den Mittelabruf "2026-H2" entwerfe
+      Dann ist der Hinderungsgrund "nothing_to_call" nach CALL-08
+
     Szenario: Unter der Grenze nennt die Ablehnung ihre Regel
       Wenn ich die Ermäßigung auf 12.999.500,00 € festlege
       Dann ist der Hinderungsgrund "reduction_below_threshold" nach PLAN-06

@@ -28,6 +28,12 @@ def determined(house: House, grant_id: str, kind: str, day: date) -> None:
     _confirm(house, answer).expect(200)
 
 
+@given(step("die Ermäßigung auf {cents:Betrag} ist ab {day:Datum} festgelegt und bestätigt"))
+def reduced_since(house: House, grant_id: str, cents: int, day: date) -> None:
+    more = {"final_eligible_cents": cents, "valid_from": day.isoformat()}
+    _confirm(house, _determine(house, grant_id, "reduction", **more)).expect(200)
+
+
 @when(step('ich "{kind}" festlege'), target_fixture="determination")
 def determine(house: House, grant_id: str, kind: str) -> Answer:
     return _determine(house, grant_id, kind)

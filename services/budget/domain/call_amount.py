@@ -50,10 +50,11 @@ def held_back_of(result: Entitlement, terms: Terms, rules: Rules) -> int:
 
 
 def most_of_grant(terms: Terms, rules: Rules) -> int | None:
-    """The largest grant the award notice allows, None where it names no maximum."""
+    """The largest grant the award notice allows, or what it was reduced to (PLAN-05); None where
+    there is no maximum."""
     max_eligible, max_grant = caps(terms, rules)
     of_cost = None if max_eligible is None else share_of(max_eligible, terms.funding_rate_bp)
-    known = [one for one in (of_cost, max_grant) if one is not None]
+    known = [one for one in (of_cost, max_grant, terms.reduced_to_cents) if one is not None]
     return min(known, default=None)
 
 

@@ -58,7 +58,8 @@ class CoverTreatment(StrEnum):
 class Determination:
     """One determination; `is_confirmed` only once a second person confirmed it.
 
-    `budget_line` is set for an overrun by an authority, `final_eligible_cents` for a reduction.
+    `budget_line` is set for an overrun by an authority; for a reduction `final_eligible_cents` and,
+    once its figures were computed, `grant_after_cents`.
     """
 
     kind: DeterminationKind
@@ -68,6 +69,7 @@ class Determination:
     reason: str
     budget_line: str | None = None
     final_eligible_cents: int | None = None
+    grant_after_cents: int | None = None
     is_confirmed: bool = False
 
 
@@ -108,6 +110,13 @@ def cover_treatment(determinations: Iterable[Determination], as_of: date) -> Cov
     if newest is not None and newest.kind is DeterminationKind.COVER_PROPORTIONAL:
         return CoverTreatment.PROPORTIONAL
     return CoverTreatment.UP_TO_COST
+
+
+def reduced_to(determinations: Iterable[Determination], as_of: date) -> int | None:
+    """The grant in cents the funder reduced it to, as it counts on a day; None without a reduction
+    (PLAN-05)."""
+    newest = newest_of(determinations, as_of, DeterminationKind.REDUCTION)
+    return None if newest is None else newest.grant_after_cents
 
 
 def excused_lines(determinations: Iterable[Determination], as_of: date) -> frozenset[str]:

@@ -53,20 +53,25 @@ def _changes(call: Call, claims: Mapping[str, Claim], basis: CallBasis) -> Itera
             f"geändert. {advice}"
         )
         yield Violation("figures_changed", "CALL-02", message)
-    before = call.basis
-    if before is None or before == basis:
-        return
-    if before.previously_called_cents != basis.previously_called_cents:
+    if call.basis is not None:
+        yield from _basis_changes(call.basis, basis, advice)
+
+
+def _basis_changes(before: CallBasis, now: CallBasis, advice: str) -> Iterator[Violation]:
+    if before.previously_called_cents != now.previously_called_cents:
         message = f"Ein früherer Abruf hat sich seit dem Entwurf geändert. {advice}"
         yield Violation("figures_changed", "CALL-02", message)
-    if before.terms != basis.terms:
+    if before.terms.reduced_to_cents != now.terms.reduced_to_cents:
+        message = f"Die Zuwendung ist seit dem Entwurf ermäßigt worden. {advice}"
+        yield Violation("figures_changed", "PLAN-05", message)
+    elif before.terms != now.terms:
         message = f"Der Bescheid hat sich seit dem Entwurf geändert. {advice}"
         yield Violation("figures_changed", "GOV-01", message)
-    if before.treatment != basis.treatment:
+    if before.treatment != now.treatment:
         message = f"Die Festlegung zu anderen öffentlichen Mitteln ist seither anders. {advice}"
         yield Violation("figures_changed", "PLAN-07", message)
     packs = (before.rule_pack, before.rule_pack_version)
-    if packs != (basis.rule_pack, basis.rule_pack_version):
+    if packs != (now.rule_pack, now.rule_pack_version):
         message = f"Das Regelpaket hat sich seit dem Entwurf geändert. {advice}"
         yield Violation("figures_changed", "GOV-01", message)
 

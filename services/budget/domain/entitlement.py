@@ -1,4 +1,5 @@
-"""How much grant a sum of eligible cost is worth (PRG-01, PRG-03, PRG-09, PLAN-01, PLAN-07)."""
+"""How much grant a sum of eligible cost is worth (PRG-01, PRG-03, PRG-09, PLAN-01, PLAN-05,
+PLAN-07)."""
 
 from __future__ import annotations
 
@@ -18,7 +19,7 @@ class Entitlement:
     `eligible_cents` → `base_cents` (capped, less tied income) → `share_cents` (at the rate, rounded
     once) → `amount_cents` (capped, less what other public money covers). `limited_by` names what
     took something away: `first_measures`, `max_eligible`, `plan_total`, `income`, `max_grant`,
-    `other_public`.
+    `other_public`, `reduction`.
     """
 
     eligible_cents: int
@@ -91,4 +92,5 @@ def _limits(share: int, room: int, terms: Terms, rules: Rules) -> list[tuple[int
     """Amounts the grant cannot exceed; of equal ones the first counts, so the share itself."""
     _, max_grant = caps(terms, rules)
     found = [(share, ""), (room, "other_public")]
-    return found if max_grant is None else [*found, (max_grant, "max_grant")]
+    named = ((max_grant, "max_grant"), (terms.reduced_to_cents, "reduction"))
+    return found + [(cap, reason) for cap, reason in named if cap is not None]

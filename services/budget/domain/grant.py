@@ -17,7 +17,10 @@ from shared.periods import add_months
 
 @dataclass(frozen=True)
 class Terms:
-    """What the award notice says, in one version; None is no cap."""
+    """What the award notice says, in one version; None is no cap.
+
+    `reduced_to_cents` is the grant the funder reduced it to in a determination (PLAN-05).
+    """
 
     funding_rate_bp: int
     max_eligible_cents: int | None
@@ -28,6 +31,7 @@ class Terms:
     payments_until: date
     rule_pack: str
     rule_settings: Mapping[str, Setting] = field(default_factory=dict)
+    reduced_to_cents: int | None = None
 
 
 @dataclass(frozen=True)

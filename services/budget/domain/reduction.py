@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from services.budget.domain.call_amount import most_of_grant
 from services.budget.domain.determination import CoverTreatment
@@ -51,8 +51,10 @@ def reduction_of(
     """What a final sum of eligible cost makes of the grant.
 
     `approved_eligible_cents` is the cost the award rests on: its maximum, else the plan's total.
-    Changes up to the threshold are not looked at: strictly "more than" (PLAN-06).
+    Changes up to the threshold are not looked at: strictly "more than" (PLAN-06). An earlier
+    reduction is no measure: a later one takes its place, upwards as well.
     """
+    terms = replace(terms, reduced_to_cents=None)
     threshold = rules.plan.reduction_threshold_cents
     in_proportion = cover.treatment is CoverTreatment.PROPORTIONAL
     new_cover = cover.tied_cents + (cover.other_public_cents if in_proportion else 0)

@@ -48,8 +48,7 @@ class DeterminationRow(Base):
 @dataclass(frozen=True)
 class DeterminationRecord:
     """One determination as stored; `figures` are cents by name, as they were when it was entered
-    (a
-    reduction: the grant before and after)."""
+    (a reduction: the grant before and after)."""
 
     determination_id: str
     grant_id: str
@@ -170,5 +169,6 @@ def _determination(row: DeterminationRow) -> Determination:
         reason=row.reason,
         budget_line=row.budget_line,
         final_eligible_cents=row.final_eligible_cents,
+        grant_after_cents=row.figures.get("grant_after_cents"),
     )
     return replace(found, is_confirmed=row.confirmed_by is not None)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Literal
 
 from sqlalchemy import JSON, BigInteger, CheckConstraint, String, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from services.budget.domain.determination import Determination
+from services.budget.domain.determination import Determination, reduced_to
 from services.budget.domain.evidence import Evidence, Gate, Phase, gates
 from services.budget.domain.grant import Amendment, NewGrant, Terms, terms_as_of
 from services.budget.domain.income import Cover, Income, cover_as_of
@@ -104,7 +104,14 @@ class GrantRecord:
 
     def terms(self, as_of: date) -> Terms:
         """Terms in force on a day, as known on that day."""
-        return terms_as_of(self.first_terms, self.amendments, as_of)
+        return self.terms_of_call(as_of, as_of)
+
+    def terms_of_call(self, last_day: date, today: date) -> Terms:
+        """The terms of a call's last day; what the funder reduced the grant to counts from its own
+        day on, today if that is later: nothing beyond it is paid any more (PLAN-05)."""
+        found = terms_as_of(self.first_terms, self.amendments, last_day)
+        day = max(last_day, today)
+        return replace(found, reduced_to_cents=reduced_to(self.determinations, day))
 
     def law(self, packs: RulePacks) -> RulePacks:
         """The delivered rule packs with every released change."""

@@ -150,13 +150,14 @@ def compute_draft(
     last_day = last_day_of(period, kind, world.terms)
     grant = world.grant
     rules = grant.rules(means.packs, last_day)
+    terms = grant.terms_of_call(last_day, world.today)
     return draft_call(
         period,
         kind,
         claims_of(session, grant.grant_id, counted_until(last_day, world.today)),
         calls,
         grant.cover(last_day),
-        grant.terms(last_day),
+        terms,
         rules,
         surroundings(session, grant, rules, last_day, advance),
         today=world.today,

@@ -163,7 +163,8 @@ def _release_violations(
     row, grant = one.row, one.world.grant
     until = counted_until(row.last_day, one.world.today)
     claims = {claim.expenditure_id: claim for claim in claims_of(session, row.grant_id, until)}
-    terms, rules = grant.terms(row.last_day), grant.rules(means.packs, row.last_day)
+    terms = grant.terms_of_call(row.last_day, one.world.today)
+    rules = grant.rules(means.packs, row.last_day)
     called, cover = previously_called(one.calls), grant.cover(row.last_day)
     treatment = cover.treatment.value
     basis = CallBasis(terms, rules.rule_pack, rules.rule_pack_version, called, treatment)

@@ -14,6 +14,7 @@ _REASONS: Final = {
     "income": "zweckgebundene Einnahmen (ELG-10)",
     "other_public": "andere öffentliche Mittel (PRG-09)",
     "max_grant": "Höchstbetrag der Zuwendung (PRG-03)",
+    "reduction": "Ermäßigung durch den Zuwendungsgeber (PLAN-05)",
 }
 
 

@@ -65,7 +65,7 @@ def _entitlement(sums: GrantSums) -> Iterable[Row]:
     )
     yield _step("Bemessungsgrundlage", "PRG-01", entitled.base_cents)
     yield _step(f"davon {format_percent_bp(terms.funding_rate_bp)}", "PRG-01", share)
-    yield _step("weitere Kappung", "PRG-03, PRG-09", entitled.amount_cents - share)
+    yield _step("weitere Kappung", "PRG-03, PRG-09, PLAN-05", entitled.amount_cents - share)
     yield _step("Zustehende Zuwendung", "CALL-02", entitled.amount_cents)
     yield _row("Abgerufen", "CALL-02", sums.called)
     yield _row("Eingegangen", "CALL-07", sums.received)

@@ -25,6 +25,7 @@ _REDUCTIONS: Final = {
     "income": ("Zweckgebundene Einnahmen", "ELG-10"),
     "public_in_base": ("Andere öffentliche Mittel, anteilig", "PLAN-07"),
     "max_grant": ("Höchstbetrag der Zuwendung", "PRG-03"),
+    "reduction": ("Ermäßigte Zuwendung", "PLAN-05"),
     "other_public": ("Andere öffentliche Mittel", "PRG-09"),
     "floor": ("Untergrenze null", "CALL-02"),
 }

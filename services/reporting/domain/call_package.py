@@ -93,6 +93,12 @@ def call_package(
         of_calls=row_sums(rows, day),
         incomes=tuple(one for one in facts.incomes if one.received_on <= day),
         quarters=quarter_comparisons(period, reconciled),
-        way=call_way(facts, day, cost, sums.first_measures.claimable.cents),
+        way=call_way(
+            facts,
+            day,
+            cost,
+            sums.first_measures.claimable.cents,
+            reduced_on=max(day, call.released_on or day),
+        ),
         files=files,
     )

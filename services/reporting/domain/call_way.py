@@ -1,6 +1,7 @@
 """The way of a call from eligible cost to the grant: each limit of the award and each income apart.
 
-Source: semantics 5; PRG-01, PRG-03, PRG-09, PLAN-01, PLAN-07, ELG-10, CALL-02. The same way as
+Source: semantics 5; PRG-01, PRG-03, PRG-09, PLAN-01, PLAN-05, PLAN-07,
+ELG-10, CALL-02. The same way as
 `sums.entitled_by`, which a test compares; here every step keeps its own amount.
 """
 
@@ -18,7 +19,7 @@ from shared.money import share_of
 
 Limit = Literal[
     "first_measures", "plan_total", "max_eligible", "income", "public_in_base",
-    "max_grant", "other_public", "floor",
+    "max_grant", "reduction", "other_public", "floor",
 ]  # fmt: skip
 
 
@@ -44,8 +45,18 @@ class CallWay:
     amount_cents: int
 
 
-def call_way(facts: GrantFacts, as_of: date, cost_cents: int, first_cents: int) -> CallWay:
-    """The way of so much cost on a day, `first_cents` of it in first measures."""
+def call_way(
+    facts: GrantFacts,
+    as_of: date,
+    cost_cents: int,
+    first_cents: int,
+    *,
+    reduced_on: date | None = None,
+) -> CallWay:
+    """The way of so much cost on a day, `first_cents` of it in first measures.
+
+    What the funder reduced the grant to counts as of `reduced_on`, without it as of the day.
+    """
     terms, (tied, public) = facts.terms_on(as_of), cover(facts.incomes, as_of)
     plan = facts.binding_plan(as_of)
     planned = plan.planned_cents if plan and terms.plan_total == "cap" else None
@@ -58,7 +69,8 @@ def call_way(facts: GrantFacts, as_of: date, cost_cents: int, first_cents: int) 
         on_cost.append(Reduction("public_in_base", -public, public))
         base = room
     share = share_of(base, terms.funding_rate_bp)
-    on_grant = tuple(_on_grant(share, room, public, terms))
+    reduced_to = facts.reduced_to(reduced_on or as_of)
+    on_grant = tuple(_on_grant(share, room, public, terms, reduced_to))
     amount = share + sum(one.cents for one in on_grant)
     return CallWay(cost_cents, tuple(on_cost), base, share, on_grant, amount)
 
@@ -82,13 +94,20 @@ def _limits(cost: int, first: int, planned: int | None, terms: TermsVersion) -> 
             cost -= taken
 
 
-def _on_grant(share: int, room: int, public: int, terms: TermsVersion) -> Iterator[Reduction]:
+def _on_grant(
+    share: int, room: int, public: int, terms: TermsVersion, reduced_to: int | None
+) -> Iterator[Reduction]:
     """Caps on the grant, then other public money, then nothing below zero."""
     _, max_grant = caps(terms)
-    if max_grant is not None:
-        taken = max(0, share - max_grant)
-        yield Reduction("max_grant", -taken, max_grant)
-        share -= taken
+    kinds: tuple[tuple[Limit, int | None], ...] = (
+        ("max_grant", max_grant),
+        ("reduction", reduced_to),
+    )
+    for kind, cap in kinds:
+        if cap is not None:
+            taken = max(0, share - cap)
+            yield Reduction(kind, -taken, cap)
+            share -= taken
     taken = max(0, share - room)
     yield Reduction("other_public", -taken, public)
     share -= taken

@@ -113,6 +113,14 @@ class GrantFacts:
         newest = max(enumerate(found), key=lambda one: (one[1].valid_from, one[0]), default=None)
         return newest is not None and newest[1].kind == "cover_proportional"
 
+    def reduced_to(self, day: date) -> int | None:
+        """The grant in cents the funder reduced it to, as it counts on a day (PLAN-05)."""
+        found = [
+            one for one in self.determinations if one.kind == "reduction" and one.valid_from <= day
+        ]
+        newest = max(enumerate(found), key=lambda one: (one[1].valid_from, one[0]), default=None)
+        return None if newest is None else newest[1].figures.get("grant_after_cents")
+
     @property
     def first_measures(self) -> frozenset[str]:
         """Ids of the measures marked as first implementation measures (PRG-03)."""

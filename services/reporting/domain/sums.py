@@ -147,8 +147,14 @@ def entitled_by(facts: GrantFacts, as_of: date, cents: int, first_cents: int) ->
     tied, public = cover(facts.incomes, as_of)
     excess = max(0, first_cents - (terms.first_measures_cap_cents or 0))
     capped = _capped(cents - excess, terms, plan.planned_cents if plan else None)
-    proportional = facts.cover_is_proportional(as_of)
-    return entitlement(capped, tied, public, terms, proportional=proportional)
+    return entitlement(
+        capped,
+        tied,
+        public,
+        terms,
+        proportional=facts.cover_is_proportional(as_of),
+        reduced_to=facts.reduced_to(as_of),
+    )
 
 
 def _first_measures(facts: GrantFacts, terms: TermsVersion, as_of: date) -> RowSums:
@@ -241,10 +247,12 @@ def entitlement(
     terms: TermsVersion,
     *,
     proportional: bool = False,
+    reduced_to: int | None = None,
 ) -> Entitlement:
     """min(round(rate x base), cap, base - other public money), never below 0 (PRG-01, PRG-03,
     PRG-09, CALL-02); `cap_basis` says which cap counts, a lone written cap always does.
-    `proportional`: other public money lowers the base (PLAN-07)."""
+    `proportional`: other public money lowers the base (PLAN-07); `reduced_to`: cents the funder
+    reduced the grant to (PLAN-05)."""
     max_eligible, max_grant = caps(terms)
     base = eligible_cents if max_eligible is None else min(eligible_cents, max_eligible)
     if terms.income_treatment == "reduce_base":
@@ -253,8 +261,8 @@ def entitlement(
     if proportional:
         base = room
     amount = share_of(base, terms.funding_rate_bp)
-    if max_grant is not None:
-        amount = min(amount, max_grant)
+    for most in (max_grant, reduced_to):
+        amount = amount if most is None else min(amount, most)
     return Entitlement(base, max(0, min(amount, room)))
 
 

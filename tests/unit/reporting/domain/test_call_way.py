@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from contracts.events.budget import DeterminationSnapshot
 from services.reporting.domain.call_way import call_way
 from services.reporting.domain.facts import GrantFacts, IncomeFact
 from services.reporting.domain.sums import entitled_by
@@ -45,6 +47,28 @@ def test_other_public_money_leaves_no_more_than_is_uncovered():
     given = facts((income("other_public", 8_000_000),), max_eligible_cents=None)
     way = call_way(given, DAY, 20_000_000, 0)
     assert (way.share_cents, way.amount_cents) == (13_000_000, 12_000_000)
+
+
+def reduced(to_cents: int, since: date) -> DeterminationSnapshot:
+    return DeterminationSnapshot(
+        determination_id="det-1", grant_id="G", kind="reduction", decided_on=since,
+        valid_from=since, reference="KfW 4", reason="Bescheid", budget_line=None,
+        final_eligible_cents=None, figures={"grant_after_cents": to_cents}, file_sha256=None,
+    )  # fmt: skip
+
+
+def test_a_reduction_by_the_funder_is_a_step_from_its_day_on():
+    given = replace(facts(), determinations=(reduced(6_000, DAY),))
+    way = call_way(given, DAY, 10_000, 0)
+    assert (way.share_cents, way.amount_cents) == (6_500, 6_000)
+    first = way.on_grant[0]
+    assert (first.kind, first.cents, first.limit_cents) == ("reduction", -500, 6_000)
+    assert entitled_by(given, DAY, 10_000, 0).amount_cents == 6_000
+    before = DAY - timedelta(days=1)
+    assert call_way(given, before, 10_000, 0).amount_cents == 6_500
+    assert entitled_by(given, before, 10_000, 0).amount_cents == 6_500
+    # a call released when the reduction counted is limited by it, whatever its last day
+    assert call_way(given, before, 10_000, 0, reduced_on=DAY).amount_cents == 6_000
 
 
 @pytest.mark.parametrize("cost", [-1_000, 0, 1, 9_999, 10_000, 1_000_001])
