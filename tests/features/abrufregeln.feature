@@ -124,6 +124,45 @@ Funktionalität: Was ein Mittelabruf außer dem Anspruch noch beachtet
       Wenn ich den Mittelabruf "2026-H1" entwerfe
       Dann lautet der Mittelabruf auf 8.450.000,00 €
 
+    Szenariogrundriss: Wer ohne Einbehalt die ganze Zuwendung abruft, bekommt einen Hinweis
+      Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2027
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag          |
+        | Beratung       | 13.000.000,00 € |
+      Und eine abrufbare Ausgabe über <Betrag>
+      Wenn ich den Mittelabruf "2026-H1" entwerfe
+      Dann <Hinweis>
+
+      Beispiele: ein Cent bleibt offen
+        | Betrag          | Hinweis                                  |
+        | 12.999.999,99 € | gibt es keinen Hinweis "grant_exhausted" |
+      Beispiele: nichts bleibt offen
+        | Betrag          | Hinweis                                            |
+        | 13.000.000,00 € | gibt es den Hinweis "grant_exhausted" nach CALL-04 |
+
+    Szenario: Der Schlussabruf der Phase B braucht den Verwendungsnachweis auch ohne Einbehalt
+      Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2027
+      Und alle Abrufvoraussetzungen der Phase B liegen vor
+      Und der Nachweis "proof_of_use_submitted" vom 03.08.2026 liegt vor
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag     |
+        | Beratung       | 1.000,00 € |
+      Und eine abrufbare Ausgabe über 1.000,00 €
+      Und der Entwurf des Schlussabrufs "2026-H1"
+      Wenn "kaemmerei" den Mittelabruf freigibt
+      Dann ist der Mittelabruf freigegeben
+
+    Szenario: Ohne Verwendungsnachweis wird der Schlussabruf der Phase B nicht freigegeben
+      Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2027
+      Und alle Abrufvoraussetzungen der Phase B liegen vor
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag     |
+        | Beratung       | 1.000,00 € |
+      Und eine abrufbare Ausgabe über 1.000,00 €
+      Und der Entwurf des Schlussabrufs "2026-H1"
+      Wenn "kaemmerei" den Mittelabruf freigibt
+      Dann ist der Hinderungsgrund "gate_missing" nach CALL-04
+
     Szenario: Ist nur noch die Schlussrate offen, sagt der Abruf das
       Angenommen das Regelpaket stellt ein, dass "final_rate_bp" den Wert "1000" hat
       Und die Zuwendung "Z-1" mit dem Höchstbetrag 1.000,00 € läuft damit vom 01.01.2026 bis 31.12.2027

@@ -54,6 +54,7 @@ def file_evidence(house: House, grant_id: str, kind: str, day: date) -> Answer:
     )
 )
 def final_received(house: House, grant_id: str, period: str, day: date, amount: int) -> None:
+    house.file_evidence(grant_id, "proof_of_use_submitted", day).expect(201)
     call = house.draft_call(grant_id, period, "final").expect(201).body
     house.release_call(call["drawdown_id"]).expect(200)
     body = {"received_on": day.isoformat(), "amount_cents": amount}

@@ -5,6 +5,7 @@ Source: CALL-02, CALL-04 (final instalment), CALL-09 (least amount, step).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from services.budget.domain.entitlement import Entitlement, caps
@@ -72,6 +73,22 @@ def check_amount(amount: CallAmount, rules: Rules, *, is_final: bool) -> list[Vi
         return [Violation("call_below_minimum", "CALL-09", message, field="period")]
     rule, message = _nothing(amount)
     return [Violation("nothing_to_call", rule, message, field="period")]
+
+
+def exhausted_violations(result: Entitlement, terms: Terms, rules: Rules) -> Iterator[Violation]:
+    """A warning where the last cent of the grant is asked for before the proof of use.
+
+    The final instalment belongs to the proof; its size is in no source we know, so where the pack
+    holds nothing back somebody has to look (CALL-04).
+    """
+    most = most_of_grant(terms, rules)
+    if not rules.drawdown.final_rate_bp and most is not None and result.amount_cents >= most:
+        message = (
+            f"Mit diesem Abruf wäre die ganze Zuwendung ({format_euro(most)}) abgerufen. In Phase "
+            "B wird die Schlussrate mit dem Verwendungsnachweis abgerufen; bitte mit dem "
+            "Zuwendungsgeber klären, wie viel bis dahin offenbleibt."
+        )
+        yield Violation("grant_exhausted", "CALL-04", message, "warning", "period")
 
 
 def _nothing(amount: CallAmount) -> tuple[str, str]:

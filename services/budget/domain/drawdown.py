@@ -15,6 +15,7 @@ from services.budget.domain import call_amount
 from services.budget.domain.advance import Advance
 from services.budget.domain.determination import CoverTreatment
 from services.budget.domain.entitlement import Entitlement, entitlement
+from services.budget.domain.evidence import Phase
 from services.budget.domain.expenditure import Status
 from services.budget.domain.first_measures import FirstMeasures
 from services.budget.domain.four_eyes import Origin
@@ -290,7 +291,11 @@ def draft_call(
     )
 
 
-def check_amount(draft: Draft, rules: Rules) -> list[Violation]:
-    """Why this draft cannot be called as it comes out, of `call_amount.check_amount`."""
+def check_amount(draft: Draft, phase: Phase, rules: Rules) -> list[Violation]:
+    """Why this draft cannot be called as it comes out, of `call_amount.check_amount`, and a warning
+    where an interim call of phase B leaves nothing for the proof of use (CALL-04)."""
     is_final = draft.kind is CallKind.FINAL
-    return call_amount.check_amount(draft.amount, rules, is_final=is_final)
+    found = call_amount.check_amount(draft.amount, rules, is_final=is_final)
+    if phase is Phase.B and not is_final:
+        found.extend(call_amount.exhausted_violations(draft.entitlement, draft.basis.terms, rules))
+    return found

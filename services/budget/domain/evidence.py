@@ -121,10 +121,12 @@ def gates(phase: Phase, evidence: Sequence[Evidence], rules: Rules, on: date) ->
     return tuple(_gate(EvidenceKind(kind), filed, stage) for kind in wanted)
 
 
-def final_gates(evidence: Sequence[Evidence], rules: Rules, on: date) -> tuple[Gate, ...]:
-    """What the final call needs besides: the proof of use, while a final instalment is held back
-    (CALL-04)."""
-    if not rules.drawdown.final_rate_bp:
+def final_gates(
+    phase: Phase, evidence: Sequence[Evidence], rules: Rules, on: date
+) -> tuple[Gate, ...]:
+    """What the final call needs besides: the proof of use, in phase B whatever its size, else while
+    a final instalment is held back (CALL-04)."""
+    if phase is not Phase.B and not rules.drawdown.final_rate_bp:
         return ()
     filed = {one.kind for one in evidence if one.counts_from <= on}
     return (_gate(EvidenceKind.PROOF_OF_USE_SUBMITTED, filed, "release"),)

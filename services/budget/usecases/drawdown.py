@@ -123,7 +123,7 @@ def draft_drawdown(
     found = world.relief.softened(subject, found)
     refuse(found, subject, grant_id)
     draft = compute_draft(session, world, period, kind, calls, means, advance)
-    found += check_amount(draft, rules)
+    found += check_amount(draft, world.grant.phase, rules)
     uses = part_uses(session, world.grant, world.today, means=means)
     found += window_findings(uses, world.today)
     found = world.relief.softened(subject, found)
@@ -177,9 +177,10 @@ def surroundings(
 
 def gates_of_call(world: World, kind: CallKind, means: Means) -> tuple[Gate, ...]:
     """The conditions of a call today; the final one may need the proof of use (CALL-04)."""
-    gates = world.grant.gates(means.packs, world.today)
+    grant = world.grant
+    gates = grant.gates(means.packs, world.today)
     if kind is CallKind.FINAL:
-        gates += final_gates(world.grant.evidence, world.rules, world.today)
+        gates += final_gates(grant.phase, grant.evidence, world.rules, world.today)
     return gates
 
 

@@ -16,6 +16,7 @@ from services.budget.domain.drawdown import (
     draft_call,
 )
 from services.budget.domain.effects import EffectKind, sum_of
+from services.budget.domain.evidence import Phase
 from services.budget.domain.expenditure import Family, Row
 from services.budget.domain.four_eyes import Origin
 from services.budget.domain.income import Cover
@@ -74,7 +75,7 @@ class Ledger:
             some_rules(),
             today=period.last_day,
         )
-        if check_amount(draft, some_rules()):
+        if check_amount(draft, Phase.A, some_rules()):
             return draft.amount_cents
         call = Call(
             drawdown_id=f"C{len(self.calls)}",

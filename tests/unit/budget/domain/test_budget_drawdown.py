@@ -26,7 +26,7 @@ from services.budget.domain.drawdown_steps import (
     check_submission,
     check_withdrawal,
 )
-from services.budget.domain.evidence import Gate
+from services.budget.domain.evidence import Gate, Phase
 from services.budget.domain.expenditure import Status
 from services.budget.domain.four_eyes import Origin
 from services.budget.domain.income import Cover
@@ -80,7 +80,7 @@ def test_e14_entitlement_less_earlier_calls() -> None:
     assert found.previously_called_cents == 18_750_000
     assert found.amount_cents == 8_052_469
     assert found.expenditure_ids == ("E2",)
-    assert check_amount(found, some_rules()) == []
+    assert check_amount(found, Phase.A, some_rules()) == []
 
 
 def test_a_call_takes_what_took_effect_up_to_its_last_day() -> None:
@@ -108,12 +108,13 @@ def test_e34_too_much_called_is_nothing_to_call() -> None:
     paid = a_claim("E1", 38_000_000, status=Status.CALLED)
     found = draft(paid, calls=(a_call(amount_cents=26_000_000),))
     assert found.entitlement.amount_cents == 24_700_000
-    violations = check_amount(found, some_rules())
+    violations = check_amount(found, Phase.A, some_rules())
     assert codes(violations) == ["nothing_to_call"]
     assert "13.000,00" in violations[0].message
     nothing = draft(paid, calls=(a_call(amount_cents=24_700_000),))
-    assert codes(check_amount(nothing, some_rules())) == ["nothing_to_call"]
-    assert check_amount(draft(paid, calls=(a_call(amount_cents=24_699_999),)), some_rules()) == []
+    assert codes(check_amount(nothing, Phase.A, some_rules())) == ["nothing_to_call"]
+    last_cent = draft(paid, calls=(a_call(amount_cents=24_699_999),))
+    assert check_amount(last_cent, Phase.A, some_rules()) == []
 
 
 def test_a_cut_replaces_the_amount_and_a_withdrawn_call_counts_nothing() -> None:
