@@ -40,3 +40,6 @@ _LABELS = {
 
 READERS = frozenset(Role) - {Role.COMMITTEE, Role.FUNCTIONAL_ADMIN, Role.SERVICE_ACCOUNT}
 """Roles that read budget, history and every report of their grants."""
+
+COUNCIL_READERS = READERS | {Role.COMMITTEE}
+"""Those and the committee: for what the council is told."""

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from flask import g, request
 
-from contracts.roles import READERS, Role
+from contracts.roles import COUNCIL_READERS, READERS, Role
 from shared.access import Principal
 
 
@@ -57,7 +57,7 @@ MAIN: Final = (
     Place("Zuwendungen", "/budget/", READERS | {Role.FUNCTIONAL_ADMIN}),
     Place("Arbeitsliste", "/budget/arbeitsliste", _WORKERS),
     Place("Fristen", "/budget/fristen", READERS),
-    Place("Berichte", "/reporting/", READERS | {Role.COMMITTEE}),
+    Place("Berichte", "/reporting/", COUNCIL_READERS),
     Place("Regeln", "/budget/regeln", RULE_READERS),
     Place("Prüfpfad", "/audit/", frozenset({Role.AUDITOR})),
     Place("Regelpakete", "/budget/regelpakete", READERS | {Role.FUNCTIONAL_ADMIN}),
@@ -80,7 +80,7 @@ OF_A_GRANT: Final = (
     Place("Verschiebungen", "/budget/zuwendungen/{grant}/verschiebungen", READERS, _PLAN),
     Place("Maßnahmen", "/budget/zuwendungen/{grant}/massnahmen", READERS, _PLAN),
     Place("Einnahmen", "/budget/zuwendungen/{grant}/einnahmen", READERS, _PLAN),
-    Place("Haushaltsjahre", "/budget/zuwendungen/{grant}/haushaltsjahre", READERS, _PLAN),
+    Place("Haushaltsjahre", "/budget/zuwendungen/{grant}/haushaltsjahre", COUNCIL_READERS, _PLAN),
     Place("Mittelabrufe", "/budget/zuwendungen/{grant}/abrufe", READERS, _CALLS),
     Place("Nachweise", "/budget/zuwendungen/{grant}/nachweise", READERS, _CALLS),
     Place(
@@ -118,7 +118,7 @@ OF_A_GRANT: Final = (
         READERS,
         _DUTIES,
     ),
-    Place("Berichte", "/reporting/zuwendungen/{grant}", READERS | {Role.COMMITTEE}, "Berichte"),
+    Place("Berichte", "/reporting/zuwendungen/{grant}", COUNCIL_READERS, "Berichte"),
     Place("Berichtstexte", "/reporting/zuwendungen/{grant}/texte", READERS, "Berichte"),
 )
 """In the order of the screen; places of one tab stand side by side."""

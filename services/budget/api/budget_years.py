@@ -8,7 +8,7 @@ from flask import Response, jsonify
 from marshmallow import Schema, fields
 from sqlalchemy.orm import Session
 
-from contracts.roles import READERS, Role
+from contracts.roles import COUNCIL_READERS, READERS, Role
 from services.budget.api import access, budget, command, means
 from services.budget.api.expenditures_schemas import ReasonSchema
 from services.budget.api.schemas import Choice, Day, StrictSchema, Text, Warned, Whole
@@ -97,7 +97,7 @@ class BudgetYearsSchema(Schema):
 
 
 @blueprint.route("/grants/<grant_id>/budget-years", methods=["GET"])
-@access.api(*READERS)
+@access.api(*COUNCIL_READERS)
 @blueprint.arguments(BudgetYearsQuery, location="query")
 @blueprint.response(200, BudgetYearsSchema)
 def show(query: dict[str, Any], grant_id: str) -> Response:

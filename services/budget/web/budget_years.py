@@ -10,7 +10,7 @@ from flask import Blueprint, Response
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
-from contracts.roles import READERS, Role
+from contracts.roles import COUNCIL_READERS, READERS, Role
 from services.budget.domain.authorisation import Authorisation, AuthorisationKind, Nature
 from services.budget.domain.year_figures import total_of
 from services.budget.store.authorisation import authorisation_records, load_authorisation
@@ -28,7 +28,7 @@ from services.budget.web.grant_pages import grant_page, today
 from services.budget.web.labels import label, options
 from services.budget.web.submission import demand_of, submit_here
 from shared.csv_text import Cell, Cents, csv_chunks
-from shared.web.access import occasion
+from shared.web.access import occasion, principal
 from shared.web.forms import Choice, Euro, Form, FormSchema, Text, Whole
 
 blueprint = Blueprint(
@@ -70,14 +70,14 @@ class WithdrawalForm(FormSchema):
 
 
 @blueprint.get("")
-@access.page(*READERS)
+@access.page(*COUNCIL_READERS)
 def show(grant_id: str) -> Response:
-    """All budget years with what they rest on."""
+    """All budget years with what they rest on; the council reads the overview alone."""
     return _page(grant_id, Form())
 
 
 @blueprint.get("/haushaltsjahre.csv")
-@access.page(*READERS)
+@access.page(*COUNCIL_READERS)
 def table(grant_id: str) -> Response:
     """The overview for the council as CSV."""
     with budget().sessions.read() as session:
@@ -155,6 +155,7 @@ def _page(grant_id: str, form: Form) -> Response:
         years=[
             (year, rows, total_of(one.figures for one in rows)) for year, rows in _lists(grouped)
         ],
+        is_council=not principal().holds(READERS, grant_id),
         records=list(reversed(records)),
         names=names,
         actor=occasion().actor,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from contracts.roles import READERS, Role
+from contracts.roles import COUNCIL_READERS, READERS, Role
 from services.reporting.usecases.releasing import Releaser
 from shared.access import Principal
 
-ALL_READERS: Final = (*sorted(READERS), Role.COMMITTEE)
+ALL_READERS: Final = tuple(sorted(COUNCIL_READERS))
 """The committee among them sees what was released."""
 
 DRAFT_READERS: Final = tuple(sorted(READERS))

@@ -49,6 +49,20 @@ def test_an_appropriation_counts_once_released(house: LivingHouse) -> None:
     assert "2026;investiv;12000,00;0,00;" in table.text
 
 
+def test_the_council_reads_the_overview_without_reasons_and_persons(house: LivingHouse) -> None:
+    text = shown(house, "ausschuss")
+    assert "Übersicht für den Rat" in text and "2026 investiv 12.000,00 €" in text
+    assert "Beschluss des Rates" not in text and "Ansätze und Übertragungen" not in text
+    page = house.client("ausschuss").get(PAGE).text
+    linked = set(re.findall(r'href="(/budget/zuwendungen/[^"]*)"', page))
+    for path in linked:
+        assert house.client("ausschuss").get(path).status_code == 200, path
+    assert PAGE in linked
+    table = house.client("ausschuss").get(f"{PAGE}/haushaltsjahre.csv")
+    assert table.status_code == 200 and "2026;investiv;12000,00" in table.text
+    assert house.send("ausschuss", PAGE, **BUDGET).status_code == 403
+
+
 def test_what_is_wrong_stays_in_the_form_with_its_reason(house: LivingHouse) -> None:
     wrong = BUDGET | {"kind": "transfer", "amount_cents": "999.999,00"}
     answer = house.send("sachbearbeitung", PAGE, **wrong)

@@ -53,7 +53,10 @@ def test_places_stand_below_their_tab_and_exactly_one_is_current() -> None:
 
 def test_a_tab_leads_to_the_first_place_one_may_open() -> None:
     found = tabs(OF_A_GRANT, COMMITTEE, "/", "Z-1")
-    assert [(one.label, one.href) for one in found] == [("Berichte", "/reporting/zuwendungen/Z-1")]
+    assert [(one.label, one.href) for one in found] == [
+        ("Plan", "/budget/zuwendungen/Z-1/haushaltsjahre"),
+        ("Berichte", "/reporting/zuwendungen/Z-1"),
+    ]
 
 
 def test_an_id_is_quoted_in_its_address() -> None:
