@@ -90,6 +90,19 @@ Funktionalität: Mitteilungen an den Zuwendungsgeber
         | Betrag     | Zahl |
         | 1.200,01 € | 1    |
 
+    Szenariogrundriss: Steht der Anlass nach einem Storno nicht mehr in den Büchern, sagt die Mitteilung das
+      Angenommen eine Ausgabe über <Bleibt> auf "Beratung"
+      Und eine Ausgabe über 500,00 € auf "Beratung", die storniert ist
+      Dann ist der Anlass von <Zahl> Mitteilungen weggefallen
+      Und sind 1 Mitteilungen nach NOTE-06 offen
+
+      Beispiele: wieder genau 20 %
+        | Bleibt     | Zahl |
+        | 1.200,00 € | 1    |
+      Beispiele: noch einen Cent darüber
+        | Bleibt     | Zahl |
+        | 1.200,01 € | 0    |
+
     Szenario: Für dieselbe Planfassung wird einmal mitgeteilt
       Angenommen eine Ausgabe über 1.200,01 € auf "Beratung"
       Und eine Ausgabe über 10,00 € auf "Beratung"

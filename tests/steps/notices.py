@@ -39,6 +39,18 @@ def are_open_by_rule(house: House, grant_id: str, number: int, rule: str) -> Non
     assert [one["rule"] for one in found].count(rule) == number
 
 
+@then(step("ist der Anlass von {number:d} Mitteilungen weggefallen"))
+def occasions_gone(house: House, grant_id: str, number: int) -> None:
+    assert [one["occasion_gone"] for one in notices(house, grant_id)].count(True) == number
+
+
+@given(step('eine Ausgabe über {amount:Betrag} auf "{line}", die storniert ist'))
+def spend_and_reverse(house: House, grant_id: str, amount: int, line: str) -> None:
+    entered = house.enter(grant_id, gross_cents=amount, budget_line=line).expect(201).body
+    path = f"/expenditures/{entered['expenditure_id']}/reversal"
+    house.budget(OFFICER, "POST", path, {"reason": "doppelt"}).expect(201)
+
+
 @then(step("ist die Mitteilung nach {rule} bis {day:Datum} zu senden"))
 def is_due(house: House, grant_id: str, rule: str, day: date) -> None:
     [one] = [one for one in notices(house, grant_id) if one["rule"] == rule]

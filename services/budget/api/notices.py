@@ -31,6 +31,8 @@ from services.budget.usecases.notice_steps import (
     send_notice,
 )
 from services.budget.usecases.notice_triggers import watch_grant
+from services.budget.usecases.plan_occasions import fallen_away
+from shared.clock import local_day
 from shared.web.access import occasion
 from shared.web.idempotency import Answer
 from shared.web.openapi import Blueprint
@@ -60,10 +62,17 @@ class NoticeSchema(Schema):
     dispensation_reason = fields.String(required=True)
 
 
+class ListedNoticeSchema(NoticeSchema):
+    """A notice of the list. `occasion_gone`: it is open, and the books of today no longer show why
+    (after a Storno, with a new plan)."""
+
+    occasion_gone = fields.Boolean(required=True)
+
+
 class NoticePage(Schema):
     """All notices of a grant, the one due first in front."""
 
-    items = fields.List(fields.Nested(NoticeSchema), required=True)
+    items = fields.List(fields.Nested(ListedNoticeSchema), required=True)
     next_cursor = fields.String(required=True, allow_none=True)
 
 
@@ -106,8 +115,10 @@ class ScopeChangeSchema(Schema):
 def show_all(grant_id: str) -> Response:
     """Every notice of the grant."""
     with budget().sessions.read() as session:
-        load_grant(session, grant_id)
-        return page_response([notice_json(one) for one in notices_of(session, grant_id)], None)
+        grant, records = load_grant(session, grant_id), notices_of(session, grant_id)
+        gone = fallen_away(session, grant, records, local_day(occasion().now), means=means())
+    found = [{**notice_json(one), "occasion_gone": one.notice_id in gone} for one in records]
+    return page_response(found, None)
 
 
 @blueprint.route("/grants/<grant_id>/notice-checks", methods=["POST"])

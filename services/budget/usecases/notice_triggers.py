@@ -7,19 +7,16 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from services.budget.domain.income import Income
-from services.budget.domain.limit import exceeds
-from services.budget.domain.line_limits import plan_findings
 from services.budget.domain.plan import NewPlanVersion, SourceKind
-from services.budget.store.expenditure_effect import line_use
 from services.budget.store.grant import GrantRecord, load_grant
 from services.budget.store.inventory import ItemRecord
 from services.budget.store.inventory_disposal import DisposalRecord
-from services.budget.store.plan_in_force import plan_in_force
 from services.budget.usecases.drawdown_use import part_uses, tell_unused
 from services.budget.usecases.means import Means
 from services.budget.usecases.notice import open_notice
+from services.budget.usecases.plan_occasions import plan_occasions
 from shared.clock import local_day
-from shared.money import format_euro, format_percent_bp
+from shared.money import format_euro
 from shared.occasion import Occasion
 from shared.periods import german_date
 
@@ -140,42 +137,16 @@ def watch_grant(session: Session, grant_id: str, *, by: Occasion, means: Means) 
 
 def tell_of_plan(session: Session, grant: GrantRecord, *, by: Occasion, means: Means) -> None:
     """NOTE-03 for the plan's total, NOTE-06 for each line beyond the tolerance."""
-    record = plan_in_force(session, grant.grant_id)
-    if record is None:
-        return
-    rules = grant.rules(means.packs, local_day(by.now))
-    used = line_use(session, grant.grant_id)
-    total = sum(used.values())
-    for found in plan_findings(record.lines, used, rules):
-        if found.code == "plan_total_exceeded":
-            open_notice(
-                session,
-                grant.grant_id,
-                rule="NOTE-03",
-                occasion_key=f"plan/{record.version}/total",
-                reason=found.message,
-                before=f"Finanzierungsplan {format_euro(record.plan.planned_cents)}",
-                after=f"erwartete Ausgaben {format_euro(total)}",
-                effect_cents=total - record.plan.planned_cents,
-                by=by,
-                means=means,
-            )
-    tolerance = rules.plan.line_tolerance_bp
-    for name, line in record.lines.items():
-        cents = used.get(name, 0)
-        if exceeds(cents, line.planned_cents, tolerance):
-            open_notice(
-                session,
-                grant.grant_id,
-                rule="NOTE-06",
-                occasion_key=f"plan/{record.version}/line/{name}"[:200],
-                reason=(
-                    f"Der Einzelansatz „{name}“ wird um mehr als {format_percent_bp(tolerance)} "
-                    "überschritten."
-                ),
-                before=f"geplant {format_euro(line.planned_cents)}",
-                after=f"verwendet und gebunden {format_euro(cents)}",
-                effect_cents=cents - line.planned_cents,
-                by=by,
-                means=means,
-            )
+    for one in plan_occasions(session, grant, local_day(by.now), means=means):
+        open_notice(
+            session,
+            grant.grant_id,
+            rule=one.rule,
+            occasion_key=one.key,
+            reason=one.reason,
+            before=one.before,
+            after=one.after,
+            effect_cents=one.effect_cents,
+            by=by,
+            means=means,
+        )

@@ -24,6 +24,7 @@ from services.budget.usecases.notice_steps import (
     send_notice,
 )
 from services.budget.usecases.notice_triggers import watch_grant
+from services.budget.usecases.plan_occasions import fallen_away
 from services.budget.web import TEMPLATES, access, budget, means
 from services.budget.web.grant_pages import grant_page, today
 from services.budget.web.submission import demand_of, submit_here
@@ -206,12 +207,14 @@ def _page(grant_id: str, form: Form) -> Response:
         grant = load_grant(session, grant_id)
         records = notices_of(session, grant_id)
         measures = [(one.measure_id, one.measure.title) for one in measures_of(session, grant_id)]
+        gone = fallen_away(session, grant, records, today(), means=means())
         names = display_names(session, {one.dispensation_by or "" for one in records})
     return grant_page(
         "budget/notices.html",
         grant,
         form=form,
         labels=LABELS,
+        gone=gone,
         opened=[one for one in records if one.status is NoticeStatus.OPEN],
         settled=[one for one in records if one.status is not NoticeStatus.OPEN],
         measures=measures,
