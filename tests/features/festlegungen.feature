@@ -312,6 +312,28 @@ Funktionalität: Was der Zuwendungsgeber im Lauf der Zuwendung festlegt
         | 1.000.000,02 € | 1.495.000,00 € |
         | 1.200.000,00 € | 1.495.000,00 € |
 
+    Szenariogrundriss: Ist die Zuwendung begrenzt, zählt ihre Million, nicht die der Ausgaben
+      Angenommen das Regelpaket begrenzt die Zuwendung für erste Umsetzungsmaßnahmen
+      Und die Zuwendung "Z-1" der Phase A läuft damit vom 01.01.2026 bis 31.12.2027, "M-2" als erste Umsetzungsmaßnahme
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag         |
+        | Beratung       | 2.600.000,00 € |
+      Und eine abrufbare Ausgabe über 1.000.000,00 €
+      Und eine abrufbare Ausgabe mit
+        | Feld        | Wert    |
+        | measure_id  | M-2     |
+        | gross_cents | <Erste> |
+      Dann beträgt "zustehende Zuwendung" <Zuwendung>
+
+      Beispiele: bis zum Höchstbetrag
+        | Erste          | Zuwendung      |
+        | 1.538.461,52 € | 1.649.999,99 € |
+        | 1.538.461,54 € | 1.650.000,00 € |
+      Beispiele: darüber nicht mehr
+        | Erste          | Zuwendung      |
+        | 1.538.461,56 € | 1.650.000,00 € |
+        | 1.600.000,00 € | 1.650.000,00 € |
+
     Szenario: Im Abruf gilt derselbe Höchstbetrag
       Angenommen das Regelpaket begrenzt die ersten Umsetzungsmaßnahmen
       Und die Zuwendung "Z-1" der Phase A läuft damit vom 01.01.2026 bis 31.12.2027, "M-2" als erste Umsetzungsmaßnahme

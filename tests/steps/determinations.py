@@ -94,6 +94,14 @@ def first_measures_capped() -> dict[str, object]:
 
 
 @given(
+    "das Regelpaket begrenzt die Zuwendung für erste Umsetzungsmaßnahmen",
+    target_fixture="rule_settings",
+)
+def first_measures_capped_by_grant() -> dict[str, object]:
+    return {"first_measures_cap_active": True, "cap_basis": "grant"}
+
+
+@given(
     step(
         'die Zuwendung "{grant_id}" der Phase A läuft damit vom {start:Datum} bis {end:Datum}, '
         '"{measure}" als erste Umsetzungsmaßnahme'

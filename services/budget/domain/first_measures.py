@@ -7,6 +7,7 @@ from typing import Final
 
 from services.budget.domain.evidence import Phase
 from services.budget.domain.rulepack import Rules
+from shared.money import largest_with_share
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,14 @@ UNCAPPED: Final = FirstMeasures()
 """No measure is marked, or the marked ones have no cap of their own."""
 
 
-def first_measures_cap(phase: Phase, rules: Rules) -> int | None:
-    """The cap in cents of eligible cost; None in phase B and while the pack rests it."""
-    if phase is not Phase.A or not rules.programme.first_measures_cap_active:
+def first_measures_cap(phase: Phase, rules: Rules, funding_rate_bp: int) -> int | None:
+    """The cap in cents of eligible cost; None in phase B and while the pack rests it.
+
+    Where `cap_basis` is the grant, it is the most cost whose share stays within the pack's amount.
+    """
+    programme = rules.programme
+    if phase is not Phase.A or not programme.first_measures_cap_active:
         return None
-    return rules.programme.first_measures_cap_cents
+    if programme.cap_basis == "grant":
+        return largest_with_share(programme.first_measures_cap_cents, funding_rate_bp)
+    return programme.first_measures_cap_cents

@@ -15,6 +15,7 @@ from shared.money import (
     format_amount,
     format_euro,
     format_percent_bp,
+    largest_with_share,
     parse_euro,
     round_half_away,
     share_of,
@@ -212,3 +213,9 @@ def test_share_agrees_with_the_exact_fraction_and_is_symmetric(cents: int, rate:
     assert share_of(cents, rate) == round_half_away(exact)
     assert abs(share_of(cents, rate) - exact) <= Fraction(1, 2)
     assert share_of(-cents, rate) == -share_of(cents, rate)
+
+
+@given(st.integers(0, 10**12), st.integers(1, 10_000))
+def test_the_largest_amount_with_a_share_is_the_largest(share: int, rate_bp: int) -> None:
+    most = largest_with_share(share, rate_bp)
+    assert share_of(most, rate_bp) <= share < share_of(most + 1, rate_bp)

@@ -20,7 +20,8 @@ from services.budget.domain.parameters.specs import (
 class ProgrammeParameters:
     """`cap_basis`: which maximum of the award notice counts. `income_treatment`: whether tied
     income reduces the base. `funding_rates_bp`: usual rates. `cap_phase_*_cents`: usual maxima;
-    `first_measures_cap_cents` holds for first measures of phase A while it is active.
+    `first_measures_cap_cents` holds for first measures of phase A while it is active, of cost or of
+    grant as `cap_basis` says.
     `phase_*_months`: how long a phase usually lasts at most (PRG-04). `form_numbers`: the funder's
     forms, each as `what: number` (PRG-08).
     """
