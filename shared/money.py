@@ -185,7 +185,8 @@ def share_of(amount_cents: int, rate_bp: int) -> int:
 def largest_with_share(share_cents: int, rate_bp: int) -> int:
     """Return the largest amount in cents whose ``share_of`` is not above ``share_cents``.
 
-    ``rate_bp`` is positive, ``share_cents`` not negative: ``largest_with_share(650, 6500) == 1000``.
+    ``rate_bp`` is positive, ``share_cents`` not negative;
+    ``largest_with_share(650, 6500) == 1000``.
     """
     return (2 * _BASIS_POINTS * (share_cents + 1) - _BASIS_POINTS - 1) // (2 * rate_bp)
 
