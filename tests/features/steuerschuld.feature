@@ -59,6 +59,31 @@ Funktionalität: Umsatzsteuer, die die Stadt selbst schuldet
         | Steuer     | Hinweis                             |
         | 1.900,02 € | den Hinweis "vat_unusual" nach ELG-07 |
 
+    Szenariogrundriss: Der Regelsatz ist der des Tages, an dem die Leistung fertig war
+      Angenommen die Zuwendung "Z-2" der Phase B läuft vom 01.01.2020 bis 31.12.2026
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag       |
+        | Beratung       | 100.000,00 € |
+      Wenn ich eine Ausgabe erfasse mit
+        | Feld          | Wert        |
+        | contract_date | 02.01.2020  |
+        | service_from  | 03.01.2020  |
+        | service_to    | <Fertig>    |
+        | invoice_date  | 04.01.2021  |
+        | payment_date  | 05.01.2021  |
+        | gross_cents   | 11.600,00 € |
+        | vat_cents     | 1.600,02 €  |
+      Dann gibt es <Hinweis>
+
+      Beispiele: 19 % bis 30. Juni 2020 und wieder ab 1. Januar 2021
+        | Fertig     | Hinweis                      |
+        | 30.06.2020 | keinen Hinweis "vat_unusual" |
+        | 01.01.2021 | keinen Hinweis "vat_unusual" |
+      Beispiele: dazwischen 16 %
+        | Fertig     | Hinweis                               |
+        | 01.07.2020 | den Hinweis "vat_unusual" nach ELG-07 |
+        | 31.12.2020 | den Hinweis "vat_unusual" nach ELG-07 |
+
     Szenariogrundriss: Mehr als die Rechnung ist unmöglich
       Wenn ich eine Ausgabe erfasse mit
         | Feld                     | Wert        |

@@ -63,7 +63,7 @@ def check_new_expenditure(new: NewExpenditure, admission: Admission) -> list[Vio
     """All violations of a new (or edited) entry, errors first: errors refuse it, warnings show."""
     line = admission.lines.get(new.budget_line)
     category = line.category if line else None
-    found = nonsense(new, admission.today)
+    found = nonsense(new, admission.today, admission.rules)
     # Rules of money and time need an entry that makes sense; they would only repeat the nonsense.
     sensible = not errors_only(found)
     found.extend(_place_violations(new, admission))

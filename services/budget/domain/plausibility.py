@@ -8,9 +8,11 @@ from typing import Final
 
 from services.budget.domain.assignment import assignment_violations
 from services.budget.domain.expenditure import NewExpenditure
+from services.budget.domain.parameters.specs import number_on
 from services.budget.domain.proposal import EARLIEST, LATEST
+from services.budget.domain.rulepack import Rules
 from shared.errors import Violation
-from shared.money import MAX_CENTS, format_euro
+from shared.money import MAX_CENTS, format_euro, format_percent_bp
 from shared.periods import german_date
 
 _DATE_FIELDS: Final = (
@@ -24,7 +26,9 @@ _TEXT_FIELDS: Final = {
     "creditor": "der Zahlungsempfänger",
     "purpose": "der Zweck der Ausgabe",
 }
-_HIGHEST_VAT: Final = (19, 119)
+
+_WHOLE: Final = 10_000
+"""Basis points."""
 
 
 def amount_violations(field: str, cents: int) -> Iterator[Violation]:
@@ -46,17 +50,19 @@ def date_violations(field: str, day: date, today: date) -> Iterator[Violation]:
         yield Violation("date_in_future", "FMT-02", message, "warning", field)
 
 
-def nonsense(new: NewExpenditure, today: date) -> list[Violation]:
+def nonsense(new: NewExpenditure, today: date, rules: Rules) -> list[Violation]:
     """Every impossible amount, share, day or empty text of an entry."""
+    # the rate is that of the day on which the service was complete (§ 27 Abs. 1 UStG)
+    vat_bp = number_on(rules.expenditure.standard_vat_rates, new.service_to)
     found = [
         Violation("text_missing", "VN-11", f"Es fehlt {what}.", field=field)
         for field, what in _TEXT_FIELDS.items()
         if not getattr(new, field).strip()
     ]
     found.extend(amount_violations("gross_cents", new.gross_cents))
-    found.extend(_part_violations(new))
+    found.extend(_part_violations(new, vat_bp))
     found.extend(_share_violations(new))
-    found.extend(_owed_vat_violations(new))
+    found.extend(_owed_vat_violations(new, vat_bp))
     found.extend(assignment_violations(new))
     for field in _DATE_FIELDS:
         day = getattr(new, field)
@@ -85,7 +91,7 @@ def order_violations(invoice_date: date | None, payment_date: date | None) -> It
     yield Violation("paid_before_invoice", "VN-11", message, "warning", "payment_date")
 
 
-def _part_violations(new: NewExpenditure) -> Iterator[Violation]:
+def _part_violations(new: NewExpenditure, vat_bp: int) -> Iterator[Violation]:
     gross = max(0, new.gross_cents)
     for field, rule, what in (
         ("vat_cents", "ELG-07", "Die Umsatzsteuer"),
@@ -99,13 +105,13 @@ def _part_violations(new: NewExpenditure) -> Iterator[Violation]:
     if new.discount_cents + new.retention_cents > gross:
         message = "Skonto und Sicherheitseinbehalt sind zusammen höher als die Rechnung."
         yield Violation("deductions_above_gross", "ELG-05", message, field="retention_cents")
-    net_part, gross_part = _HIGHEST_VAT
-    if new.gross_cents > 0 and (new.vat_cents - 1) * gross_part > new.gross_cents * net_part:
-        message = "Die Umsatzsteuer ist höher als 19 % des Nettobetrags. Bitte prüfen."
+    if new.gross_cents > 0 and (new.vat_cents - 1) * (_WHOLE + vat_bp) > new.gross_cents * vat_bp:
+        highest = format_percent_bp(vat_bp)
+        message = f"Die Umsatzsteuer ist höher als {highest} des Nettobetrags. Bitte prüfen."
         yield Violation("vat_unusual", "ELG-07", message, "warning", "vat_cents")
 
 
-def _owed_vat_violations(new: NewExpenditure) -> Iterator[Violation]:
+def _owed_vat_violations(new: NewExpenditure, vat_bp: int) -> Iterator[Violation]:
     """§ 13b UStG: the owed tax stands beside an invoice without tax, never inside it (ELG-07)."""
     owed = new.reverse_charge_vat_cents
     if not owed:
@@ -121,9 +127,11 @@ def _owed_vat_violations(new: NewExpenditure) -> Iterator[Violation]:
         )
         yield Violation("reverse_charge_beside_vat", "ELG-07", message, "warning", field)
     base = new.gross_cents - new.vat_cents
-    highest, whole = _HIGHEST_VAT[0], 100
-    if base > 0 and (owed - 1) * whole > base * highest:
-        message = "Die geschuldete Umsatzsteuer ist höher als 19 % des Nettobetrags. Bitte prüfen."
+    if base > 0 and (owed - 1) * _WHOLE > base * vat_bp:
+        highest = format_percent_bp(vat_bp)
+        message = (
+            f"Die geschuldete Umsatzsteuer ist höher als {highest} des Nettobetrags. Bitte prüfen."
+        )
         yield Violation("vat_unusual", "ELG-07", message, "warning", field)
 
 

@@ -10,6 +10,7 @@ from services.budget.domain.parameters.specs import (
     LINES,
     YES_NO,
     choice,
+    dated,
     pairs,
     parameter,
     texts,
@@ -29,11 +30,15 @@ class ExpenditureParameters:
     city books under an account class, `52=SACH`. `eligible_categories` and
     `eligible_account_classes` (first digits, empty: all) are the kinds of cost the grant pays for,
     `own_services` whether own staff is among them, `blocked_cost_words` what a purpose may not say.
+    `standard_vat_rates`: the standard rate of value added tax in basis points from a day on.
     """
 
     certification_persons: int = parameter("Personen für die beiden Feststellungen", whole(1, 2))
     external_certifications: bool = parameter(
         "Feststellungen der Finanzbuchhaltung übernehmen", YES_NO
+    )
+    standard_vat_rates: tuple[str, ...] = parameter(
+        "Regelsteuersatz in Basispunkten ab einem Tag", dated(0, 10_000)
     )
     payment_proof: Literal["reference", "file"] = parameter(
         "Nachweis der Zahlung", choice("reference", "file")

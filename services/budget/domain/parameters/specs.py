@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final
 
 Setting = int | str | bool | tuple[str, ...] | tuple[int, ...] | None
@@ -74,6 +75,36 @@ def words(*allowed: str, low: int, high: int) -> Spec:
 
 def _within(text: str, low: int, high: int) -> bool:
     return text.isascii() and text.isdecimal() and low <= int(text) <= high
+
+
+def dated(low: int, high: int) -> Spec:
+    """A list of at least one `YYYY-MM-DD=number`, days ascending, bounds included.
+
+    The number counts from that day on until the next.
+    """
+
+    def accepts(value: Setting) -> bool:
+        if not isinstance(value, tuple) or not value:
+            return False
+        halves = [str(one).partition("=") for one in value]
+        days = [day for day, _, _ in halves]
+        fits = all(_is_day(day) and _within(number, low, high) for day, _, number in halves)
+        return fits and days == sorted(set(days))
+
+    return Spec(f"eine Liste aus JJJJ-MM-TT=Zahl ({low} bis {high}), Tage aufsteigend", accepts)
+
+
+def number_on(values: tuple[str, ...], day: date) -> int:
+    """What a list accepted by `dated` says for a day; before its first, the first."""
+    counting = [one for one in values if one.partition("=")[0] <= day.isoformat()]
+    return int((counting or list(values[:1]))[-1].partition("=")[2])
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def numbers(low: int, high: int) -> Spec:

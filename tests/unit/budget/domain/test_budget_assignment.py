@@ -18,7 +18,7 @@ from services.budget.domain.assignment import (
 from services.budget.domain.ledger_persons import certifier_conflict, release_person_violations
 from services.budget.domain.plausibility import nonsense
 from services.budget.intake.notation import CellFault, Notation
-from tests.unit.budget.domain.examples import TODAY, an_entry
+from tests.unit.budget.domain.examples import TODAY, an_entry, some_rules
 
 PARTS = (
     AccountAssignment(60_000, "01.11.05", "5291000", "4711", None, 2026),
@@ -121,7 +121,7 @@ def test_who_pays_or_books_certifies_only_with_the_recorded_exception() -> None:
 def test_the_owed_tax_stands_beside_an_invoice_without_tax() -> None:
     def found(**facts: object) -> list[str]:
         entry = an_entry(gross_cents=1_000_000, **facts)
-        return [one.code for one in nonsense(entry, TODAY)]
+        return [one.code for one in nonsense(entry, TODAY, some_rules())]
 
     assert found(vat_cents=0, reverse_charge_vat_cents=190_000) == []
     assert found(vat_cents=0, reverse_charge_vat_cents=190_001) == []

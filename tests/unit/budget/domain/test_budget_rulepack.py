@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from services.budget import rulepacks
+from services.budget.domain.parameters.specs import dated, number_on
 from services.budget.domain.rulepack import RulePackError, check_settings, lookup, resolve
 from services.budget.domain.rulepack_toml import parse_packs
 from tests.unit.budget.domain.examples import PACKS, codes
@@ -180,3 +181,27 @@ def test_resolving_a_refused_setting_is_an_error() -> None:
     packs = parse_packs({"a.toml": pack(parameters=line())})
     with pytest.raises(RulePackError):
         resolve(packs, "a", {}, date(2026, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("value", "accepted"),
+    [
+        (("2007-01-01=1900",), True),
+        (("2007-01-01=1900", "2020-07-01=1600"), True),
+        ((), False),
+        (("2020-07-01=1600", "2007-01-01=1900"), False),
+        (("2020-07-01=1600", "2020-07-01=1900"), False),
+        (("2020-7-1=1600",), False),
+        (("2020-07-01=10001",), False),
+        (("1900",), False),
+    ],
+)
+def test_numbers_by_day_ascend(value: tuple[str, ...], accepted: bool) -> None:
+    assert dated(0, 10_000).accepts(value) is accepted
+
+
+def test_a_number_counts_from_its_day_until_the_next() -> None:
+    values = ("2007-01-01=1900", "2020-07-01=1600", "2021-01-01=1900")
+    days = [(2006, 12, 31), (2020, 6, 30), (2020, 7, 1), (2020, 12, 31), (2021, 1, 1)]
+    found = [number_on(values, date(*day)) for day in days]
+    assert found == [1900, 1900, 1600, 1600, 1900]
