@@ -80,7 +80,8 @@ def test_other_packs_stay() -> None:
 
 
 def test_the_stronger_level_wins_whatever_extends_what() -> None:
-    tax = replace(PACKS["ustg"], parameters=(replace(entry(7), key="payment_proof", value="file"),))
+    weaker = replace(entry(7), key="payment_proof", value="file")
+    tax = replace(PACKS["ustg"], parameters=(*PACKS["ustg"].parameters, weaker))
     rules = resolve({**PACKS, "ustg": tax}, "kfw436-2020", {}, DAY)
     assert (rules.expenditure.payment_proof, rules.levels["payment_proof"]) == (
         "reference",
