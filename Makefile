@@ -33,7 +33,7 @@ topology: parts ## start three services for real: PostgreSQL, three brokers, six
 test: parts sure ## get the real components (as root on Debian), then run every check and every test
 
 sure: static ## format, lint, types, imports, then every test with what is installed
-	$(BIN)/python -m pytest $(TESTS) -ra --numprocesses $(WORKERS) --dist loadgroup --no-loadscope-reorder
+	$(BIN)/python -m pytest $(TESTS) -ra --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 	$(BIN)/python -m pytest $(ALONE) -ra
 
 static: setup $(DONE)/dev

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
@@ -11,7 +11,7 @@ from hypothesis import settings
 from tests.components import chromium as chromium_part
 from tests.components import postgres as postgres_part
 from tests.components.availability import forbid_skip, require
-from tests.side_by_side import keep_groups_together
+from tests.side_by_side import SideBySide
 
 settings.register_profile("untimed", deadline=None)  # a busy machine is no fault of the code
 settings.load_profile("untimed")
@@ -31,10 +31,10 @@ def pytest_runtest_makereport(
     return forbid_skip((yield))
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist reads the marks at the same call
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(tryfirst=True, optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> SideBySide:
     """Several processes share the tests out by group."""
-    keep_groups_together(items)
+    return SideBySide(config, log)
 
 
 @pytest.fixture(scope="session")

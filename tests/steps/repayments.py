@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -16,6 +17,7 @@ from tests.steps.notation import step
     target_fixture="claim",
 )
 def claimed(house: House, grant_id: str, entered: dict[str, Any], amount: int) -> str:
+    house.file_evidence(grant_id, "proof_of_use_submitted", date(2026, 8, 3)).expect(201)
     call = house.draft_call(grant_id, "2026-H1", "final").expect(201).body
     house.release_call(call["drawdown_id"]).expect(200)
     receipt = {"received_on": "2026-08-03", "amount_cents": call["amount_cents"]}

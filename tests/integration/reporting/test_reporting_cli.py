@@ -7,15 +7,17 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
-from services.reporting import cli
+from services.commands import Commands
 from services.reporting.documents import Document
 from services.reporting.store import reports
 from services.reporting.usecases import drafting, renderings
 from services.reporting.usecases.material import Material
 from services.reporting.usecases.report_types import REPORT_TYPES
+from services.terminal import main
 from shared.errors import Forbidden
 from shared.service import ServicePorts
 from tests.integration.reporting.house import Reporting
@@ -27,7 +29,10 @@ def invoke(house: Reporting, command: str, *arguments: str) -> Result:
     def opened(_name: str) -> Iterator[ServicePorts]:
         yield house.ports
 
-    return CliRunner().invoke(getattr(cli, command.replace("-", "_")), list(arguments), obj=opened)
+    assert isinstance(main, Commands)
+    found = main.get_command(click.Context(main), command)
+    assert found is not None
+    return CliRunner().invoke(found, list(arguments), obj=opened)
 
 
 def test_a_report_is_drafted_for_the_service_account_or_the_named_user(told: Reporting) -> None:

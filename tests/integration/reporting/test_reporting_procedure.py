@@ -12,7 +12,7 @@ from flask import Flask
 from contracts.events import EVENT_TYPES
 from contracts.roles import Role
 from contracts.rulebook import RULEBOOK
-from services.reporting import cli
+from services.reporting.cli.upkeep import procedure
 from shared.service import ServicePorts
 from tests.integration.reporting.house import Reporting
 from tests.integration.reporting.stream import COMMITTEE, GRANT, OFFICER
@@ -68,7 +68,7 @@ def test_the_command_writes_it(told: Reporting) -> None:
     def opened(_name: str) -> Iterator[ServicePorts]:
         yield told.ports
 
-    done = CliRunner().invoke(cli.procedure, [], obj=opened)
+    done = CliRunner().invoke(procedure, [], obj=opened)
     assert done.exit_code == 0, done.output
     assert "Verfahrensdokumentation" in done.stdout
     assert GRANT in done.stdout
