@@ -38,13 +38,20 @@ def house(prepared_house: tuple[Path, dict[str, str]], tmp_path: Path) -> Iterat
 
 
 @pytest.fixture
-def opened(house: House) -> Iterator[threading.Event]:
+def begun() -> threading.Event:
+    """Set once work has said how far it is."""
+    return threading.Event()
+
+
+@pytest.fixture
+def opened(house: House, begun: threading.Event) -> Iterator[threading.Event]:
     """Work waits until this is set, requests wait 50 ms."""
     opened = threading.Event()
 
     def held(do: Any) -> Any:
         def run(ports: ServicePorts, task: Task) -> None:
             task.progress(1, 4)
+            begun.set()
             assert opened.wait(20)
             do(ports, task)
 
@@ -79,12 +86,16 @@ def preview(house: House) -> Answer:
     return house.preview_list(GRANT, liste(line(1), line(2), line(3, Kostenposition="?")))
 
 
-def test_preview_and_commit_answer_202_and_go_on(house: House, opened: threading.Event) -> None:
+def test_preview_and_commit_answer_202_and_go_on(
+    house: House, opened: threading.Event, begun: threading.Event
+) -> None:
     promised = preview(house).expect(202).body
     assert (promised["status"], promised["accepted"]) == ("examining", None)
-    assert (promised["progress"]["done"], promised["progress"]["total"]) == (1, 4)
-    opened.set()
     import_id = promised["import_id"]
+    assert begun.wait(20)
+    progress = show(house, import_id)["progress"]
+    assert (progress["done"], progress["total"]) == (1, 4)
+    opened.set()
     seen = ended(house, import_id)
     assert (seen["status"], seen["accepted"], seen["rejected_count"]) == ("preview", 2, 1)
     opened.clear()
@@ -129,7 +140,9 @@ def test_a_commit_whose_process_died_is_taken_up_once(
         assert JOBS.open_about(session, f"import/{import_id}") is None
 
 
-def test_the_page_shows_a_bar(house: House, opened: threading.Event) -> None:
+def test_the_page_shows_a_bar(
+    house: House, opened: threading.Event, begun: threading.Event
+) -> None:
     officer = browser(house, OFFICER)
     path = f"/budget/zuwendungen/{GRANT}/einlesen"
     fields = {
@@ -138,6 +151,7 @@ def test_the_page_shows_a_bar(house: House, opened: threading.Event) -> None:
         "file": (liste(line(1)), "liste.csv"),
     }
     sent = officer.post(path, data=fields, content_type="multipart/form-data")
+    assert begun.wait(20)
     page = officer.get(sent.headers["Location"])
     assert page.headers["Refresh"] == "5"
     assert re.search(r'<progress[^>]* max="4" value="1"', page.text)

@@ -288,10 +288,11 @@ def test_a_run_whose_process_died_is_taken_up_by_the_pump(fresh):
 
 
 def test_a_long_verification_answers_202_and_shows_its_progress(fresh):
-    opened = threading.Event()
+    begun, opened = threading.Event(), threading.Event()
 
     def held(ports, task):
         task.progress(3, 12)
+        begun.set()
         assert opened.wait(20)
         WORKS.kinds[VERIFY](ports, task)
 
@@ -303,7 +304,9 @@ def test_a_long_verification_answers_202_and_shows_its_progress(fresh):
             "running",
             None,
         )
-        assert (answer.json["checked"], answer.json["progress"]["total"]) == (3, 12)
+        assert begun.wait(20)
+        running = fresh.get("/verification").json
+        assert (running["checked"], running["progress"]["total"]) == (3, 12)
         page = fresh.browse("/audit/pruefung")
         assert page.headers["Refresh"] == "5" and 'max="12" value="3"' in page.text
     finally:

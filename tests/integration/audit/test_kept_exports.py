@@ -123,10 +123,11 @@ def test_a_long_log_is_not_written_while_the_reader_waits(house, monkeypatch):
 
 
 def test_a_long_package_answers_202_and_shows_its_progress(house):
-    opened = threading.Event()
+    begun, opened = threading.Event(), threading.Event()
 
     def held(ports, task):
         task.progress(3, 12)
+        begun.set()
         assert opened.wait(20)
         WORKS.kinds[EXPORT](ports, task)
 
@@ -135,7 +136,9 @@ def test_a_long_package_answers_202_and_shows_its_progress(house):
         answer = house.post("/exports")
         export_id = answer.json["export_id"]
         assert (answer.status_code, answer.json["status"]) == (202, "exporting")
-        assert answer.json["progress"]["total"] == 12
+        assert begun.wait(20)
+        running = house.get(f"/exports/{export_id}").json["progress"]
+        assert (running["done"], running["total"]) == (3, 12)
         assert refused(house, export_id) == (409, "export_not_ready")
         assert house.post("/exports").json["violations"][0]["code"] == "export_running"
         page = house.browse(f"/audit/auszuege/{export_id}")

@@ -41,12 +41,13 @@ class Gate:
     """Holds work at its beginning until it is opened; counts who came through."""
 
     def __init__(self) -> None:
-        self.opened, self.entered = threading.Event(), 0
+        self.begun, self.opened, self.entered = threading.Event(), threading.Event(), 0
 
     def before(self, do: Any) -> Any:
         def held(ports: ServicePorts, task: Task) -> None:
             self.entered += 1
             task.progress(250, 1000)
+            self.begun.set()
             assert self.opened.wait(20)
             do(ports, task)
 
@@ -114,6 +115,7 @@ def test_a_long_draft_answers_202_and_shows_its_progress(
     promised = answer.json
     assert (promised["status"], promised["type"]) == ("drafting", "quarterly")
     assert (promised["version"], promised["cut_off"]) == (None, None)
+    assert gate.begun.wait(20)
     told = show(client, promised["report_id"]).json["progress"]
     assert (told["doing"], told["done"], told["total"]) == (DRAFT, 250, 1000)
     gate.opened.set()
@@ -126,10 +128,12 @@ def test_a_long_release_shows_the_report_and_how_far_it_is(client: FlaskClient, 
     gate.opened.set()
     report_id = ended(client, order(client).json["report_id"])["report_id"]
     gate.opened.clear()
+    gate.begun.clear()
     url = f"{API}/reports/{report_id}/release"
     answer = client.post(url, headers=bearer(HEAD))
     assert (answer.status_code, answer.json["status"]) == (202, "draft")
-    assert answer.json["progress"]["done"] == 250
+    assert gate.begun.wait(20)
+    assert show(client, report_id, HEAD).json["progress"]["done"] == 250
     second = client.post(url, headers=bearer(HEAD))
     assert second.status_code == 409
     assert second.json["violations"][0]["code"] == "release_running"
@@ -169,6 +173,7 @@ def test_the_page_shows_a_bar_and_comes_again_by_itself(slow: Reporting, gate: G
         f"/reporting/zuwendungen/{GRANT}/entwuerfe",
         data={"type": "quarterly", "period": "1/2026"},
     )
+    assert gate.begun.wait(20)
     page = officer.get(made.headers["Location"])
     assert page.headers["Refresh"] == "5"
     assert 'max="1000" value="250"' in page.text and "250 von 1.000 Zeilen" in page.text
