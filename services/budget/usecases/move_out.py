@@ -38,6 +38,7 @@ from services.budget.usecases.move_out_plan import (
 from services.budget.usecases.move_out_property import inventory_table, procurement_tables
 from services.budget.usecases.move_out_registers import register_tables
 from services.budget.usecases.move_out_vouchers import vouchers_of
+from services.budget.usecases.move_out_years import year_tables
 from shared.clock import local_day
 from shared.occasion import Occasion
 from shared.progress_text import Progress
@@ -55,16 +56,16 @@ der Übernahme (Seite „Übernahme“ einer leeren Zuwendung oder Befehl „imp
 und Bescheid sind dort vorher anzulegen.
 
 Im Ordner „weitere“ stehen Inventar, Vergaben, Personal, Register, Änderungsbescheide, Ausnahmen,
-Fristen, Mitteilungen, Abgleiche und Halbjahresabschlüsse; dieselben Tabellen als Arbeitsmappe in
-weitere.xlsx. gehaltsmonate, stundennachweise und die Summenlisten haben die Spalten, die ihr
-Einlesen liest. Gehälter, Stellenanteile und Entgeltgruppen stehen nur da, wenn sie sehen darf, wer
-die Daten mitnimmt; wer einen Stundennachweis unterschrieb, ist nur als Kennzeichen bekannt.
+Fristen, Mitteilungen, Abgleiche, Halbjahresabschlüsse und Haushaltsjahre mit ihren Ermächtigungen
+(Stand des Tages); dieselben Tabellen als Arbeitsmappe in weitere.xlsx. gehaltsmonate,
+stundennachweise und die Summenlisten haben die Spalten, die ihr Einlesen liest. Gehälter,
+Stellenanteile und Entgeltgruppen stehen nur da, wenn sie sehen darf, wer die Daten mitnimmt; wer
+einen Stundennachweis unterschrieb, ist nur als Kennzeichen bekannt.
 
 Nicht enthalten: offene Aufträge, Stornos mit ihrem Gegenstück, Dateien der Belege (die gibt das
-Belegbündel aus) und der Ereignisverlauf (den gibt der Prüfpfad aus); ebenso Haushaltsjahre (sie
-stehen in den Berichten). Ein ausgezahlter Sicherheitseinbehalt ist beim Beleg abgezogen. Teile
-eines aufgeteilten Belegs tragen eine Nummer in Klammern. Ein Text, der wie eine Formel beginnt,
-hat ein Hochkomma davor.
+Belegbündel aus) und der Ereignisverlauf (den gibt der Prüfpfad aus). Ein ausgezahlter
+Sicherheitseinbehalt ist beim Beleg abgezogen. Teile eines aufgeteilten Belegs tragen eine Nummer in
+Klammern. Ein Text, der wie eine Formel beginnt, hat ein Hochkomma davor.
 """
 FOLDER: Final = "weitere"
 WORKBOOK: Final = "weitere.xlsx"
@@ -119,6 +120,7 @@ def _further(
     yield from register_tables(session, grant_id)
     yield from duty_tables(session, grant, today, means=means)
     yield from closing_tables(session, grant_id)
+    yield from year_tables(session, grant_id, today, means=means)
 
 
 def _workbook(title: str, tables: Iterable[Table]) -> bytes:
