@@ -132,7 +132,12 @@ def severities(response: Answer, one: str, other: str) -> None:
 def in_the_report(house: House, grant_id: str, type_: str, period: str, place: str) -> None:
     text = report_text(house, grant_id, type_, period)
     assert TITLE in text
-    assert place in text[text.index(TITLE) :]
+    annex = text[text.index(TITLE) :]
+    assert place in annex
+    approved = house.trail(type="funding.budget.waiver.approved.v1")[-1]
+    persons = (approved["payload"]["proposed_by"], approved["actor"])
+    assert persons[0] != persons[1]
+    assert "Kennung {} / {}".format(*(one[:8] for one in persons)) in annex
 
 
 @then(step('nennt der Bericht "{type_}" für "{period}" keine Ausnahme'))

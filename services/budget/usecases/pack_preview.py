@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from sqlalchemy.orm import Session
 
@@ -12,7 +13,7 @@ from services.budget.domain.assessment import Assessment, Missing
 from services.budget.domain.balance import Balance, Entry, balance, budget_year_of
 from services.budget.domain.line_limits import plan_findings
 from services.budget.domain.pack_change import PackChange
-from services.budget.domain.parameters import LABELS, SPECS
+from services.budget.domain.parameters import LABELS
 from services.budget.store.balance import called_amounts, receipts_of
 from services.budget.store.expenditure_effect import used_of
 from services.budget.store.expenditure_family import Stored, StoredFamily, families_of
@@ -27,6 +28,12 @@ from shared.clock import local_day
 from shared.errors import Violation
 from shared.money import format_euro
 from shared.occasion import Occasion
+
+STATUS_FIGURE: Final = "Stand"
+CODE_FIGURES: Final = ("fehlt noch", "Hinderungsgründe", "Hinweise", "Hinweise zum Plan")
+"""Their values are codes of findings, with commas between."""
+PARAMETER_FIGURES: Final = {f"Regelwert „{label}“": key for key, label in LABELS.items()}
+"""The parameter each of them names; the values are as stored."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +106,7 @@ def _of_grant(
     pairs = [
         *_rule_pairs(now, then),
         *_sum_pairs(_balance(session, now, on), _balance(session, then, on)),
-        ("Hinweise zum Plan", _plan_codes(session, now), _plan_codes(session, then)),
+        (CODE_FIGURES[3], _plan_codes(session, now), _plan_codes(session, then)),
     ]
     yield from (
         Difference(grant.grant_id, None, figure, old, new)
@@ -129,11 +136,12 @@ def _rows(
 
 
 def _row_pairs(old: Assessment, new: Assessment) -> Iterator[tuple[str, str, str]]:
-    yield "Stand", old.status.value, new.status.value
+    yield STATUS_FIGURE, old.status.value, new.status.value
     yield "zuwendungsfähig", format_euro(old.eligible_cents), format_euro(new.eligible_cents)
-    yield "fehlt noch", _codes(old.missing), _codes(new.missing)
-    yield "Hinderungsgründe", _findings(old, "error"), _findings(new, "error")
-    yield "Hinweise", _findings(old, "warning"), _findings(new, "warning")
+    missing, errors, warnings, _ = CODE_FIGURES
+    yield missing, _codes(old.missing), _codes(new.missing)
+    yield errors, _findings(old, "error"), _findings(new, "error")
+    yield warnings, _findings(old, "warning"), _findings(new, "warning")
 
 
 def _codes(found: Sequence[Missing | Violation]) -> str:
@@ -146,8 +154,8 @@ def _findings(found: Assessment, severity: str) -> str:
 
 def _rule_pairs(now: _Side, then: _Side) -> Iterator[tuple[str, str, str]]:
     old, new = _values(now.world), _values(then.world)
-    for key in SPECS:
-        yield f"Regelwert „{LABELS[key]}“", old[key], new[key]
+    for figure, key in PARAMETER_FIGURES.items():
+        yield figure, old[key], new[key]
 
 
 def _values(world: World) -> Mapping[str, str]:

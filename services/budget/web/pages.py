@@ -9,6 +9,7 @@ from typing import Final
 from flask import Blueprint
 from flask.blueprints import BlueprintSetupState
 
+from contracts.rulebook.finding_words import word_for
 from services.budget.domain.expenditure import DocumentKind, Kind, Status
 from services.budget.domain.interest import exact_euro_text
 from services.budget.domain.parameters import LABELS as PARAMETER_LABELS
@@ -153,6 +154,7 @@ def _add_filters(state: BlueprintSetupState) -> None:
         moment=_moment,
         exact_euro=_exact_euro,
         shift=_shift,
+        finding=word_for,
         parameter_label=PARAMETER_LABELS.__getitem__,
         stored_text=lambda text, key: stored_text(key, text),
         fault_state=_FAULT_STATES.__getitem__,

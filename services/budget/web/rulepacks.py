@@ -34,6 +34,7 @@ from services.budget.usecases.pack_queries import (
 )
 from services.budget.web import TEMPLATES, access, budget, means, page
 from services.budget.web.grant_pages import grant_page, today
+from services.budget.web.preview_words import in_german
 from services.budget.web.setting_text import setting_text
 from services.budget.web.submission import flash_outcome, submit
 from shared.csv_text import csv_chunks
@@ -138,7 +139,7 @@ def preview_csv(change_id: str) -> Response:
     with budget().sessions.read() as session:
         record = load_change(session, change_id)
         found = preview_change(session, record, by=occasion(), means=means())
-    shown = visible(found.differences, principal().grants(READERS))
+    shown = [in_german(one) for one in visible(found.differences, principal().grants(READERS))]
     header = ("Zuwendung", "Ausgabe Nr.", "Was", "bisher", "dann")
     rows = ((one.grant_id, one.number, one.figure, one.old, one.new) for one in shown)
     response = Response(csv_chunks(header, rows), content_type="text/csv; charset=utf-8")
@@ -289,7 +290,7 @@ def _change_page(change_id: str, form: Form) -> Response:
         names=names,
         preview=found,
         count=len(shown) if may_read else len(found.differences) if found else 0,
-        shown=shown[:SHOWN_AT_MOST] if may_read else [],
+        shown=[in_german(one) for one in shown[:SHOWN_AT_MOST]] if may_read else [],
         may_read=may_read,
         is_own=record.created_by == occasion().actor,
         form=form,

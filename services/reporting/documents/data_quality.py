@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from contracts.rulebook.finding_words import word_for
 from services.reporting.documents.certification_age import certification_blocks
 from services.reporting.documents.document import Block, Document, Part, Section
 from services.reporting.documents.figures import Facts, KeyFigure, KeyFigures
-from services.reporting.documents.open_points import POINT_KINDS, word_for
+from services.reporting.documents.open_points import POINT_KINDS
 from services.reporting.documents.source import Heading
 from services.reporting.documents.tables import Column, Row, RowKind, Table
 from services.reporting.documents.text import Paragraph

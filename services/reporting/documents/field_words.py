@@ -6,8 +6,8 @@ import re
 from datetime import date
 from typing import Any, Final
 
+from contracts.rulebook.finding_words import word_for
 from services.reporting.documents.fact_words import FIELDS as FACT_FIELDS
-from services.reporting.documents.open_points import word_for
 from services.reporting.documents.phrases import CALL_STATUS, CATEGORIES, STATES
 from services.reporting.domain.field_change import FieldChange
 from services.reporting.domain.printed_fields import FIELDS, SEALED

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from contracts.rulebook.finding_words import word_for
 from services.reporting.documents.document import Document, Part
 from services.reporting.documents.figures import Facts
-from services.reporting.documents.open_points import word_for
 from services.reporting.documents.tables import Column, Row, Table
 from services.reporting.documents.text import Paragraph
 from services.reporting.documents.values import ValueType
@@ -43,6 +43,7 @@ def waivers_table(waivers: Sequence[ReliedWaiver]) -> Table:
         Column("finding", "Befund", expected_chars=22),
         Column("reason", "Begründung", expected_chars=30),
         Column("approved_on", "genehmigt", ValueType.DATE),
+        Column("persons", "beantragt / genehmigt von", expected_chars=16),
         Column("expires_on", "gilt bis", ValueType.DATE),
         Column("document", "Schriftstück", expected_chars=14),
     )
@@ -58,6 +59,7 @@ def _row(one: ReliedWaiver) -> Row:
         word_for(waiver.code),
         waiver.reason,
         waiver.approved_on,
+        f"Kennung {waiver.proposed_by[:8]} / {one.fact.approved_by[:8]}",
         min(waiver.expires_on, ended_on) if ended_on else waiver.expires_on,
         waiver.file_sha256[:12],
     )

@@ -13,9 +13,11 @@ from shared.periods import Period
 
 @dataclass(frozen=True)
 class WaiverFact:
-    """An approved waiver; `ended_on` is the day it was revoked or noted as lapsed, if it was."""
+    """An approved waiver and who approved it (pseudonymous id); `ended_on` is the day it was
+    revoked or noted as lapsed, if it was."""
 
     approved: WaiverApproved
+    approved_by: str
     ended_on: date | None = None
 
 

@@ -19,8 +19,7 @@ def waivers_of(session: Session, grant_id: str, offset: int) -> list[WaiverFact]
         row.subject: local_day(parse_instant(row.time))
         for row, _ in facts.as_of(session, grant_id, offset, "waiver_end")
     }
-    approved = [
-        from_payload(WaiverApproved, body)
-        for _, body in facts.as_of(session, grant_id, offset, "waiver")
+    return [
+        WaiverFact(from_payload(WaiverApproved, body), row.actor, ended.get(row.subject))
+        for row, body in facts.as_of(session, grant_id, offset, "waiver")
     ]
-    return [WaiverFact(one, ended.get(one.waiver_id)) for one in approved]

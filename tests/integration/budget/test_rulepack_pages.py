@@ -74,7 +74,11 @@ def test_a_change_is_proposed_previewed_withdrawn_and_released(house: LivingHous
     assert "Vorschau" in text_of(house, "kaemmerei", where)
     assert "Die Liste sieht" in text_of(house, "administration", where)
     csv = house.client("kaemmerei").get(f"{where}/vorschau.csv")
-    assert csv.data.decode("utf-8-sig").startswith("Zuwendung;Ausgabe Nr.;Was;bisher;dann")
+    lines = csv.data.decode("utf-8-sig").splitlines()
+    assert lines[0] == "Zuwendung;Ausgabe Nr.;Was;bisher;dann"
+    told = {tuple(line.split(";")[2:]) for line in lines[1:]}
+    assert ("Stand", "abrufbar", "bezahlt, in Prüfung") in told
+    assert ("fehlt noch", "", "Nachweis der Zahlung fehlt") in told
     assert house.send("administration", f"{where}/freigabe").status_code == 403
     back = house.send("administration", f"{where}/ruecknahme", reason="doch nicht")
     assert back.status_code == 303
