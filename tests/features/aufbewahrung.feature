@@ -128,6 +128,7 @@ Funktionalität: Unterlagen aufbewahren und löschen
       Angenommen die Datei des Belegs ist auf der Platte verändert
       Wenn "pruefung" den Lesetest startet
       Dann sind 1 Unterlagen gelesen, 0 fehlen und 1 sind verändert
+      Und ist die Frist "read_test" überfällig
 
     Szenario: Was fehlt, fällt auf
       Angenommen die Datei des Belegs fehlt auf der Platte
@@ -137,3 +138,32 @@ Funktionalität: Unterlagen aufbewahren und löschen
     Szenario: Nach einem Jahr ist der nächste Lesetest fällig
       Wenn "pruefung" den Lesetest startet
       Dann ist der nächste Lesetest am 03.08.2027
+
+    Szenariogrundriss: Ohne Lesetest zählt das Jahr ab der ersten Unterlage
+      Wenn der <Tag> anbricht
+      Dann ist die Frist "read_test" <Stand>
+
+      Beispiele: der letzte Tag
+        | Tag        | Stand |
+        | 03.08.2027 | offen |
+      Beispiele: der Tag danach
+        | Tag        | Stand      |
+        | 04.08.2027 | überfällig |
+
+    Szenariogrundriss: Nach dem Lesetest zählt das Jahr neu
+      Wenn der 10.08.2026 anbricht
+      Und "pruefung" den Lesetest startet
+      Und der <Tag> anbricht
+      Dann ist die Frist "read_test" <Stand>
+
+      Beispiele: der letzte Tag
+        | Tag        | Stand |
+        | 10.08.2027 | offen |
+      Beispiele: der Tag danach
+        | Tag        | Stand      |
+        | 11.08.2027 | überfällig |
+
+  Regel: RET-02: Wo nichts abgelegt ist, ist nichts zu lesen
+    Szenario: Eine neue Zuwendung hat die Frist nicht
+      Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2026
+      Dann gibt es die Frist "read_test" nicht

@@ -71,6 +71,63 @@ Funktionalität: Welche Arten von Ausgaben zählen
         | account | 542900 |
       Dann ist der Hinderungsgrund "cost_type_not_eligible" nach ELG-01
 
+  Regel: ELG-01, ELG-02: Eine geänderte Liste gilt ab ihrem Tag auch für das, was schon erfasst ist
+    Grundlage:
+      Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2026
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag       |
+        | Beratung       | 100.000,00 € |
+      Und alle Abrufvoraussetzungen der Phase B liegen vor
+
+    Szenariogrundriss: Von der Liste genommen
+      Angenommen eine abrufbare Ausgabe mit
+        | Feld        | Wert       |
+        | gross_cents | 1.000,00 € |
+        | account     | 525100     |
+      Und "kfw436-2020" setzt nach Freigabe ab 01.09.2026 "<Einstellung>" auf "<Wert>"
+      Wenn der <Tag> anbricht
+      Dann beträgt "abrufbar" <Betrag>
+
+      Beispiele: am Tag davor
+        | Einstellung              | Wert       | Tag        | Betrag     |
+        | eligible_categories      | ["INVEST"] | 31.08.2026 | 1.000,00 € |
+        | eligible_account_classes | ["9"]      | 31.08.2026 | 1.000,00 € |
+      Beispiele: am Tag selbst
+        | Einstellung              | Wert       | Tag        | Betrag     |
+        | eligible_categories      | ["INVEST"] | 01.09.2026 | 0,00 €     |
+        | eligible_account_classes | ["9"]      | 01.09.2026 | 0,00 €     |
+
+    Szenario: Die Ausgabe sagt, welche Regel sie aufhält
+      Angenommen eine abrufbare Ausgabe über 1.000,00 €
+      Und "kfw436-2020" setzt nach Freigabe ab 03.08.2026 "eligible_categories" auf "["INVEST"]"
+      Dann ist die Ausgabe "recorded"
+      Und hat die Ausgabe den Hinderungsgrund "category_not_eligible" nach ELG-01
+
+    Szenario: Was abgerufen ist, bleibt abgerufen
+      Angenommen eine abrufbare Ausgabe über 1.000,00 €
+      Und der Mittelabruf "2026-H1" ist freigegeben
+      Und "kfw436-2020" setzt nach Freigabe ab 03.08.2026 "eligible_categories" auf "["INVEST"]"
+      Dann ist die Ausgabe "called"
+
+    Szenario: Die Vorschau sagt es voraus
+      Angenommen eine abrufbare Ausgabe über 1.000,00 €
+      Und vorgeschlagen ist, "eligible_categories" in "kfw436-2020" ab 03.08.2026 auf "["INVEST"]" zu setzen
+      Dann sagt die Vorschau 5 Änderungen voraus, darunter
+        | Wo    | Was              | bisher     | dann                  |
+        | Nr. 1 | Stand            | claimable  | recorded              |
+        | Nr. 1 | Hinderungsgründe |            | category_not_eligible |
+        | Summe | Summe abrufbar   | 1.000,00 € | 0,00 €                |
+
+    Szenario: Eigenleistungen nicht mehr zugelassen
+      Angenommen der Plan sieht Personal auf "Personal" und Sachausgaben auf "Beratung" vor
+      Und eine abrufbare Ausgabe mit
+        | Feld        | Wert       |
+        | budget_line | Personal   |
+        | gross_cents | 1.000,00 € |
+      Und "kfw436-2020" setzt nach Freigabe ab 03.08.2026 "own_services" auf "excluded"
+      Dann ist die Ausgabe "recorded"
+      Und hat die Ausgabe den Hinderungsgrund "own_services_not_eligible" nach ELG-02
+
   Regel: ELG-02: Eigenleistungen der Stadt zählen, wo das Regelpaket sie zulässt
     Szenariogrundriss: Eigenes Personal im Plan
       Angenommen das Regelpaket stellt ein, dass "own_services" den Wert "<Wert>" hat

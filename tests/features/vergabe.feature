@@ -100,6 +100,36 @@ Funktionalität: Vergabeakten
         | no_contract_reason | Dienstreise ohne Beauftragung |
       Dann fehlt der Ausgabe noch "procurement_file"
 
+  Regel: PROC-01, PROC-04: Ob eine abgelegte Unterlage die Vergabe nachweist, sagt das Regelpaket
+    Szenariogrundriss: Eine Unterlage bei der Ausgabe
+      Angenommen Vergabeunterlagen sind nötig, und als Nachweis gilt "<Nachweis>"
+      Und die Zuwendung "Z-4" läuft damit vom 01.01.2026 bis 31.12.2027
+      Und der Plan sieht Personal auf "Stellen" und Sachausgaben auf "Beratung" vor
+      Und eine bezahlte Ausgabe auf "Beratung" mit
+        | Feld          | Wert       |
+        | contract_date | 02.01.2026 |
+      Wenn ich bei der Ausgabe eine Vergabeunterlage ablege
+      Dann <Befund>
+
+      Beispiele: sie genügt
+        | Nachweis | Befund                                     |
+        | document | fehlt der Ausgabe nicht "procurement_file" |
+      Beispiele: nur die Akte genügt
+        | Nachweis         | Befund                                    |
+        | procurement_file | fehlt der Ausgabe noch "procurement_file" |
+
+    Szenario: Die Akte genügt immer
+      Angenommen Vergabeunterlagen sind nötig, und als Nachweis gilt "procurement_file"
+      Und die Zuwendung "Z-4" läuft damit vom 01.01.2026 bis 31.12.2027
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag       |
+        | Beratung       | 500.000,00 € |
+      Und die Vergabeakte
+      Und alle ihre Unterlagen liegen vor
+      Und sie ist freigegeben
+      Und eine bezahlte und festgestellte Ausgabe dieser Akte
+      Dann ist die Ausgabe "claimable"
+
   Regel: PROC-01, Pack mit "warn": Die unvollständige Akte ist nur ein Hinweis
     Szenario: Die Ausgabe bleibt abrufbar
       Angenommen das Regelpaket stellt ein, dass "procurement_incomplete" den Wert "warn" hat

@@ -52,6 +52,14 @@ def procurement_required() -> dict[str, object]:
     return {"procurement_required": True}
 
 
+@given(
+    step('Vergabeunterlagen sind nötig, und als Nachweis gilt "{proof}"'),
+    target_fixture="rule_settings",
+)
+def procurement_proven_by(proof: str) -> dict[str, object]:
+    return {"procurement_required": True, "procurement_proof": proof}
+
+
 @given(step('der Plan sieht Personal auf "{staff}" und Sachausgaben auf "{goods}" vor'))
 def plan_of_two(house: House, grant_id: str, staff: str, goods: str) -> None:
     house.plan(

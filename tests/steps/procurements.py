@@ -134,6 +134,11 @@ def expenditure_of(house: House, grant_id: str, file: dict[str, Any]) -> dict[st
     return house.enter_claimable(grant_id, procurement_id=file["procurement_id"])
 
 
+@when("ich bei der Ausgabe eine Vergabeunterlage ablege")
+def file_document(house: House, entered: dict[str, Any]) -> None:
+    house.file_voucher(entered["expenditure_id"], kind="procurement").expect(200, 201)
+
+
 @when(step("ich eine Vertragsstrafe von {amount:Betrag} geltend mache"), target_fixture="response")
 def claim(house: House, file: dict[str, Any], entered: dict[str, Any], amount: int) -> Answer:
     body = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,9 @@ LEVELS = {
 
 def typed(text: str) -> object:
     """A value as the API takes it."""
-    return {"ja": True, "nein": False}.get(text, int(text) if text.isdecimal() else text)
+    if text.isdecimal() or text.startswith("["):
+        return json.loads(text)
+    return {"ja": True, "nein": False}.get(text, text)
 
 
 def parameter(key: str, value: str, **more: Any) -> dict[str, Any]:
@@ -231,6 +234,12 @@ def only_warned(house: House, entered: dict[str, Any], code: str) -> None:
     found = house.expenditure(entered["expenditure_id"])["violations"]
     assert [one["severity"] for one in found if one["code"] == code] == ["warning"]
     assert not [one for one in found if one["severity"] == "error"]
+
+
+@then(step('hat die Ausgabe den Hinderungsgrund "{code}" nach {rule}'))
+def is_stopped(house: House, entered: dict[str, Any], code: str, rule: str) -> None:
+    found = house.expenditure(entered["expenditure_id"])["violations"]
+    assert (code, rule, "error") in [(one["code"], one["rule"], one["severity"]) for one in found]
 
 
 def _place(difference: dict[str, Any]) -> str:

@@ -79,7 +79,7 @@ class RetentionSchema(Schema):
     holds = fields.List(fields.Nested(HoldSchema), required=True)
     deletions = fields.List(fields.Nested(DeletionSchema), required=True)
     read_test = fields.Nested(ReadTestSchema, required=True, allow_none=True)
-    next_read_test_on = fields.Date(required=True)
+    next_read_test_on = fields.Date(required=True, allow_none=True)
 
 
 @blueprint.route("/grants/<grant_id>/retention", methods=["GET"])
@@ -94,7 +94,9 @@ def show(grant_id: str) -> Response:
         holds=[hold_json(one) for one in found.holds],
         deletions=[deletion_json(one) for one in found.deletions],
         read_test=_read_test_json(found.read_test) if found.read_test else None,
-        next_read_test_on=found.next_read_test_on.isoformat(),
+        next_read_test_on=(
+            found.next_read_test_on.isoformat() if found.next_read_test_on else None
+        ),
     )
 
 

@@ -1,8 +1,9 @@
 """Which kinds of cost the grant pays for: the pack's lists, and what is typically outside.
 
-A category or account outside the list refuses the entry (ELG-01, ELG-02). A word of the block list
-only stops the row on its way to a call (ELG-11): two persons may lift that by a waiver, also for
-what is left of a row that was cut, or the whole amount is entered as not eligible.
+A category or account outside the list refuses the entry (ELG-01, ELG-02), and takes the stored row
+back where a list was changed after it. A word of the block list only stops the row on its way to a
+call (ELG-11): two persons may lift that by a waiver, also for what is left of a row that was cut,
+or the whole amount is entered as not eligible.
 """
 
 from __future__ import annotations
@@ -24,6 +25,15 @@ def cost_kind_violations(
     new: NewExpenditure, category: Category, rules: ExpenditureParameters
 ) -> Iterator[Violation]:
     """Every reason why this kind of cost is not paid for; nothing for what claims nothing."""
+    yield from list_violations(new, category, rules)
+    if not new.claims_nothing:
+        yield from _blocked(new, rules.blocked_cost_words)
+
+
+def list_violations(
+    new: NewExpenditure, category: Category, rules: ExpenditureParameters
+) -> Iterator[Violation]:
+    """What the lists of the pack say today of an entry or a stored row (ELG-01, ELG-02)."""
     if new.claims_nothing:
         return
     if category.value not in rules.eligible_categories:
@@ -40,7 +50,6 @@ def cost_kind_violations(
         )
         yield Violation("own_services_not_eligible", "ELG-02", message, field="budget_line")
     yield from _account_violations(new, rules.eligible_account_classes)
-    yield from _blocked(new, rules.blocked_cost_words)
 
 
 def firm(findings: Iterable[Violation]) -> Iterator[Violation]:

@@ -11,6 +11,7 @@ from services.budget.domain.base_rate import half_year_start, half_year_text, ne
 from services.budget.domain.deadline import CERTIFICATE, INTERIM_PREFIX, PROOF, Deadline
 from services.budget.domain.evidence import Phase
 from services.budget.domain.grant import Terms, proof_of_use_due
+from services.budget.domain.retention import next_read_test_on
 from services.budget.domain.rulepack import Rules
 from shared.periods import Period, PeriodKind, add_months, german_date
 
@@ -26,6 +27,19 @@ class OpenNotice:
     rule: str
     reason: str
     due_on: date
+
+
+@dataclass(frozen=True)
+class Reading:
+    """When the documents of the grant were first filed and last read, and how many could not be
+    read as they were filed."""
+
+    first_filed_on: date | None = None
+    last_on: date | None = None
+    unreadable: int = 0
+
+
+NOTHING_KEPT: Final = Reading()
 
 
 @dataclass(frozen=True)
@@ -46,6 +60,7 @@ class GrantFacts:
     uncertified: int = 0
     rated: frozenset[date] = frozenset()
     notices: tuple[OpenNotice, ...] = ()
+    reading: Reading = NOTHING_KEPT
 
 
 Source = Callable[[GrantFacts], Iterator[Deadline]]
@@ -189,6 +204,27 @@ def open_notices(facts: GrantFacts) -> Iterator[Deadline]:
         )
 
 
+def read_tests(facts: GrantFacts) -> Iterator[Deadline]:
+    """RET-02: everything is read again once a year; what could not be read alarms at once."""
+    reading = facts.reading
+    due_on = next_read_test_on(reading.last_on, reading.first_filed_on, facts.rules)
+    if due_on is None:
+        return
+    months = facts.rules.retention.read_test_months
+    since = "dem letzten Lesetest" if reading.last_on else "der ersten abgelegten Unterlage"
+    number = reading.unreadable
+    what = "1 Unterlage fehlt oder ist" if number == 1 else f"{number} Unterlagen fehlen oder sind"
+    yield Deadline(
+        duty="read_test",
+        title="Lesetest aller Unterlagen",
+        rule="RET-02",
+        basis=f"{months} Monate nach {since}",
+        due_on=due_on,
+        responsible=_OFFICER,
+        alarm=f"Beim letzten Lesetest: {what} verändert." if number else "",
+    )
+
+
 SOURCES: Final[tuple[Source, ...]] = (
     proof_of_use,
     audit_certificate,
@@ -197,6 +233,7 @@ SOURCES: Final[tuple[Source, ...]] = (
     certifications,
     base_rates,
     open_notices,
+    read_tests,
 )
 """A further kind of duty is a function here and what it reads in `GrantFacts`."""
 

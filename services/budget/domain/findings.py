@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from services.budget.domain.assignment import category_violations
 from services.budget.domain.circumstances import Context
-from services.budget.domain.cost_kinds import firm
+from services.budget.domain.cost_kinds import firm, list_violations
 from services.budget.domain.expenditure import Kind, Row
 from services.budget.domain.period_rules import period_violations
 from shared.errors import Violation
@@ -24,6 +24,7 @@ def findings_of(row: Row, context: Context) -> tuple[Violation, ...]:
             context.category.value,
             context.rules.expenditure.account_class_categories,
         ),
+        *list_violations(row.facts, context.category, context.rules.expenditure),
         *_procurement_warnings(row, context),
         *firm(context.findings),
     ]

@@ -19,6 +19,10 @@ _PAYMENT_PROOF: Final = {
     "reference": "Zum Nachweis der Zahlung fehlt die Zahlungsreferenz oder eine Datei.",
     "file": "Zum Nachweis der Zahlung fehlt eine Datei.",
 }
+_PROCUREMENT_PROOF: Final = {
+    "document": "Die Vergabeunterlagen fehlen: Bitte eine Vergabeakte nennen oder sie ablegen.",
+    "procurement_file": "Es fehlt die Vergabeakte; eine einzelne Unterlage genügt nicht.",
+}
 
 
 @dataclass(frozen=True)
@@ -59,9 +63,11 @@ def _files(row: Row, context: Context) -> Iterator[Missing]:
         yield Missing("voucher_file", "ELG-12", "Die Datei des Belegs fehlt.")
     inherited = context.order.documents if context.order else frozenset[DocumentKind]()
     on_file = row.documents | inherited
-    is_shown = context.procurement is not None or DocumentKind.PROCUREMENT in on_file
-    if context.rules.expenditure.procurement_required and not (is_shown or _no_award(row, context)):
-        yield Missing("procurement_file", "PROC-01", "Die Vergabeunterlagen fehlen.")
+    rules = context.rules.expenditure
+    by_document = rules.procurement_proof == "document" and DocumentKind.PROCUREMENT in on_file
+    is_shown = context.procurement is not None or by_document
+    if rules.procurement_required and not (is_shown or _no_award(row, context)):
+        yield Missing("procurement_file", "PROC-01", _PROCUREMENT_PROOF[rules.procurement_proof])
 
 
 def _no_award(row: Row, context: Context) -> bool:

@@ -60,6 +60,15 @@ class RetentionFacts:
     final_payment_on: date | None = None
 
 
+def next_read_test_on(
+    last_on: date | None, first_filed_on: date | None, rules: Rules
+) -> date | None:
+    """The last day for the next read test (RET-02): months after the last one, without one after
+    the first document was filed; None while there is nothing to read."""
+    since = last_on or first_filed_on
+    return add_months(since, rules.retention.read_test_months) if since else None
+
+
 def keepings(facts: RetentionFacts, rules: Rules) -> tuple[Keeping, ...]:
     """Every period that applies to the document."""
     return tuple(_keepings(facts, rules))

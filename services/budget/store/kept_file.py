@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import Session
 
 from services.budget.domain.retention import RecordKind
@@ -89,6 +89,21 @@ def kept_files(session: Session, grant_id: str | None = None) -> list[KeptFile]:
             place = f"{table.__tablename__}/{grant}"
             found.append(KeptFile(digest, grant, label, kind, place, day.year, day))
     return found
+
+
+def first_filed_on(session: Session, grant_id: str) -> date | None:
+    """The day the first document of a grant was filed; None where there is none."""
+    row, document = ExpenditureRow, DocumentRow
+    firsts = [
+        select(func.min(document.filed_at).label("filed_at"))
+        .join(row, row.expenditure_id == document.expenditure_id)
+        .where(row.grant_id == grant_id)
+    ]
+    for table, column, instant, _, _ in SIMPLE:
+        filed = select(func.min(getattr(table, instant)).label("filed_at"))
+        firsts.append(filed.where(table.grant_id == grant_id, getattr(table, column).is_not(None)))
+    first = session.scalar(select(func.min(union_all(*firsts).subquery().c.filed_at)))
+    return local_day(first) if first else None
 
 
 def _of_expenditures(session: Session, grant_id: str | None) -> Iterator[KeptFile]:

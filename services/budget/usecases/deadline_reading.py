@@ -7,14 +7,17 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from services.budget.domain.deadline import Deadline, extended
-from services.budget.domain.deadline_sources import SOURCES, GrantFacts, OpenNotice
+from services.budget.domain.deadline_sources import SOURCES, GrantFacts, OpenNotice, Reading
 from services.budget.domain.notice import NoticeStatus
 from services.budget.store.base_rate import confirmed_rates
 from services.budget.store.deadline import completions_of, extension_records
 from services.budget.store.deadline_facts import called_periods, uncertified_rows
 from services.budget.store.grant import GrantRecord
+from services.budget.store.kept_file import first_filed_on
 from services.budget.store.notice import notices_of
+from services.budget.store.retention import last_read_test
 from services.budget.usecases.means import Means
+from shared.clock import local_day
 
 
 def deadlines_of(
@@ -55,4 +58,14 @@ def facts_of(session: Session, grant: GrantRecord, today: date, *, means: Means)
             for one in notices_of(session, grant_id)
             if one.status is NoticeStatus.OPEN
         ),
+        reading=_reading(session, grant_id),
+    )
+
+
+def _reading(session: Session, grant_id: str) -> Reading:
+    last = last_read_test(session, grant_id)
+    return Reading(
+        first_filed_on=first_filed_on(session, grant_id),
+        last_on=local_day(last.done_at) if last else None,
+        unreadable=last.missing_count + last.damaged_count if last else 0,
     )

@@ -5,22 +5,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from sqlalchemy.orm import Session
 
 from contracts.events.budget.retention import ReadTestDone
-from services.budget.domain.rulepack import Rules
 from services.budget.store.deletion import erased_on
 from services.budget.store.files import FileStore
 from services.budget.store.kept_file import kept_files
 from services.budget.store.retention import ReadTestRow, insert_read_test
 from services.budget.store.tables import OUTBOX
-from shared.clock import local_day
 from shared.errors import NotFound
 from shared.occasion import Occasion
-from shared.periods import add_months
 from shared.progress_text import Progress
 
 _BLOCK: Final = 1024 * 1024
@@ -103,13 +99,6 @@ def record_read_test(
     )
     OUTBOX.add(session, event, subject=f"grant/{grant_id}", by=by, grant_id=grant_id)
     return row
-
-
-def next_read_test_on(last: ReadTestRow | None, rules: Rules, today: date) -> date:
-    """The last day for the next read test; today where there was none."""
-    if last is None:
-        return today
-    return add_months(local_day(last.done_at), rules.retention.read_test_months)
 
 
 def _read(files: FileStore, sha256: str) -> tuple[str, int]:

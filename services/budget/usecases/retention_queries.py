@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from services.budget.domain.retention import next_read_test_on
 from services.budget.store.annual_accounts import (
     Resolution,
     StatedResolution,
@@ -15,6 +16,7 @@ from services.budget.store.annual_accounts import (
 )
 from services.budget.store.deletion import DeletionRecord, deletions_of
 from services.budget.store.grant import GrantRecord, load_grant
+from services.budget.store.kept_file import first_filed_on
 from services.budget.store.retention import (
     HoldRecord,
     ReadTestRow,
@@ -22,7 +24,6 @@ from services.budget.store.retention import (
     last_read_test,
 )
 from services.budget.usecases.means import Means
-from services.budget.usecases.read_test import next_read_test_on
 from services.budget.usecases.retention import KeptGroup, kept_groups
 from shared.clock import local_day
 from shared.occasion import Occasion
@@ -39,7 +40,7 @@ class Retention:
     holds: tuple[HoldRecord, ...]
     deletions: tuple[DeletionRecord, ...]
     read_test: ReadTestRow | None
-    next_read_test_on: date
+    next_read_test_on: date | None
     today: date
 
 
@@ -55,6 +56,10 @@ def retention_of(session: Session, grant_id: str, *, by: Occasion, means: Means)
         holds=tuple(holds_of(session, grant_id)),
         deletions=tuple(deletions_of(session, grant_id)),
         read_test=last,
-        next_read_test_on=next_read_test_on(last, grant.rules(means.packs, today), today),
+        next_read_test_on=next_read_test_on(
+            local_day(last.done_at) if last else None,
+            first_filed_on(session, grant_id),
+            grant.rules(means.packs, today),
+        ),
         today=today,
     )

@@ -40,6 +40,8 @@ WORDS: Final[Mapping[str, str]] = {
     "reduce_base": "mindern die Bemessungsgrundlage",
     "record_only": "werden nur vermerkt",
     "reference": "Zahlungsreferenz",
+    "document": "eine abgelegte Unterlage genügt",
+    "procurement_file": "nur eine Vergabeakte",
     "file": "Datei",
     "days": "Tagen",
     "months": "Monaten",

@@ -22,8 +22,10 @@ from services.budget.domain.parameters.specs import (
 class ExpenditureParameters:
     """`certification_persons`: how many persons the two certifications need.
     `external_certifications`: those of the finance system are taken over. `payment_proof`: what
-    proves a payment. `procurement_required`: a procurement file is. `prepaid_by`: how a service
-    that runs past the end is divided. `contract_exempt_categories`: need no contract date.
+    proves a payment. `procurement_required`: the award of the contract is proven, by
+    `procurement_proof`: a document filed at the row or its order will do, or only a procurement
+    file with its checklist. `prepaid_by`: how a service that runs past the end is divided.
+    `contract_exempt_categories`: need no contract date.
     `certification_authority`: whether the role alone lets a person certify, or an entry of the
     register of authorities is needed beside it. `allocation_keys`: whether a share below 100 %
     rests on an approved key of the register. `account_class_categories`: which category the
@@ -44,6 +46,9 @@ class ExpenditureParameters:
         "Nachweis der Zahlung", choice("reference", "file")
     )
     procurement_required: bool = parameter("Vergabeunterlagen nötig", YES_NO)
+    procurement_proof: Literal["document", "procurement_file"] = parameter(
+        "Nachweis der Vergabe", choice("document", "procurement_file")
+    )
     prepaid_by: Literal["days", "months"] = parameter(
         "Leistung über das Ende hinaus geteilt nach", choice("days", "months")
     )
