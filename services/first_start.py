@@ -10,7 +10,8 @@ import click
 from shared.settings import Settings
 
 if TYPE_CHECKING:
-    from services.budget.usecases.sample_users import SampleUser
+    from services.interpreter import shown_interpreter
+from services.budget.usecases.sample_users import SampleUser
 
 NAMES: Final = ("budget", "reporting", "audit")
 
@@ -45,7 +46,7 @@ def check_start(settings: Settings, names: tuple[str, ...]) -> None:
                 invoice = settings.data_dir / INVOICE_NAME
                 click.echo(f"Zum Ablegen (Phase B, „Ausgabe erfassen“): {invoice}")
             if (settings.data_dir / FILE_NAME).exists():
-                click.echo(to_try(settings.data_dir))
+                click.echo(to_try(settings.data_dir, shown_interpreter()))
 
 
 def _first_start(

@@ -78,7 +78,7 @@ def parse_euro(text: str) -> int:
     if not body:
         raise AmountMissing("Es fehlt ein Betrag.")
     digits, negative = _split_sign(body)
-    cents = _unsigned_cents(digits, text)
+    cents = _unsigned_cents(digits, text, negative=negative)
     if cents > MAX_CENTS:
         raise AmountTooLarge(f"Der Betrag ist größer als {format_euro(MAX_CENTS)}.")
     return -cents if negative else cents
@@ -108,20 +108,20 @@ def _split_sign(text: str) -> tuple[str, bool]:
     return text, False
 
 
-def _unsigned_cents(digits: str, shown: str) -> int:
+def _unsigned_cents(digits: str, shown: str, *, negative: bool) -> int:
     match = _PLAIN.fullmatch(digits) or _GROUPED.fullmatch(digits) or _SPACED.fullmatch(digits)
     if match is None:
-        raise _refusal(digits, shown)
+        raise _refusal(digits, shown, "-" if negative else "")
     whole, decimals = match.groups()
     euros = int(whole.translate(_WITHOUT_GROUPING))
     return euros * 100 + (int(decimals.ljust(2, "0")) if decimals else 0)
 
 
-def _refusal(digits: str, shown: str) -> AmountError:
+def _refusal(digits: str, shown: str, sign: str) -> AmountError:
     if _DOT_DECIMALS.fullmatch(digits):
         return AmbiguousAmount(
             f"„{shown}“ hat einen Punkt, wo das Komma stehen muss. "
-            f"Ist {digits.replace('.', ',')} gemeint? Dann bitte so schreiben."
+            f"Ist {sign}{digits.replace('.', ',')} gemeint? Dann bitte so schreiben."
         )
     if _DOT_WITHOUT_COMMA.fullmatch(digits) or _THREE_DECIMALS.fullmatch(digits):
         return AmbiguousAmount(

@@ -1,8 +1,9 @@
-"""Which characters no entered text may hold, whatever it is entered through."""
+"""Which characters no entered text may hold, through a form or the API."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Final
 
 MESSAGE: Final = "Steuerzeichen (auch solche der Schreibrichtung) sind nicht erlaubt."
@@ -17,3 +18,9 @@ _FORBIDDEN: Final = re.compile(
 def has_forbidden_character(text: str) -> bool:
     """Whether the text holds a control character, a mark of direction or half a character."""
     return _FORBIDDEN.search(text) is not None
+
+
+def is_invisible(text: str) -> bool:
+    """Whether nothing of a text that is not blank can be seen: zero-width marks alone (category Cf
+    of the Unicode standard) look like an empty field. Inside a word they may belong to a script."""
+    return bool(text.strip()) and all(unicodedata.category(one)[0] in "CZ" for one in text)

@@ -7,6 +7,7 @@ import click
 from services import host
 from services.budget.cli.acting import OpenPorts
 from services.budget.usecases.sample_users import passwords_text
+from services.interpreter import shown_interpreter
 from services.sample.finance_list import to_try
 from services.sample.first_start import NAMES, prepare_watched
 
@@ -29,6 +30,6 @@ def sample(open_ports: OpenPorts) -> None:
             f"Beispieldaten eingespielt: {made.summary.grants} Zuwendungen, "
             f"{made.summary.vouchers} Belege, Aufträge und Abrufe."
         )
-        click.echo(to_try(settings.data_dir))
+        click.echo(to_try(settings.data_dir, shown_interpreter()))
     else:
         click.echo("Es gibt schon eine Zuwendung; Beispieldaten wurden nicht eingespielt.")

@@ -60,14 +60,14 @@ def finance_list(line: Timeline, entered: Iterable[Voucher]) -> bytes:
     return out.getvalue().encode("cp1252")
 
 
-def to_try(data_dir: Path) -> str:
-    """How the list can be read in, on a page and on a terminal."""
+def to_try(data_dir: Path, python: str) -> str:
+    """How the list can be read in, on a page and on a terminal with this interpreter."""
     profile = profile_named(PROFILE)
     assert profile is not None  # delivered with the product
     path = data_dir / FILE_NAME
     return (
         f"Zum Einlesen (Phase B, „Einlesen“, Format „{profile.label}“): {path}\n"
-        f"Im Terminal: python -m services import {path} --grant {PHASE_B} --profile {PROFILE} "
+        f"Im Terminal: {python} -m services import {path} --grant {PHASE_B} --profile {PROFILE} "
         "--preview"
     )
 

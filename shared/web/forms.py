@@ -19,7 +19,7 @@ from shared.errors import Violation
 from shared.money import AmountError, format_amount, parse_euro
 from shared.periods import DateError, Period, PeriodError, german_date, parse_german_date
 from shared.plain_text import MESSAGE as FORBIDDEN_CHARACTER
-from shared.plain_text import has_forbidden_character
+from shared.plain_text import has_forbidden_character, is_invisible
 
 _SHORT_DAY: Final = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.((?:20)?[0-9]{2})")
 _COMPACT_DAY: Final = re.compile(r"([0-9]{2})([0-9]{2})((?:20)?[0-9]{2})")
@@ -63,6 +63,8 @@ class Text(_Typed):
     def read(self, text: str) -> str:
         if has_forbidden_character(text):
             raise ValueError(FORBIDDEN_CHARACTER)
+        if is_invisible(text):
+            raise ValueError(_MISSING)
         return text
 
 

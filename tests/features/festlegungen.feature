@@ -175,6 +175,64 @@ Funktionalität: Was der Zuwendungsgeber im Lauf der Zuwendung festlegt
       Wenn ich den Mittelabruf "2026-H1" entwerfe
       Dann lautet der Mittelabruf auf 71.500,00 €
 
+    Szenariogrundriss: Ein Änderungsbescheid mit neuem Höchstbetrag geht der früheren Ermäßigung vor
+      Angenommen der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag       |
+        | Beratung       | 200.000,00 € |
+      Und eine abrufbare Ausgabe über 120.000,00 €
+      Und die Ermäßigung auf 100.000,00 € ist ab 02.08.2026 festgelegt und bestätigt
+      Und ein Änderungsbescheid ändert den Höchstbetrag ab <Bescheid> auf 15.000.000,00 €
+      Wenn ich den Mittelabruf "2026-H1" entwerfe
+      Dann lautet der Mittelabruf auf <Abruf>
+      Und beträgt "zustehende Zuwendung" <Abruf>
+
+      Beispiele: der Bescheid gilt ab einem späteren Tag
+        | Bescheid   | Abruf       |
+        | 03.08.2026 | 78.000,00 € |
+      Beispiele: am selben Tag gilt die Ermäßigung
+        | Bescheid   | Abruf       |
+        | 02.08.2026 | 65.000,00 € |
+
+    Szenario: Ein Änderungsbescheid ohne Betrag hebt die Ermäßigung nicht auf
+      Angenommen der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag       |
+        | Beratung       | 200.000,00 € |
+      Und eine abrufbare Ausgabe über 120.000,00 €
+      Und die Ermäßigung auf 100.000,00 € ist ab 01.08.2026 festgelegt und bestätigt
+      Und ein Änderungsbescheid senkt den Fördersatz ab 02.08.2026 auf 60 %
+      Dann beträgt "zustehende Zuwendung" 65.000,00 €
+
+    Szenario: Eine Ermäßigung lässt sich durch eine Festlegung ohne Änderung zurücknehmen
+      Angenommen der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag       |
+        | Beratung       | 200.000,00 € |
+      Und eine abrufbare Ausgabe über 120.000,00 €
+      Und die Ermäßigung auf 100.000,00 € ist ab 01.08.2026 festgelegt und bestätigt
+      Und die Ermäßigung auf 13.000.000,00 € ist ab 02.08.2026 festgelegt und bestätigt
+      Dann beträgt "zustehende Zuwendung" 78.000,00 €
+
+    Szenario: Nach einem Bescheid zwischen Vorschlag und Bestätigung wird nichts bestätigt
+      Angenommen der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag       |
+        | Beratung       | 200.000,00 € |
+      Wenn ich die Ermäßigung auf 100.000,00 € vorschlage
+      Und ein Änderungsbescheid den Fördersatz ab 03.08.2026 auf 60 % senkt
+      Und "kaemmerei" die Festlegung bestätigt
+      Dann ist der Hinderungsgrund "figures_changed" nach PLAN-05
+
+    Szenario: Ermäßigung und Bescheid seit dem Entwurf stehen beide in der Ablehnung
+      Angenommen alle Abrufvoraussetzungen der Phase B liegen vor
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag       |
+        | Beratung       | 200.000,00 € |
+      Und eine abrufbare Ausgabe über 120.000,00 €
+      Und der Entwurf des Mittelabrufs "2026-H2"
+      Und die Ermäßigung auf 100.000,00 € ist ab 03.08.2026 festgelegt und bestätigt
+      Und ein Änderungsbescheid senkt den Fördersatz ab 03.08.2026 auf 60 %
+      Wenn "kaemmerei" den Mittelabruf freigibt
+      Dann ist der Hinderungsgrund "figures_changed" nach PLAN-05
+      Und ist der Hinderungsgrund "figures_changed" nach GOV-01
+
     Szenario: Ein Entwurf von vor der Ermäßigung wird nicht mehr freigegeben
       Angenommen alle Abrufvoraussetzungen der Phase B liegen vor
       Und der Finanzierungsplan sieht vor:
@@ -196,6 +254,29 @@ Funktionalität: Was der Zuwendungsgeber im Lauf der Zuwendung festlegt
       Und die Ermäßigung auf 100.000,00 € ist ab 03.08.2026 festgelegt und bestätigt
       Wenn ich den Mittelabruf "2026-H2" entwerfe
       Dann ist der Hinderungsgrund "nothing_to_call" nach CALL-08
+
+    Szenario: Die Abrufunterlagen eines Entwurfs nennen die Ermäßigung als Schritt
+      Angenommen alle Abrufvoraussetzungen der Phase B liegen vor
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag       |
+        | Beratung       | 200.000,00 € |
+      Und eine abrufbare Ausgabe über 120.000,00 €
+      Und die Ermäßigung auf 100.000,00 € ist ab 03.08.2026 festgelegt und bestätigt
+      Und der Entwurf des Mittelabrufs "2026-H1"
+      Wenn ich den Bericht "call-package" für 2026-H1 erzeuge
+      Dann steht im Bericht bei "Ermäßigte Zuwendung (65.000,00 €)" unter "Betrag" "-13.000,00 €"
+
+    Szenario: Was vor der Ermäßigung rechtzeitig verwendet war, wird nicht verzinst
+      Angenommen alle Abrufvoraussetzungen der Phase B liegen vor
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag       |
+        | Beratung       | 200.000,00 € |
+      Und eine abrufbare Ausgabe über 120.000,00 €
+      Und der Mittelabruf "2026-H1" ist freigegeben
+      Und der Mittelabruf ist eingereicht
+      Und der Zahlungseingang über 78.000,00 € vom 03.08.2026
+      Und die Ermäßigung auf 100.000,00 € ist ab 03.08.2026 festgelegt und bestätigt
+      Dann liegen noch 0,00 € unverwendet
 
     Szenario: Unter der Grenze nennt die Ablehnung ihre Regel
       Wenn ich die Ermäßigung auf 12.999.500,00 € festlege

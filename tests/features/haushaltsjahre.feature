@@ -138,3 +138,23 @@ Funktionalität: Haushaltsjahre und Übertragung von Ermächtigungen
         | Haushalt  | Betrag     | Ergebnis  |
         | konsumtiv | 1.000,01 € | abgelehnt |
         | investiv  | 5.000,01 € | abgelehnt |
+
+  Regel: PERS-06, MUN-13: Eine Summe, die das Gehalt weniger Personen wäre, sieht der Ausschuss nicht
+    Szenariogrundriss: Der Ausschuss liest keine Gehälter weniger Personen
+      Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2027
+      Und der Plan der Personalausgaben beträgt 50.000,00 € auf "Personal"
+      Und <Stellen> Stellen mit je 6.000,00 € im Monat 01/2026
+      Und eine bezahlte Ausgabe über 6.000,00 € auf "Personal"
+      Und <Sonstiges>
+      Dann liest "ausschuss" für 2026 konsumtiv als ausgegeben <Liest>
+      Und liest "pruefung" für 2026 konsumtiv als ausgegeben <Gesamt>
+
+      Beispiele: zwei Stellen, sonst nichts ausgegeben
+        | Stellen | Sonstiges                                     | Liest  | Gesamt     |
+        | 2       | ein offener Auftrag über 5,00 € auf "Personal" | nichts | 6.000,00 € |
+      Beispiele: drei Stellen
+        | Stellen | Sonstiges                                     | Liest      | Gesamt     |
+        | 3       | ein offener Auftrag über 5,00 € auf "Personal" | 6.000,00 € | 6.000,00 € |
+      Beispiele: anderes ist dabei
+        | Stellen | Sonstiges                                  | Liest      | Gesamt     |
+        | 2       | eine bezahlte Ausgabe über 1,00 € auf "Anderes" | 6.001,00 € | 6.001,00 € |

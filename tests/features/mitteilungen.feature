@@ -103,6 +103,18 @@ Funktionalität: Mitteilungen an den Zuwendungsgeber
         | Bleibt     | Zahl |
         | 1.200,01 € | 0    |
 
+    Szenariogrundriss: Eine neue Planfassung lässt den Anlass nur weg, wo sie reicht
+      Angenommen eine Ausgabe über 1.500,00 € auf "Beratung"
+      Und eine neue Planfassung mit <Ansatz> auf "Beratung"
+      Dann ist der Anlass von <Zahl> Mitteilungen weggefallen
+
+      Beispiele: sie reicht
+        | Ansatz     | Zahl |
+        | 1.250,00 € | 1    |
+      Beispiele: sie reicht nicht
+        | Ansatz     | Zahl |
+        | 1.249,99 € | 0    |
+
     Szenario: Für dieselbe Planfassung wird einmal mitgeteilt
       Angenommen eine Ausgabe über 1.200,01 € auf "Beratung"
       Und eine Ausgabe über 10,00 € auf "Beratung"

@@ -93,6 +93,18 @@ Funktionalität: Der Finanzierungsplan bindet
         | Betrag     | Ergebnis                                                |
         | 2.000,01 € | ist der Hinderungsgrund "voucher_above_plan" nach PLAN-01 |
 
+    Szenario: Nach einer kleineren Planfassung lässt sich der Zweck einer Ausgabe noch ändern
+      Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2026
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag     |
+        | Beratung       | 1.000,00 € |
+      Und eine bezahlte Ausgabe über 2.000,00 € auf "Beratung"
+      Und eine neue Planfassung allein mit 900,00 € auf "Beratung"
+      Wenn ich "purpose" der Ausgabe auf "Beratung zur Plattform, zweiter Teil" ändere
+      Dann wird das angenommen
+      Wenn ich "gross_cents" der Ausgabe auf 2.000,01 € ändere
+      Dann ist der Hinderungsgrund "voucher_above_plan" nach PLAN-01
+
   Regel: PLAN-10: Planfassungen sind unveränderlich und gehen auf
     Grundlage:
       Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2026

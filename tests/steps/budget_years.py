@@ -94,6 +94,21 @@ def years_are(house: House, grant_id: str, datatable: list[list[str]]) -> None:
     assert found == [[row[0], _NATURES[row[1]], *row[2:]] for row in datatable[1:]]
 
 
+@then(step('liest "{user}" für {year:d} {nature:w} als ausgegeben {told}'))
+def reads(house: House, grant_id: str, user: str, year: int, nature: str, told: str) -> None:
+    body = house.budget(user, "GET", f"/grants/{grant_id}/budget-years").expect(200).body
+    [found] = [
+        one
+        for one in body["years"]
+        if (one["budget_year"], one["nature"]) == (year, _NATURES[nature])
+    ]
+    names = ("spent_cents", "committed_cents", "available_cents", "transferable_cents")
+    if told == "nichts":
+        assert [found[name] for name in names] == [None] * 4
+    else:
+        assert _amount(found["spent_cents"]) == told
+
+
 def _amount(cents: Any) -> str:
     sign = "-" if cents < 0 else ""
     return f"{sign}{abs(cents) // 100:,}".replace(",", ".") + f",{abs(cents) % 100:02d} €"

@@ -55,6 +55,7 @@ def withdraw(house: House, determination: Answer) -> None:
     house.budget(OFFICER, "POST", path, {"reason": "falsches Schreiben"}).expect(200)
 
 
+@when(step("ich die Ermäßigung auf {cents:Betrag} vorschlage"), target_fixture="determination")
 @when(step("ich die Ermäßigung auf {cents:Betrag} festlege"), target_fixture="response")
 def reduce(house: House, grant_id: str, cents: int) -> Answer:
     return _determine(house, grant_id, "reduction", final_eligible_cents=cents)
@@ -116,7 +117,9 @@ def grant_with_first_measure(
     measure: str,
     rule_settings: dict[str, object],
 ) -> str:
-    house.award(grant_id, "A", start, end, rule_settings=rule_settings).expect(201)
+    of_grant = rule_settings.get("cap_basis") == "grant"
+    caps = {"max_eligible_cents": None, "max_grant_cents": 845_000_000} if of_grant else {}
+    house.award(grant_id, "A", start, end, rule_settings=rule_settings, **caps).expect(201)
     house.add_measure(grant_id, measure, first_measure=True).expect(201)
     return grant_id
 

@@ -94,11 +94,20 @@ def certified(house: House, entered: dict[str, Any]) -> None:
     house.certify(ARITHMETICAL, entered["expenditure_id"], "arithmetical").expect(200, 201)
 
 
+@when(step('ich "{name}" der Ausgabe auf {amount:Betrag} ändere'), target_fixture="response")
+def change_amount(house: House, entered: dict[str, Any], name: str, amount: int) -> Answer:
+    return _changed(house, entered, name, amount)
+
+
 @when(step('ich "{name}" der Ausgabe auf "{text}" ändere'), target_fixture="response")
 def change(house: House, entered: dict[str, Any], name: str, text: str) -> Answer:
+    return _changed(house, entered, name, text)
+
+
+def _changed(house: House, entered: dict[str, Any], name: str, value: str | int) -> Answer:
     path = f"/expenditures/{entered['expenditure_id']}"
     etag = house.budget(OFFICER, "GET", path).headers["ETag"]
-    return house.budget(OFFICER, "PATCH", path, {name: text}, headers={"If-Match": etag})
+    return house.budget(OFFICER, "PATCH", path, {name: value}, headers={"If-Match": etag})
 
 
 @given(step("die Zahlung am {day:Datum}"))

@@ -163,12 +163,22 @@ def income(house: House, grant_id: str, kind: str, amount: int, day: date) -> An
 
 
 @given(step("ein Änderungsbescheid senkt den Fördersatz ab {day:Datum} auf {rate:d} %"))
+@when(step("ein Änderungsbescheid den Fördersatz ab {day:Datum} auf {rate:d} % senkt"))
 def amendment(house: House, grant_id: str, day: date, rate: int) -> None:
+    _amended(house, grant_id, day, {"funding_rate_bp": rate * 100})
+
+
+@given(step("ein Änderungsbescheid ändert den Höchstbetrag ab {day:Datum} auf {cents:Betrag}"))
+def other_maximum(house: House, grant_id: str, day: date, cents: int) -> None:
+    _amended(house, grant_id, day, {"max_eligible_cents": cents})
+
+
+def _amended(house: House, grant_id: str, day: date, changes: dict[str, object]) -> None:
     body = {
         "reference": "ÄB 1",
         "decided_on": day.isoformat(),
         "valid_from": day.isoformat(),
-        "changes": {"funding_rate_bp": rate * 100},
+        "changes": changes,
     }
     answer = house.budget(OFFICER, "POST", f"/grants/{grant_id}/amendments", body).expect(201)
     path = f"/amendments/{answer.body['amendment_id']}/confirmation"

@@ -79,6 +79,17 @@ def new_source(house: House, grant_id: str, source: str) -> None:
     house.plan(grant_id, lines, basis="change_approved", funding=funding).expect(201)
 
 
+@given(step('eine neue Planfassung allein mit {amount:Betrag} auf "{line}"'))
+def smaller_plan(house: House, grant_id: str, amount: int, line: str) -> None:
+    house.plan(grant_id, {line: amount}, basis="change_approved").expect(201)
+
+
+@given(step('eine neue Planfassung mit {amount:Betrag} auf "{line}"'))
+def other_plan(house: House, grant_id: str, amount: int, line: str) -> None:
+    lines = {line: amount, "Reisen": 100_000}
+    house.plan(grant_id, lines, basis="change_approved").expect(201)
+
+
 @given(step('eine Ausgabe über {amount:Betrag} auf "{line}"'))
 def spend(house: House, grant_id: str, amount: int, line: str) -> None:
     house.enter(grant_id, gross_cents=amount, budget_line=line).expect(201)

@@ -21,10 +21,10 @@ from services.budget.usecases.authorisation import (
     release_authorisation,
     withdraw_authorisation,
 )
-from services.budget.usecases.budget_year import BudgetYear, budget_years_of
+from services.budget.usecases.budget_year import BudgetYear, budget_years_for
 from shared.clock import local_day
 from shared.money import MAX_CENTS
-from shared.web.access import occasion
+from shared.web.access import occasion, principal
 from shared.web.idempotency import Answer
 from shared.web.openapi import Blueprint
 from shared.web.paging import page_response
@@ -76,17 +76,18 @@ class AuthorisationPage(Schema):
 
 
 class BudgetYearSchema(Schema):
-    """Sums of one budget year, consumptive and investive apart."""
+    """Sums of one budget year, consumptive and investive apart; for the council null where a sum
+    would tell the pay of fewer persons than the rule pack allows (PERS-06)."""
 
     budget_year = fields.Integer(required=True)
     nature = fields.String(required=True)
     appropriation_cents = fields.Integer(required=True)
     transferred_in_cents = fields.Integer(required=True)
-    spent_cents = fields.Integer(required=True)
-    committed_cents = fields.Integer(required=True)
+    spent_cents = fields.Integer(required=True, allow_none=True)
+    committed_cents = fields.Integer(required=True, allow_none=True)
     transferred_out_cents = fields.Integer(required=True)
-    available_cents = fields.Integer(required=True)
-    transferable_cents = fields.Integer(required=True)
+    available_cents = fields.Integer(required=True, allow_none=True)
+    transferable_cents = fields.Integer(required=True, allow_none=True)
 
 
 class BudgetYearsSchema(Schema):
@@ -104,7 +105,7 @@ def show(query: dict[str, Any], grant_id: str) -> Response:
     """The budget years as of a day, with what was known by now (§ 22 KomHVO NRW)."""
     as_of = query["as_of"] or local_day(budget().clock.now())
     with budget().sessions.read() as session:
-        years = budget_years_of(session, grant_id, as_of, means=means())
+        years = budget_years_for(session, grant_id, principal(), as_of, means=means())
     return jsonify({"as_of": as_of.isoformat(), "years": [_year_json(one) for one in years]})
 
 
@@ -184,14 +185,17 @@ def _json(result: AuthorisationResult) -> dict[str, Any]:
 
 def _year_json(one: BudgetYear) -> dict[str, Any]:
     figures = one.figures
+    used = {
+        "spent_cents": figures.spent_cents,
+        "committed_cents": figures.committed_cents,
+        "available_cents": figures.available_cents,
+        "transferable_cents": one.transferable_cents,
+    }
     return {
         "budget_year": figures.budget_year,
         "nature": one.nature.value,
         "appropriation_cents": figures.appropriation_cents,
         "transferred_in_cents": figures.transferred_in_cents,
-        "spent_cents": figures.spent_cents,
-        "committed_cents": figures.committed_cents,
         "transferred_out_cents": figures.transferred_out_cents,
-        "available_cents": figures.available_cents,
-        "transferable_cents": one.transferable_cents,
+        **(dict.fromkeys(used) if one.is_hidden else used),
     }

@@ -12,7 +12,7 @@ from marshmallow import RAISE, Schema, ValidationError, fields, validate
 from services.budget.domain.parameters import Setting, as_setting
 from shared.money import MAX_CENTS
 from shared.plain_text import MESSAGE as FORBIDDEN_CHARACTER
-from shared.plain_text import has_forbidden_character
+from shared.plain_text import has_forbidden_character, is_invisible
 from shared.web.openapi import ViolationSchema
 
 _ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -51,6 +51,8 @@ class Text(fields.String):
         text = super()._deserialize(value, attr, data, **options)
         if isinstance(text, str) and has_forbidden_character(text):
             raise ValidationError(FORBIDDEN_CHARACTER)
+        if isinstance(text, str) and is_invisible(text):
+            raise ValidationError(REQUIRED["required"])
         return text
 
 

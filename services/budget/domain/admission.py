@@ -37,7 +37,8 @@ class Admission:
     the one named by `commitment_id`; `replaced` the
     row named by `replaces`. A named id that does not exist in the grant leaves its field None.
 
-    For a PATCH of a stored row leave that row out of everything.
+    For a PATCH of a stored row leave that row out of everything; `worth_before` is what it takes of
+    its line so far, in cents.
     """
 
     grant_id: str
@@ -57,6 +58,7 @@ class Admission:
     order: OrderUse | None = None
     replaced: Row | None = None
     excused: Collection[str] = ()
+    worth_before: int = 0
 
 
 def check_new_expenditure(new: NewExpenditure, admission: Admission) -> list[Violation]:
@@ -86,7 +88,13 @@ def check_new_expenditure(new: NewExpenditure, admission: Admission) -> list[Vio
     if line is not None:
         found.extend(cost_kind_violations(new, line.category, admission.rules.expenditure))
     if sensible and line is not None:
-        use = LineUse(admission.lines, admission.used, admission.order, admission.excused)
+        use = LineUse(
+            admission.lines,
+            admission.used,
+            admission.order,
+            admission.excused,
+            admission.worth_before,
+        )
         found.extend(limit_violations(new, use, admission.terms, admission.rules))
     return sorted(found, key=lambda one: not one.is_error)
 

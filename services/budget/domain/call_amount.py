@@ -75,14 +75,18 @@ def check_amount(amount: CallAmount, rules: Rules, *, is_final: bool) -> list[Vi
     return [Violation("nothing_to_call", rule, message, field="period")]
 
 
-def exhausted_violations(result: Entitlement, terms: Terms, rules: Rules) -> Iterator[Violation]:
+def exhausted_violations(
+    amount: CallAmount, result: Entitlement, terms: Terms, rules: Rules
+) -> Iterator[Violation]:
     """A warning where the last cent of the grant is asked for before the proof of use.
 
     The final instalment belongs to the proof; its size is in no source we know, so where the pack
     holds nothing back somebody has to look (CALL-04).
     """
     most = most_of_grant(terms, rules)
-    if not rules.drawdown.final_rate_bp and most is not None and result.amount_cents >= most:
+    if amount.amount_cents <= 0 or amount.rounded_off_cents or rules.drawdown.final_rate_bp:
+        return
+    if most is not None and result.amount_cents >= most:
         message = (
             f"Mit diesem Abruf wäre die ganze Zuwendung ({format_euro(most)}) abgerufen. In Phase "
             "B wird die Schlussrate mit dem Verwendungsnachweis abgerufen; bitte mit dem "

@@ -112,11 +112,18 @@ def cover_treatment(determinations: Iterable[Determination], as_of: date) -> Cov
     return CoverTreatment.UP_TO_COST
 
 
-def reduced_to(determinations: Iterable[Determination], as_of: date) -> int | None:
-    """The grant in cents the funder reduced it to, as it counts on a day; None without a reduction
-    (PLAN-05)."""
+def reduced_to(
+    determinations: Iterable[Determination], as_of: date, amount_named_on: date | None
+) -> int | None:
+    """The grant in cents the funder reduced it to, as it counts on a day (PLAN-05).
+
+    None without a reduction, and where an amendment named another maximum after it: the newer
+    letter counts. Of one and the same day the reduction does.
+    """
     newest = newest_of(determinations, as_of, DeterminationKind.REDUCTION)
-    return None if newest is None else newest.grant_after_cents
+    if newest is None or (amount_named_on is not None and amount_named_on > newest.valid_from):
+        return None
+    return newest.grant_after_cents
 
 
 def excused_lines(determinations: Iterable[Determination], as_of: date) -> frozenset[str]:

@@ -297,5 +297,9 @@ def check_amount(draft: Draft, phase: Phase, rules: Rules) -> list[Violation]:
     is_final = draft.kind is CallKind.FINAL
     found = call_amount.check_amount(draft.amount, rules, is_final=is_final)
     if phase is Phase.B and not is_final:
-        found.extend(call_amount.exhausted_violations(draft.entitlement, draft.basis.terms, rules))
+        found.extend(
+            call_amount.exhausted_violations(
+                draft.amount, draft.entitlement, draft.basis.terms, rules
+            )
+        )
     return found

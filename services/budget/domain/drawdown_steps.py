@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from services.budget.domain.drawdown import Call, CallBasis, CallStatus, Claim
@@ -64,7 +65,7 @@ def _basis_changes(before: CallBasis, now: CallBasis, advice: str) -> Iterator[V
     if before.terms.reduced_to_cents != now.terms.reduced_to_cents:
         message = f"Die Zuwendung ist seit dem Entwurf ermäßigt worden. {advice}"
         yield Violation("figures_changed", "PLAN-05", message)
-    elif before.terms != now.terms:
+    if replace(before.terms, reduced_to_cents=None) != replace(now.terms, reduced_to_cents=None):
         message = f"Der Bescheid hat sich seit dem Entwurf geändert. {advice}"
         yield Violation("figures_changed", "GOV-01", message)
     if before.treatment != now.treatment:

@@ -111,15 +111,36 @@ def terms_as_of(first: Terms, amendments: Sequence[Amendment], as_of: date) -> T
 
     The award notice itself always counts: also for days before it was entered here.
     """
-    in_force = [
+    terms = first
+    for amendment in _in_force(amendments, as_of):
+        terms = apply_changes(terms, amendment.changes)
+    return terms
+
+
+def _in_force(amendments: Sequence[Amendment], as_of: date) -> list[Amendment]:
+    """Those that count on a day, in the order in which they are laid over each other."""
+    found = [
         (one.valid_from, one.known_on, index, one)
         for index, one in enumerate(amendments)
         if one.known_on is not None and one.known_on <= as_of and one.valid_from <= as_of
     ]
-    terms = first
-    for *_, amendment in sorted(in_force, key=lambda entry: entry[:3]):
-        terms = apply_changes(terms, amendment.changes)
-    return terms
+    return [entry[3] for entry in sorted(found, key=lambda entry: entry[:3])]
+
+
+def amount_named_on(first: Terms, amendments: Sequence[Amendment], as_of: date) -> date | None:
+    """The first day of the newest amendment in force that names another maximum than before; None
+    where only the award notice does. From that day on an earlier reduction counts no more."""
+    named_on, terms = None, first
+    for amendment in _in_force(amendments, as_of):
+        changed = apply_changes(terms, amendment.changes)
+        if _maxima(changed) != _maxima(terms):
+            named_on = amendment.valid_from
+        terms = changed
+    return named_on
+
+
+def _maxima(terms: Terms) -> tuple[int | None, int | None]:
+    return terms.max_eligible_cents, terms.max_grant_cents
 
 
 def apply_changes(terms: Terms, changes: Mapping[str, Any]) -> Terms:

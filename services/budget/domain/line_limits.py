@@ -28,13 +28,15 @@ _SLIP: Final = 2
 class LineUse:
     """The lines of the binding plan, what each has used so far, and the order to be invoiced.
 
-    `excused` lines are overrun by a condition of an authority (PLAN-03).
+    `excused` lines are overrun by a condition of an authority (PLAN-03). `worth_before` is what the
+    row counted with, where a stored one is changed.
     """
 
     lines: Mapping[str, PlanLine]
     used: Mapping[str, int] = field(default_factory=dict)
     order: OrderUse | None = None
     excused: Collection[str] = ()
+    worth_before: int = 0
 
 
 def limit_violations(
@@ -48,7 +50,8 @@ def limit_violations(
     used = dict(use.used)
     before = sum(used.values())
     worth = worth_of(new, terms, rules)
-    yield from _single_violations(worth, use.lines)
+    if worth > use.worth_before:
+        yield from _single_violations(worth, use.lines)
     used[new.budget_line] = used.get(new.budget_line, 0) + worth
     for name, cents in order_relief(new, use.order, terms, rules).items():
         used[name] = used.get(name, 0) - cents
@@ -60,14 +63,14 @@ def limit_violations(
 
 
 def _single_violations(worth: int, lines: Mapping[str, PlanLine]) -> Iterator[Violation]:
-    """One voucher worth more than twice everything planned is a slip of the keyboard: refused.
+    """One entry worth more than twice everything planned is a slip of the keyboard: refused.
 
     What exceeds the plan otherwise only warns (PLAN-01): the excess is the city's own.
     """
     planned = sum(one.planned_cents for one in lines.values())
     if worth > _SLIP * planned:
         message = (
-            f"Dieser eine Beleg zählt mit {format_euro(worth)} und damit mehr als das Doppelte des "
+            f"Diese eine Ausgabe zählt mit {format_euro(worth)}, mehr als dem Doppelten des "
             f"ganzen Finanzierungsplans ({format_euro(planned)}). Bitte den Betrag prüfen; was die "
             "Zuwendung nicht trägt, bitte als nicht zuwendungsfähig oder mit dem Projektanteil "
             "herausnehmen."

@@ -18,6 +18,9 @@ from shared.money import MAX_CENTS, format_euro, share_of
 class Reduction:
     """The grant before and after, in cents; where `applies` is false nothing is reduced.
 
+    `replaces` says that an earlier reduction counts today: what takes its place is recorded at any
+    change, also at none, so that a reduction can be taken back.
+
     `change_cents` is the fall of the cost plus new cover, compared with the threshold;
     `repayment_cents` is what was received beyond the grant after it.
     """
@@ -30,6 +33,7 @@ class Reduction:
     grant_before_cents: int
     grant_after_cents: int
     received_cents: int
+    replaces: bool = False
 
     @property
     def reduction_cents(self) -> int:
@@ -54,7 +58,7 @@ def reduction_of(
     Changes up to the threshold are not looked at: strictly "more than" (PLAN-06). An earlier
     reduction is no measure: a later one takes its place, upwards as well.
     """
-    terms = replace(terms, reduced_to_cents=None)
+    replaces, terms = terms.reduced_to_cents is not None, replace(terms, reduced_to_cents=None)
     threshold = rules.plan.reduction_threshold_cents
     in_proportion = cover.treatment is CoverTreatment.PROPORTIONAL
     new_cover = cover.tied_cents + (cover.other_public_cents if in_proportion else 0)
@@ -72,6 +76,7 @@ def reduction_of(
         grant_before_cents=before,
         grant_after_cents=min(before, after) if applies else before,
         received_cents=received_cents,
+        replaces=replaces,
     )
 
 
@@ -81,7 +86,7 @@ def check_reduction(found: Reduction) -> list[Violation]:
         message = "Die endgültigen zuwendungsfähigen Ausgaben sind mindestens 0,00 €."
         field = "final_eligible_cents"
         return [Violation("amount_out_of_range", "PLAN-05", message, field=field)]
-    if found.applies:
+    if found.applies or found.replaces:
         return []
     message = (
         f"Die Änderung beträgt {format_euro(found.change_cents)}; ermäßigt wird erst bei mehr als "

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.budget.domain.determination import Determination, reduced_to
 from services.budget.domain.evidence import Evidence, Gate, Phase, gates
-from services.budget.domain.grant import Amendment, NewGrant, Terms, terms_as_of
+from services.budget.domain.grant import Amendment, NewGrant, Terms, amount_named_on, terms_as_of
 from services.budget.domain.income import Cover, Income, cover_as_of
 from services.budget.domain.pack_change import PackChange, with_changes
 from services.budget.domain.parameters import as_setting
@@ -111,7 +111,8 @@ class GrantRecord:
         day on, today if that is later: nothing beyond it is paid any more (PLAN-05)."""
         found = terms_as_of(self.first_terms, self.amendments, last_day)
         day = max(last_day, today)
-        return replace(found, reduced_to_cents=reduced_to(self.determinations, day))
+        named_on = amount_named_on(self.first_terms, self.amendments, day)
+        return replace(found, reduced_to_cents=reduced_to(self.determinations, day, named_on))
 
     def law(self, packs: RulePacks) -> RulePacks:
         """The delivered rule packs with every released change."""

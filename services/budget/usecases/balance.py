@@ -43,7 +43,7 @@ def first_measures_of(
     session: Session, grant: GrantRecord, rules: Rules, as_of: date
 ) -> FirstMeasures:
     """The sums of first measures, read only where the pack caps them (PRG-03)."""
-    cap = first_measures_cap(grant.phase, rules, grant.terms(as_of).funding_rate_bp)
+    cap = first_measures_cap(grant.phase, rules, grant.terms(as_of))
     marked = first_measure_ids(session, grant.grant_id) if cap is not None else ()
     if not marked:
         return UNCAPPED

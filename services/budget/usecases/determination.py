@@ -42,6 +42,7 @@ from services.budget.usecases.refusal import demand_active, file_violations, war
 from services.budget.usecases.repayment import claims_today
 from shared.clock import local_day
 from shared.errors import Conflict, Violation
+from shared.money import format_euro
 from shared.occasion import Occasion
 
 
@@ -104,6 +105,7 @@ def confirm_determination(
     )
     subject = f"determination/{determination_id}"
     warnings = warnings_or_refuse(found, subject=subject, grant_id=grant_id)
+    _demand_same_figures(session, grant, record, local_day(by.now), means)
     confirmed = confirm_row(session, determination_id, by)
     touch_grant(session, grant_id)
     _tell(session, confirmed, DeterminationConfirmed, confirmed.created_by, by=by)
@@ -140,6 +142,22 @@ def _violations(
     if new.kind is DeterminationKind.REPAYMENT:
         found += check_repayment(claims_today(session, grant, today, means=means))
     return found
+
+
+def _demand_same_figures(
+    session: Session, grant: GrantRecord, record: DeterminationRecord, today: date, means: Means
+) -> None:
+    """What is confirmed is the grant the first person saw: an amendment may have come between."""
+    if record.determination.kind is not DeterminationKind.REDUCTION:
+        return
+    was = record.figures["grant_after_cents"]
+    now = figures_of(session, grant, record.determination, today, means)["grant_after_cents"]
+    if now != was:
+        message = (
+            f"Danach betrüge die Zuwendung heute {format_euro(now)}, beim Vorschlag waren es "
+            f"{format_euro(was)}. Bitte den Vorschlag zurückziehen und neu erfassen."
+        )
+        raise Conflict([Violation("figures_changed", "PLAN-05", message)])
 
 
 def _demand_proposed(record: DeterminationRecord) -> None:

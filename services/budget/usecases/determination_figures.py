@@ -62,7 +62,7 @@ def figures_of(
     """The cents by name that are kept with a determination."""
     if new.kind is DeterminationKind.REDUCTION:
         found = reduction_today(session, grant, new.final_eligible_cents, as_of, means=means)
-        sums = {name: value for name, value in asdict(found).items() if name != "applies"}
+        sums = {name: value for name, value in asdict(found).items() if name.endswith("_cents")}
         more = {
             "reduction_cents": found.reduction_cents,
             "repayment_cents": found.repayment_cents,

@@ -169,7 +169,7 @@ def surroundings(
 ) -> Surroundings:
     """What a call with this last day depends on besides rows, terms and cover."""
     plan = plan_in_force(session, grant.grant_id, last_day)
-    cap = first_measures_cap(grant.phase, rules, grant.terms(last_day).funding_rate_bp)
+    cap = first_measures_cap(grant.phase, rules, grant.terms(last_day))
     marked = first_measure_ids(session, grant.grant_id) if cap is not None else ()
     planned = plan.plan.planned_cents if plan else None
     return Surroundings(planned, frozenset(marked), cap, advance)

@@ -132,6 +132,7 @@ def admission_of(
         near=near,
         unnamed_grants=_unreadable(session, elsewhere, by),
         excused=excused_lines(world.grant.determinations, world.today),
+        worth_before=used_cents_stored(entry.instead_of) if entry.instead_of else 0,
     )
     if not (new.split_of or new.instalment_of or new.commitment_id or new.replaces):
         return blank

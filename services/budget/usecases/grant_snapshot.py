@@ -114,7 +114,7 @@ def _terms(
         rule_pack_version=rules.rule_pack_version,
         rule_settings=as_texts(terms.rule_settings),
         plan_total=rules.plan.plan_total,
-        first_measures_cap_cents=first_measures_cap(phase, rules, terms.funding_rate_bp),
+        first_measures_cap_cents=first_measures_cap(phase, rules, terms),
         line_tolerance_bp=rules.plan.line_tolerance_bp,
         proof_attachments=wanted_attachments(phase, rules),
     )

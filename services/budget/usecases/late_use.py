@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -78,8 +78,12 @@ def _used_by_day(
     session: Session, grant: GrantRecord, as_of: date, means: Means
 ) -> dict[date, int]:
     """Cumulative grant share of eligible cost, by the terms, plan and incomes known today, and
-    what was paid back: money that is returned lies unused no longer."""
+    what was paid back: money that is returned lies unused no longer.
+
+    A reduction is left out: what it leaves too much is to be repaid with interest of its own, and
+    was used in time for all the days before (PLAN-05, decision 0030)."""
     terms, rules = grant.terms(as_of), grant.rules(means.packs, as_of)
+    terms = replace(terms, reduced_to_cents=None)
     plan = plan_in_force(session, grant.grant_id, as_of)
     planned = plan.plan.planned_cents if plan else None
 

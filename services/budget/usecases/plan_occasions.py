@@ -44,22 +44,30 @@ def fallen_away(
     means: Means,
 ) -> frozenset[str]:
     """Ids of open notices about the plan whose occasion the books no longer show: after a Storno, a
-    new plan. They stay open until two persons say that nothing is due."""
-    standing = {(one.rule, one.key) for one in plan_occasions(session, grant, on, means=means)}
+    new plan that has room. They stay open until two persons say that nothing is due.
+
+    A new plan that is exceeded at the same place has a notice of its own, but the older one has not
+    lost its occasion."""
+    now = plan_occasions(session, grant, on, means=means)
+    standing = {(one.rule, _what(one.key)) for one in now}
     return frozenset(
         one.notice_id
         for one in records
         if one.status is NoticeStatus.OPEN
         and one.occasion.rule in _RULES
         and _is_about_plan(one.occasion.key)
-        and (one.occasion.rule, one.occasion.key) not in standing
+        and (one.occasion.rule, _what(one.occasion.key)) not in standing
     )
 
 
 def _is_about_plan(key: str) -> bool:
-    kind, _, rest = key.partition("/")
-    what = rest.partition("/")[2]
-    return kind == "plan" and (what == "total" or what.startswith("line/"))
+    what = _what(key)
+    return key.startswith("plan/") and (what == "total" or what.startswith("line/"))
+
+
+def _what(key: str) -> str:
+    """`total` or `line/NAME`: the place in the plan, whatever its version."""
+    return key.split("/", 2)[-1]
 
 
 def _total(

@@ -22,7 +22,7 @@ from services.budget.usecases.authorisation import (
     release_authorisation,
     withdraw_authorisation,
 )
-from services.budget.usecases.budget_year import BudgetYear, budget_years_of
+from services.budget.usecases.budget_year import BudgetYear, budget_years_for
 from services.budget.web import TEMPLATES, access, budget, means
 from services.budget.web.grant_pages import grant_page, today
 from services.budget.web.labels import label, options
@@ -81,7 +81,7 @@ def show(grant_id: str) -> Response:
 def table(grant_id: str) -> Response:
     """The overview for the council as CSV."""
     with budget().sessions.read() as session:
-        years = budget_years_of(session, grant_id, today(), means=means())
+        years = budget_years_for(session, grant_id, principal(), today(), means=means())
     response = Response(
         csv_chunks(HEADER, [_cells(one) for one in years]), content_type="text/csv; charset=utf-8"
     )
@@ -142,7 +142,7 @@ def _demand_of(session: Session, grant_id: str, authorisation_id: str) -> None:
 def _page(grant_id: str, form: Form) -> Response:
     with budget().sessions.read() as session:
         grant = load_grant(session, grant_id)
-        years = budget_years_of(session, grant_id, today(), means=means())
+        years = budget_years_for(session, grant_id, principal(), today(), means=means())
         records = authorisation_records(session, grant_id)
         names = display_names(session, {one.created_by for one in records})
     grouped = groupby(years, key=lambda one: one.figures.budget_year)
@@ -153,7 +153,13 @@ def _page(grant_id: str, form: Form) -> Response:
         labels=LABELS,
         as_of=today(),
         years=[
-            (year, rows, total_of(one.figures for one in rows)) for year, rows in _lists(grouped)
+            (
+                year,
+                rows,
+                total_of(one.figures for one in rows),
+                any(one.is_hidden for one in rows),
+            )
+            for year, rows in _lists(grouped)
         ],
         is_council=not principal().holds(READERS, grant_id),
         records=list(reversed(records)),
@@ -170,13 +176,19 @@ def _lists(grouped: Any) -> list[tuple[int, list[BudgetYear]]]:
 
 def _cells(one: BudgetYear) -> tuple[Cell, ...]:
     figures = one.figures
-    amounts = (
-        figures.appropriation_cents,
-        figures.transferred_in_cents,
+    used = (
         figures.spent_cents,
         figures.committed_cents,
-        figures.transferred_out_cents,
         figures.available_cents,
         one.transferable_cents,
     )
-    return (figures.budget_year, label(one.nature), *(Cents(cents) for cents in amounts))
+    shown = [None if one.is_hidden else Cents(cents) for cents in used]
+    return (
+        figures.budget_year,
+        label(one.nature),
+        Cents(figures.appropriation_cents),
+        Cents(figures.transferred_in_cents),
+        *shown[:2],
+        Cents(figures.transferred_out_cents),
+        *shown[2:],
+    )

@@ -20,6 +20,7 @@ from services.budget.store.reconciliation import reconciliations_of
 from services.budget.store.signatory import signatories_of
 from services.budget.store.user import display_names
 from services.budget.usecases.balance import balance_of
+from services.budget.usecases.call_way import way_of_call
 from services.budget.usecases.drawdown_queries import (
     expenditures_of_drawdown,
     list_drawdowns,
@@ -73,6 +74,7 @@ def calls_page(grant_id: str, form: Form | None) -> Response:
         statuses={one.row.drawdown_id: CallStatus(one.row.status) for one in calls},
         sums=sums,
         rules=rules,
+        rate_bp=grant.terms(today()).funding_rate_bp,
         window=window_in_words(rules),
         uses=uses,
         claims=claims,
@@ -93,6 +95,7 @@ def call_page(drawdown_id: str, form: Form | None = None, *, of: str = "") -> Re
         names = display_names(session, {call.row.created_by, *call.releases})
         register = signatories_of(session, grant.grant_id)
         compared = reconciliations_of(session, grant.grant_id)
+        way = way_of_call(session, grant, call.row, means=means())
     relief = grant.relief(means().packs, today())
     found = relief.softened(f"drawdown/{drawdown_id}", gate_violations(call.gates, "release"))
     closed = {Period.parse(one.quarter) for one in compared if one.closed_at is not None}
@@ -105,6 +108,8 @@ def call_page(drawdown_id: str, form: Form | None = None, *, of: str = "") -> Re
         grant,
         call=call,
         row=call.row,
+        way=way,
+        rate_bp=grant.terms(call.row.last_day).funding_rate_bp,
         signing=[one for one in register if one.signatory_id in call.row.signatories],
         signing_today=signing(register, None, today()),
         has_register=bool(register),

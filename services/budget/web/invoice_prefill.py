@@ -73,6 +73,6 @@ def view_of(
         findings=reading.findings,
         is_credit_note=found.is_credit_note,
         credits=found.credits,
-        credited=credited_vouchers(session, grant_id, found.credits) if is_new else (),
+        credited=credited_vouchers(session, grant_id, found, means()) if is_new else (),
         known=tuple(known),
     )

@@ -20,6 +20,7 @@ _COLUMNS: Final = (
 )
 _REDUCTIONS: Final = {
     "first_measures": ("Obergrenze für erste Maßnahmen", "PRG-03"),
+    "first_measures_grant": ("Obergrenze der Zuwendung für erste Maßnahmen", "PRG-03"),
     "plan_total": ("Gesamtsumme des Finanzierungsplans", "PLAN-01"),
     "max_eligible": ("Höchstbetrag der zuwendungsfähigen Ausgaben", "PRG-03"),
     "income": ("Zweckgebundene Einnahmen", "ELG-10"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from contracts.events.budget import ReconciliationClosed
 from contracts.events.snapshots import DrawdownSnapshot
@@ -72,10 +73,12 @@ def call_package(
     bound: Mapping[str, Collection[str]],
     reconciled: Iterable[ReconciliationClosed],
     files: CallFiles,
+    told_on: date,
 ) -> CallPackage:
     """The figures behind a call, beside what the finance system has (`reconciled`).
 
-    `bound` has the ids of the rows each call rests on, by its id.
+    `bound` has the ids of the rows each call rests on, by its id; `told_on` is the day of the
+    newest event about this one: a draft rests on what counted when it was made.
     """
     day = period.last_day
     earlier = tuple(
@@ -98,7 +101,7 @@ def call_package(
             day,
             cost,
             sums.first_measures.claimable.cents,
-            reduced_on=max(day, call.released_on or day),
+            reduced_on=max(day, call.released_on or told_on),
         ),
         files=files,
     )

@@ -18,8 +18,8 @@ from services.reporting.domain.sums import caps, cover
 from shared.money import share_of
 
 Limit = Literal[
-    "first_measures", "plan_total", "max_eligible", "income", "public_in_base",
-    "max_grant", "reduction", "other_public", "floor",
+    "first_measures", "first_measures_grant", "plan_total", "max_eligible", "income",
+    "public_in_base", "max_grant", "reduction", "other_public", "floor",
 ]  # fmt: skip
 
 
@@ -81,7 +81,7 @@ def _limits(cost: int, first: int, planned: int | None, terms: TermsVersion) -> 
     max_eligible, _ = caps(terms)
     if terms.first_measures_cap_cents is not None:
         taken = max(0, first - terms.first_measures_cap_cents)
-        yield Reduction("first_measures", -taken, terms.first_measures_cap_cents)
+        yield _first_measures(-taken, terms.first_measures_cap_cents, terms)
         cost -= taken
     kinds: tuple[tuple[Limit, int | None], ...] = (
         ("plan_total", planned),
@@ -92,6 +92,16 @@ def _limits(cost: int, first: int, planned: int | None, terms: TermsVersion) -> 
             taken = max(0, cost - cap)
             yield Reduction(kind, -taken, cap)
             cost -= taken
+
+
+def _first_measures(cents: int, cap_cents: int, terms: TermsVersion) -> Reduction:
+    """Where the maximum is one of the grant, so is the one of first measures: it is told as such,
+    not as the cost that comes to it."""
+    max_eligible, max_grant = caps(terms)
+    of_grant = max_grant is not None or (max_eligible is None and terms.cap_basis == "grant")
+    if not of_grant:
+        return Reduction("first_measures", cents, cap_cents)
+    return Reduction("first_measures_grant", cents, share_of(cap_cents, terms.funding_rate_bp))
 
 
 def _on_grant(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from contracts.events.budget import DeterminationSnapshot
 from contracts.events.snapshots import (
@@ -114,12 +115,22 @@ class GrantFacts:
         return newest is not None and newest[1].kind == "cover_proportional"
 
     def reduced_to(self, day: date) -> int | None:
-        """The grant in cents the funder reduced it to, as it counts on a day (PLAN-05)."""
+        """The grant in cents the funder reduced it to, as it counts on a day (PLAN-05); None where
+        an amendment named another maximum after it."""
         found = [
             one for one in self.determinations if one.kind == "reduction" and one.valid_from <= day
         ]
         newest = max(enumerate(found), key=lambda one: (one[1].valid_from, one[0]), default=None)
-        return None if newest is None else newest[1].figures.get("grant_after_cents")
+        named_on = self._amount_named_on(day)
+        if newest is None or (named_on is not None and named_on > newest[1].valid_from):
+            return None
+        return newest[1].figures.get("grant_after_cents")
+
+    def _amount_named_on(self, day: date) -> date | None:
+        known = [one for one in self.grant.terms if max(one.valid_from, one.known_on) <= day]
+        pairs = pairwise(known)
+        named = [new.valid_from for old, new in pairs if _maxima(new) != _maxima(old)]
+        return max(named, default=None)
 
     @property
     def first_measures(self) -> frozenset[str]:
@@ -139,6 +150,10 @@ class GrantFacts:
     def reported_plan(self, day: date) -> PlanFact | None:
         """The version a committee looks at: internal ones count too."""
         return _newest(list(self.plans), day)
+
+
+def _maxima(terms: TermsVersion) -> tuple[int | None, int | None]:
+    return terms.max_eligible_cents, terms.max_grant_cents
 
 
 def _newest(plans: list[PlanFact], day: date) -> PlanFact | None:

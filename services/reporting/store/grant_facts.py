@@ -189,6 +189,12 @@ def _calls(session: Session, grant_id: str, offset: int) -> Iterator[DrawdownSna
     return iter(sorted(found, key=lambda one: one.number))
 
 
+def told_of_call_on(session: Session, grant_id: str, offset: int) -> dict[str, date]:
+    """The day of the newest event about each call, by its id: of a draft the day it was made."""
+    told = facts.as_of(session, grant_id, offset, "drawdown")
+    return {body["drawdown_id"]: _day_of(row) for row, body in told}
+
+
 def _incomes(session: Session, grant_id: str, offset: int) -> Iterator[IncomeFact]:
     for _, body in facts.as_of(session, grant_id, offset, "income"):
         one = from_payload(IncomeRecorded, body)

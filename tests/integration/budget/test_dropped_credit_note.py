@@ -48,8 +48,10 @@ def test_from_the_file_to_the_booked_credit_note(house: LivingHouse) -> None:
 
     typed = {**expenditure(18), "invoice_number": CREDITED, "gross_cents": "1.190,00"}
     at = house.act("sachbearbeitung", NEW, **{**typed, "vat_cents": "190,00"})
-    link = re.search(r'href="([^"]+\?gutschrift=[^"#]+)', dropped(house))
+    page = dropped(house)
+    link = re.search(r'href="([^"]+\?gutschrift=[^"#]+)', page)
     assert link and link[1].startswith(at)
+    assert "anderer Zahlungsempfänger" in words(page)
 
     form = shown(house, unescape(link[1])).split('id="gutschrift"')[1]
     names = ("amount_cents", "vat_cents", "date", "reference", "invoice_id")
@@ -61,6 +63,19 @@ def test_from_the_file_to_the_booked_credit_note(house: LivingHouse) -> None:
     files = movement_page(house, at)
     assert f"/dateien/{sha256(SAMPLE.read_bytes()).hexdigest()}" in files
     assert "gutschrift.xml" in files
+
+
+def test_the_same_credit_note_is_not_booked_twice(house: LivingHouse) -> None:
+    """It is booked by the test before; here on another voucher, with another amount."""
+    page = house.act(
+        "sachbearbeitung", f"{NEW}/rechnung", file=(io.BytesIO(SAMPLE.read_bytes()), "g.xml")
+    )
+    invoice_id = page.rsplit("=", 1)[-1]
+    other = house.act("sachbearbeitung", NEW, **expenditure(16))
+    typed = {"amount_cents": "1,00", "date": "03.08.2026", "reference": "GS-3"}
+    answer = house.send("sachbearbeitung", f"{other}/gutschrift", **typed, invoice_id=invoice_id)
+    assert answer.status_code == 422
+    assert "Diese Gutschrift ist bereits als Nr." in words(answer.text)
 
 
 def movement_page(house: LivingHouse, at: str) -> str:

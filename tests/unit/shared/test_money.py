@@ -66,7 +66,16 @@ def test_ambiguous_notation_is_refused_not_guessed(text: str) -> None:
     assert refused.value.code == "amount_ambiguous"
 
 
-@pytest.mark.parametrize(("text", "meant"), [("119.00", "119,00"), ("1.2", "1,2")])
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("119.00", "119,00"),
+        ("1.2", "1,2"),
+        ("-119.00", "-119,00"),
+        ("119.00-", "-119,00"),
+        ("(119.00)", "-119,00"),
+    ],
+)
 def test_a_dot_for_a_comma_is_refused_and_asked_about(text: str, meant: str) -> None:
     with pytest.raises(AmbiguousAmount, match=f"Ist {meant} gemeint"):
         parse_euro(text)

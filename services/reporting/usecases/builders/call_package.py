@@ -30,7 +30,10 @@ def build_call_package(given: Material) -> Document:
     bound = grant_facts.rows_of_calls(given.session, given.grant_id, given.offset)
     own = frozenset(bound.get(call.drawdown_id, ()))
     files = _files(given, own)
-    package = call_package(given.facts, given.period, call, bound, reconciled, files)
+    told_on = grant_facts.told_of_call_on(given.session, given.grant_id, given.offset)
+    package = call_package(
+        given.facts, given.period, call, bound, reconciled, files, told_on[call.drawdown_id]
+    )
     return call_package_document(given.heading, package, voucher_source(given, own))
 
 

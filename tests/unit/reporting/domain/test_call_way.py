@@ -42,6 +42,21 @@ def test_at_the_cap_nothing_is_taken_one_cent_above_it_one_cent():
     assert steps(given, 10_001)["max_eligible"] == -1
 
 
+def test_first_measures_are_capped_in_the_money_the_award_caps():
+    of_cost = facts(max_eligible_cents=10_000, first_measures_cap_cents=1_000)
+    of_grant = facts(
+        max_eligible_cents=None,
+        max_grant_cents=6_500,
+        cap_basis="grant",
+        first_measures_cap_cents=1_000,
+    )
+    told = [call_way(one, DAY, 5_000, 1_200).on_cost[0] for one in (of_cost, of_grant)]
+    assert [(one.kind, one.cents, one.limit_cents) for one in told] == [
+        ("first_measures", -200, 1_000),
+        ("first_measures_grant", -200, 650),
+    ]
+
+
 def test_other_public_money_leaves_no_more_than_is_uncovered():
     # E22: 200,000 eligible, state 80,000: KfW at most 120,000
     given = facts((income("other_public", 8_000_000),), max_eligible_cents=None)
@@ -69,6 +84,25 @@ def test_a_reduction_by_the_funder_is_a_step_from_its_day_on():
     assert entitled_by(given, before, 10_000, 0).amount_cents == 6_500
     # a call released when the reduction counted is limited by it, whatever its last day
     assert call_way(given, before, 10_000, 0, reduced_on=DAY).amount_cents == 6_000
+
+
+@pytest.mark.parametrize(
+    ("named_on", "max_eligible", "counts"),
+    [
+        (DAY, 20_000, True),  # of the same day the reduction counts
+        (DAY + timedelta(days=1), 20_000, False),
+        (DAY + timedelta(days=1), 10_000, True),  # no other maximum than before
+        (DAY + timedelta(days=3), 20_000, True),  # not in force yet
+    ],
+)
+def test_an_amendment_that_names_another_maximum_goes_before(named_on, max_eligible, counts):
+    award = terms(max_eligible_cents=10_000)
+    later = replace(
+        award, version=2, valid_from=named_on, known_on=named_on, max_eligible_cents=max_eligible
+    )
+    snapshot = replace(grant(award), terms=(award, later))
+    given = replace(facts(), grant=snapshot, determinations=(reduced(6_000, DAY),))
+    assert given.reduced_to(DAY + timedelta(days=2)) == (6_000 if counts else None)
 
 
 @pytest.mark.parametrize("cost", [-1_000, 0, 1, 9_999, 10_000, 1_000_001])
