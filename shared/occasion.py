@@ -15,8 +15,13 @@ def random_id() -> str:
 
 @dataclass(frozen=True)
 class Occasion:
-    """One act: the pseudonymous `actor`, the instant `now` (UTC, aware), the source of ids."""
+    """One act: the pseudonymous `actor`, the instant `now` (UTC, aware), the source of ids.
+
+    `about` is the thing an address names, as the subject of events, and its grant: what a refusal
+    is filed under that knows of none itself; empty on a terminal.
+    """
 
     actor: str
     now: datetime
     new_id: Callable[[], str] = random_id
+    about: tuple[str, str | None] = ("", None)

@@ -15,7 +15,7 @@ from shared.access import Directory
 from shared.clock import Clock
 from shared.consumer import Positions
 from shared.database import Sessions
-from shared.errors import Refused
+from shared.errors import Conflict, DomainError, PreconditionFailed, Refused
 from shared.occasion import Occasion
 from shared.outbox import Outbox
 from shared.pump import Worker
@@ -73,18 +73,22 @@ class ServicePorts:
     def execute(self, command: str, by: Occasion, run: Callable[[Session], T]) -> T:
         """Runs one use case in one transaction.
 
-        A refusal rolls it back and is written as an event in a transaction of its own; then it is
-        raised again for the caller to show.
+        A refusal, by a rule or because the state no longer allows it, rolls it back and is written
+        as an event in a transaction of its own; then it is raised again for the caller to show.
         """
         try:
             with self.sessions.write() as session:
                 return run(session)
-        except Refused as refusal:
+        except (Refused, Conflict, PreconditionFailed) as refusal:
             self.record_refusal(command, by, refusal)
             raise
 
-    def record_refusal(self, command: str, by: Occasion, refusal: Refused) -> None:
-        """Writes the refusal event: codes and rules, never the texts of the request."""
+    def record_refusal(self, command: str, by: Occasion, refusal: DomainError) -> None:
+        """Writes the refusal event: codes and rules, never the texts of the request. Its subject is
+        what the refusal names, else what the act was about."""
+        subject, grant_id = by.about
+        if isinstance(refusal, Refused) and refusal.subject:
+            subject, grant_id = refusal.subject, refusal.grant_id
         event = self.refused(
             command=command,
             violations=tuple(
@@ -95,21 +99,21 @@ class ServicePorts:
             self.outbox.add(
                 session,
                 event,
-                subject=refusal.subject or f"command/{command}",
+                subject=subject or f"command/{command}",
                 by=by,
-                grant_id=refusal.grant_id,
+                grant_id=grant_id,
                 outcome="refused",
             )
 
     def record_denial(
         self, route: str, needed: Sequence[str], by: Occasion, grant_id: str | None
     ) -> None:
-        """Writes the event of a 403."""
+        """Writes the event of a 403, under the thing it was about or else the person."""
         with self.sessions.write() as session:
             self.outbox.add(
                 session,
                 self.denied(route=route, needed=tuple(sorted(needed))),
-                subject=f"user/{by.actor}",
+                subject=by.about[0] or f"user/{by.actor}",
                 by=by,
                 grant_id=grant_id,
                 outcome="denied",

@@ -7,7 +7,7 @@ cookies; pages know the session cookie only.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any, NoReturn, TypeVar, cast
 from urllib.parse import quote
@@ -132,6 +132,7 @@ class AccessControl:
         grant_id: str | None = None
         try:
             grant_id = self._grant_of_request(ports)
+            g.occasion = replace(g.occasion, about=_about(grant_id))
             who.demand(roles, grant_id)
         except NotFound:
             # Ids of measures can be guessed. Only who may see the things of all grants learns that
@@ -156,6 +157,14 @@ class AccessControl:
                 with ports.sessions.read() as reading:
                     return grant_of(reading, arguments[name])
         return request.args.get("grant_id")
+
+
+def _about(grant_id: str | None) -> tuple[str, str | None]:
+    """The thing the address names, as events name it: `expenditure/ID`, else the grant."""
+    for name, value in (request.view_args or {}).items():
+        if name.endswith("_id") and name != "grant_id":
+            return f"{name.removesuffix('_id')}/{value}", grant_id
+    return (f"grant/{grant_id}" if grant_id else ""), grant_id
 
 
 def _to_login() -> Response:

@@ -42,6 +42,9 @@ STATUS: dict[type[DomainError], int] = {
     Unavailable: 503,
 }
 
+_GERMAN: Final = {"Invalid JSON body.": "Der Inhalt der Anfrage ist kein gültiges JSON."}
+"""What a library says before a schema of ours is asked."""
+
 TITLES = {
     400: "Die Anfrage ist unverständlich",
     401: "Anmeldung erforderlich",
@@ -144,7 +147,8 @@ def _field_violations(messages: Any, path: str = "") -> Iterable[Violation]:
             yield from _field_violations(value, path if known else f"{path}.{key}".strip("."))
     else:
         for text in messages if isinstance(messages, list) else [messages]:
-            yield Violation("invalid_field", "API", str(text), field=path or None)
+            said = _GERMAN.get(str(text), str(text))
+            yield Violation("invalid_field", "API", said, field=path or None)
 
 
 def _unexpected(error: Exception) -> Response:

@@ -21,6 +21,7 @@ from services.budget.api.expenditures_schemas import (
 )
 from services.budget.api.trials import TrialQuery, foretells
 from services.budget.domain.expenditure import NewExpenditure
+from services.budget.store.grant import load_grant
 from services.budget.usecases.expenditure import Recorded, record_expenditure
 from services.budget.usecases.expenditure_change import change_expenditure
 from services.budget.usecases.expenditure_target import locked_version
@@ -76,6 +77,7 @@ def show_all(query: dict[str, Any], grant_id: str) -> Response:
     limit, cursor = query.pop("limit"), query.pop("cursor")
     after = _number(cursor)
     with budget().sessions.read() as session:
+        load_grant(session, grant_id)
         found = list_expenditures(
             session,
             grant_id,

@@ -27,6 +27,7 @@ from services.budget.api.uploads import MULTIPART_OVERHEAD, uploaded_stream
 from services.budget.domain.eligibility import Step
 from services.budget.domain.personnel import PayrollMonth, Post
 from services.budget.domain.personnel_checks import Booking
+from services.budget.store.grant import load_grant
 from services.budget.store.personnel import Calculation
 from services.budget.usecases.hour_sheet import ReadSheet, examine_hours, take_over_hours
 from services.budget.usecases.payroll_sheet import take_over_payroll
@@ -182,6 +183,7 @@ def book(query: dict[str, Any], body: dict[str, Any], grant_id: str) -> Response
 def show_calculations(grant_id: str) -> Response:
     """What the personnel expenditures were computed from."""
     with budget().sessions.read() as session:
+        load_grant(session, grant_id)
         found = visible_calculations(session, grant_id, principal(), means=means())
     return jsonify(items=[_calculation_json(one) for one in found])
 

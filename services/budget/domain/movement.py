@@ -46,8 +46,8 @@ def credit_violations(new: Movement, left_cents: int, today: date) -> list[Viola
     ]
     if new.amount_cents > left_cents:
         message = (
-            f"Die Gutschrift ({format_euro(new.amount_cents)}) ist höher als der noch gezahlte "
-            f"Betrag ({format_euro(left_cents)}). Für eine volle Rückabwicklung bitte stornieren."
+            f"Die Gutschrift ({format_euro(new.amount_cents)}) ist höher als das, was von dem "
+            f"Beleg noch zählt ({format_euro(left_cents)}). Ganz zurück geht er durch Storno."
         )
         found.append(Violation("credit_above_paid", "ELG-05", message, field="amount_cents"))
     if not (new.reference or "").strip():

@@ -60,12 +60,22 @@ class _Limits:
         """Nothing was kept."""
 
 
+_BEFORE_XML: Final = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
+"""Marks of an encoding, halves of its wide characters, white space."""
+_NO_INVOICE: Final = (
+    "Das ist keine E-Rechnung. Gelesen werden XRechnung (XML) und ZUGFeRD (PDF); andere Dateien "
+    "bitte als Beleg bei der Ausgabe ablegen."
+)
+
+
 def parse_xml(data: bytes) -> etree._Element:
     """Return the root element of ``data``.
 
     Raises ``UnreadableInvoice`` with ``xml_dtd_forbidden``, ``xml_too_deep``, ``xml_too_large`` or
     ``xml_unreadable``. No e-invoice syntax uses a DOCTYPE, so nothing honest is lost.
     """
+    if data.lstrip(_BEFORE_XML)[:1] != b"<":
+        raise _unreadable("xml_unreadable", _NO_INVOICE)
     _check_limits(data)
     parser = etree.XMLParser(
         resolve_entities=False,

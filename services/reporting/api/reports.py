@@ -36,9 +36,11 @@ from services.reporting.api.schemas import (
     ReportTypesSchema,
     SinceQuerySchema,
 )
+from services.reporting.store import grant_facts
 from services.reporting.store import reports as store
 from services.reporting.usecases import reading
 from services.reporting.usecases.changes import compare
+from services.reporting.usecases.cut_off import known_up_to
 from services.reporting.usecases.file_headers import file_headers
 from services.reporting.usecases.iso_csv import (
     ISO_NOTATION,
@@ -137,6 +139,7 @@ def list_reports(query: dict[str, Any], grant_id: str) -> Response:
     before = decode_cursor(query["cursor"], str, str, int) if query.get("cursor") else None
     drafts = sees_drafts(grant_id)
     with reporting().sessions.read() as session:
+        grant_facts.grant_of(session, grant_id, known_up_to(session))
         rows = list(
             store.listed(
                 session,

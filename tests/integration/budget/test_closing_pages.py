@@ -85,7 +85,7 @@ def test_a_draft_of_the_plan_shows_what_is_against_it(house: LivingHouse) -> Non
     link = re.search(r'href="([^"]*/ausnahmen\?[^"]*category_reason_missing[^"]*)"', shown)
     assert link
     asked = house.client("sachbearbeitung").get(unescape(link[1])).text
-    assert "Befund category_reason_missing der Regel" in words(asked)
+    assert "Befund „Begründung der geänderten Kostenart fehlt“ der Regel" in words(asked)
     assert "Ausnahme beantragen" not in house.client("kaemmerei").get(second).text
 
 

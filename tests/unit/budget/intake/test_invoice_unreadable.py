@@ -68,7 +68,7 @@ def test_anything_else_is_refused_with_a_reason(data: bytes, code: str) -> None:
         (b"<a>\n<b></a>", "in Zeile 2 beschädigt, unvollständig oder falsch kodiert (ein Element"),
         (b"<a>\n\n", "(es endet zu früh)."),
         (b"<a>&undefined;</a>", "in Zeile 1"),
-        (b"PK\x03\x04 a zip", "(dort steht ein Zeichen, das es in XML nicht gibt)."),
+        (b"PK\x03\x04 a zip", "Das ist keine E-Rechnung."),
         (b'<?xml version="1.0" encoding="nonsense"?><a/>', "(die genannte Zeichenkodierung"),
     ],
 )
