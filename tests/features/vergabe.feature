@@ -214,6 +214,30 @@ Funktionalität: Vergabeakten
         | estimate_net_cents | 0,00 € |
       Dann ist der Hinderungsgrund "amount_out_of_range" nach PROC-04
 
+  Regel: PROC-05: Wo das Regelpaket sperrt, öffnet eine Begründung, die eine zweite Person mit der Akte freigibt
+    Szenariogrundriss: Zusammen über der Grenze
+      Angenommen das Regelpaket stellt ein, dass "procurement_splitting" den Wert "block" hat
+      Und die Zuwendung "Z-5" läuft damit vom 01.01.2026 bis 31.12.2027
+      Und die Vergabeakte mit
+        | Feld               | Wert         |
+        | contract_date      | 15.02.2026   |
+        | estimate_net_cents | 100.000,00 € |
+      Und die Vergabeakte mit
+        | Feld               | Wert         |
+        | contract_date      | 15.03.2026   |
+        | estimate_net_cents | 116.000,01 € |
+        | splitting_reason   | <Grund>      |
+      Und alle ihre Unterlagen liegen vor
+      Wenn ich die Vergabeakte für vollständig erkläre
+      Dann <Ergebnis>
+
+      Beispiele: mit Grund
+        | Grund                         | Ergebnis             |
+        | zweites Amt, anderer Zeitraum | wird das angenommen  |
+      Beispiele: ohne Grund
+        | Grund | Ergebnis                                                |
+        | -     | ist der Hinderungsgrund "contract_split" nach PROC-05   |
+
   Regel: PROC-05: Aufträge an denselben Auftragnehmer werden über zwölf Monate zusammengezählt
     Szenariogrundriss: Zusammen an der Grenze von 216.000 €
       Angenommen die Vergabeakte mit

@@ -78,6 +78,7 @@ class ProcurementSnapshot:
     findings: tuple[Finding, ...]
     rule_pack: str
     rule_pack_version: str
+    splitting_reason: str = ""
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,7 @@ class ProcurementSchema(Warned):
     relation = fields.String(required=True)
     procedure = fields.String(required=True)
     procedure_reason = fields.String(required=True)
+    splitting_reason = fields.String(required=True)
     estimate_net_cents = fields.Integer(required=True)
     award_net_cents = fields.Integer(required=True, allow_none=True)
     contract_net_cents = fields.Integer(required=True)
@@ -64,9 +65,9 @@ class ProcurementPage(Schema):
 
 
 _FACTS = (
-    "measure_id", "subject", "relation", "procedure", "procedure_reason", "estimate_net_cents",
-    "award_net_cents", "bidders_asked", "offers_received", "contract_date", "delivery_due_on",
-    "penalty_bp", "penalty_days", "penalty_cap_bp", "clauses",
+    "measure_id", "subject", "relation", "procedure", "procedure_reason", "splitting_reason",
+    "estimate_net_cents", "award_net_cents", "bidders_asked", "offers_received", "contract_date",
+    "delivery_due_on", "penalty_bp", "penalty_days", "penalty_cap_bp", "clauses",
 )  # fmt: skip
 
 

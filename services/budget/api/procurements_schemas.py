@@ -14,6 +14,7 @@ class ProcurementFields(StrictSchema):
     creditor = Text(200, load_default="")
     procedure = Text(40, load_default="")
     procedure_reason = Text(LONG, load_default="")
+    splitting_reason = Text(LONG, load_default="")
     bidders_asked = Whole(0, 10_000, load_default=0)
     offers_received = Whole(0, 10_000, load_default=0)
     contract_date = Day(load_default=None, allow_none=True)

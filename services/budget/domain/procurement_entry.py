@@ -16,7 +16,8 @@ class NewProcurement:
 
     `award_net_cents` is the price of the contract. A late delivery costs `penalty_bp` of the
     contract's net value for every begun `penalty_days` days (1: a day, 7: a week), at most
-    `penalty_cap_bp`; 0 is no clause.
+    `penalty_cap_bp`; 0 is no clause. `splitting_reason` says why contracts of one creditor within
+    twelve months were not split (PROC-05).
     """
 
     measure_id: str
@@ -35,6 +36,7 @@ class NewProcurement:
     penalty_days: int = 1
     penalty_cap_bp: int = 0
     clauses: tuple[str, ...] = ()
+    splitting_reason: str = ""
 
 
 @dataclass(frozen=True)

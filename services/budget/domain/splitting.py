@@ -30,7 +30,8 @@ def splitting_findings(
 
     Added up are contracts of the same creditor in the same measure or with the same words as
     subject, dated in the months before this one (the day itself counts, the same day of the first
-    month does not), as far as their procedure has a limit too. More than the limit is too much.
+    month does not), as far as their procedure has a limit too. More than the limit is too much. A
+    reason in the file, which a second person releases, makes a warning of it where the pack blocks.
     """
     on, limit = file.facts.contract_date, rules.procurement.limit_cents(file.facts.procedure)
     if on is None or limit is None or not file.key_id or file.facts.relation != "contract":
@@ -44,13 +45,18 @@ def splitting_findings(
     message = (
         f"Seit {german_date(since)} gingen an denselben Auftragnehmer für denselben Gegenstand "
         f"zusammen {format_euro(total)} netto (mit Vergabeakte {numbers}); die Grenze des "
-        f"Verfahrens sind {format_euro(limit)}. Bitte begründen, dass nicht aufgeteilt wurde, oder "
-        "das höhere Verfahren wählen."
+        f"Verfahrens sind {format_euro(limit)}. "
     )
-    severity: Severity = (
-        "error" if rules.procurement.procurement_splitting == "block" else "warning"
+    reason = file.facts.splitting_reason.strip()
+    advice = (
+        "Warum nicht aufgeteilt wurde, steht in der Akte."
+        if reason
+        else "Bitte begründen, dass nicht aufgeteilt wurde, oder das höhere Verfahren wählen."
     )
-    return [Violation("contract_split", "PROC-05", message, severity, "estimate_net_cents")]
+    blocks = rules.procurement.procurement_splitting == "block" and not reason
+    severity: Severity = "error" if blocks else "warning"
+    field = "splitting_reason"
+    return [Violation("contract_split", "PROC-05", message + advice, severity, field)]
 
 
 def _belongs(other: Procurement, file: Procurement, since: date, rules: Rules) -> bool:

@@ -29,7 +29,7 @@ _FILES: Final = (
     "Nr.", "Maßnahme", "Gegenstand", "Auftragnehmer", "Geschätzter Wert (netto)", "Vergabeart",
     "Begründung", "Aufgeforderte Bieter", "Angebote", "Vertragsdatum", "Auftragswert (netto)",
     "Auftragswert mit Nachträgen", "Lieferung fällig am", "Geliefert am", "Vertragsklauseln",
-    "Vollständig", "Freigegeben",
+    "Vollständig", "Freigegeben", "Warum nicht aufgeteilt",
 )  # fmt: skip
 _PAPERS: Final = (
     "Vergabe Nr.",
@@ -86,6 +86,7 @@ def _file(number: int, file: Procurement, creditor: str) -> tuple[Cell, ...]:
         facts.delivery_due_on, file.delivered_on,
         ", ".join(CLAUSES.get(one, one) for one in facts.clauses),
         yes_or_no(file.completed_by is not None), yes_or_no(file.released_by is not None),
+        facts.splitting_reason,
     )  # fmt: skip
 
 

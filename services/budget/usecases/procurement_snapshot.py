@@ -51,6 +51,7 @@ def file_snapshot(
         regime=rules.procurement.procurement_regime,
         procedure=facts.procedure,
         procedure_reason=facts.procedure_reason,
+        splitting_reason=facts.splitting_reason,
         estimate_net_cents=facts.estimate_net_cents,
         award_net_cents=facts.award_net_cents,
         contract_net_cents=file.contract_net_cents,

@@ -20,6 +20,7 @@ LABELS: Final = {
     "estimate_net_cents": "Geschätzter Auftragswert (netto)",
     "procedure": "Verfahren",
     "procedure_reason": "Begründung des Verfahrens",
+    "splitting_reason": "Warum nicht aufgeteilt wurde",
     "bidders_asked": "aufgeforderte Bieter",
     "offers_received": "eingegangene Angebote",
     "contract_date": "Vertrag vom",
@@ -53,6 +54,7 @@ class ProcurementForm(FormSchema):
     estimate_net_cents = Euro(required=True)
     procedure = Text(40, load_default="")
     procedure_reason = Text(2000, load_default="")
+    splitting_reason = Text(2000, load_default="")
     bidders_asked = Whole(0, 10_000, load_default=0)
     offers_received = Whole(0, 10_000, load_default=0)
     contract_date = Day(load_default=None)
