@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterator
 
@@ -10,7 +11,9 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from services.reporting.check.outcome import WRONG
+from services.reporting.check.packet import SHAPE
 from services.reporting.check.report import Trust, check_report
+from services.reporting.render.pdf.metadata import xmp_packet
 from tests.contract.pdf_forging import Change, forged
 from tests.driver import House
 from tests.reported_house import document, draft, reported_house
@@ -167,3 +170,51 @@ def test_a_forged_print_is_refused(genuine: bytes, name: str) -> None:
     change, told = FORGERIES[name]
     found = faults(forged(genuine, change))
     assert FOREIGN in found and told in found, found
+
+
+def told_as(old: bytes, new: bytes) -> Change:
+    """The metadata with other words."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        packet = pdf.Root.Metadata.read_bytes()
+        assert old in packet
+        pdf.Root.Metadata = pdf.make_stream(
+            packet.replace(old, new), Type=Name.Metadata, Subtype=Name.XML
+        )
+
+    return change
+
+
+def spoken_in(language: str) -> Change:
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.Root.Lang = pikepdf.String(language)
+
+    return change
+
+
+PACKETS: dict[str, Change] = {
+    "title": told_as(b">Belegliste", b">Freigegebene Belegliste"),
+    "author": told_as(b"<dc:creator><rdf:Seq><rdf:li>", b"<dc:creator><rdf:Seq><rdf:li>BMWSB "),
+    "language": told_as(b">de-DE<", b">en-GB<"),
+    "language of the file": spoken_in("en-GB"),
+    "program": told_as(b"<pdf:Producer>", b"<pdf:Producer>Acrobat "),
+    "one more title": told_as(
+        b"<dc:creator>",
+        b"<dc:description><rdf:Alt><rdf:li>geprueft</rdf:li></rdf:Alt></dc:description><dc:creator>",
+    ),
+    "no PDF/A": told_as(b"<pdfaid:part>3", b"<pdfaid:part>2"),
+}
+
+
+@pytest.mark.parametrize("name", PACKETS)
+def test_forged_metadata_are_refused(genuine: bytes, name: str) -> None:
+    assert faults(forged(genuine, PACKETS[name])).startswith("Angaben der Datei: ")
+
+
+def test_the_genuine_metadata_are_in_order(genuine: bytes) -> None:
+    assert faults(forged(genuine, lambda _: None)) == ""
+
+
+def test_the_checker_knows_the_packet_we_write() -> None:
+    blank = xmp_packet(title="", creator="", language="", generator="")
+    assert hashlib.sha256(blank).hexdigest() == SHAPE

@@ -14,8 +14,8 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _MODULES = (
     "__init__", "attachments", "belongings", "chart_words", "cms", "command", "content",
     "csv_files", "drawing", "furniture", "limits", "log", "omitted", "outcome", "overview",
-    "pdf_file", "pdf_objects", "pdf_text", "pictures", "printed", "prose", "report", "seal",
-    "strict_json", "sums", "voucher_fields", "vouchers", "xref",
+    "packet", "pdf_file", "pdf_objects", "pdf_text", "pictures", "printed", "prose", "report",
+    "seal", "strict_json", "sums", "voucher_fields", "vouchers", "xref",
 )  # fmt: skip
 _START = '''"""python pruefen.pyz BERICHT.pdf: needs Python 3.11 and the package cryptography."""
 

@@ -15,6 +15,7 @@ from .limits import unzipped
 from .log import check_proof, open_checkpoint
 from .outcome import Fault, Outcome
 from .overview import Overview
+from .packet import check_packet
 from .pdf_file import PdfFile, check_identifier
 from .pdf_text import PageText
 from .pictures import Pictures
@@ -94,6 +95,7 @@ class _Contents:
         step("Daten gleich Druck", lambda: printed.check_tables(document))
         step("Texte gleich Druck", lambda: prose.check(document, frame))
         step("Inhaltsverzeichnis", Overview(pdf[0], printed.text).check)
+        step("Angaben der Datei", lambda: check_packet(pdf[0], document, frame))
         step("Zeichnung", Belongings(pdf[0], printed.text).check)
         furniture = Furniture(pdf[0], printed.text)
         step("Kopf, Fuß, Überträge", lambda: furniture.check(document, frame))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -13,9 +14,10 @@ _COLUMNS: Final = (
     Column("title", "Worum es geht", expected_chars=28),
     Column("citation", "Wo es steht", expected_chars=32),
     Column("confidence", "Sicherheit", expected_chars=6),
-    Column("state", "Stand", expected_chars=24),
+    Column("state", "Stand", expected_chars=18),
     Column("packs", "Regelpakete", expected_chars=16),
-    Column("proof", "Nachweis", expected_chars=14),
+    Column("decided_in", "Wo sie entschieden wird", expected_chars=26),
+    Column("proof", "Nachweis", expected_chars=18),
 )
 
 
@@ -30,6 +32,7 @@ def matrix_table(rows: Iterable[MatrixRow]) -> Table:
                 one.confidence,
                 "gilt" if one.active else f"ruht: {one.inactive}",
                 ", ".join(_packs(one)),
+                ", ".join(_deciders(one)),
                 ", ".join(_proofs(one)),
             )
         )
@@ -43,8 +46,16 @@ def _packs(row: MatrixRow) -> list[str]:
     return list(dict.fromkeys(one.partition(":")[0] for one in row.packs))
 
 
+def _deciders(row: MatrixRow) -> list[str]:
+    """Module and function, without the way to them; the procedure documentation names it whole."""
+    found = (one.partition(":") for one in row.decided_in)
+    return [f"{module.rpartition('.')[2]}: {function}" for module, _, function in found]
+
+
 def _proofs(row: MatrixRow) -> Iterator[str]:
-    if row.scenarios:
-        yield "1 Szenario" if len(row.scenarios) == 1 else f"{len(row.scenarios)} Szenarien"
-    if row.proof:
-        yield "1 Prüfung" if len(row.proof) == 1 else f"{len(row.proof)} Prüfungen"
+    """Feature files with the number of their scenarios, then test programs."""
+    counted = Counter(one.partition(": ")[0].rpartition("/")[2] for one in row.scenarios)
+    for name, count in sorted(counted.items()):
+        scenarios = "1 Szenario" if count == 1 else f"{count} Szenarien"
+        yield f"{name}: {scenarios}"
+    yield from (one.rpartition("/")[2] for one in row.proof)

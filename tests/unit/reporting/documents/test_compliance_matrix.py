@@ -14,7 +14,7 @@ HOLDS = MatrixRow(
     inactive=None,
     decided_in=("a.b:c",),
     packs=("anbest-p 2019.1: line_excess", "anbest-p 2019.1: line_tolerance_bp"),
-    scenarios=("plan.feature: eins", "plan.feature: zwei"),
+    scenarios=("plan.feature: eins", "plan.feature: zwei", "fristen.feature: drei"),
     proof=("tests/unit/test_a.py",),
 )
 RESTS = MatrixRow("VN-06", "Frist", "ANBest-Gk Nr. 6.1", "M", False, "verdrängt", (), (), (), ())
@@ -22,5 +22,6 @@ RESTS = MatrixRow("VN-06", "Frist", "ANBest-Gk Nr. 6.1", "M", False, "verdrängt
 
 def test_a_row_says_state_pack_and_proof() -> None:
     first, second = matrix_table([HOLDS, RESTS]).rows
-    assert first.cells[4:] == ("gilt", "anbest-p 2019.1", "2 Szenarien, 1 Prüfung")
-    assert second.cells[4:] == ("ruht: verdrängt", "", "")
+    proofs = "fristen.feature: 1 Szenario, plan.feature: 2 Szenarien, test_a.py"
+    assert first.cells[4:] == ("gilt", "anbest-p 2019.1", "b: c", proofs)
+    assert second.cells[4:] == ("ruht: verdrängt", "", "", "")
