@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from services.interpreter import shown_interpreter
 from shared.settings import Settings
 
 if TYPE_CHECKING:
-    from services.interpreter import shown_interpreter
-from services.budget.usecases.sample_users import SampleUser
+    from services.budget.usecases.sample_users import SampleUser
 
 NAMES: Final = ("budget", "reporting", "audit")
 
