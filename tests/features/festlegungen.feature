@@ -286,6 +286,18 @@ Funktionalität: Was der Zuwendungsgeber im Lauf der Zuwendung festlegt
       Wenn ich die Ermäßigung auf -0,01 € festlege
       Dann ist der Hinderungsgrund "amount_out_of_range" nach PLAN-05
 
+  Regel: PLAN-05, CALL-04: Die einbehaltene Schlussrate ist eine der ermäßigten Zuwendung
+    Szenario: Zehn Prozent von 65.000 €, nicht von 8.450.000 €
+      Angenommen das Regelpaket stellt ein, dass "final_rate_bp" den Wert "1000" hat
+      Und die Zuwendung "Z-1" läuft damit vom 01.01.2026 bis 31.12.2027
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag       |
+        | Beratung       | 200.000,00 € |
+      Und eine abrufbare Ausgabe über 120.000,00 €
+      Und die Ermäßigung auf 100.000,00 € ist ab 03.08.2026 festgelegt und bestätigt
+      Wenn ich den Mittelabruf "2026-H1" entwerfe
+      Dann lautet der Mittelabruf auf 58.500,00 €
+
   Regel: PLAN-03: Auflagen erlauben, einen Einzelansatz im Rahmen des Ganzen weiter zu überschreiten
     Grundlage:
       Angenommen das Regelpaket stellt ein, dass "line_excess" den Wert "block" hat
