@@ -196,6 +196,7 @@ def test_stored_sums_agree_with_the_naive_model(template: Path) -> None:
 
     @settings(
         max_examples=15,
+        derandomize=True,  # so few lives reach every command by choice, not by luck
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )
