@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -16,6 +17,12 @@ from services.budget.store.notice import notices_of
 from services.budget.usecases.deadline import Met, complete_deadline
 from services.budget.usecases.notice_steps import Letter, send_notice
 from services.budget.usecases.proof import file_attachment, sign_statement
+from services.budget.usecases.read_test import (
+    ReadResult,
+    documents_to_read,
+    read_documents,
+    record_read_test,
+)
 from services.sample.agenda import Agenda
 from services.sample.city import PHASE_A, PHASE_B
 from services.sample.desk import AUDITOR, FINANCE, OFFICER, PROGRAMME, Desk
@@ -26,6 +33,8 @@ from shared.occasion import Occasion
 _GATHERED: Final = timedelta(days=130)
 """After the end of phase A; the proof of use is due some 170 days after it."""
 _ROUND: Final = timedelta(days=7)
+_READ_TESTS: Final = (timedelta(days=400), timedelta(days=40))
+"""So long before today everything was read again, once a year (RET-02)."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +53,8 @@ class Duties:
         self.agenda.add(gathered + timedelta(days=8), lambda: self._sign(FINANCE))
         self.agenda.add(gathered + timedelta(days=9), lambda: self._sign(PROGRAMME))
         self.agenda.add(gathered + timedelta(days=13), lambda: self._complete(OFFICER, PROOF))
+        for before in _READ_TESTS:
+            self.agenda.add(self.line.today - before, self._read_everything, hour=12)
         day = self.line.b_start
         while day <= self.line.today:
             self.agenda.add(day, self._send_notices, hour=11)
@@ -76,6 +87,13 @@ class Duties:
 
         self.desk.do(login, "complete_deadline", act)
 
+    def _read_everything(self) -> None:
+        for grant_id in (PHASE_A, PHASE_B):
+            with self.desk.budget.sessions.read() as session:
+                named, erased = documents_to_read(session, grant_id)
+            result = read_documents(self.desk.means.files, named, erased)
+            self.desk.do(AUDITOR, "record_read_test", _recorded(grant_id, result))
+
     def _send_notices(self) -> None:
         with self.desk.budget.sessions.read() as session:
             found = [one for one in notices_of(session, PHASE_B) if one.status is NoticeStatus.OPEN]
@@ -90,3 +108,10 @@ class Duties:
             "send_notice",
             lambda session, by: send_notice(session, notice_id, letter, by=by, means=means),
         )
+
+
+def _recorded(grant_id: str, result: ReadResult) -> Callable[[Session, Occasion], None]:
+    def act(session: Session, by: Occasion) -> None:
+        record_read_test(session, grant_id, result, by=by)
+
+    return act

@@ -80,13 +80,17 @@ class ReductionQuery(Schema):
 
 
 class ReductionSchema(Schema):
-    """The grant before and after; where `applies` is false nothing is reduced (PLAN-06)."""
+    """The grant before and after; where `applies` is false nothing is reduced (PLAN-06).
+
+    `replaces`: an earlier reduction counts, in whose place this one would come, at any change.
+    """
 
     approved_eligible_cents = fields.Integer(required=True)
     final_eligible_cents = fields.Integer(required=True)
     change_cents = fields.Integer(required=True)
     threshold_cents = fields.Integer(required=True)
     applies = fields.Boolean(required=True)
+    replaces = fields.Boolean(required=True)
     grant_before_cents = fields.Integer(required=True)
     grant_after_cents = fields.Integer(required=True)
     received_cents = fields.Integer(required=True)
