@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Iterator
 
@@ -11,9 +10,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from services.reporting.check.outcome import WRONG
-from services.reporting.check.packet import SHAPE
 from services.reporting.check.report import Trust, check_report
-from services.reporting.render.pdf.metadata import xmp_packet
 from tests.contract.pdf_forging import Change, forged
 from tests.driver import House
 from tests.reported_house import document, draft, reported_house
@@ -213,8 +210,3 @@ def test_forged_metadata_are_refused(genuine: bytes, name: str) -> None:
 
 def test_the_genuine_metadata_are_in_order(genuine: bytes) -> None:
     assert faults(forged(genuine, lambda _: None)) == ""
-
-
-def test_the_checker_knows_the_packet_we_write() -> None:
-    blank = xmp_packet(title="", creator="", language="", generator="")
-    assert hashlib.sha256(blank).hexdigest() == SHAPE
