@@ -7,7 +7,7 @@ import os
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -42,14 +42,8 @@ GRANT = "G-1"
 
 
 @pytest.fixture
-def house(prepared_house: tuple[Path, dict[str, str]], tmp_path: Path) -> Iterator[House]:
-    """A grant with a released plan in a house of its own."""
-    template, tokens = prepared_house
-    house = House(template, tmp_path / "data", tokens)
-    house.award(GRANT, "B", TODAY.replace(month=1, day=1), TODAY.replace(year=2027))
-    house.plan(GRANT, {"Reisen": 10_000_000})
-    yield house
-    house.close()
+def house(planned: Callable[[str, str], House]) -> House:
+    return planned(GRANT, "Reisen")
 
 
 def typed(house: House, command: Any, *arguments: str | Path, **more: Any) -> Result:

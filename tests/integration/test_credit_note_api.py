@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -16,13 +15,8 @@ ISSUER = "Muster Sensorik GmbH & Co. KG"
 
 
 @pytest.fixture
-def house(prepared_house: tuple[Path, dict[str, str]], tmp_path: Path) -> Iterator[House]:
-    template, tokens = prepared_house
-    house = House(template, tmp_path / "data", tokens)
-    house.award(GRANT, "B", TODAY.replace(month=1, day=1), TODAY.replace(year=2027))
-    house.plan(GRANT, {"Beratung": 10_000_000})
-    yield house
-    house.close()
+def house(planned: Callable[[str, str], House]) -> House:
+    return planned(GRANT, "Beratung")
 
 
 def credited(house: House, **voucher: Any) -> Answer:

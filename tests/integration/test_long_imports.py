@@ -6,10 +6,9 @@ import io
 import re
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -20,7 +19,7 @@ from shared.long_work import LEASE
 from shared.service import ServicePorts
 from shared.workshop import TakeUp, Task
 from tests.answer import Answer
-from tests.driver import OFFICER, TODAY, House
+from tests.driver import OFFICER, House
 from tests.integration.budget.test_imports import csv, line
 from tests.integration.test_opening_page import browser, token
 
@@ -28,13 +27,8 @@ GRANT = "G-1"
 
 
 @pytest.fixture
-def house(prepared_house: tuple[Path, dict[str, str]], tmp_path: Path) -> Iterator[House]:
-    template, tokens = prepared_house
-    house = House(template, tmp_path / "data", tokens)
-    house.award(GRANT, "B", TODAY.replace(month=1, day=1), TODAY.replace(year=2027))
-    house.plan(GRANT, {"Reisen": 10_000_000})
-    yield house
-    house.close()
+def house(planned: Callable[[str, str], House]) -> House:
+    return planned(GRANT, "Reisen")
 
 
 @pytest.fixture

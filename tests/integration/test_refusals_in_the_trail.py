@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from tests.driver import FACTUAL, OFFICER, TODAY, House
+from tests.driver import FACTUAL, OFFICER, House
 
 GRANT = "G-1"
 
 
 @pytest.fixture
-def house(prepared_house: tuple[Path, dict[str, str]], tmp_path: Path) -> Iterator[House]:
-    template, tokens = prepared_house
-    house = House(template, tmp_path / "data", tokens)
-    house.award(GRANT, "B", TODAY.replace(month=1, day=1), TODAY.replace(year=2027))
-    house.plan(GRANT, {"Beratung": 10_000_000})
-    yield house
-    house.close()
+def house(planned: Callable[[str, str], House]) -> House:
+    return planned(GRANT, "Beratung")
 
 
 def last(house: House, expenditure_id: str) -> tuple[str, list[tuple[str, str]]]:

@@ -31,8 +31,8 @@ class OpenNotice:
 
 @dataclass(frozen=True)
 class Reading:
-    """When the documents of the grant were first filed and last read, and how many could not be
-    read as they were filed."""
+    """When the documents of the grant were last read, without that first filed, and how many could
+    not be read as they were filed."""
 
     first_filed_on: date | None = None
     last_on: date | None = None

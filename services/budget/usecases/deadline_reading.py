@@ -58,14 +58,16 @@ def facts_of(session: Session, grant: GrantRecord, today: date, *, means: Means)
             for one in notices_of(session, grant_id)
             if one.status is NoticeStatus.OPEN
         ),
-        reading=_reading(session, grant_id),
+        reading=reading_of(session, grant_id),
     )
 
 
-def _reading(session: Session, grant_id: str) -> Reading:
+def reading_of(session: Session, grant_id: str) -> Reading:
+    """What the next read test counts from; the first document is only looked for while there was
+    no test."""
     last = last_read_test(session, grant_id)
     return Reading(
-        first_filed_on=first_filed_on(session, grant_id),
+        first_filed_on=None if last else first_filed_on(session, grant_id),
         last_on=local_day(last.done_at) if last else None,
         unreadable=last.missing_count + last.damaged_count if last else 0,
     )

@@ -16,13 +16,13 @@ from services.budget.store.annual_accounts import (
 )
 from services.budget.store.deletion import DeletionRecord, deletions_of
 from services.budget.store.grant import GrantRecord, load_grant
-from services.budget.store.kept_file import first_filed_on
 from services.budget.store.retention import (
     HoldRecord,
     ReadTestRow,
     holds_of,
     last_read_test,
 )
+from services.budget.usecases.deadline_reading import reading_of
 from services.budget.usecases.means import Means
 from services.budget.usecases.retention import KeptGroup, kept_groups
 from shared.clock import local_day
@@ -47,7 +47,7 @@ class Retention:
 def retention_of(session: Session, grant_id: str, *, by: Occasion, means: Means) -> Retention:
     """How long what stays. Raises NotFound."""
     grant, today = load_grant(session, grant_id), local_day(by.now)
-    last = last_read_test(session, grant_id)
+    last, reading = last_read_test(session, grant_id), reading_of(session, grant_id)
     return Retention(
         grant=grant,
         groups=kept_groups(session, grant_id, by=by, means=means),
@@ -57,9 +57,7 @@ def retention_of(session: Session, grant_id: str, *, by: Occasion, means: Means)
         deletions=tuple(deletions_of(session, grant_id)),
         read_test=last,
         next_read_test_on=next_read_test_on(
-            local_day(last.done_at) if last else None,
-            first_filed_on(session, grant_id),
-            grant.rules(means.packs, today),
+            reading.last_on, reading.first_filed_on, grant.rules(means.packs, today)
         ),
         today=today,
     )

@@ -80,7 +80,7 @@ def _parsed(packet: bytes) -> ElementTree.Element:
 
 def _told(element: ElementTree.Element, above: str) -> Iterator[tuple[str, str]]:
     """Every value with the name it stands under; words of a list under the name of the list."""
-    name = element.tag if element.tag in _NAMED else above or ""
+    name = element.tag if element.tag in _NAMED else above
     yield from element.attrib.items()
     for text in (element.text, element.tail):
         if text and text.strip():
