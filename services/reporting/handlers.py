@@ -62,6 +62,8 @@ KEEP: dict[str, Keep] = {
     budget.NoticeOpened.TYPE: facts.keep_notice,
     budget.NoticeSent.TYPE: facts.keep_notice_sent,
     budget.NoticeAnswered.TYPE: facts.keep_notice_answered,
+    budget.NoticeSendingWithdrawn.TYPE: facts.keep_notice_sending_withdrawn,
+    budget.NoticeAnswerWithdrawn.TYPE: facts.keep_notice_answer_withdrawn,
     budget.NoticeDispensed.TYPE: facts.keep_notice_dispensed,
     budget.MeasureRecorded.TYPE: facts.keep_measure,
     budget.MeasureStatusSet.TYPE: facts.keep_measure_status,

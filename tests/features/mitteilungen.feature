@@ -178,6 +178,53 @@ Funktionalität: Mitteilungen an den Zuwendungsgeber
         | 02.08.2026 | abgelehnt |
         | 04.08.2026 | abgelehnt |
 
+    Szenario: Ein irrtümlich vermerkter Versand wird zurückgenommen
+      Angenommen die Mitteilung ist am 03.08.2026 versandt
+      Wenn ich den Versand mit der Begründung "Der Brief ging nicht hinaus" zurücknehme
+      Dann wird das angenommen
+      Und sind 1 Mitteilungen offen
+      Und hat die Mitteilung ihre Frist am 17.08.2026
+      Und steht der zurückgenommene Versand vom 03.08.2026 in ihrem Verlauf
+      Und steht im Prüfpfad ein Ereignis "notice.sending_withdrawn" mit dem Ausgang "ok"
+
+    Szenario: Ohne Begründung bleibt sie versandt
+      Angenommen die Mitteilung ist am 03.08.2026 versandt
+      Wenn ich den Versand mit der Begründung " " zurücknehme
+      Dann ist der Hinderungsgrund "reason_missing" nach NOTE-01
+      Und sind 0 Mitteilungen offen
+
+    Szenario: Was nicht versandt ist, wird nicht zurückgenommen
+      Wenn ich den Versand mit der Begründung "Irrtum" zurücknehme
+      Dann lässt der Stand das nicht mehr zu
+
+    Szenario: Eine Antwort belegt, dass die Mitteilung ankam
+      Angenommen die Mitteilung ist am 03.08.2026 versandt
+      Und die Antwort vom 03.08.2026 ist abgelegt
+      Wenn ich den Versand mit der Begründung "Irrtum" zurücknehme
+      Dann lässt der Stand das nicht mehr zu
+      Und ist der Hinderungsgrund "answer_stands" nach NOTE-01
+
+    Szenario: Ist auch die Antwort ein Irrtum, geht beides nacheinander
+      Angenommen die Mitteilung ist am 03.08.2026 versandt
+      Und die Antwort vom 03.08.2026 ist abgelegt
+      Und die Antwort ist zurückgenommen
+      Wenn ich den Versand mit der Begründung "Irrtum" zurücknehme
+      Dann sind 1 Mitteilungen offen
+
+    Szenario: Der Brief nennt einen zurückgenommenen Versand nicht mehr
+      Angenommen die Mitteilung ist am 03.08.2026 versandt
+      Und der Versand ist zurückgenommen
+      Wenn ich den Brief des Quartals 2026-Q3 erzeuge
+      Dann nennt der Brief als docx "17.08.2026"
+      Und nennt der Brief als docx nicht "Az. 11"
+
+    Szenario: Danach wirklich versandt, nennt der Brief es wieder
+      Angenommen die Mitteilung ist am 03.08.2026 versandt
+      Und der Versand ist zurückgenommen
+      Und die Mitteilung ist am 03.08.2026 versandt
+      Wenn ich den Brief des Quartals 2026-Q3 erzeuge
+      Dann nennt der Brief als docx "Az. 11"
+
     Szenario: Die offene Mitteilung ist eine Frist
       Dann hat die Mitteilung ihre Frist am 17.08.2026
 

@@ -140,6 +140,38 @@ def answer(house: House, grant_id: str, day: date) -> Answer:
     return house.budget(OFFICER, "POST", f"/notices/{the_notice(house, grant_id)}/answer", body)
 
 
+@given(step("die Antwort vom {day:Datum} ist abgelegt"))
+def answered(house: House, grant_id: str, day: date) -> None:
+    answer(house, grant_id, day).expect(200)
+
+
+def take_back(house: House, grant_id: str, what: str, reason: str) -> Answer:
+    path = f"/notices/{the_notice(house, grant_id)}/{what}-withdrawal"
+    return house.budget(OFFICER, "POST", path, {"reason": reason})
+
+
+@when(step('ich den Versand mit der Begründung "{reason}" zurücknehme'), target_fixture="response")
+def take_back_sending(house: House, grant_id: str, reason: str) -> Answer:
+    return take_back(house, grant_id, "sending", reason)
+
+
+@given("der Versand ist zurückgenommen")
+def sending_taken_back(house: House, grant_id: str) -> None:
+    take_back(house, grant_id, "sending", "Irrtum").expect(200)
+
+
+@given("die Antwort ist zurückgenommen")
+def answer_taken_back(house: House, grant_id: str) -> None:
+    take_back(house, grant_id, "answer", "Irrtum").expect(200)
+
+
+@then(step("steht der zurückgenommene Versand vom {day:Datum} in ihrem Verlauf"))
+def stays_visible(house: House, grant_id: str, day: date) -> None:
+    [one] = notices(house, grant_id)
+    found = [(each["step"], each["on"], each["words"]) for each in one["withdrawals"]]
+    assert found == [("sending", day.isoformat(), "Az. 11")]
+
+
 @given("die Mitteilung ist als entbehrlich begründet")
 @when("ich die Mitteilung für entbehrlich halte", target_fixture="response")
 def dispense(house: House, grant_id: str) -> Answer:
@@ -169,3 +201,10 @@ def docx_says(house: House, response: Answer, text: str) -> None:
     paper = docx.Document(BytesIO(house.download(response.body["report_id"], "docx")))
     cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
     assert text in "\n".join([*(one.text for one in paper.paragraphs), *cells])
+
+
+@then(step('nennt der Brief als docx nicht "{text}"'))
+def docx_does_not_say(house: House, response: Answer, text: str) -> None:
+    paper = docx.Document(BytesIO(house.download(response.body["report_id"], "docx")))
+    cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
+    assert text not in "\n".join([*(one.text for one in paper.paragraphs), *cells])

@@ -100,9 +100,11 @@ from contracts.events.budget.inventory import (
 )
 from contracts.events.budget.notices import (
     NoticeAnswered,
+    NoticeAnswerWithdrawn,
     NoticeDispensationProposed,
     NoticeDispensed,
     NoticeOpened,
+    NoticeSendingWithdrawn,
     NoticeSent,
     ScopeChangeReported,
 )
@@ -268,10 +270,12 @@ __all__ = [
     "MeasureRecorded",
     "MeasureReopened",
     "MeasureStatusSet",
+    "NoticeAnswerWithdrawn",
     "NoticeAnswered",
     "NoticeDispensationProposed",
     "NoticeDispensed",
     "NoticeOpened",
+    "NoticeSendingWithdrawn",
     "NoticeSent",
     "OpeningPartlyReleased",
     "OpeningProposed",

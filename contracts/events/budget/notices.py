@@ -57,6 +57,36 @@ class NoticeAnswered:
 
 
 @dataclass(frozen=True)
+class NoticeSendingWithdrawn:
+    """The notice was said to be sent by mistake (`sent_on`, `reference`): it is open again, due as
+    before."""
+
+    TYPE: ClassVar[str] = "funding.budget.notice.sending_withdrawn.v1"
+    notice_id: str
+    grant_id: str
+    rule: str
+    sent_on: date
+    reference: str
+    reason: str
+    due_on: date
+    related: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class NoticeAnswerWithdrawn:
+    """The answer of `answered_on` was filed by mistake: the notice is sent, and not answered."""
+
+    TYPE: ClassVar[str] = "funding.budget.notice.answer_withdrawn.v1"
+    notice_id: str
+    grant_id: str
+    rule: str
+    answered_on: date
+    answer: str
+    reason: str
+    related: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class NoticeDispensationProposed:
     """Somebody finds that this is nothing to tell the funder; it stays open until a second person
     agrees."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Response
@@ -22,6 +23,7 @@ from services.budget.api.schemas import (
 )
 from services.budget.store.grant import load_grant
 from services.budget.store.notice import NoticeRecord, load_notice, notices_of
+from services.budget.store.notice_withdrawal import Withdrawal, withdrawals_of
 from services.budget.usecases.measure_change import ScopeChange, report_scope_change
 from services.budget.usecases.notice_steps import (
     Letter,
@@ -31,14 +33,26 @@ from services.budget.usecases.notice_steps import (
     send_notice,
 )
 from services.budget.usecases.notice_triggers import watch_grant
+from services.budget.usecases.notice_withdrawal import withdraw_answer, withdraw_sending
 from services.budget.usecases.plan_occasions import fallen_away
-from shared.clock import local_day
+from shared.clock import format_instant, local_day
 from shared.web.access import occasion
 from shared.web.idempotency import Answer
 from shared.web.openapi import Blueprint
 from shared.web.paging import page_response
 
 blueprint = Blueprint("budget_notices_api", __name__, description="Mitteilungen")
+
+
+class WithdrawalSchema(Schema):
+    """A step that was taken back: `step` is `sending` or `answer`, `words` its reference or what
+    was answered, `on` its day."""
+
+    step = fields.String(required=True)
+    on = fields.Date(required=True)
+    words = fields.String(required=True)
+    reason = fields.String(required=True)
+    withdrawn_at = fields.String(required=True)
 
 
 class NoticeSchema(Schema):
@@ -60,6 +74,7 @@ class NoticeSchema(Schema):
     answered_on = fields.Date(required=True, allow_none=True)
     answer = fields.String(required=True)
     dispensation_reason = fields.String(required=True)
+    withdrawals = fields.List(fields.Nested(WithdrawalSchema), required=True)
 
 
 class ListedNoticeSchema(NoticeSchema):
@@ -95,6 +110,12 @@ class DispensationSchema(StrictSchema):
     reason = Text(1000, required=True)
 
 
+class WithdrawingSchema(StrictSchema):
+    """Why a step is taken back."""
+
+    reason = Text(1000, required=True)
+
+
 class NewScopeChangeSchema(StrictSchema):
     """What happens to a measure."""
 
@@ -117,7 +138,8 @@ def show_all(grant_id: str) -> Response:
     with budget().sessions.read() as session:
         grant, records = load_grant(session, grant_id), notices_of(session, grant_id)
         gone = fallen_away(session, grant, records, local_day(occasion().now), means=means())
-    found = [{**notice_json(one), "occasion_gone": one.notice_id in gone} for one in records]
+        past = withdrawals_of(session, grant_id)
+    found = [{**notice_json(one, past), "occasion_gone": one.notice_id in gone} for one in records]
     return page_response(found, None)
 
 
@@ -130,7 +152,8 @@ def check(_body: dict[str, Any], grant_id: str) -> Response:
 
     def run(session: Session) -> Answer:
         watch_grant(session, grant_id, by=occasion(), means=means())
-        found = [notice_json(one) for one in notices_of(session, grant_id)]
+        past = withdrawals_of(session, grant_id)
+        found = [notice_json(one, past) for one in notices_of(session, grant_id)]
         return Answer({"items": found, "next_cursor": None}, 200)
 
     return command("watch_grant", run)
@@ -146,9 +169,24 @@ def send(body: dict[str, Any], notice_id: str) -> Response:
 
     def run(session: Session) -> Answer:
         found = send_notice(session, notice_id, letter, by=occasion(), means=means())
-        return Answer(notice_json(found), 200)
+        return _answer(session, found)
 
     return command("send_notice", run)
+
+
+@blueprint.route("/notices/<notice_id>/sending-withdrawal", methods=["POST"])
+@access.api(Role.GRANT_OFFICER)
+@blueprint.arguments(WithdrawingSchema)
+@blueprint.response(200, NoticeSchema)
+def take_back_sending(body: dict[str, Any], notice_id: str) -> Response:
+    """Takes back that it was sent; it is open again, due on its former day."""
+
+    def run(session: Session) -> Answer:
+        reason = body["reason"]
+        found = withdraw_sending(session, notice_id, reason, by=occasion(), means=means())
+        return _answer(session, found)
+
+    return command("withdraw_sending", run)
 
 
 @blueprint.route("/notices/<notice_id>/answer", methods=["POST"])
@@ -161,9 +199,23 @@ def answer(body: dict[str, Any], notice_id: str) -> Response:
 
     def run(session: Session) -> Answer:
         found = answer_notice(session, notice_id, letter, by=occasion(), means=means())
-        return Answer(notice_json(found), 200)
+        return _answer(session, found)
 
     return command("answer_notice", run)
+
+
+@blueprint.route("/notices/<notice_id>/answer-withdrawal", methods=["POST"])
+@access.api(Role.GRANT_OFFICER)
+@blueprint.arguments(WithdrawingSchema)
+@blueprint.response(200, NoticeSchema)
+def take_back_answer(body: dict[str, Any], notice_id: str) -> Response:
+    """Takes back an answer that was filed by mistake; the notice stays sent."""
+
+    def run(session: Session) -> Answer:
+        found = withdraw_answer(session, notice_id, body["reason"], by=occasion())
+        return _answer(session, found)
+
+    return command("withdraw_answer", run)
 
 
 @blueprint.route("/notices/<notice_id>/dispensation", methods=["POST"])
@@ -175,7 +227,7 @@ def dispense(body: dict[str, Any], notice_id: str) -> Response:
 
     def run(session: Session) -> Answer:
         found = propose_dispensation(session, notice_id, body["reason"], by=occasion())
-        return Answer(notice_json(found), 200)
+        return _answer(session, found)
 
     return command("propose_dispensation", run)
 
@@ -188,7 +240,8 @@ def confirm(_body: dict[str, Any], notice_id: str) -> Response:
     """Agrees that nothing is due."""
 
     def run(session: Session) -> Answer:
-        return Answer(notice_json(confirm_dispensation(session, notice_id, by=occasion())), 200)
+        found = confirm_dispensation(session, notice_id, by=occasion(), means=means())
+        return _answer(session, found)
 
     return command("confirm_dispensation", run)
 
@@ -212,7 +265,8 @@ def change(body: dict[str, Any], measure_id: str) -> Response:
             by=occasion(),
             means=means(),
         )
-        return Answer({"change_id": found.change_id, "notice": notice_json(found.notice)}, 201)
+        notice = notice_json(found.notice, withdrawals_of(session, grant_id))
+        return Answer({"change_id": found.change_id, "notice": notice}, 201)
 
     return command(
         "report_scope_change", run, Role.GRANT_OFFICER, Role.PROJECT_LEAD, grant_id=grant_id
@@ -224,8 +278,12 @@ def grant_of_notice(session: Session, notice_id: str) -> str:
     return load_notice(session, notice_id).grant_id
 
 
-def notice_json(record: NoticeRecord) -> dict[str, Any]:
-    """A notice as the API shows it."""
+def _answer(session: Session, record: NoticeRecord) -> Answer:
+    return Answer(notice_json(record, withdrawals_of(session, record.grant_id)), 200)
+
+
+def notice_json(record: NoticeRecord, past: Mapping[str, list[Withdrawal]]) -> dict[str, Any]:
+    """A notice as the API shows it; `past` is what was taken back at the notices of its grant."""
     one, progress = record.occasion, record.progress
     return {
         "notice_id": record.notice_id,
@@ -244,4 +302,14 @@ def notice_json(record: NoticeRecord) -> dict[str, Any]:
         "answered_on": progress.answered_on.isoformat() if progress.answered_on else None,
         "answer": progress.answer,
         "dispensation_reason": progress.dispensation_reason,
+        "withdrawals": [
+            {
+                "step": each.step.value,
+                "on": each.noted.on.isoformat(),
+                "words": each.noted.words,
+                "reason": each.reason,
+                "withdrawn_at": format_instant(each.withdrawn_at),
+            }
+            for each in past.get(record.notice_id, ())
+        ],
     }

@@ -18,6 +18,13 @@ from shared.periods import german_date
 NOTICE_RULES: Final = ("NOTE-01", "NOTE-02", "NOTE-03", "NOTE-04", "NOTE-05", "NOTE-06")
 
 
+class NoticeStep(StrEnum):
+    """What may be taken back: that it was sent, or that it was answered."""
+
+    SENDING = "sending"
+    ANSWER = "answer"
+
+
 class NoticeStatus(StrEnum):
     """Where a notice stands; `dispensed` means that two persons found none is due."""
 
@@ -63,6 +70,16 @@ class Progress:
         return NoticeStatus.SENT if self.sent_on is not None else NoticeStatus.OPEN
 
 
+_STANDS_AFTER: Final = {
+    NoticeStep.SENDING: NoticeStatus.SENT,
+    NoticeStep.ANSWER: NoticeStatus.ANSWERED,
+}
+_NOTHING: Final = {
+    NoticeStep.SENDING: "Die Mitteilung ist nicht als versandt vermerkt.",
+    NoticeStep.ANSWER: "Zu dieser Mitteilung ist keine Antwort abgelegt.",
+}
+
+
 def notice_due_on(known_on: date, rules: Rules) -> date:
     """The last day on which the notice is sent in time, counted from the day it became known."""
     return known_on + timedelta(days=rules.notice.notice_due_days)
@@ -80,6 +97,27 @@ def check_sending(known_on: date, sent_on: date, reference: str, *, today: date)
     if not reference.strip():
         message = "Es fehlt, womit der Versand belegt ist (Aktenzeichen oder Weg)."
         found.append(Violation("reference_missing", "NOTE-01", message, field="reference"))
+    return found
+
+
+def check_withdrawal(status: NoticeStatus, step: NoticeStep, reason: str) -> list[Violation]:
+    """Every reason against taking a step back.
+
+    An answer shows that the letter arrived: who takes the sending back has to take back the answer
+    first, and say why.
+    """
+    found = []
+    if step is NoticeStep.SENDING and status is NoticeStatus.ANSWERED:
+        message = (
+            "Eine Antwort ist abgelegt: Sie belegt, dass die Mitteilung angekommen ist. Nehmen Sie "
+            "zuerst die Antwort zurück, wenn auch sie ein Irrtum ist."
+        )
+        found.append(Violation("answer_stands", "NOTE-01", message))
+    elif status is not _STANDS_AFTER[step]:
+        found.append(Violation("notice_state", "NOTE-01", _NOTHING[step]))
+    if not reason.strip():
+        message = "Bitte sagen, warum das zurückgenommen wird."
+        found.append(Violation("reason_missing", "NOTE-01", message, field="reason"))
     return found
 
 

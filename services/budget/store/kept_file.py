@@ -25,6 +25,7 @@ from services.budget.store.imports import ImportRecordRow
 from services.budget.store.inventory_disposal import InventoryDisposalRow
 from services.budget.store.invoice import InvoiceRow
 from services.budget.store.notice import NoticeRow
+from services.budget.store.notice_withdrawal import NoticeWithdrawalRow
 from services.budget.store.opening import OpeningRow
 from services.budget.store.personnel import PostRow
 from services.budget.store.procurement import ProcurementEntryRow, ProcurementRow
@@ -65,6 +66,7 @@ SIMPLE: Final[tuple[tuple[Any, str, str, str, RecordKind], ...]] = (
     (InvoiceRow, "sha256", "uploaded_at", "E-Rechnung", _RECEIPT),
     (NoticeRow, "sent_file", "opened_at", "Mitteilung", _RECEIPT),
     (NoticeRow, "answer_file", "opened_at", "Antwort auf eine Mitteilung", _RECEIPT),
+    (NoticeWithdrawalRow, "file_sha256", "withdrawn_at", "Zurückgenommene Mitteilung", _RECEIPT),
     (OpeningRow, "sha256", "created_at", "Übernahmedatei", _BOOK),
     (PostRow, "file_sha256", "created_at", "Unterlage zur Stelle", _RECEIPT),
     (ProofAttachmentRow, "file_sha256", "filed_at", "Anlage des Nachweises", _RECEIPT),

@@ -70,6 +70,10 @@ class NoticeRecord:
     progress: Progress
     opened_by: str
     dispensation_by: str | None = None
+    sent_by: str | None = None
+    sent_file: str | None = None
+    answered_by: str | None = None
+    answer_file: str | None = None
 
     @property
     def status(self) -> NoticeStatus:
@@ -164,4 +168,8 @@ def _record(row: NoticeRow) -> NoticeRecord:
         ),
         opened_by=row.opened_by,
         dispensation_by=row.dispensation_by,
+        sent_by=row.sent_by,
+        sent_file=row.sent_file,
+        answered_by=row.answered_by,
+        answer_file=row.answer_file,
     )

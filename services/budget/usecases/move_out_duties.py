@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from services.budget.domain.deadline import DeadlineStatus
-from services.budget.domain.notice import NoticeStatus
+from services.budget.domain.notice import NoticeStatus, NoticeStep
 from services.budget.domain.reconciliation import LedgerTotal
 from services.budget.domain.waiver import WaiverState
 from services.budget.export.table import Table, yes_or_no
@@ -19,6 +19,7 @@ from services.budget.store.amendment import amendment_records
 from services.budget.store.deadline import extension_records
 from services.budget.store.grant import GrantRecord
 from services.budget.store.notice import notices_of
+from services.budget.store.notice_withdrawal import withdrawals_of
 from services.budget.store.reconciliation import closings_of, reconciliations_of
 from services.budget.store.waiver import waivers_of
 from services.budget.usecases.deadline_reading import deadlines_of
@@ -58,6 +59,10 @@ _NOTICE_STATES: Final = {
     NoticeStatus.ANSWERED: "beantwortet",
     NoticeStatus.DISPENSED: "entfällt",
 }
+_TAKEN_BACK: Final = (
+    "Regel", "Anlass", "Schritt", "Vom", "Zeichen oder Antwort", "Grund", "Zurückgenommen am",
+)  # fmt: skip
+_STEPS: Final = {NoticeStep.SENDING: "Versand", NoticeStep.ANSWER: "Antwort"}
 _COMPARED: Final = (
     "Quartal", "Abgleich", "Haushaltsjahr", "Sachkonto", "Kostenträger", "Erfasst",
     "Finanzbuchhaltung", "Unterschied", "Erklärung", "Geschlossen am",
@@ -90,6 +95,7 @@ def duty_tables(
     ]  # fmt: skip
     yield Table("fristverlaengerungen", _EXTENSIONS, extended)
     yield Table("mitteilungen", _NOTICES, list(_notices(session, grant_id)))
+    yield Table("mitteilungsruecknahmen", _TAKEN_BACK, list(_taken_back(session, grant_id)))
 
 
 def closing_tables(session: Session, grant_id: str) -> Iterator[Table]:
@@ -145,3 +151,13 @@ def _notices(session: Session, grant_id: str) -> Iterator[tuple[Cell, ...]]:
             occasion.after, effect, _NOTICE_STATES[one.status], way.sent_on, way.sent_reference,
             way.answered_on, way.answer, way.dispensation_reason,
         )  # fmt: skip
+
+
+def _taken_back(session: Session, grant_id: str) -> Iterator[tuple[Cell, ...]]:
+    past = withdrawals_of(session, grant_id)
+    for one in notices_of(session, grant_id):
+        for each in past.get(one.notice_id, ()):
+            yield (
+                one.occasion.rule, one.occasion.reason, _STEPS[each.step], each.noted.on,
+                each.noted.words, each.reason, local_day(each.withdrawn_at),
+            )  # fmt: skip

@@ -14,6 +14,7 @@ from services.budget.domain.notice import NoticeStatus
 from services.budget.store.grant import load_grant
 from services.budget.store.measure import measures_of
 from services.budget.store.notice import load_notice, notices_of
+from services.budget.store.notice_withdrawal import withdrawals_of
 from services.budget.store.user import display_names
 from services.budget.usecases.measure_change import Reported, ScopeChange, report_scope_change
 from services.budget.usecases.notice_steps import (
@@ -24,6 +25,7 @@ from services.budget.usecases.notice_steps import (
     send_notice,
 )
 from services.budget.usecases.notice_triggers import watch_grant
+from services.budget.usecases.notice_withdrawal import withdraw_answer, withdraw_sending
 from services.budget.usecases.plan_occasions import fallen_away
 from services.budget.web import TEMPLATES, access, budget, means
 from services.budget.web.grant_pages import grant_page, today
@@ -73,8 +75,8 @@ class AnswerForm(FormSchema):
     answer = Text(1000, required=True)
 
 
-class DispensationForm(FormSchema):
-    """Why nothing is due."""
+class ReasonForm(FormSchema):
+    """Why nothing is due, or why a step is taken back."""
 
     reason = Text(1000, required=True)
 
@@ -160,6 +162,32 @@ def answer(grant_id: str, notice_id: str) -> AnyResponse:
     )
 
 
+@blueprint.post("/<notice_id>/versand/ruecknahme")
+@access.page(Role.GRANT_OFFICER)
+def take_back_sending(grant_id: str, notice_id: str) -> AnyResponse:
+    """Takes back that it was sent."""
+
+    def run(session: Session, data: Mapping[str, Any]) -> object:
+        _of_grant(session, grant_id, notice_id)
+        return withdraw_sending(session, notice_id, data["reason"], by=occasion(), means=means())
+
+    message = "Der Versand ist zurückgenommen. Die Mitteilung ist wieder offen, mit alter Frist."
+    return submit_here("withdraw_sending", ReasonForm(), run, message, page=_page, needed=_STEPS)
+
+
+@blueprint.post("/<notice_id>/antwort/ruecknahme")
+@access.page(Role.GRANT_OFFICER)
+def take_back_answer(grant_id: str, notice_id: str) -> AnyResponse:
+    """Takes back an answer."""
+
+    def run(session: Session, data: Mapping[str, Any]) -> object:
+        _of_grant(session, grant_id, notice_id)
+        return withdraw_answer(session, notice_id, data["reason"], by=occasion())
+
+    message = "Die Antwort ist zurückgenommen. Die Mitteilung bleibt versandt."
+    return submit_here("withdraw_answer", ReasonForm(), run, message, page=_page, needed=_STEPS)
+
+
 @blueprint.post("/<notice_id>/entbehrlich")
 @access.page(Role.GRANT_OFFICER)
 def dispense(grant_id: str, notice_id: str) -> AnyResponse:
@@ -171,7 +199,7 @@ def dispense(grant_id: str, notice_id: str) -> AnyResponse:
 
     message = "Die Begründung ist erfasst. Die Mitteilung bleibt offen, bis jemand zustimmt."
     return submit_here(
-        "propose_dispensation", DispensationForm(), run, message, page=_page, needed=_STEPS
+        "propose_dispensation", ReasonForm(), run, message, page=_page, needed=_STEPS
     )
 
 
@@ -182,7 +210,7 @@ def confirm(grant_id: str, notice_id: str) -> AnyResponse:
 
     def run(session: Session, _data: Mapping[str, Any]) -> object:
         _of_grant(session, grant_id, notice_id)
-        return confirm_dispensation(session, notice_id, by=occasion())
+        return confirm_dispensation(session, notice_id, by=occasion(), means=means())
 
     message = "Die Mitteilung ist als nicht mitteilungspflichtig vermerkt."
     return submit_here(
@@ -208,7 +236,10 @@ def _page(grant_id: str, form: Form) -> Response:
         records = notices_of(session, grant_id)
         measures = [(one.measure_id, one.measure.title) for one in measures_of(session, grant_id)]
         gone = fallen_away(session, grant, records, today(), means=means())
-        names = display_names(session, {one.dispensation_by or "" for one in records})
+        past = withdrawals_of(session, grant_id)
+        people = {one.dispensation_by or "" for one in records}
+        people |= {each.withdrawn_by for steps in past.values() for each in steps}
+        names = display_names(session, people)
     return grant_page(
         "budget/notices.html",
         grant,
@@ -220,6 +251,7 @@ def _page(grant_id: str, form: Form) -> Response:
         measures=measures,
         kinds=_KINDS,
         names=names,
+        past=past,
         actor=occasion().actor,
         today=today(),
     )

@@ -78,6 +78,8 @@ NOTICES: Final = (
         "notice_sent",
         "notice_answered",
         "notice_dispensed",
+        "notice_sending_withdrawn",
+        "notice_answer_withdrawn",
     ),
 )
 AUDITS: Final = (

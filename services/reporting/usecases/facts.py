@@ -95,6 +95,20 @@ def keep_notice_answered(session: Session, envelope: Envelope, offset: int, even
     _keep(session, envelope, offset, notices.ANSWERED, event.notice_id, envelope.data)
 
 
+def keep_notice_sending_withdrawn(
+    session: Session, envelope: Envelope, offset: int, event: Any
+) -> None:
+    """It was not sent after all; a later sending counts again."""
+    _keep(session, envelope, offset, notices.SENDING_WITHDRAWN, event.notice_id, envelope.data)
+
+
+def keep_notice_answer_withdrawn(
+    session: Session, envelope: Envelope, offset: int, event: Any
+) -> None:
+    """It was not answered after all; a later answer counts again."""
+    _keep(session, envelope, offset, notices.ANSWER_WITHDRAWN, event.notice_id, envelope.data)
+
+
 def keep_notice_dispensed(session: Session, envelope: Envelope, offset: int, event: Any) -> None:
     """Nothing is to be told after all."""
     _keep(session, envelope, offset, notices.DISPENSED, event.notice_id, envelope.data)

@@ -17,6 +17,8 @@ from services.budget.usecases.expenditure import record_expenditure
 from services.budget.usecases.hour_sheet import take_over_hours
 from services.budget.usecases.inventory import record_item
 from services.budget.usecases.notice import open_notice
+from services.budget.usecases.notice_steps import Letter, send_notice
+from services.budget.usecases.notice_withdrawal import withdraw_sending
 from services.budget.usecases.payroll_sheet import take_over_payroll
 from services.budget.usecases.personnel import record_post
 from services.budget.usecases.reconciliation import open_reconciliation
@@ -71,6 +73,8 @@ def fill(scene: Scene) -> None:
     target = Target(f"expenditure/{entered.expenditure_id}", "ELG-12", "voucher_file")
     letter = scene.means.files.put(b"letter")
     scene.run(propose_waiver, GRANT, NewWaiver(target, "Brand", DAY + timedelta(30), letter))
-    scene.run(open_notice, GRANT, rule="NOTE-01", occasion_key="x", reason="Umzug")
+    notice = scene.run(open_notice, GRANT, rule="NOTE-01", occasion_key="x", reason="Umzug")
+    scene.run(send_notice, notice.notice_id, Letter(DAY, "Az. 1"))
+    scene.run(withdraw_sending, notice.notice_id, "Falsche Akte")
     for quarter in QUARTERS:
         scene.run(open_reconciliation, GRANT, quarter, stream(TOTALS))

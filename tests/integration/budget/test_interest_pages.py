@@ -81,9 +81,17 @@ def test_notices_from_the_occasion_to_the_answer(house: LivingHouse) -> None:
     house.act("sachbearbeitung", sending, sent_on="03.08.2026", reference="Az. 1")
     house.act("sachbearbeitung", f"{notice}/antwort", answered_on="03.08.2026", answer="Gut.")
     assert "Gut." in house.client("sachbearbeitung").get(at).text
+    stands = house.send("sachbearbeitung", f"{sending}/ruecknahme", reason="Irrtum")
+    assert stands.status_code == 409 and "Eine Antwort ist abgelegt" in stands.text
     assert "Mitteilung an den Zuwendungsgeber" not in text_of(house, "/budget/arbeitsliste")[1]
     refused = house.send("kaemmerei", f"{notice}/zustimmung")
     assert refused.status_code == 409
+    house.act("sachbearbeitung", f"{notice}/antwort/ruecknahme", reason="Falsche Akte")
+    house.act("sachbearbeitung", f"{sending}/ruecknahme", reason="<b>Lag</b> noch hier")
+    shown = house.client("sachbearbeitung").get(at).text
+    assert "Versand vom 03.08.2026 (Az. 1) zurückgenommen am 03.08.2026" in shown
+    assert "&lt;b&gt;Lag&lt;/b&gt; noch hier" in shown and "Antwort vom 03.08.2026" in shown
+    assert "Mitteilung an den Zuwendungsgeber" in text_of(house, "/budget/arbeitsliste")[1]
 
 
 def test_the_estimate_says_that_no_money_came_in(house: LivingHouse) -> None:

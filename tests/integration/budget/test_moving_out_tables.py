@@ -80,7 +80,8 @@ def test_every_register_of_the_grant_comes_along(scene: Scene) -> None:
     filled = (
         "inventar", "vergaben", "vergabeunterlagen", "stellen", "gehaltsmonate",
         "stundennachweise", "software", "veroeffentlichungen", "indikatoren", "austausch",
-        "aenderungsbescheide", "ausnahmen", "fristen", "mitteilungen", "abgleiche",
+        "aenderungsbescheide", "ausnahmen", "fristen", "mitteilungen", "mitteilungsruecknahmen",
+        "abgleiche",
     )  # fmt: skip
     assert {name for name in filled if not lines[name]} == set()
     assert set(lines) - set(filled) == {
@@ -95,6 +96,9 @@ def test_every_register_of_the_grant_comes_along(scene: Scene) -> None:
     ]  # fmt: skip
     assert found["ausnahmen"][1][2:4] == ["ELG-12", "voucher_file"]
     assert "Umzug" in [one[1] for one in found["mitteilungen"]]
+    assert found["mitteilungsruecknahmen"][1][2:] == [
+        "Versand", "15.07.2026", "Az. 1", "Falsche Akte", "15.07.2026",
+    ]  # fmt: skip
     assert "Müller GmbH" in found["vergaben"][1]
 
 

@@ -88,6 +88,10 @@ def _codes(caught: Any) -> list[str]:
     return [one.code for one in caught.value.violations]
 
 
+def _steps(scene: Scene) -> list[str]:
+    return [one for one in scene.event_types() if one.startswith("notice.")]
+
+
 def test_a_notice_is_sent_and_answered(both: Scene) -> None:
     notice = _open(both)
     letter = Letter(date(2026, 7, 15), "Az. 4")
@@ -98,7 +102,7 @@ def test_a_notice_is_sent_and_answered(both: Scene) -> None:
     answer = Letter(date(2026, 7, 15), "Zur Kenntnis genommen.")
     found = _step(both, answer_notice, notice, answer, means=both.means)
     assert (found.status, found.progress.answer) == ("answered", "Zur Kenntnis genommen.")
-    assert both.event_types()[-2:] == ["notice.sent", "notice.answered"]
+    assert _steps(both) == ["notice.opened", "notice.sent", "notice.answered"]
 
 
 def test_a_letter_without_words_is_refused(both: Scene) -> None:
@@ -114,16 +118,17 @@ def test_a_letter_without_words_is_refused(both: Scene) -> None:
 def test_two_persons_find_that_nothing_is_due(both: Scene) -> None:
     notice = _open(both)
     with pytest.raises(Conflict) as early:
-        _step(both, confirm_dispensation, notice, actor=HEAD)
+        _step(both, confirm_dispensation, notice, actor=HEAD, means=both.means)
     assert _codes(early) == ["dispensation_not_proposed"]
     _step(both, propose_dispensation, notice, "Schon im Antrag genannt.")
     with pytest.raises(Refused) as caught:
-        _step(both, confirm_dispensation, notice)
+        _step(both, confirm_dispensation, notice, means=both.means)
     assert _codes(caught) == ["four_eyes_creator"]
     statement = text("UPDATE notice SET dispensed_by = dispensation_by")
     with pytest.raises(DBAPIError, match=r"four.eyes"), both.sessions.write() as session:
         session.execute(statement)
-    assert _step(both, confirm_dispensation, notice, actor=HEAD).status == "dispensed"
+    found = _step(both, confirm_dispensation, notice, actor=HEAD, means=both.means)
+    assert found.status == "dispensed"
 
 
 def test_it_is_sent_or_not_due_never_both(both: Scene) -> None:
@@ -139,7 +144,7 @@ def test_it_is_sent_or_not_due_never_both(both: Scene) -> None:
             return [one.code for one in error.violations]
 
     acts: list[Callable[[], Any]] = [
-        lambda: _step(both, confirm_dispensation, notice, actor=HEAD),
+        lambda: _step(both, confirm_dispensation, notice, actor=HEAD, means=both.means),
         lambda: _step(
             both, send_notice, notice, Letter(date(2026, 7, 15), "Az. 4"), means=both.means
         ),
