@@ -71,6 +71,7 @@ Funktionalität: Fristenkalender und Zinsblatt
       Und steht im Bericht bei "2" unter "Zinsen ab" "04.08.2026"
       Und steht im Bericht bei "2" unter "Zinstage" "<Tage>"
       Und steht im Bericht bei "2" unter "Zinsen" "<Zinsen>"
+      Und steht im Bericht bei "1" unter "Zinsen" "0,00 €"
 
       Beispiele: bis Ende August
         | heute      | Tage | Zinsen |
@@ -78,3 +79,59 @@ Funktionalität: Fristenkalender und Zinsblatt
       Beispiele: einen Tag später bis Ende September
         | heute      | Tage | Zinsen |
         | 01.10.2026 | 58   | 7,71 € |
+
+    Szenario: Vor dem Schlussabruf wird nichts erstattet, und dieselbe Gutschrift macht Geld unverwendet
+      Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2027
+      Und alle Abrufvoraussetzungen der Phase B liegen vor
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag          |
+        | Beratung       | 13.000.000,00 € |
+      Und diese Basiszinssätze sind bestätigt
+        | gilt ab    | Satz   |
+        | 01.07.2026 | 1,27 % |
+      Und eine abrufbare Ausgabe über 11.900,00 €
+      Und der Mittelabruf "2026-H1" ist freigegeben
+      Und der Zahlungseingang über 7.735,00 € vom 03.08.2026
+      Und eine Gutschrift über 1.190,00 € vom 15.07.2026
+      Und heute ist der 30.09.2026
+      Wenn ich den Bericht "interest-sheet" für 2026-Q3 erzeuge
+      Dann steht im Bericht bei "1" unter "Zinsen ab" "04.08.2026"
+      Und steht im Bericht bei "1" unter "Zinstage" "28"
+      Und steht im Bericht bei "1" unter "Zinsen" "3,72 €"
+      Und sagt der Bericht "Es ist nichts zu erstatten."
+
+  Regel: INT-03, PRG-03: Was über dem Höchstbetrag erster Maßnahmen liegt, ist keine Verwendung
+    Szenariogrundriss: Eine weitere Ausgabe der ersten Maßnahme zählt bis zu ihrer Million
+      Angenommen das Regelpaket begrenzt die ersten Umsetzungsmaßnahmen
+      Und die Zuwendung "Z-1" der Phase A läuft damit vom 01.01.2026 bis 31.12.2027, "M-2" als erste Umsetzungsmaßnahme
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag         |
+        | Beratung       | 2.500.000,00 € |
+      Und diese Basiszinssätze sind bestätigt
+        | gilt ab    | Satz   |
+        | 01.07.2026 | 1,27 % |
+      Und der Nachweis "proof_of_use_accepted" vom 20.07.2026 liegt vor
+      Und eine abrufbare Ausgabe mit
+        | Feld        | Wert         |
+        | measure_id  | M-2          |
+        | gross_cents | 800.000,00 € |
+      Und eine abrufbare Ausgabe über 1.300.000,00 €
+      Und der Mittelabruf "2026-H1" ist freigegeben
+      Und der Zahlungseingang über 1.365.000,00 € vom 03.08.2026
+      Und eine Gutschrift über 300.000,00 € vom 15.07.2026
+      Und eine abrufbare Ausgabe mit
+        | Feld        | Wert      |
+        | measure_id  | M-2       |
+        | gross_cents | <Weitere> |
+      Und heute ist der 30.09.2026
+      Wenn ich den Bericht "interest-sheet" für 2026-Q3 erzeuge
+      Dann steht im Bericht bei "1" unter "Noch offen" "<Offen>"
+
+      Beispiele: bis zur Million
+        | Weitere      | Offen       |
+        | 199.999,98 € | 65.000,01 € |
+        | 200.000,00 € | 65.000,00 € |
+      Beispiele: darüber nicht mehr
+        | Weitere      | Offen       |
+        | 200.000,02 € | 65.000,00 € |
+        | 300.000,00 € | 65.000,00 € |

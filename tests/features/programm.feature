@@ -143,7 +143,7 @@ Funktionalität: Rahmen des Programms
       Wenn ich ohne Anspruch "repayment" festlege
       Dann ist der Hinderungsgrund "nothing_to_repay" nach CALL-08
 
-  Regel: INT-03: Zurückgezahltes Geld liegt nicht mehr unverwendet
+  Regel: INT-01, INT-03: Was zu erstatten ist, liegt nicht zugleich unverwendet
     Grundlage:
       Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2027
       Und alle Abrufvoraussetzungen der Phase B liegen vor
@@ -153,16 +153,18 @@ Funktionalität: Rahmen des Programms
       Und eine abrufbare Ausgabe über 11.900,00 €
       Und die Erstattung von 773,50 € ist festgelegt und bestätigt
 
-    Szenario: Ohne Zahlung liegt die ganze Erstattung unverwendet
-      Dann liegen noch 773,50 € unverwendet
+    Szenario: Vor der Zahlung
+      Dann liegen noch 0,00 € unverwendet
+      Und sind von den Eingängen 773,50 € zu erstatten oder erstattet
 
-    Szenariogrundriss: Die Zahlung beendet das Liegen bis auf den letzten Cent
+    Szenariogrundriss: Nach der Zahlung, ob ein Cent fehlt oder keiner
       Wenn ich heute <Betrag> erstatte
-      Dann liegen noch <Rest> unverwendet
+      Dann liegen noch 0,00 € unverwendet
+      Und sind von den Eingängen 773,50 € zu erstatten oder erstattet
 
       Beispiele: alles bis auf einen Cent
-        | Betrag   | Rest   |
-        | 773,49 € | 0,01 € |
+        | Betrag   |
+        | 773,49 € |
       Beispiele: alles
-        | Betrag   | Rest   |
-        | 773,50 € | 0,00 € |
+        | Betrag   |
+        | 773,50 € |

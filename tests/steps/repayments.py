@@ -60,3 +60,9 @@ def still_to_repay(house: House, grant_id: str, left: int, paid: int) -> None:
 def still_unused(house: House, grant_id: str, amount: int) -> None:
     found = house.budget(OFFICER, "GET", f"/grants/{grant_id}/late-use").expect(200).body
     assert found["unused_cents"] == amount
+
+
+@then(step("sind von den Eingängen {amount:Betrag} zu erstatten oder erstattet"))
+def claimed_of_receipts(house: House, grant_id: str, amount: int) -> None:
+    found = house.budget(OFFICER, "GET", f"/grants/{grant_id}/late-use").expect(200).body
+    assert sum(one["claimed_cents"] for one in found["receipts"]) == amount

@@ -68,10 +68,12 @@ class CalculationSchema(Schema):
 
 
 class ReceiptUseSchema(Schema):
-    """One receipt with the interest on what lay unused of it; null while a rate is missing."""
+    """One receipt with the interest on what lay unused of it; null while a rate is missing. What is
+    claimed back (`claimed_cents`) bears the interest of the claim instead."""
 
     received_on = fields.Date(required=True)
     amount_cents = fields.Integer(required=True)
+    claimed_cents = fields.Integer(required=True)
     unused_cents = fields.Integer(required=True)
     interest_cents = fields.Integer(required=True, allow_none=True)
     segments = fields.List(fields.Nested(SegmentSchema), required=True)
@@ -122,6 +124,7 @@ def late_use(grant_id: str) -> Response:
             {
                 "received_on": one.unused.received.received_on.isoformat(),
                 "amount_cents": one.unused.received.amount_cents,
+                "claimed_cents": one.unused.claimed_cents,
                 "unused_cents": one.unused.unused_cents,
                 "interest_cents": None if found.missing else one.interest.cents,
                 "segments": [_segment_json(each) for each in one.interest.segments],

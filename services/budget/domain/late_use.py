@@ -3,7 +3,9 @@
 A receipt is unused as far as the grant share of all eligible cost paid so far does not reach it.
 Interest runs from the day after the payout, or from the day after the use window, to the day of
 use, both counted. Use that falls away again (a reversal) makes the money unused again. Money that
-was paid back lies unused no longer.
+was paid back lies unused no longer. Money that is claimed back bears the interest of the claim from
+the day after its payout (INT-01) and none beside it: no euro bears interest twice for one day
+(decision 0033).
 """
 
 from __future__ import annotations
@@ -29,12 +31,14 @@ class Received:
 
 @dataclass(frozen=True)
 class Unused:
-    """One receipt with the spans in which part of it lay unused, up to a day."""
+    """One receipt with the spans in which part of it lay unused, up to a day; `claimed_cents` of it
+    are claimed back and left out."""
 
     received: Received
     starts_on: date
     spans: tuple[Span, ...]
     unused_cents: int
+    claimed_cents: int = 0
 
 
 def unused_money(
@@ -42,22 +46,30 @@ def unused_money(
     used: Mapping[date, int],
     as_of: date,
     start: Literal["payout", "window"],
+    *,
+    claimed_cents: int = 0,
 ) -> tuple[Unused, ...]:
     """Each receipt up to `as_of`, in order of arrival, with its unused spans.
 
-    `used` gives, for each day on which it changes, the cumulative grant share of eligible cost.
+    `used` gives, for each day on which it changes, the cumulative grant share of eligible cost;
+    `claimed_cents` is what is claimed back, of the money that came last.
     """
     changes = sorted((day, cents) for day, cents in used.items() if day <= as_of)
+    arrived = sorted(
+        (one for one in receipts if one.received_on <= as_of),
+        key=lambda each: (each.received_on, each.amount_cents),
+    )
+    left = sum(one.amount_cents for one in arrived) - claimed_cents
     found: list[Unused] = []
     before = 0
-    for one in sorted(receipts, key=lambda each: each.received_on):
-        if one.received_on > as_of:
-            continue
+    for one in arrived:
         origin = one.received_on if start == "payout" else one.use_until
         first = origin + _ONE_DAY
-        spans = tuple(_spans(one.amount_cents, before, changes, first, as_of))
+        kept = max(0, min(one.amount_cents, left - before))
+        spans = tuple(_spans(kept, before, changes, first, as_of))
         now = changes[-1][1] if changes else 0
-        found.append(Unused(one, first, spans, _unused(one.amount_cents, before, now)))
+        claimed = one.amount_cents - kept
+        found.append(Unused(one, first, spans, _unused(kept, before, now), claimed))
         before += one.amount_cents
     return tuple(found)
 

@@ -64,6 +64,20 @@ def settled(
     return tuple(found)
 
 
+def paid_beyond(
+    claims: Iterable[RepaymentClaim], payments: Iterable[tuple[date, int]]
+) -> tuple[tuple[date, int], ...]:
+    """The payments no settled claim took up: day and cents, the earliest payments taken first."""
+    taken = sum(one.principal_cents for one in claims if one.repaid_on is not None)
+    found = []
+    for day, cents in sorted(payments):
+        part = min(taken, cents)
+        taken -= part
+        if part < cents:
+            found.append((day, cents - part))
+    return tuple(found)
+
+
 def check_repayment(claims: Iterable[RepaymentClaim]) -> list[Violation]:
     """`nothing_to_repay` where no claim stands."""
     if any(claims):

@@ -9,17 +9,20 @@ from sqlalchemy.orm import Session
 
 from services.budget.domain.advance import use_until
 from services.budget.domain.entitlement import entitlement
+from services.budget.domain.first_measures import FirstMeasures, first_measures_cap
 from services.budget.domain.income import cover_as_of
 from services.budget.domain.interest import Interest, interest_on, missing_rates
 from services.budget.domain.late_use import Received, Unused, unused_money, with_returned
+from services.budget.domain.repayment import paid_beyond
 from services.budget.store.balance import receipts_of
 from services.budget.store.base_rate import confirmed_rates
 from services.budget.store.eligible_days import eligible_by_day
 from services.budget.store.grant import GrantRecord
+from services.budget.store.measure import first_measure_ids
 from services.budget.store.plan_in_force import plan_in_force
-from services.budget.store.repayment_payment import repayment_payments
 from services.budget.usecases.interest import convention_of
 from services.budget.usecases.means import Means
+from services.budget.usecases.repayment import claims_with_payments, payments_until
 from shared.errors import Violation
 
 
@@ -61,8 +64,18 @@ def estimate_late_use(
         Received(one.received_on, one.amount_cents, use_until(one.received_on, rules))
         for one in receipts_of(session, grant.grant_id)
     ]
+    claims = claims_with_payments(session, grant, as_of, means=means)
     start = rules.interest.late_use_start
-    parts = unused_money(receipts, _used_by_day(session, grant, as_of, means), as_of, start)
+    parts = unused_money(
+        receipts,
+        with_returned(
+            _used_by_day(session, grant, as_of, means),
+            paid_beyond(claims, payments_until(session, grant.grant_id, as_of)),
+        ),
+        as_of,
+        start,
+        claimed_cents=sum(one.principal_cents for one in claims),
+    )
     rates = confirmed_rates(session)
     spans = [span for one in parts for span in one.spans]
     missing = missing_rates(spans, rates)
@@ -77,8 +90,7 @@ def estimate_late_use(
 def _used_by_day(
     session: Session, grant: GrantRecord, as_of: date, means: Means
 ) -> dict[date, int]:
-    """Cumulative grant share of eligible cost, by the terms, plan and incomes known today, and
-    what was paid back: money that is returned lies unused no longer.
+    """Cumulative grant share of eligible cost, by the terms, plan and incomes known today.
 
     A reduction is left out: what it leaves too much is to be repaid with interest of its own, and
     was used in time for all the days before (PLAN-05, decision 0030)."""
@@ -86,17 +98,25 @@ def _used_by_day(
     terms = replace(terms, reduced_to_cents=None)
     plan = plan_in_force(session, grant.grant_id, as_of)
     planned = plan.plan.planned_cents if plan else None
-
-    def worth(cents: int, day: date) -> int:
+    excess = _excess_by_day(session, grant, as_of, means)
+    found, above = {}, 0
+    for day, cents in eligible_by_day(session, grant.grant_id, as_of):
+        above = excess.get(day, above)
         cover = cover_as_of(grant.incomes, day, grant.determinations)
-        return entitlement(cents, cover, terms, rules, planned_cents=planned).amount_cents
+        worth = entitlement(cents, cover, terms, rules, excess_cents=above, planned_cents=planned)
+        found[day] = worth.amount_cents
+    return found
 
-    used = {
-        day: worth(cents, day) for day, cents in eligible_by_day(session, grant.grant_id, as_of)
-    }
-    returned = [
-        (one.paid_on, one.amount_cents)
-        for one in repayment_payments(session, grant.grant_id)
-        if one.paid_on <= as_of
-    ]
-    return with_returned(used, returned)
+
+def _excess_by_day(
+    session: Session, grant: GrantRecord, as_of: date, means: Means
+) -> dict[date, int]:
+    """What first measures come to above their cap, for each day that changed it (PRG-03)."""
+    rules = grant.rules(means.packs, as_of)
+    cap = first_measures_cap(grant.phase, rules, grant.terms(as_of))
+    marked = first_measure_ids(session, grant.grant_id) if cap is not None else ()
+    if not marked:
+        return {}
+    days = eligible_by_day(session, grant.grant_id, as_of, measures=marked)
+    first = FirstMeasures(cap_cents=cap)
+    return {day: first.excess_of(cents) for day, cents in days}

@@ -43,9 +43,14 @@ def claims_with_payments(
         for one in receipts_of(session, grant.grant_id)
         if one.received_on <= as_of
     ]
-    payments = [
+    payments = payments_until(session, grant.grant_id, as_of)
+    return settled(repayment_claims(excess, receipts, CORRECTION), payments)
+
+
+def payments_until(session: Session, grant_id: str, as_of: date) -> list[tuple[date, int]]:
+    """Day and cents of what was paid back by a day (inclusive)."""
+    return [
         (one.paid_on, one.amount_cents)
-        for one in repayment_payments(session, grant.grant_id)
+        for one in repayment_payments(session, grant_id)
         if one.paid_on <= as_of
     ]
-    return settled(repayment_claims(excess, receipts, CORRECTION), payments)

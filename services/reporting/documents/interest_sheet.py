@@ -134,6 +134,10 @@ def _convention(figures: InterestSheet) -> Iterator[Block]:
             Detail("Beginn", _STARTS.get(stated.late_use_start, stated.late_use_start)),
             Detail("Rundung", "einmal je Auszahlung, auf der Summe ihrer Abschnitte (INT-07)"),
             Detail("Zinseszins", "keiner (INT-09)"),
+            Detail(
+                "Beides zugleich",
+                "nie: was zu erstatten ist, trägt keine Zinsen für späte Verwendung (INT-03)",
+            ),
         ),
         caption="Rechenweise",
     )

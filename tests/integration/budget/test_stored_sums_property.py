@@ -104,7 +104,7 @@ def compare_interest(both: Both) -> None:
     assert [(a.principal_cents, a.paid_out_on, a.repaid_on) for a in owed] == both.claims()
     items = [one.item for one in found.worked]
     late = [one.interest_cents for one in items if one.kind == "late_use"]
-    assert late == late_interest(both.model, base_rate)
+    assert late == late_interest(both.model, base_rate, is_final=both.is_final)
     back = [one.interest_cents for one in items if one.kind == "repayment"]
     assert back == (claim_interest(both.model, base_rate) if both.is_final else [])
 

@@ -81,14 +81,23 @@ def claim_interest(model: Model, rate: Rate) -> list[int]:
     ]
 
 
-def late_interest(model: Model, rate: Rate) -> list[int]:
-    """Of each receipt: every day on what no use had reached by the end of the day before."""
+def late_interest(model: Model, rate: Rate, *, is_final: bool = True) -> list[int]:
+    """Of each receipt: every day on what no use had reached by the end of the day before.
+
+    What is claimed back stands at the right end of the row and bears interest there, not here.
+    """
     received = places(by_day(model.receipts, model.today))
+    whole = received[-1][2] if received else 0
+    excess = max(0, whole - model.entitlement(model.today)) if is_final else 0
+    beyond = [
+        Moved(overlap(first, last, excess, last), one.on)
+        for one, first, last in places(by_day(model.repaid, model.today))
+    ]
     totals = [Fraction(0) for _ in received]
     for day in days_until(received[0][0].on, model.today) if received else ():
         used = model.worth(model.eligible(day - ONE_DAY), model.today)
-        used += sum(one.cents for one in model.repaid if one.on < day)
+        used += sum(one.cents for one in beyond if one.on < day)
         for place, (one, start, end) in enumerate(received):
-            unused = overlap(start, end, used, end) if one.on < day else 0
+            unused = overlap(start, min(end, whole - excess), used, end) if one.on < day else 0
             totals[place] += one_day(model, rate, unused, day)
     return [rounded(total) for total in totals]

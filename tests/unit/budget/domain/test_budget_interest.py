@@ -228,6 +228,29 @@ def test_what_is_paid_back_lies_unused_no_longer() -> None:
     assert with_returned({first: 1}, []) == {first: 1}
 
 
+@pytest.mark.parametrize(
+    ("claimed", "kept", "unused"),
+    [
+        (0, [0, 0], [20_000, 30_000]),
+        (29_999, [0, 29_999], [20_000, 1]),
+        (30_000, [0, 30_000], [20_000, 0]),
+        (30_001, [1, 30_000], [19_999, 0]),
+        (60_000, [30_000, 30_000], [0, 0]),
+        (80_000, [50_000, 30_000], [0, 0]),
+    ],
+)
+def test_claimed_money_is_not_late(claimed: int, kept: list[int], unused: list[int]) -> None:
+    """500.00 and 300.00 received, 300.00 used: claims take the latest money first."""
+    first, second = date(2026, 1, 1), date(2026, 2, 1)
+    receipts = [Received(first, 50_000, first), Received(second, 30_000, second)]
+    found = unused_money(
+        receipts, {first: 30_000}, date(2026, 3, 31), "payout", claimed_cents=claimed
+    )
+    assert [one.claimed_cents for one in found] == kept
+    assert [one.unused_cents for one in found] == unused
+    assert [sum(span.principal_cents for span in one.spans) for one in found] == unused
+
+
 @given(
     st.lists(st.fractions(-(10**9), 10**9, max_denominator=36_500), max_size=12),
 )
