@@ -6,8 +6,14 @@ import hashlib
 import io
 import zlib
 from collections.abc import Callable
+from pathlib import Path
 
 import pikepdf
+
+from services.reporting.sealing.order import KeySource, SealOrder
+from services.reporting.sealing.running import seal
+from shared.clock import format_instant
+from tests.seal_material import NOW, Keys
 
 Change = Callable[[pikepdf.Pdf], object]
 
@@ -51,3 +57,13 @@ def _closed(out: bytes, places: dict[int, int], root: int, raw: Callable[[bytes]
     ) % (number, number + 1, root, digest, digest, len(table))
     end = b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % len(out)
     return out + head + table + end
+
+
+def sealed_by_a_stranger(data: bytes, folder: Path, keys: Keys) -> bytes:
+    """The file under a good seal of somebody: only its issuer shows that it is not the city's."""
+    path = folder / "gesiegelt.pdf"
+    path.write_bytes(data)
+    field = (("Freigabe1", "Freigabe: Kämmerei"),)
+    key = KeySource(pem=keys.pem())
+    seal(SealOrder((str(path),), field, key, "Musterstadt", format_instant(NOW)))
+    return path.read_bytes()

@@ -9,13 +9,16 @@ import io
 import zipfile
 from importlib import resources
 
+from .fonts import TABLE
+
 NAME = "pruefen.pyz"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _MODULES = (
     "__init__", "attachments", "belongings", "chart_words", "cms", "command", "content",
-    "csv_files", "drawing", "furniture", "limits", "log", "omitted", "outcome", "overview",
-    "packet", "pdf_file", "pdf_objects", "pdf_text", "pictures", "printed", "prose", "report",
-    "seal", "strict_json", "sums", "voucher_fields", "vouchers", "xref",
+    "csv_files", "drawing", "font_program", "fonts", "furniture", "limits", "log", "omitted",
+    "outcome", "overview", "packet", "pdf_file", "pdf_objects", "pdf_text", "pictures",
+    "printed", "prose", "report", "seal", "strict_json", "sums",
+    "voucher_fields", "vouchers", "xref",
 )  # fmt: skip
 _START = '''"""python pruefen.pyz BERICHT.pdf: needs Python 3.11 and the package cryptography."""
 
@@ -35,6 +38,7 @@ def check_archive() -> bytes:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in _MODULES:
             _add(archive, f"pruefung/{name}.py", (source / f"{name}.py").read_text("utf-8"))
+        _add(archive, f"pruefung/{TABLE}", (source / TABLE).read_text("ascii"))
         _add(archive, "__main__.py", _START)
     return target.getvalue()
 

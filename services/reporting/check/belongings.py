@@ -8,6 +8,7 @@ from typing import Any
 
 from .content import Foreign
 from .drawing import Pen, Sheet
+from .fonts import Fonts
 from .limits import PAGE, TooMuch
 from .outcome import Fault
 from .pdf_file import PdfFile
@@ -34,10 +35,6 @@ _IMAGE = {
 }  # fmt: skip
 _ELEMENT = {"Type", "S", "P", "Pg", "A", "K", "Alt", "Lang"}
 _SPOKEN = {"Figure", "Form", "Link"}
-_FONT = {
-    "Type", "Subtype", "BaseFont", "FirstChar", "LastChar", "FontDescriptor", "Name", "ToUnicode",
-    "Widths",
-}  # fmt: skip
 _OUTLINE = {"Title", "Dest", "Parent", "First", "Last", "Next", "Prev", "Count"}
 _SEAL_SIZE = (222.0, 44.0)
 
@@ -54,6 +51,7 @@ class Belongings:
 
     pdf: PdfFile
     text: PageText
+    fonts: Fonts
 
     def check(self) -> str:
         """Raises Foreign naming the first thing that is not ours."""
@@ -179,19 +177,14 @@ class Belongings:
         self._form(form, Sheet(sheet.size, sheet.width_of), [1, 0, 0, 1, left, low])
 
     def _widths(self, resources: dict[str, Any]) -> Any:
-        fonts = {}
-        for name, one in (self.pdf.resolve(resources.get("Font")) or {}).items():
-            font = self.pdf.resolve(one)
-            only(font, _FONT, "Schrift")
-            if font.get("Subtype") != "TrueType" or font.get("FirstChar") != 0:
-                raise Foreign(f"Schrift {name}")
-            fonts[name] = self.pdf.resolve(font["Widths"])
+        named = self.pdf.resolve(resources.get("Font")) or {}
+        fonts = {name: self.fonts.widths(one) for name, one in named.items()}
 
         def width_of(name: str, text: bytes) -> float:
-            if name not in fonts:
-                raise Foreign(f"Schrift {name}")
-            widths = fonts[name]
-            return float(sum(widths[code] for code in text))
+            widths = fonts.get(name, {})
+            if any(code not in widths for code in text):
+                raise Foreign(f"ein Zeichen, das die Schrift {name} nicht hat")
+            return sum(widths[code] for code in text)
 
         return width_of
 

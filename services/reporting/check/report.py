@@ -10,6 +10,7 @@ from typing import Any
 from .attachments import attachments
 from .belongings import Belongings
 from .csv_files import check_csv
+from .fonts import Fonts
 from .furniture import Furniture
 from .limits import unzipped
 from .log import check_proof, open_checkpoint
@@ -96,7 +97,7 @@ class _Contents:
         step("Texte gleich Druck", lambda: prose.check(document, frame))
         step("Inhaltsverzeichnis", Overview(pdf[0], printed.text).check)
         step("Angaben der Datei", lambda: check_packet(pdf[0], document, frame))
-        step("Zeichnung", Belongings(pdf[0], printed.text).check)
+        step("Zeichnung", Belongings(pdf[0], printed.text, Fonts(pdf[0])).check)
         furniture = Furniture(pdf[0], printed.text)
         step("Kopf, Fuß, Überträge", lambda: furniture.check(document, frame))
         step("Diagramme", lambda: pictures.check(document, frame))
