@@ -17,7 +17,7 @@ _MODULES = (
     "__init__", "attachments", "belongings", "chart_words", "cms", "command", "content",
     "csv_files", "drawing", "font_program", "fonts", "furniture", "limits", "log", "omitted",
     "outcome", "overview", "packet", "pdf_file", "pdf_objects", "pdf_text", "pictures",
-    "printed", "prose", "report", "seal", "strict_json", "sums",
+    "places", "printed", "prose", "reading_order", "report", "seal", "strict_json", "sums",
     "voucher_fields", "vouchers", "xref",
 )  # fmt: skip
 _START = '''"""python pruefen.pyz BERICHT.pdf: needs Python 3.11 and the package cryptography."""

@@ -14,6 +14,7 @@ from .outcome import Fault
 from .pdf_file import PdfFile
 from .pdf_objects import Ref, Stream
 from .pdf_text import PageText, below, page_numbers
+from .reading_order import ReadingOrder
 
 _ROOT = {
     "Type", "Pages", "Lang", "MarkInfo", "ViewerPreferences", "StructTreeRoot", "Metadata",
@@ -52,15 +53,17 @@ class Belongings:
     pdf: PdfFile
     text: PageText
     fonts: Fonts
+    order: ReadingOrder
 
     def check(self) -> str:
         """Raises Foreign naming the first thing that is not ours."""
         self._catalog()
         used = self._elements()
+        self.order.read()
         count = 0
         for number in page_numbers(self.pdf):
             count += 1
-            self._page(self.pdf.get(number), count)
+            self._page(number, count)
             if strange := self.text.contents(number) - used.get(number, set()):
                 raise Foreign(f"Seite {count}: Inhalt {min(strange)}, den kein Element nennt")
         return f"{count} Seiten enthalten nur, was dieses Programm zeichnet"
@@ -110,7 +113,8 @@ class Belongings:
             elif isinstance(kid, dict) and "MCID" in kid:
                 yield (kid.get("Pg") or element["Pg"]).number, kid["MCID"]
 
-    def _page(self, page: dict[str, Any], number: int) -> None:
+    def _page(self, object_number: int, number: int) -> None:
+        page = self.pdf.get(object_number)
         only(page, _PAGE, f"Seite {number}")
         size = page["MediaBox"][2:]
         if page.get("Rotate") != 0 or page.get("Trans") != {} or page["MediaBox"][:2] != [0, 0]:
@@ -122,6 +126,7 @@ class Belongings:
             Pen(sheet, self._shower(sheet, resources)).follow(self.text.content(page))
             for one in self.pdf.resolve(page.get("Annots")) or []:
                 self._annotation(self.pdf.resolve(one), sheet)
+            self.order.check(object_number, sheet.placed)
         except Fault as fault:
             raise Fault(f"Seite {number}: {fault}") from None
 
@@ -152,7 +157,8 @@ class Belongings:
         if matrix[:4] != [1, 0, 0, 1] or form.entries.get("Matrix") != [1, 0, 0, 1, 0, 0]:
             raise Foreign("eine gedrehte Vorlage")
         resources = self.pdf.resolve(form.entries.get("Resources")) or {}
-        inner = Sheet(sheet.size, self._widths(resources), sheet.words, sheet.below, sheet.pairs)
+        widths = self._widths(resources)
+        inner = Sheet(sheet.size, widths, sheet.words, sheet.below, sheet.pairs, sheet.placed)
         Pen(inner, _nothing_inside, (matrix[4], matrix[5])).follow(self.pdf.content(form, PAGE))
         sheet.pairs = inner.pairs
 

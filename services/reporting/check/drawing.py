@@ -10,8 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from .content import Foreign, operations
+from .content import Foreign, Mark, operations
 from .limits import TooMuch
+from .places import Placed, Run
 
 Box = tuple[float, float, float, float]
 _WORDS = {(0.1, 0.12, 0.16), (0.36, 0.4, 0.46), (0.04, 0.2, 0.42), (0.7, 0.33, 0.02)}
@@ -35,13 +36,17 @@ class Sheet:
     words: list[Box] = field(default_factory=list)
     below: list[Box] = field(default_factory=list)
     pairs: int = 0
+    placed: Placed = field(default_factory=Placed)
 
-    def write(self, box: Box) -> None:
-        """Words here. Raises Foreign where they would not be seen."""
+    def write(self, box: Box, ink: float) -> None:
+        """Words here, without spaces behind them up to `ink`. Raises Foreign where they would not
+        be seen."""
         if not (box[0] >= 0 and box[2] <= self.size[0] and box[1] >= 0 and box[3] <= self.size[1]):
             raise Foreign("Text neben der Seite")
         self._apart(box, self.below, "Text auf einer dunklen Fläche")
         self.words.append(box)
+        if self.placed.current is not None:
+            self.placed.current.append(Run(box[0], box[2], ink, box[1]))
 
     def fill(self, box: Box, dark: bool) -> None:
         """A filling or picture here. Raises Foreign where it covers words."""
@@ -70,6 +75,8 @@ class Pen:
     font: tuple[str, float] = ("", 0.0)
     x: float = 0.0
     y: float = 0.0
+    behind: float = 0.0
+    """Where the words end that were drawn last; the next begin there unless moved."""
     clipped: bool = False
     matrix: list[float] = field(default_factory=list)
     kept: list[tuple[tuple[float, ...], list[float], bool]] = field(default_factory=list)
@@ -122,6 +129,7 @@ class Pen:
 
     def begin(self, _: Any) -> None:
         self.x, self.y = self.at
+        self.behind = self.x
         if self.clipped or self.matrix:
             raise Foreign("Text an dieser Stelle")
 
@@ -132,14 +140,23 @@ class Pen:
 
     def to(self, values: list[float]) -> None:
         self.x, self.y = self.x + values[0], self.y + values[1]
+        self.behind = self.x
 
     def text(self, values: list[bytes]) -> None:
         if self.fill not in _WORDS:
             raise Foreign(f"Text in der Farbe {list(self.fill)}")
-        name, size = self.font
-        end = self.x + self.sheet.width_of(name, values[0]) * size / 1000
-        if values[0].strip():
-            self.sheet.write((self.x, self.y, end, self.y + size / 2))
+        (text,), (name, size) = values, self.font
+        left, bare = self.behind, text.rstrip(b" ")
+        self.behind = left + self.sheet.width_of(name, text) * size / 1000
+        if bare:
+            ink = left + self.sheet.width_of(name, bare) * size / 1000
+            self.sheet.write((left, self.y, self.behind, self.y + size / 2), ink)
+
+    def mark(self, values: list[Mark]) -> None:
+        self.sheet.placed.begin(values[0].mcid, values[0].subtype)
+
+    def unmark(self, _: Any) -> None:
+        self.sheet.placed.end()
 
     def line(self, values: list[float]) -> None:
         points = list(zip(values[::2], values[1::2], strict=True))
@@ -189,5 +206,5 @@ _STEPS: dict[str, Callable[[Pen, list[Any]], None]] = {
     "RG": Pen.stroke, "w": Pen.width, "BT": Pen.begin, "Tf": Pen.choose, "Td": Pen.to,
     "Tj": Pen.text, "m": Pen.corner, "l": Pen.corner, "c": Pen.corner, "re": Pen.box,
     "f": Pen.paint, "f*": Pen.paint, "B*": Pen.paint, "S": Pen.nothing, "n": Pen.nothing,
-    "Do": Pen.stamp,
+    "Do": Pen.stamp, "BDC": Pen.mark, "EMC": Pen.unmark,
 }  # fmt: skip

@@ -13,10 +13,21 @@ from .chart_words import after
 from .outcome import Fault
 from .pdf_file import PdfFile
 from .pdf_text import PageText, elements, page_numbers
-from .printed import blocks, columns_of, plain, shown
+from .places import are_alike
+from .printed import blocks, columns_of, header_of, plain, shown
+from .reading_order import ReadingOrder
 
 _CARRY = "Übertrag"
 _RELEASED = "freigegeben"
+
+
+@dataclass(frozen=True)
+class Repeated:
+    """A head or, with the places of its `columns`, a carry of a table that a page repeats."""
+
+    words: list[str]
+    table: int
+    columns: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -25,22 +36,29 @@ class Furniture:
 
     pdf: PdfFile
     text: PageText
+    order: ReadingOrder
 
     def check(self, document: dict[str, Any], frame: dict[str, Any]) -> str:
         """Raises Fault naming the first page that differs."""
         pages = list(page_numbers(self.pdf))
         carried = 0
-        due: dict[int, list[list[str]]] = {}
-        for table, drawn in zip(
-            blocks(document, "table"), elements(self.pdf, "Table"), strict=True
-        ):
+        due: dict[int, list[Repeated]] = {}
+        tables = zip(blocks(document, "table"), elements(self.pdf, "Table"), strict=True)
+        for at, (table, drawn) in enumerate(tables):
+            summed = [place for place, one in enumerate(table["columns"]) if one["summed"]]
             for number, words in self._repeated(table, drawn):
-                carried += words[0] == _CARRY
-                due.setdefault(number, []).append(words)
+                is_carry = words[0] == _CARRY
+                carried += is_carry
+                one = Repeated(
+                    words, at, (header_of(table["columns"]), *summed) if is_carry else ()
+                )
+                due.setdefault(number, []).append(one)
         head = _head(document, frame)
         for place, number in enumerate(pages, start=1):
             foot = [*_foot(frame), f"Seite {place} von {len(pages)}"]
-            self._page(place, number, head, foot, due.get(number, []))
+            repeated = due.get(number, [])
+            self._page(place, number, head, foot, [one.words for one in repeated])
+            self._places(place, number, repeated)
         return (
             f"{len(pages)} Seiten: Kopf und Fuß sind die der Daten, {carried} Überträge "
             "nachgerechnet; Linien und Farben sind gezeichnet und nicht verglichen"
@@ -65,6 +83,22 @@ class Furniture:
                 )
         if any(subtype not in wanted and plain(text) for subtype, text in found):
             raise Fault(f"Seite {place}: gedruckt ist Text, den die Daten nicht haben")
+
+    def _places(self, place: int, number: int, due: list[Repeated]) -> None:
+        """Each repeated word stands where it stands in the head, each carry under its head."""
+        for one, drawn in zip(due, self.order.aside.get(number, []), strict=True):
+            head, columns = self.order.heads[one.table], self.order.columns[one.table]
+            fits = len({round(word.y, 1) for word in drawn}) == 1
+            if one.columns:
+                pairs = zip(one.columns, drawn, strict=True)
+                fits &= all(
+                    columns[at].holds(word) or self.order.names(columns, at, word)
+                    for at, word in pairs
+                )
+            else:
+                fits = are_alike(head, drawn)
+            if not fits:
+                raise Fault(f"Seite {place}: ein Spaltenkopf oder Übertrag neben seiner Spalte")
 
     def _repeated(
         self, table: dict[str, Any], drawn: dict[str, Any]

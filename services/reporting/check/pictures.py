@@ -15,6 +15,7 @@ from .pdf_file import PdfFile
 from .pdf_text import PageText, elements
 from .printed import blocks, same
 from .prose import has_code
+from .reading_order import ReadingOrder
 
 _CODE = "QR-Code mit der unterschriebenen Prüfmarke des Prüfprotokolls über {} Einträge"
 
@@ -27,6 +28,7 @@ class Pictures:
 
     pdf: PdfFile
     text: PageText
+    order: ReadingOrder
 
     def check(self, document: dict[str, Any], frame: dict[str, Any]) -> str:
         """Every chart in its order and no other figure. Raises Fault naming what differs."""
@@ -69,7 +71,15 @@ class Pictures:
             through = self._words(chart, first, self.text.of(one))
             if through is None:
                 raise Fault(f"Diagramm „{chart['title']}“: gedruckt ist eine andere Beschriftung")
+            if chart["kind"] == "bar" and self._is_free(one):
+                raise Fault(
+                    f"Diagramm „{chart['title']}“: die Beträge stehen nicht bei ihren Namen"
+                )
             first = through
+
+    def _is_free(self, figure: dict[str, Any]) -> bool:
+        kids = self.pdf.resolve(figure["K"])
+        return any((figure["Pg"].number, one) in self.order.free for one in kids)
 
     def _words(self, chart: dict[str, Any], first: int, printed: str) -> int | None:
         """How many categories are done behind this figure (at least 1); None if it differs."""

@@ -22,6 +22,7 @@ from .pdf_text import PageText
 from .pictures import Pictures
 from .printed import Print
 from .prose import Prose
+from .reading_order import ReadingOrder
 from .seal import check_seals
 from .strict_json import read_json
 from .sums import check_sums
@@ -92,13 +93,14 @@ class _Contents:
         document = read[0]
         step("Bericht", lambda: _what_it_is(document, read[1]))
         frame = read[1] | {"side_file": self._index["side_file_sha256"] or ""}
-        prose, pictures = Prose(pdf[0], printed.text), Pictures(pdf[0], printed.text)
+        order = ReadingOrder(pdf[0])
+        prose, pictures = Prose(pdf[0], printed.text), Pictures(pdf[0], printed.text, order)
         step("Daten gleich Druck", lambda: printed.check_tables(document))
         step("Texte gleich Druck", lambda: prose.check(document, frame))
         step("Inhaltsverzeichnis", Overview(pdf[0], printed.text).check)
         step("Angaben der Datei", lambda: check_packet(pdf[0], document, frame))
-        step("Zeichnung", Belongings(pdf[0], printed.text, Fonts(pdf[0])).check)
-        furniture = Furniture(pdf[0], printed.text)
+        step("Zeichnung", Belongings(pdf[0], printed.text, Fonts(pdf[0]), order).check)
+        furniture = Furniture(pdf[0], printed.text, order)
         step("Kopf, Fuß, Überträge", lambda: furniture.check(document, frame))
         step("Diagramme", lambda: pictures.check(document, frame))
         step("CSV gleich Daten", lambda: check_csv(document, frame["rule_pack"], self._files))

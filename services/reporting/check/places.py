@@ -1,0 +1,119 @@
+"""Where words stand on a page, and whether an eye reads them in the order of the file.
+
+All distances in points; a twentieth of one is lost where our renderer rounds.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, field
+
+NEAR = 0.3
+"""What two places may differ by and be the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words drawn at once on the baseline `y`; `ink` is the right edge without spaces behind."""
+
+    left: float
+    right: float
+    ink: float
+    y: float
+
+
+@dataclass
+class Placed:
+    """The runs of one page: by content number, and of each artifact in order with its subtype."""
+
+    contents: dict[int, list[Run]] = field(default_factory=dict)
+    aside: list[tuple[str, list[Run]]] = field(default_factory=list)
+    current: list[Run] | None = None
+
+    def begin(self, mcid: int | None, subtype: str) -> None:
+        """What is drawn from now on belongs to this content, or to an artifact."""
+        self.current = []
+        if mcid is None:
+            self.aside.append((subtype, self.current))
+        else:
+            self.contents[mcid] = self.current
+
+    def end(self) -> None:
+        """What is drawn from now on belongs to nothing."""
+        self.current = None
+
+
+def follows(one: Run, before: Run) -> bool:
+    """Whether an eye reads `one` after `before`: right of it on its line, or on a lower line."""
+    if abs(one.y - before.y) <= NEAR:
+        return one.left >= before.ink - NEAR
+    return one.y < before.y
+
+
+def in_order(runs: list[Run]) -> bool:
+    """Whether an eye reads all of them in this order."""
+    return all(follows(one, before) for before, one in itertools.pairwise(runs))
+
+
+def lines(runs: list[Run]) -> list[Run]:
+    """The runs of each line as one."""
+    found: list[Run] = []
+    for one in runs:
+        if found and abs(one.y - found[-1].y) <= NEAR:
+            found[-1] = Run(found[-1].left, one.right, one.ink, found[-1].y)
+        else:
+            found.append(one)
+    return found
+
+
+def words(runs: list[Run]) -> list[Run]:
+    """Runs that touch as one: a text is cut where it needs another part of the font."""
+    found: list[Run] = []
+    for one in runs:
+        touches = found and abs(one.y - found[-1].y) <= NEAR and _near(one.left, found[-1].right)
+        if touches:
+            found[-1] = Run(found[-1].left, one.right, one.ink, one.y)
+        else:
+            found.append(one)
+    return found
+
+
+def are_alike(some: list[Run], others: list[Run]) -> bool:
+    """Whether both stand side by side at the same places, higher or lower on the page."""
+    return len(some) == len(others) and all(
+        _near(one.left, other.left) and _near(one.y - some[0].y, other.y - others[0].y)
+        for one, other in zip(some, others, strict=True)
+    )
+
+
+@dataclass(frozen=True)
+class Column:
+    """Where the head of a column stands: the edges that all its lines share, and those of all."""
+
+    left: float | None
+    right: float | None
+    first: float
+    last: float
+
+    @classmethod
+    def of(cls, runs: list[Run]) -> Column:
+        """The column under a head drawn with these runs."""
+        found = lines(runs)
+        lefts, rights = [one.left for one in found], [one.ink for one in found]
+        return cls(_shared(lefts), _shared(rights), min(lefts), max(rights))
+
+    def holds(self, line: Run, moved: float = 0.0) -> bool:
+        """Whether a line begins or ends where this column does; `moved` to the right of it."""
+        begins = self.left is not None and _near(line.left, self.left + moved)
+        ends = self.right is not None and (
+            _near(line.right, self.right) or _near(line.ink, self.right)
+        )
+        return begins or ends
+
+
+def _shared(edges: list[float]) -> float | None:
+    return edges[0] if all(_near(one, edges[0]) for one in edges) else None
+
+
+def _near(one: float, other: float) -> bool:
+    return abs(one - other) <= NEAR
