@@ -22,6 +22,7 @@ from services.reporting.usecases.long_work import WORKS, grant_of_report
 from services.reporting.usecases.means import FACTS_CONSUMER, Means
 from services.reporting.usecases.narratives import grant_of_narrative
 from services.reporting.usecases.posting import Postman
+from services.reporting.usecases.reminding import Reminders
 from services.reporting.web import narratives as narrative_pages
 from services.reporting.web import notifications, pages, procedure, report_pages
 from shared.clock import Clock
@@ -106,8 +107,9 @@ def blueprints(ports: ServicePorts) -> Sequence[Blueprint]:
 
 
 def workers(ports: ServicePorts) -> Sequence[Worker]:
-    """Relay, schedule, long work, mail where it is on, and four consumers, each with a position of
-    its own: a stop at an unreadable event never delays a lock, a key or a checkpoint."""
+    """Relay, schedule, long work, reminders and mail where it is on, and four consumers, each with
+    a position of its own: a stop at an unreadable event never delays a lock, a key or a
+    checkpoint."""
     means: Means = ports.extras["means"]
     consumer = partial(_consumer, ports)
     return (
@@ -124,8 +126,12 @@ def workers(ports: ServicePorts) -> Sequence[Worker]:
         consumer("reporting-checkpoints", CHECKPOINTS, keep_checkpoints),
         Schedule(ports, means),
         TakeUp(ports, ports.extras["works"]),
-        *([Postman(ports, means)] if means.mail.is_on else []),
+        *(_mail(ports, means) if means.mail.is_on else ()),
     )
+
+
+def _mail(ports: ServicePorts, means: Means) -> Sequence[Worker]:
+    return (Reminders(ports, means), Postman(ports, means))
 
 
 def _consumer(ports: ServicePorts, name: str, topic: str, handle: Handle) -> Consumer:

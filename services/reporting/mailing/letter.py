@@ -14,17 +14,25 @@ from typing import Final
 DRAFTS_WAITING: Final = "drafts_waiting"
 SECOND_RELEASE: Final = "second_release"
 DRAFT_FAILED: Final = "draft_failed"
+DEADLINE_NEAR: Final = "deadline_near"
+DEADLINE_OVERDUE: Final = "deadline_overdue"
 
 _SUBJECTS: Final = {
     DRAFTS_WAITING: "Fördernachweis: Entwürfe warten auf Freigabe",
     SECOND_RELEASE: "Fördernachweis: eine zweite Freigabe fehlt",
     DRAFT_FAILED: "Fördernachweis: ein fälliger Bericht ließ sich nicht entwerfen",
+    DEADLINE_NEAR: "Fördernachweis: eine Frist rückt näher",
+    DEADLINE_OVERDUE: "Fördernachweis: eine Frist ist überschritten",
 }
 _SENTENCES: Final = {
     DRAFTS_WAITING: "der Berichtslauf hat Berichte entworfen. Zwei Personen müssen sie freigeben:",
     SECOND_RELEASE: "ein Bericht ist einmal freigegeben. Eine zweite Person muss ihn freigeben:",
     DRAFT_FAILED: "der Berichtslauf konnte einen fälligen Bericht nicht entwerfen. Er versucht es "
     "wieder; der Grund steht hier:",
+    DEADLINE_NEAR: "eine Frist rückt näher, und sie ist noch nicht erledigt. Bis wann was zu tun "
+    "ist, steht hier:",
+    DEADLINE_OVERDUE: "eine Frist ist überschritten oder verlangt sofort etwas, und sie ist noch "
+    "nicht erledigt. Was zu tun ist, steht hier:",
 }
 
 

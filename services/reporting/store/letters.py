@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Integer, String, UniqueConstraint, delete, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.reporting.store.tables import Base
@@ -75,10 +77,13 @@ def is_written(session: Session, user_id: str, kind: str, about: str) -> bool:
     return session.scalar(statement) is not None
 
 
-def add(session: Session, row: LetterRow) -> None:
-    """Writes a letter."""
-    session.add(row)
-    session.flush()
+def add(session: Session, **values: Any) -> bool:
+    """Writes a letter; False if there is one like it, also where another wrote it just now."""
+    is_sqlite = session.get_bind().dialect.name == "sqlite"
+    making = (sqlite.insert if is_sqlite else postgresql.insert)(LetterRow)
+    adding = making.values(**values).on_conflict_do_nothing()
+    # What a driver counts after a conflict differs; the row it gives back does not.
+    return session.scalar(adding.returning(LetterRow.letter_id)) is not None
 
 
 def due(session: Session, now: datetime) -> LetterRow | None:

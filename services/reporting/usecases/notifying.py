@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
 
@@ -25,6 +26,16 @@ _ADDRESSEES: Final = {
     SECOND_RELEASE: RELEASERS,
     DRAFT_FAILED: (*DRAFTERS, Role.HEAD_OF_FINANCE),
 }
+
+
+@dataclass(frozen=True)
+class NewLetter:
+    """To whom, what kind, what it is about (told once), and the page it leads to."""
+
+    user_id: str
+    kind: str
+    about: str
+    path: str
 
 
 def is_still_addressed(session: Session, row: LetterRow, who: Principal) -> bool:
@@ -87,16 +98,20 @@ def _tell(
         who = DIRECTORY.by_id(session, one.user_id, local_day(by.now))
         if one.user_id == by.actor or who is None or not who.holds(_ADDRESSEES[kind], grant_id):
             continue
-        if not letters.is_written(session, one.user_id, kind, about):
-            row = LetterRow(
-                letter_id=by.new_id(),
-                user_id=one.user_id,
-                kind=kind,
-                about=about,
-                path=path,
-                written_at=by.now,
-                attempts=0,
-                next_try_at=by.now,
-                code="",
-            )
-            letters.add(session, row)
+        write_letter(session, NewLetter(one.user_id, kind, about, path), by=by)
+
+
+def write_letter(session: Session, new: NewLetter, *, by: Occasion) -> bool:
+    """Writes a letter that waits to be sent; False if the same was told this person before."""
+    return letters.add(
+        session,
+        letter_id=by.new_id(),
+        user_id=new.user_id,
+        kind=new.kind,
+        about=new.about,
+        path=new.path,
+        written_at=by.now,
+        attempts=0,
+        next_try_at=by.now,
+        code="",
+    )

@@ -6,10 +6,11 @@ sending and marking sends it once more after `LEASE`, with the same Message-ID.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 import structlog
+from sqlalchemy.orm import Session
 
 from services.reporting.domain.pause import next_try
 from services.reporting.mailing.letter import Letter, message
@@ -18,6 +19,7 @@ from services.reporting.store import letters
 from services.reporting.store.letters import LetterRow
 from services.reporting.usecases.means import Means
 from services.reporting.usecases.notifying import is_still_addressed
+from services.reporting.usecases.reminding import REMINDED, is_read, is_still_due
 from shared.clock import local_day
 from shared.pump import SELDOM_S
 from shared.service import ServicePorts
@@ -48,14 +50,24 @@ class Postman:
         with self._means.sessions.write() as session:
             if not letters.claim(session, row, now + LEASE):
                 return 1
+            if row.kind in REMINDED and not is_read(session, self._means):
+                return 1  # taken up again after LEASE: by then it is known how things stand
             wanted = letters.recipient(session, row.user_id)
-            known = self._ports.directory.by_id(session, row.user_id, local_day(now))
-            addressed = known is not None and is_still_addressed(session, row, known)
-        if wanted is None or not addressed:
-            self._end(row, NotDelivered("not_wanted", is_final=True))
+            against = self._reason_against(session, row, local_day(now))
+        if wanted is None or against:
+            self._end(row, NotDelivered(against or "not_wanted", is_final=True))
         else:
             self._send(row, wanted.address)
         return 1
+
+    def _reason_against(self, session: Session, row: LetterRow, today: date) -> str:
+        """Why a letter is not sent any more: its reader left the role, or it is settled."""
+        known = self._ports.directory.by_id(session, row.user_id, today)
+        if known is None:
+            return "not_wanted"
+        if row.kind in REMINDED:
+            return "" if is_still_due(session, row.about, known, today) else "settled"
+        return "" if is_still_addressed(session, row, known) else "not_wanted"
 
     def _send(self, row: LetterRow, address: str) -> None:
         letter = Letter(row.letter_id, row.kind, row.path, row.written_at)

@@ -14,6 +14,8 @@ ALL_READERS: Final = tuple(sorted(COUNCIL_READERS))
 DRAFT_READERS: Final = tuple(sorted(READERS))
 DRAFTERS: Final = (Role.GRANT_OFFICER,)
 RELEASERS: Final = (Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD)
+REMINDED: Final = (Role.PROJECT_LEAD, Role.FACTUAL_CERTIFIER, Role.AUDITOR)
+"""Have deadlines of their own, or are told of them, beside those who draft and release."""
 RUNNERS: Final = (Role.SERVICE_ACCOUNT, Role.HEAD_OF_FINANCE)
 REBUILDERS: Final = (Role.FUNCTIONAL_ADMIN,)
 

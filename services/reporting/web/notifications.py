@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from services.reporting.store import letters
 from services.reporting.usecases.mail_wish import LONGEST, want_mail, want_no_mail
-from services.reporting.usecases.rights import DRAFTERS, RELEASERS
+from services.reporting.usecases.rights import DRAFTERS, RELEASERS, REMINDED
 from services.reporting.web import access, means, page, reporting
 from shared.errors import DomainError
 from shared.web.access import occasion, principal
@@ -21,10 +21,11 @@ blueprint = Blueprint(
     "reporting_notifications", __name__, url_prefix="/reporting/benachrichtigungen"
 )
 
-NOTIFIED: Final = (*DRAFTERS, *RELEASERS)
+NOTIFIED: Final = (*DRAFTERS, *RELEASERS, *REMINDED)
 REASONS: Final = {
     "recipient_refused": "Der Mailserver kennt diese Adresse nicht.",
     "not_wanted": "Nicht mehr gewünscht.",
+    "settled": "Inzwischen erledigt, überholt oder nicht mehr Ihre Aufgabe.",
 }
 _ANY_OTHER: Final = "Der Mailserver hat sie noch nicht angenommen; es wird wieder versucht."
 

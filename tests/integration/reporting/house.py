@@ -45,10 +45,10 @@ class Reporting:
         return means
 
     def settle(self) -> None:
-        """Lets everything that was told arrive; the schedule stays out of it."""
-        Pump(
-            [one for one in SERVICE.workers(self.ports) if one.name != "reporting-schedule"]
-        ).settle()
+        """Lets everything that was told arrive; the schedule and reminders stay out of it."""
+        by_itself = ("reporting-schedule", "reporting-reminders")
+        workers = SERVICE.workers(self.ports)
+        Pump([one for one in workers if one.name not in by_itself]).settle()
 
     def draft(
         self, type_: str = "quarterly", period: str = "2026-Q1", *, actor: str = OFFICER

@@ -20,9 +20,10 @@ from services.reporting.documents import Document
 from services.reporting.mailing.letter import Letter, message
 from services.reporting.mailing.smtp import NotDelivered, deliver
 from services.reporting.store import letters
+from services.reporting.usecases import posting
 from services.reporting.usecases.mail_wish import want_mail, want_no_mail
 from services.reporting.usecases.material import Material
-from services.reporting.usecases.posting import PATIENCE, Postman
+from services.reporting.usecases.posting import LEASE, PATIENCE, Postman
 from services.reporting.usecases.report_types import REPORT_TYPES
 from shared.errors import Refused
 from shared.mail_settings import MailSettings
@@ -282,6 +283,30 @@ def test_a_server_may_refuse_the_content(server: MailServer, verdict: str, is_fi
     with pytest.raises(NotDelivered, match="server_refused") as refused:
         deliver(settings_of(server), MAIL)
     assert refused.value.is_final == is_final
+
+
+@pytest.mark.parametrize(("dies", "sent"), [("deliver", 1), ("_end", 2)])
+def test_who_dies_before_marking_sends_again_with_the_same_id(
+    posted: Reporting, server: MailServer, monkeypatch: pytest.MonkeyPatch, dies: str, sent: int
+) -> None:
+    """Dead before sending: once. Dead between sending and marking: twice, rather than never."""
+
+    def dead(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    subscribe(posted, HEAD)
+    run(posted)
+    where = posting if dies == "deliver" else Postman
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(where, dies, dead)
+        send_all(posted)
+    posted.clock.at += LEASE - timedelta(seconds=1)
+    send_all(posted)
+    assert len(server.received) == sent - 1  # whoever took it may still be at it
+    posted.clock.at += timedelta(seconds=1)
+    send_all(posted)
+    ids = [one.mail["Message-ID"] for one in server.received]
+    assert (len(ids), len(set(ids)), gauges(posted)) == (sent, 1, (0, 0))
 
 
 def test_who_was_locked_meanwhile_gets_nothing(posted: Reporting, server: MailServer) -> None:
