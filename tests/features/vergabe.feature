@@ -170,6 +170,29 @@ Funktionalität: Vergabeakten
         | Betrag       | Befund                                                             |
         | 100.000,01 € | hat die Vergabeakte den Befund "value_limit_exceeded" nach PROC-02 |
 
+    Szenariogrundriss: Ein Direktauftrag reicht nicht weiter als die Verhandlungsvergabe
+      Angenommen die Vergabeakte mit
+        | Feld               | Wert       |
+        | procedure          | direct     |
+        | contract_date      | 31.12.2025 |
+        | estimate_net_cents | <Betrag>   |
+      Dann <Befund>
+
+      Beispiele: bis zur Grenze der nächsten förmlicheren Vergabeart
+        | Betrag       | Befund                                                   |
+        | 100.000,00 € | hat die Vergabeakte keinen Befund "value_limit_exceeded" |
+      Beispiele: über der Grenze
+        | Betrag       | Befund                                                             |
+        | 100.000,01 € | hat die Vergabeakte den Befund "value_limit_exceeded" nach PROC-02 |
+
+    Szenario: Über der Verhandlungsvergabe bleibt die Ausschreibung ohne Grenze
+      Angenommen die Vergabeakte mit
+        | Feld               | Wert         |
+        | procedure          | restricted   |
+        | contract_date      | 31.12.2025   |
+        | estimate_net_cents | 900.000,00 € |
+      Dann hat die Vergabeakte keinen Befund "value_limit_exceeded"
+
     Szenariogrundriss: Ab 2026 bis zum EU-Schwellenwert
       Angenommen die Vergabeakte mit
         | Feld               | Wert       |

@@ -20,7 +20,7 @@ from services.budget.domain.inventory import ItemChange, NewItem
 from services.budget.store.inventory import load_item
 from services.budget.store.inventory_disposal import standing_disposal
 from services.budget.usecases.inventory import ItemResult, change_item, record_item
-from services.budget.usecases.inventory_queries import Proposal, inventory_of
+from services.budget.usecases.inventory_queries import Proposal, inventory_of, shown_item
 from shared.clock import local_day
 from shared.web.access import occasion
 from shared.web.conditional import demand_match, etag
@@ -72,7 +72,9 @@ def show(item_id: str) -> Response:
     with budget().sessions.read() as session:
         found = load_item(session, item_id)
         disposal = standing_disposal(session, item_id)
-    response = jsonify(item_json(found, disposal))
+        shown = item_json(found, disposal)
+        shown["violations"] = violations_as_json(shown_item(found, disposal).findings)
+    response = jsonify(shown)
     response.headers["ETag"] = etag(found.version)
     return response
 

@@ -12,7 +12,7 @@ from services.budget.domain.duplicate import Likeness
 from services.budget.domain.evidence import Evidence
 from services.budget.domain.expenditure import Kind, NewExpenditure, Row, kind_of
 from services.budget.domain.grant import Terms
-from services.budget.domain.ledger_persons import release_person_violations
+from services.budget.domain.ledger_persons import is_one_person, release_person_violations
 from services.budget.domain.line_limits import LineUse, limit_violations
 from services.budget.domain.period_rules import period_violations
 from services.budget.domain.plan import PlanLine
@@ -127,7 +127,7 @@ def _voucher_violations(new: NewExpenditure) -> Iterator[Violation]:
     if new.is_paid and new.invoice_date is None:
         message = "Eine bezahlte Ausgabe braucht ein Rechnungsdatum."
         yield Violation("invoice_date_missing", "VN-11", message, field="invoice_date")
-    if new.paid_by and new.paid_by == new.booked_by:
+    if is_one_person(new.paid_by, new.booked_by):
         message = (
             "Zahlung und Buchung stammen von derselben Person. "
             "Bitte klären; zahlen und buchen dürfen nicht dieselben Beschäftigten."

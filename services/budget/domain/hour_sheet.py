@@ -60,7 +60,8 @@ def _signed_afterwards(row: HourRow) -> RowFault | None:
         "Unterschrieben wird nach der Arbeit, gegengezeichnet nach der Unterschrift. "
         "Bitte die drei Tage prüfen."
     )
-    return RowFault("countersigned_on", "signed_too_early", message, "PERS-02")
+    field = "signed_on" if row.signed_on < row.day else "countersigned_on"
+    return RowFault(field, "signed_too_early", message, "PERS-02")
 
 
 def _same(name: str) -> str:

@@ -11,10 +11,15 @@ from services.budget.domain.expenditure import NewExpenditure
 from shared.errors import Violation
 
 
+def is_one_person(name: str | None, other: str | None) -> bool:
+    """Whether both are named and the same: case and spaces do not make another person."""
+    return bool(_same(name)) and _same(name) == _same(other)
+
+
 def release_person_violations(new: NewExpenditure) -> Iterator[Violation]:
     """Payment orders are released by two employees; one named alone still lacks the other."""
     first, second = _same(new.release_1), _same(new.release_2)
-    if first and first == second:
+    if is_one_person(new.release_1, new.release_2):
         message = (
             "Die Zahlungsanordnung haben nicht zwei verschiedene Beschäftigte freigegeben. "
             "Bitte die zweite Freigabe nachholen und eintragen."

@@ -75,7 +75,21 @@ def nonsense(new: NewExpenditure, today: date, rules: Rules) -> list[Violation]:
     if new.budget_year is not None and not EARLIEST.year <= new.budget_year <= LATEST.year:
         message = f"Das Haushaltsjahr {new.budget_year} ist nicht möglich."
         found.append(Violation("budget_year_invalid", "MUN-07", message, field="budget_year"))
+    found.extend(_year_warnings(new))
     return found
+
+
+def _year_warnings(new: NewExpenditure) -> Iterator[Violation]:
+    """A year that touches no day of the voucher, not even by one, is a slip: it warns."""
+    days = (getattr(new, field) for field in _DATE_FIELDS)
+    years = {day.year for day in days if day is not None}
+    if new.budget_year is None or min(years) - 1 <= new.budget_year <= max(years) + 1:
+        return
+    message = (
+        f"Das Haushaltsjahr {new.budget_year} liegt weit von Leistung, Rechnung und Zahlung. "
+        "Bitte prüfen."
+    )
+    yield Violation("budget_year_unusual", "MUN-07", message, "warning", "budget_year")
 
 
 def order_violations(invoice_date: date | None, payment_date: date | None) -> Iterator[Violation]:

@@ -15,6 +15,7 @@ REGIMES: Final[Mapping[str, str]] = {
 }
 REGIME_RULES: Final[Mapping[str, str]] = {"komhvo26": "PROC-02", "go75a": "PROC-03"}
 """The rule that speaks for a regime."""
+# from the least formal on: limits are looked up in this order
 PROCEDURES: Final[Mapping[str, str]] = {
     "direct": "Direktauftrag",
     "free": "formfreies Verfahren nach § 75a GO NRW",

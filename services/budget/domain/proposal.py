@@ -40,7 +40,21 @@ def check_grant(new: NewGrant, packs: RulePacks) -> list[Violation]:
     found.extend(_terms_violations(terms))
     found.extend(_programme_warnings(new.phase, terms, rules))
     found.extend(_award_warnings(new, packs, rules))
+    found.extend(_rate_warnings(terms, rules))
     return found
+
+
+def _rate_warnings(terms: Terms, rules: Rules) -> Iterator[Violation]:
+    """A rate above the lowest of the programme rests on the city's budget; the document that
+    proves it can be filed only once the grant is there (PRG-02)."""
+    rate = terms.funding_rate_bp
+    if rate <= min(rules.programme.funding_rates_bp, default=rate):
+        return
+    message = (
+        f"Der Fördersatz von {format_percent_bp(rate)} hängt an der Haushaltslage. Bitte nach dem "
+        "Anlegen den Nachweis der Haushaltslage ablegen."
+    )
+    yield Violation("rate_evidence_due", "PRG-02", message, "warning", "funding_rate_bp")
 
 
 def check_rate_evidence(

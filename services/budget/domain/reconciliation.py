@@ -150,10 +150,11 @@ def _parts(row: Paid) -> Iterator[tuple[Place, int]]:
         yield Place(row.budget_year, row.account or "", ""), row.cents
         return
     whole = sum(one.amount_cents for one in row.assignments)
+    size, sign = abs(row.cents), -1 if row.cents < 0 else 1  # a twin takes back each part exactly
     seen = given = 0
     for one in row.assignments:
         seen += one.amount_cents
-        upto = row.cents * seen // whole  # whole amounts up to here, so that the parts add up
+        upto = size * seen // whole  # whole amounts up to here, so that the parts add up
         year = one.budget_year or row.budget_year
-        yield Place(year, one.account or "", one.cost_unit or ""), upto - given
+        yield Place(year, one.account or "", one.cost_unit or ""), sign * (upto - given)
         given = upto

@@ -58,11 +58,12 @@ def inventory_of(session: Session, grant_id: str, today: date, *, means: Means) 
     grant = load_grant(session, grant_id)
     found = disposals_of(session, grant_id)
     standing = {one.item_id: one for one in found if one.status != "withdrawn"}
-    items = [_shown(one, standing.get(one.item_id)) for one in items_of(session, grant_id)]
+    items = [shown_item(one, standing.get(one.item_id)) for one in items_of(session, grant_id)]
     return Inventory(grant, tuple(items), _proposals(session, grant, today, means))
 
 
-def _shown(record: ItemRecord, disposal: DisposalRecord | None) -> ShownItem:
+def shown_item(record: ItemRecord, disposal: DisposalRecord | None) -> ShownItem:
+    """One item with what it lacks while nobody disposes of it (INV-03, INV-06)."""
     item = record.item
     in_use = disposal is None
     lacking = missing_facts(item.binding_until, item.useful_life_years) if in_use else ()

@@ -13,7 +13,8 @@ from services.budget.domain.procurement_words import CLAUSES, ITEMS, PROCEDURES
 class ProcurementParameters:
     """`procurement_regime`: the law that governs a contract of that day (PROC-02, PROC-03).
     `procurement_procedures`: which procedures it knows. `procurement_limits`: `procedure=cents`,
-    the net value up to and including which a procedure is open; without an entry there is no limit.
+    the net value up to and including which a procedure is open; without an entry it is that of the
+    next more formal procedure that has one, because what is less formal cannot go further.
     `procurement_checklist`, `pass_on_checklist`: what is filed (PROC-04, PROC-08).
     `procurement_clauses`: what a contract passes on (PROC-06, OSS-02). `splitting_months`: how far
     back contracts of one creditor on one subject are added up (PROC-05); `procurement_splitting`
@@ -45,6 +46,9 @@ class ProcurementParameters:
     )
 
     def limit_cents(self, procedure: str) -> int | None:
-        """Up to which net value the procedure is open; None without a limit."""
+        """Up to which net value the procedure is open, its own limit or that of the next more
+        formal one; None without a limit."""
         found = dict(one.split("=") for one in self.procurement_limits)
-        return int(found[procedure]) if procedure in found else None
+        order = list(PROCEDURES)  # from the least formal on
+        more_formal = order[order.index(procedure) :] if procedure in order else []
+        return next((int(found[one]) for one in more_formal if one in found), None)

@@ -130,6 +130,19 @@ def test_payment_and_booking_by_one_person_are_refused() -> None:
     assert errors(an_entry(paid_by="a", booked_by="b")) == []
 
 
+def test_case_and_spaces_do_not_make_another_person() -> None:
+    assert errors(an_entry(paid_by="Meier", booked_by=" meier ")) == ["paid_and_booked_by_one"]
+    assert errors(an_entry(paid_by=" ", booked_by="")) == []
+
+
+@pytest.mark.parametrize(
+    ("year", "found"),
+    [(2024, ["budget_year_unusual"]), (2025, []), (2027, []), (2028, ["budget_year_unusual"])],
+)
+def test_a_budget_year_far_from_every_day_warns(year: int, found: list[str]) -> None:
+    assert warnings(an_entry(contract_date=date(2026, 1, 2), budget_year=year)) == found
+
+
 def test_a_contract_date_or_a_reason_is_needed_except_for_personnel() -> None:
     without = an_entry(contract_date=None)
     assert errors(without) == ["contract_date_missing"]

@@ -127,6 +127,8 @@ def test_an_impossible_grant_is_refused(changes: dict[str, Any], code: str) -> N
     ("changes", "code"),
     [
         ({"funding_rate_bp": 5000}, "rate_unusual"),
+        ({"funding_rate_bp": 6501}, "rate_evidence_due"),
+        ({"funding_rate_bp": 9000}, "rate_evidence_due"),
         ({"max_eligible_cents": 1_500_000_001}, "cap_above_programme"),
         ({"max_eligible_cents": None, "max_grant_cents": None}, "cap_missing"),
         ({"earliest_contract_date": date(2023, 6, 28)}, "start_before_award"),
@@ -142,7 +144,7 @@ def test_an_unusual_grant_warns(changes: dict[str, Any], code: str) -> None:
 
 
 def test_the_usual_edges_do_not_warn() -> None:
-    for changes in ({"funding_rate_bp": 9000}, {"max_eligible_cents": 1_500_000_000}):
+    for changes in ({"funding_rate_bp": 6500}, {"max_eligible_cents": 1_500_000_000}):
         assert check_grant(a_grant(**changes), PACKS) == []
 
 

@@ -197,6 +197,18 @@ def test_a_line_of_an_hour_sheet(changes: dict[str, object], code: str | None) -
     assert [one.code for one in faults if one] == ([code] if code else [])
 
 
+@pytest.mark.parametrize(
+    ("changes", "column"),
+    [
+        ({"signed_on": date(2026, 1, 14)}, "signed_on"),
+        ({"countersigned_on": date(2026, 1, 30)}, "countersigned_on"),
+    ],
+)
+def test_the_fault_names_the_day_that_is_too_early(changes: dict[str, object], column: str) -> None:
+    (fault,) = filter(None, (check.find(replace(LINE, **changes)) for check in HOUR_CHECKS))
+    assert fault.field == column
+
+
 def test_the_plan_of_personnel_is_an_upper_limit() -> None:
     def found(used: int, category: Category) -> list[str]:
         line = PlanLine("Stellen", "M-1", category, 2_000_000, {})

@@ -30,6 +30,13 @@ def test_the_parts_of_a_voucher_add_up(cents: int, parts: list[int]) -> None:
         assert abs(found.get(Place(2026, str(at), ""), 0) - exact) <= 1
 
 
+@given(st.integers(1, 100_000), st.lists(st.integers(1, 9_999), min_size=1, max_size=6))
+def test_a_reversal_takes_back_every_part_to_the_cent(cents: int, parts: list[int]) -> None:
+    assigned = tuple(AccountAssignment(one, account=str(at)) for at, one in enumerate(parts))
+    rows = [Paid(one, 2026, None, assigned) for one in (cents, -cents)]
+    assert entered_sums(rows) == {}
+
+
 def test_an_assignment_names_its_own_year_and_cost_unit() -> None:
     assigned = (AccountAssignment(100, account="1", cost_unit="K", budget_year=2027),)
     assert entered_sums([Paid(50, 2026, None, assigned)]) == {Place(2027, "1", "K"): 50}
