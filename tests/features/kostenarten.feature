@@ -213,6 +213,57 @@ Funktionalität: Welche Arten von Ausgaben zählen
       Dann wird das angenommen
       Und ist die Ausgabe "claimable"
 
+  Regel: ELG-11: Eine geänderte Liste gesperrter Wörter gilt ab ihrem Tag auch für erfasste Zwecke
+    Grundlage:
+      Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2026
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag       |
+        | Beratung       | 100.000,00 € |
+      Und alle Abrufvoraussetzungen der Phase B liegen vor
+      Und eine abrufbare Ausgabe mit
+        | Feld        | Wert               |
+        | gross_cents | 1.000,00 €         |
+        | purpose     | Imbiss zum Auftakt |
+
+    Szenariogrundriss: Ein neues Wort sperrt ab seinem Tag
+      Angenommen "kfw436-2020" setzt nach Freigabe ab 01.09.2026 "blocked_cost_words" auf "["Imbiss"]"
+      Wenn der <Tag> anbricht
+      Dann beträgt "abrufbar" <Betrag>
+
+      Beispiele: am Tag davor
+        | Tag        | Betrag     |
+        | 31.08.2026 | 1.000,00 € |
+      Beispiele: am Tag selbst
+        | Tag        | Betrag |
+        | 01.09.2026 | 0,00 € |
+
+    Szenario: Die Ausgabe nennt das neue Wort als Hinderungsgrund
+      Angenommen "kfw436-2020" setzt nach Freigabe ab 03.08.2026 "blocked_cost_words" auf "["Imbiss"]"
+      Dann ist die Ausgabe "recorded"
+      Und hat die Ausgabe den Hinderungsgrund "blocked_cost" nach ELG-11
+
+    Szenario: Ein Wort, das nicht vorkommt, ändert nichts
+      Angenommen "kfw436-2020" setzt nach Freigabe ab 03.08.2026 "blocked_cost_words" auf "["Imbisswagen"]"
+      Dann ist die Ausgabe "claimable"
+
+    Szenario: Von der Liste genommen gibt die Ausgabe frei
+      Angenommen "kfw436-2020" setzt nach Freigabe ab 03.08.2026 "blocked_cost_words" auf "["Imbiss"]"
+      Und "kfw436-2020" setzt nach Freigabe ab 03.08.2026 "blocked_cost_words" auf "["Bewirtung"]"
+      Dann ist die Ausgabe "claimable"
+
+    Szenario: Ein neues Wort nimmt nichts aus einem Abruf
+      Angenommen der Mittelabruf "2026-H1" ist freigegeben
+      Und "kfw436-2020" setzt nach Freigabe ab 03.08.2026 "blocked_cost_words" auf "["Imbiss"]"
+      Dann ist die Ausgabe "called"
+
+    Szenario: Die Vorschau liest auch die Zwecke
+      Angenommen vorgeschlagen ist, "blocked_cost_words" in "kfw436-2020" ab 03.08.2026 auf "["Imbiss"]" zu setzen
+      Dann sagt die Vorschau 5 Änderungen voraus, darunter
+        | Wo    | Was              | bisher     | dann         |
+        | Nr. 1 | Stand            | claimable  | recorded     |
+        | Nr. 1 | Hinderungsgründe |            | blocked_cost |
+        | Summe | Summe abrufbar   | 1.000,00 € | 0,00 €       |
+
   Regel: PRG-10: Jede Maßnahme folgt der Charta und steht in der Strategie
     Grundlage:
       Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2026

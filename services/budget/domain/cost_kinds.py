@@ -3,12 +3,13 @@
 A category or account outside the list refuses the entry (ELG-01, ELG-02), and takes the stored row
 back where a list was changed after it. A word of the block list only stops the row on its way to a
 call (ELG-11): two persons may lift that by a waiver, also for what is left of a row that was cut,
-or the whole amount is entered as not eligible.
+or the whole amount is entered as not eligible. A changed list of words is tried on stored rows too,
+by whoever may open their purposes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -56,6 +57,18 @@ def firm(findings: Iterable[Violation]) -> Iterator[Violation]:
     """The stored findings of an entry; a blocked cost blocks from here on, as one of the row."""
     for one in findings:
         yield replace(one, severity="error", field=None) if one.code == BLOCKED else one
+
+
+def tried_anew(
+    kept: Sequence[Violation], row: NewExpenditure, words: tuple[str, ...]
+) -> tuple[Violation, ...]:
+    """The findings kept at a stored row, with what these `words` say of its opened purpose in
+    place of what an earlier list said (ELG-11); the same ones where nothing changes."""
+    before = [one for one in kept if one.code == BLOCKED]
+    now = [] if row.claims_nothing else [*_blocked(row, words)]
+    if before == now:
+        return tuple(kept)
+    return (*(one for one in kept if one.code != BLOCKED), *now)
 
 
 def _account_violations(new: NewExpenditure, classes: tuple[str, ...]) -> Iterator[Violation]:

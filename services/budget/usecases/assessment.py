@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -24,9 +24,11 @@ from services.budget.store.expenditure_effect import (
 from services.budget.store.expenditure_family import Stored, StoredFamily, load_families
 from services.budget.usecases.assessment_context import Surroundings
 from services.budget.usecases.assessment_world import World
+from shared.errors import Violation
 
 NOT_ASSESSED: Final[dict[str, Any]] = {"effects": []}
 """The assessment column of a row that was just inserted or moved."""
+_AS_STORED: Final[Mapping[str, tuple[Violation, ...]]] = {}
 
 
 @dataclass(frozen=True)
@@ -48,10 +50,16 @@ class Assessed:
 
 
 def assess_families(
-    session: Session, world: World, families: Sequence[StoredFamily]
+    session: Session,
+    world: World,
+    families: Sequence[StoredFamily],
+    kept: Mapping[str, tuple[Violation, ...]] = _AS_STORED,
 ) -> dict[str, Assessment]:
-    """Assessments of all rows of these families, by expenditure id. Writes nothing."""
-    surroundings = Surroundings(session, world, families)
+    """Assessments of all rows of these families, by expenditure id. Writes nothing.
+
+    `kept` by id of a head: other findings than those stored with the row, for a preview.
+    """
+    surroundings = Surroundings(session, world, families, kept)
     found: dict[str, Assessment] = {}
     for one in families:
         found.update(assess_family(one.family, surroundings.context(one)))

@@ -24,12 +24,21 @@ from services.budget.store.expenditure_family import (
 from services.budget.store.expenditure_links import part_invoices, split_parts
 from services.budget.store.procurement_reading import procurements_named
 from services.budget.usecases.assessment_world import World
+from shared.errors import Violation
 
 
 class Surroundings:
     """Reads what the families name, once for all of them."""
 
-    def __init__(self, session: Session, world: World, families: Sequence[StoredFamily]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        world: World,
+        families: Sequence[StoredFamily],
+        kept: Mapping[str, tuple[Violation, ...]],
+    ) -> None:
+        """`kept` by id of a head: other findings than those stored with the row."""
+        self._kept = kept
         heads = [one.head for one in families]
         self._session = session
         self._world = world
@@ -63,10 +72,15 @@ class Surroundings:
             part_invoices=self._part_invoices(row),
             split=self._split(row),
             replaces_called=replaced is not None and replaced.is_called,
-            findings=tuple(violation_from_json(one) for one in row.wider_findings),
+            findings=self._findings(row),
             relief=self._world.relief,
             procurement=self._file_of(row),
         )
+
+    def _findings(self, row: ExpenditureRow) -> tuple[Violation, ...]:
+        known = self._kept.get(row.expenditure_id)
+        stored = row.wider_findings
+        return tuple(map(violation_from_json, stored)) if known is None else known
 
     def _file_of(self, row: ExpenditureRow) -> NamedFile | None:
         """The procurement file the row names, else that of its order."""

@@ -21,6 +21,7 @@ from services.budget.store.procurement_reading import procurements_of
 from services.budget.store.tables import OUTBOX
 from services.budget.store.waiver import close_expired
 from services.budget.usecases.assessment_world import load_world
+from services.budget.usecases.blocked_words import are_words_new
 from services.budget.usecases.deadline_statement import state_deadlines
 from services.budget.usecases.grant_snapshot import grant_snapshot
 from services.budget.usecases.interest_statement import state_interest
@@ -66,6 +67,8 @@ def catch_up(session: Session, grant_id: str, *, by: Occasion, means: Means) -> 
         causes.append("delivery")
     if (done.releases if done else 0) < releases:
         causes.append("rule_pack")
+    elif done and are_words_new(session, load_world(session, grant_id, means, by, lock=True)):
+        causes.append("rule_pack")  # an older version of the program never tried stored purposes
     if done is None:
         session.add(GrantReassessmentRow(grant_id=grant_id, assessed_on=today, releases=releases))
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
@@ -22,6 +22,7 @@ from services.budget.store.pack_change import PackChangeRecord, packs_in_force
 from services.budget.store.plan_in_force import plan_in_force
 from services.budget.usecases.assessment import assess_families
 from services.budget.usecases.assessment_world import World, world_of
+from services.budget.usecases.blocked_words import are_words_new, tried_findings
 from services.budget.usecases.means import Means
 from services.budget.usecases.pack_change import affected_grants, as_text
 from shared.clock import local_day
@@ -58,11 +59,20 @@ class Preview:
 
 @dataclass(frozen=True)
 class _Side:
-    """A grant under one law: its world, and its rows as they come by."""
+    """A grant under one law: its world, whether purposes are to be tried with another list of
+    blocked words than they were (ELG-11), and its rows as they come by."""
 
     world: World
-    entries: list[Entry]
-    used: dict[str, int]
+    tries_words: bool
+    entries: list[Entry] = field(default_factory=list)
+    used: dict[str, int] = field(default_factory=dict)
+
+    def assess(
+        self, session: Session, families: Sequence[StoredFamily], means: Means
+    ) -> Mapping[str, Assessment]:
+        """Its rows of these families under this law."""
+        kept = tried_findings(session, self.world, families, means) if self.tries_words else {}
+        return assess_families(session, self.world, families, kept)
 
     def add(self, stored: Stored, found: Assessment) -> None:
         row = stored.row
@@ -96,12 +106,14 @@ def _of_grant(
 ) -> Iterator[Difference]:
     on = change.counts_from
     after = replace(grant, pack_changes=(*grant.pack_changes, change))
-    now = _Side(world_of(session, grant, means, on), [], {})
-    then = _Side(world_of(session, after, means, on), [], {})
+    now, then = (
+        _Side(world, are_words_new(session, world))
+        for world in (world_of(session, one, means, on) for one in (grant, after))
+    )
     rows = [
         one
         for families in families_of(session, grant.grant_id)
-        for one in _rows(session, now, then, families)
+        for one in _rows(session, now, then, families, means)
     ]
     pairs = [
         *_rule_pairs(now, then),
@@ -117,10 +129,13 @@ def _of_grant(
 
 
 def _rows(
-    session: Session, now: _Side, then: _Side, families: Sequence[StoredFamily]
+    session: Session,
+    now: _Side,
+    then: _Side,
+    families: Sequence[StoredFamily],
+    means: Means,
 ) -> list[Difference]:
-    before = assess_families(session, now.world, families)
-    after = assess_families(session, then.world, families)
+    before, after = (one.assess(session, families, means) for one in (now, then))
     stored = {key: one for family in families for key, one in family.members.items()}
     found: list[Difference] = []
     for key, one in sorted(stored.items(), key=lambda item: item[1].row.number):

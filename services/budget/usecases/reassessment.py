@@ -10,9 +10,11 @@ from services.budget.domain.expenditure import Kind
 from services.budget.store.expenditure import ExpenditureRow
 from services.budget.store.expenditure_family import families_of
 from services.budget.store.expenditure_links import part_invoices, replacements, split_parts
+from services.budget.store.word_trial import note_words_tried
 from services.budget.usecases.assessment import Assessed, reassess_families, reassess_loaded
 from services.budget.usecases.assessment_context import split_head_of
 from services.budget.usecases.assessment_world import World, load_world
+from services.budget.usecases.blocked_words import are_words_new, keep_tried, words_of
 from services.budget.usecases.expenditure_snapshot import MakeEvent, publish, publish_reassessed
 from services.budget.usecases.means import Means
 from shared.occasion import Occasion
@@ -24,15 +26,20 @@ def reassess_grant(
     """Assesses every row of a grant after its terms, plan or evidence changed.
 
     Writes `ExpenditureReassessed` with `cause` for the rows whose assessment changed; returns how
-    many did.
+    many did. A list of blocked words that is new to the grant is tried on all purposes on the way.
     """
     world = load_world(session, grant_id, means, by, lock=True)
+    tries_words = are_words_new(session, world)
     changed = 0
     for families in families_of(session, grant_id):
+        if tries_words:
+            keep_tried(session, world, families, means)
         found = reassess_loaded(session, world, families)
         changed += _announce_changed(session, found.values(), cause, by=by, means=means)
         session.flush()
         session.expunge_all()  # a grant may have 100,000 rows; they need not stay in memory
+    if tries_words:
+        note_words_tried(session, grant_id, words_of(world))
     return changed
 
 
