@@ -37,6 +37,7 @@ _WORDS: Final[Mapping[str, str]] = {
     "category_not_eligible": "Kostenart nicht zuwendungsfähig",
     "own_services_not_eligible": "Eigenleistungen nicht zuwendungsfähig",
     "cost_type_not_eligible": "Sachkonto gehört zu keiner zuwendungsfähigen Ausgabenart",
+    "entered_late": "spät erfasst",
     "near_duplicate": "möglicherweise doppelt erfasst",
     "reverse_charge": "Steuerschuld des Empfängers (§ 13b UStG) prüfen",
     "reverse_charge_beside_vat": "Umsatzsteuer und Steuerschuld des Empfängers zugleich",

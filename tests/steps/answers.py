@@ -93,3 +93,9 @@ def in_the_trail(house: House, type_: str, outcome: str) -> None:
 @then(step('steht im Prüfpfad kein Ereignis "{type_}"'))
 def not_in_the_trail(house: House, type_: str) -> None:
     assert house.trail(type=f"funding.budget.{type_}.v1") == []
+
+
+@then(step('ist der Hinweis "{code}" {presence}'))
+def warns_or_not(response: Answer, code: str, presence: str) -> None:
+    found = {one for one, _ in response.expect(200, 201).codes}
+    assert (code in found) == {"da": True, "nicht da": False}[presence]

@@ -176,7 +176,7 @@ class Row:
     (whoever recorded, changed or paid it or entered a movement of it; of an imported row whoever
     uploaded and whoever committed). `call_id` is the released call the
     row is bound to, `reversed_by` the id of its twin: a movement taken along by the reversal of its
-    original names that same twin.
+    original names that same twin. `is_opening`: brought along from before this ledger.
     """
 
     expenditure_id: str
@@ -193,6 +193,7 @@ class Row:
     call_id: str | None = None
     reversed_by: str | None = None
     closed_on: date | None = None
+    is_opening: bool = False
 
     @property
     def is_called(self) -> bool:

@@ -9,6 +9,7 @@ from services.budget.domain.circumstances import Context
 from services.budget.domain.cost_kinds import firm, list_violations
 from services.budget.domain.expenditure import Kind, Row
 from services.budget.domain.period_rules import period_violations
+from services.budget.domain.timeliness import late_entry
 from shared.errors import Violation
 
 
@@ -26,6 +27,7 @@ def findings_of(row: Row, context: Context) -> tuple[Violation, ...]:
         ),
         *list_violations(row.facts, context.category, context.rules.expenditure),
         *_procurement_warnings(row, context),
+        *late_entry(row, context.rules),
         *firm(context.findings),
     ]
     return tuple(sorted(found, key=lambda one: not one.is_error))

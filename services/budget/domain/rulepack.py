@@ -27,6 +27,7 @@ from services.budget.domain.parameters.plan import PlanParameters
 from services.budget.domain.parameters.procurement import ProcurementParameters
 from services.budget.domain.parameters.programme import ProgrammeParameters
 from services.budget.domain.parameters.proof import ProofParameters
+from services.budget.domain.parameters.records import RecordsParameters
 from services.budget.domain.parameters.register import RegisterParameters
 from services.budget.domain.parameters.retention import RetentionParameters
 from services.budget.domain.precedence import ANCILLARY_KEY, NOT_NAMED, Level
@@ -141,6 +142,7 @@ class Rules:
     audit: AuditParameters
     procurement: ProcurementParameters
     register: RegisterParameters
+    records: RecordsParameters
     citations: Mapping[str, str]
     levels: Mapping[str, Level] = field(default_factory=dict)
     transitions: Mapping[str, Transition] = field(default_factory=dict)

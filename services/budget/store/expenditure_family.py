@@ -162,6 +162,7 @@ def domain_row(
         call_id=row.drawdown_id,
         reversed_by=row.reversed_by,
         closed_on=row.closed_on,
+        is_opening=row.opening,
     )
 
 

@@ -36,6 +36,7 @@ _REMEDIES = {
     "plan_total_exceeded": "eine Planänderung vorbereiten; das Mehr trägt die Stadt",
     "vat_unusual": "Umsatzsteuer und Steuersatz mit der Rechnung vergleichen",
     "rate_unusual": "Fördersatz mit dem Bescheid vergleichen",
+    "entered_late": "Zahlungen früher übernehmen; die Zeile bleibt, wie sie ist",
     "near_duplicate": "mit der ähnlichen Zeile vergleichen und eine davon stornieren",
     "reverse_charge_beside_vat": "Steuerschuld prüfen und das Feld dafür ausfüllen",
     "account_class_unknown": "Konto prüfen oder die Zuordnung der Kontenklassen ergänzen",

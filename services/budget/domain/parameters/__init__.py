@@ -24,6 +24,7 @@ from services.budget.domain.parameters.plan import PlanParameters
 from services.budget.domain.parameters.procurement import ProcurementParameters
 from services.budget.domain.parameters.programme import ProgrammeParameters
 from services.budget.domain.parameters.proof import ProofParameters
+from services.budget.domain.parameters.records import RecordsParameters
 from services.budget.domain.parameters.register import RegisterParameters
 from services.budget.domain.parameters.retention import RetentionParameters
 from services.budget.domain.parameters.specs import Setting, Spec, as_setting
@@ -47,6 +48,7 @@ GROUPS: Final[Mapping[str, type[Any]]] = {
     "audit": AuditParameters,
     "procurement": ProcurementParameters,
     "register": RegisterParameters,
+    "records": RecordsParameters,
 }
 """Group by the name of its field in `rulepack.Rules`."""
 
