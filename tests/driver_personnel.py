@@ -67,6 +67,7 @@ class Personnel:
         method: str = "months",
         line: str = "Projektstellen",
         dry_run: bool = False,
+        filled: tuple[str, str] | None = None,
     ) -> Answer:
         """The officer books the cost of a post, or of several: `ST-0, ST-1`."""
         body = {
@@ -80,6 +81,8 @@ class Personnel:
             "payment_date": "2026-07-31",
             "payment_reference": "Z-P",
         }
+        if filled:
+            body |= {"filled_from": month_of(filled[0]), "filled_until": month_of(filled[1])}
         path = f"{self._at}/personnel-costs{'?dry_run=true' if dry_run else ''}"
         return self._house.budget(OFFICER, "POST", path, body)
 

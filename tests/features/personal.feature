@@ -165,6 +165,69 @@ Funktionalität: Personalausgaben aus Gehaltsmonaten und Stundennachweisen
         | Stunden | Ergebnis                                                   |
         | 40,01   | ist der Hinderungsgrund "hours_over_year" nach PERS-03     |
 
+    Szenario: Beschäftigung endet im Juni: sechs Zwölftel der Stunden
+      Angenommen heute ist der 04.12.2026
+      Und die Stelle "ST-01" mit 100 % in "E11" und 6.000,00 € von 01/2026 bis 06/2026
+      Und 100,00 Stunden der Stelle "ST-01" sind nachgewiesen
+      Wenn ich die Stunden der Stelle "ST-01" von 01/2026 bis 06/2026 buche, besetzt von 01/2026 bis 06/2026
+      Dann lautet die Personalausgabe über 4.390,24 €
+
+    Szenario: Beschäftigung beginnt im März und endet im Mai
+      Angenommen heute ist der 04.12.2026
+      Und die Stelle "ST-01" mit 100 % in "E11" und 6.000,00 € von 03/2026 bis 05/2026
+      Und die Stelle "ST-01" weist von 03/2026 bis 05/2026 zusammen 82,00 Stunden nach
+      Wenn ich die Stunden der Stelle "ST-01" von 03/2026 bis 05/2026 buche, besetzt von 03/2026 bis 05/2026
+      Dann lautet die Personalausgabe über 3.600,00 €
+
+    Szenario: Ohne die Angabe sagt die Meldung, welche Monate fehlen
+      Angenommen heute ist der 04.12.2026
+      Und die Stelle "ST-01" mit 100 % in "E11" und 6.000,00 € von 01/2026 bis 10/2026
+      Und 100,00 Stunden der Stelle "ST-01" sind nachgewiesen
+      Wenn ich die Stunden der Stelle "ST-01" von 01/2026 bis 06/2026 buche
+      Dann ist der Hinderungsgrund "payroll_month_missing" nach PERS-01
+      Und nennt die Meldung "11.2026, 12.2026"
+      Und nennt die Meldung "Besetzt von/bis"
+
+    Szenariogrundriss: In drei Monaten nicht mehr als 410,00 Stunden
+      Angenommen heute ist der 04.12.2026
+      Und die Stelle "ST-01" mit 100 % in "E11" und 6.000,00 € von 03/2026 bis 05/2026
+      Und die Stelle "ST-01" weist von 03/2026 bis 05/2026 zusammen <Stunden> Stunden nach
+      Wenn ich die Stunden der Stelle "ST-01" von 03/2026 bis 05/2026 buche, besetzt von 03/2026 bis 05/2026
+      Dann <Ergebnis>
+
+      Beispiele: genau ein Viertel von 1.640
+        | Stunden | Ergebnis            |
+        | 410,00  | wird das angenommen |
+      Beispiele: 410,01
+        | Stunden | Ergebnis                                               |
+        | 410,01  | ist der Hinderungsgrund "hours_over_year" nach PERS-03 |
+
+    Szenariogrundriss: Besetzt ist die Stelle, wo ein Brutto erfasst ist und wo die Stunden liegen
+      Angenommen heute ist der 04.12.2026
+      Und die Stelle "ST-01" mit 100 % in "E11" und 6.000,00 € von 01/2026 bis 06/2026
+      Und die Stelle "ST-01" weist von 01/2026 bis 06/2026 zusammen 82,00 Stunden nach
+      Wenn ich die Stunden der Stelle "ST-01" von 02/2026 bis 05/2026 buche, besetzt von <von> bis <bis>
+      Dann ist der Hinderungsgrund "filled_months_differ" nach PERS-03
+
+      Beispiele: ein Monat mit Brutto bliebe weg
+        | von     | bis     |
+        | 02/2026 | 06/2026 |
+        | 01/2026 | 05/2026 |
+      Beispiele: die Stunden lägen außerhalb
+        | von     | bis     |
+        | 03/2026 | 06/2026 |
+        | 01/2026 | 04/2026 |
+        | 06/2026 | 01/2026 |
+        | 12/2025 | 06/2026 |
+
+    Szenario: Wo das Regelpaket keinen Teil des Jahres zulässt
+      Angenommen heute ist der 04.12.2026
+      Und die Stelle "ST-01" mit 100 % in "E11" und 6.000,00 € von 01/2026 bis 06/2026
+      Und 100,00 Stunden der Stelle "ST-01" sind nachgewiesen
+      Und "komhvo-nrw" setzt nach Freigabe ab 04.12.2026 "part_year_rate" auf "refused"
+      Wenn ich die Stunden der Stelle "ST-01" von 01/2026 bis 06/2026 buche, besetzt von 01/2026 bis 06/2026
+      Dann ist der Hinderungsgrund "part_year_not_allowed" nach PERS-03
+
   Regel: PERS-04: Stammpersonal zählt nur mit Dokument
     Szenario: Ohne Dokument wird Stammpersonal nicht eingetragen
       Wenn "kaemmerei" die Stelle "ST-07" als Stammpersonal einträgt ohne Dokument

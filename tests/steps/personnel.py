@@ -125,6 +125,19 @@ def book_hours(personnel: Personnel, post_id: str, first: str, last: str) -> Ans
     return personnel.book(post_id, first, last, method="hours")
 
 
+@when(
+    step(
+        'ich die Stunden der Stelle "{post_id}" von {first} bis {last} buche, '
+        "besetzt von {begun} bis {ended}"
+    ),
+    target_fixture="response",
+)
+def book_part_year(
+    personnel: Personnel, post_id: str, first: str, last: str, begun: str, ended: str
+) -> Answer:
+    return personnel.book(post_id, first, last, method="hours", filled=(begun, ended))
+
+
 @given(step('{hours} Stunden der Stelle "{post_id}" sind nachgewiesen'))
 @when(
     step('ich dieselben {hours} Stunden der Stelle "{post_id}" noch einmal einlese'),

@@ -151,7 +151,12 @@ def hour_sheet(query: dict[str, Any], grant_id: str) -> Response:
 def book(query: dict[str, Any], body: dict[str, Any], grant_id: str) -> Response:
     """Computes personnel cost and books it; `dry_run=true` only computes (200)."""
     asked = Booking(
-        body["method"], tuple(body["post_ids"]), body["first_month"], body["last_month"]
+        body["method"],
+        tuple(body["post_ids"]),
+        body["first_month"],
+        body["last_month"],
+        body["filled_from"],
+        body["filled_until"],
     )
     voucher = VoucherOfCost(
         body["budget_line"],

@@ -131,6 +131,8 @@ class NewPersonnelCostSchema(StrictSchema):
     post_ids = Items(Text(40), 100, required=True)
     first_month = Month(required=True)
     last_month = Month(required=True)
+    filled_from = Month(load_default=None, allow_none=True)
+    filled_until = Month(load_default=None, allow_none=True)
     budget_line = Text(200, required=True)
     voucher_number = Text(120, required=True)
     voucher_date = Day(required=True)

@@ -95,24 +95,40 @@ def cost_of_hours(
     productive_hours: int,
     table: TariffTable,
 ) -> PersonnelCost:
-    """Annual employer's gross / productive hours × hours of the sheets (`hundredths` of hours).
+    """Employer's gross / productive hours × hours of the sheets (`hundredths` of hours).
 
-    `year` are the payroll months of the whole calendar year. The hourly rate is never rounded
+    `year` are the payroll months of the calendar year in which the post was filled: fewer than
+    twelve have their part of the `productive_hours` of a year. The hourly rate is never rounded
     (PERS-03).
     """
     gross = sum(one.gross_cents for one in year)
     capped = sum(_capped(post, one, table) for one in year)
     hours = Fraction(hundredths, 100)
+    productive = hours_of_months(productive_hours, len(year))
+    whole = len(year) == _MONTHS
+    label = (
+        "Jahresbrutto des Arbeitgebers" if whole else f"Arbeitgeberbrutto aus {len(year)} Monaten"
+    )
     stages = [
-        ("PERS-01", "Jahresbrutto des Arbeitgebers", Fraction(gross)),
+        ("PERS-01", label, Fraction(gross)),
         ("PERS-01", "abzüglich des Betrags über Tarif", Fraction(capped)),
         (
             "PERS-03",
-            f"davon {hours_text(hundredths)} von {productive_hours} produktiven Stunden",
-            Fraction(capped) * hours / productive_hours,
+            f"davon {hours_text(hundredths)} von {_productive_text(productive_hours, len(year))}",
+            capped * hours / productive,
         ),
     ]
     return _cost(stages, gross - capped)
+
+
+def hours_of_months(productive_hours: int, months: int) -> Fraction:
+    """The part of a year's productive hours that falls to so many months, exactly."""
+    return Fraction(productive_hours * months, _MONTHS)
+
+
+def _productive_text(productive_hours: int, months: int) -> str:
+    part = "" if months == _MONTHS else f"{months}/{_MONTHS} von "
+    return f"{part}{productive_hours} produktiven Stunden"
 
 
 def hours_text(hundredths: int) -> str:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Final
 
 from services.budget.domain.personnel import (
     Method,
     PayrollMonth,
     Post,
     TariffTable,
+    hours_of_months,
     hours_text,
+    months_between,
 )
 from services.budget.domain.plan import Category
 from shared.errors import Severity, Violation
@@ -65,14 +68,36 @@ def check_payroll(
     return found
 
 
+_MONTHS: Final = 12
+
+
 @dataclass(frozen=True)
 class Booking:
-    """What is to be booked: posts, method, first and last day; months for both methods."""
+    """What is to be booked: posts, method, first and last month (their first days).
+
+    `filled_from` and `filled_until`: by hours, the months of the calendar year between which the
+    posts were filled where a job began or ended within it; None is January and December.
+    """
 
     method: Method
     post_ids: tuple[str, ...]
     first: date
     last: date
+    filled_from: date | None = None
+    filled_until: date | None = None
+
+    @property
+    def filled(self) -> tuple[date, ...]:
+        """The months of the year whose gross makes the hourly rate; none where they run back."""
+        year = self.first.year
+        return months_between(
+            self.filled_from or date(year, 1, 1), self.filled_until or date(year, 12, 1)
+        )
+
+    @property
+    def is_part_of_year(self) -> bool:
+        """Whether a job is said to have begun or ended within the year."""
+        return self.method == "hours" and len(self.filled) < _MONTHS
 
 
 @dataclass(frozen=True)
@@ -80,7 +105,9 @@ class BookingCircumstances:
     """`missing_months` by post; `hours` of the sheets by post, in hundredths; `taken` names the
     posts already booked in months of the period; `measures` are those of the posts, `category` is
     that of the budget line. `partial` are the posts that are in the project only in part;
-    `year_hours` the hours of the year by post, those booked before and these, in hundredths."""
+    `year_hours` the hours of the year by post, those booked before and these, in hundredths.
+    `other_months`: payroll months of the year by post that lie where it is said not to be filled.
+    `part_year` is the pack's word on a job that began or ended within the year."""
 
     posts: Collection[str]
     missing_months: Sequence[tuple[str, date]]
@@ -91,6 +118,8 @@ class BookingCircumstances:
     partial: Collection[str] = ()
     year_hours: Mapping[str, int] = field(default_factory=dict)
     productive_hours: int = 0
+    other_months: Sequence[tuple[str, date]] = ()
+    part_year: str = "prorated"
 
 
 def check_booking(asked: Booking, around: BookingCircumstances) -> list[Violation]:
@@ -105,6 +134,21 @@ def _period(asked: Booking) -> Iterator[Violation]:
     elif asked.method == "hours" and asked.first.year != asked.last.year:
         message = "Der Stundensatz gilt für ein Kalenderjahr; bitte je Jahr getrennt buchen."
         yield Violation("personnel_years_mixed", "PERS-03", message, field="last_month")
+    elif asked.method == "hours":
+        yield from _filled(asked)
+
+
+def _filled(asked: Booking) -> Iterator[Violation]:
+    """The months of the job lie in the year of the hours and contain them."""
+    months = asked.filled
+    inside = [one for one in months if one.year == asked.first.year]
+    if not {asked.first, asked.last} <= set(months) or len(inside) != len(months):
+        message = (
+            f"„Besetzt von/bis“ nennt nicht den Teil des Jahres {asked.first.year}, in dem die "
+            f"Stunden liegen ({asked.first:%m.%Y} bis {asked.last:%m.%Y}). Bitte beide Monate "
+            "prüfen; leer heißt Januar und Dezember."
+        )
+        yield Violation("filled_months_differ", "PERS-03", message, field="filled_from")
 
 
 def _posts(asked: Booking, around: BookingCircumstances) -> Iterator[Violation]:
@@ -129,9 +173,7 @@ def _posts(asked: Booking, around: BookingCircumstances) -> Iterator[Violation]:
 
 
 def _evidence(asked: Booking, around: BookingCircumstances) -> Iterator[Violation]:
-    for post_id, month in around.missing_months:
-        message = f"Für „{post_id}“ fehlt das Arbeitgeberbrutto des Monats {month:%m.%Y}."
-        yield Violation("payroll_month_missing", "PERS-01", message, field="post_ids")
+    yield from _payroll(asked, around)
     last_day = add_months(asked.last, 1) - timedelta(days=1)
     # Months of a post that is wholly in the project need no hours; of a part they only prove it.
     severity: Severity = "error" if asked.method == "hours" else "warning"
@@ -148,14 +190,45 @@ def _evidence(asked: Booking, around: BookingCircumstances) -> Iterator[Violatio
         yield from _hours_fit_a_year(asked, around)
 
 
+def _payroll(asked: Booking, around: BookingCircumstances) -> Iterator[Violation]:
+    """Every month that counts has its gross, and none has one that is said not to count."""
+    missing: dict[str, list[date]] = {}
+    for post_id, month in around.missing_months:
+        missing.setdefault(post_id, []).append(month)
+    for post_id, months in missing.items():
+        named = ", ".join(f"{one:%m.%Y}" for one in months)
+        message = f"Für „{post_id}“ fehlt das Arbeitgeberbrutto: {named}."
+        if asked.method == "hours":
+            message += (
+                " Der Stundensatz braucht jeden Monat des Jahres, in dem die Stelle besetzt war; "
+                "begann oder endete die Beschäftigung im Jahr, bitte „Besetzt von/bis“ angeben."
+            )
+        yield Violation("payroll_month_missing", "PERS-01", message, field="post_ids")
+    for post_id, month in around.other_months:
+        message = (
+            f"Für „{post_id}“ ist auch im {month:%m.%Y} Arbeitgeberbrutto erfasst; die Stelle war "
+            "da besetzt. Bitte „Besetzt von/bis“ berichtigen."
+        )
+        yield Violation("filled_months_differ", "PERS-03", message, field="filled_from")
+    if asked.is_part_of_year and around.part_year == "refused":
+        message = (
+            "Nach diesem Regelpaket gilt der Stundensatz nur mit dem Brutto aller zwölf Monate. "
+            "Bitte die Stelle nach Gehaltsmonaten buchen."
+        )
+        yield Violation("part_year_not_allowed", "PERS-03", message, field="filled_from")
+
+
 def _hours_fit_a_year(asked: Booking, around: BookingCircumstances) -> Iterator[Violation]:
     """More than the productive hours would charge more than the annual gross (PERS-03)."""
     for one in asked.post_ids:
         total = around.year_hours.get(one, 0)
-        if total > around.productive_hours * 100:
+        months = len(asked.filled)
+        most = hours_of_months(around.productive_hours, months)
+        if total > most * 100:
+            has = "ein Jahr hat" if months == _MONTHS else f"{months} Monate haben"
             message = (
                 f"Für „{one}“ wären es im Jahr {asked.first.year} mit den schon gebuchten "
-                f"{hours_text(total)} Stunden; ein Jahr hat {around.productive_hours} produktive "
+                f"{hours_text(total)} Stunden; {has} {hours_text(int(most * 100))} produktive "
                 "Stunden. Bitte den Stundennachweis prüfen."
             )
             yield Violation("hours_over_year", "PERS-03", message, field="post_ids")

@@ -158,6 +158,8 @@ def _computed(
         partial={one.post_id for one in posts.values() if one.share_bp < WHOLE_BP},
         year_hours=_hours_of_year(session, world.grant_id, asked, hours, means),
         productive_hours=world.rules.personnel.productive_hours,
+        other_months=_other_months(asked, by_month),
+        part_year=world.rules.personnel.part_year_rate,
     )
     found = check_booking(asked, around)
     table = tariff_table(world.rules.personnel.tariff_monthly_cents)
@@ -193,10 +195,24 @@ def _cost(
 
 
 def _months_needed(asked: Booking) -> tuple[date, ...]:
-    """The months of the period; for an hourly rate those of its whole calendar year."""
+    """The months of the period; for an hourly rate those of the year the post was filled in."""
     if asked.method == "hours":
-        return months_between(date(asked.first.year, 1, 1), date(asked.first.year, 12, 1))
+        return asked.filled
     return months_between(asked.first, asked.last)
+
+
+def _other_months(
+    asked: Booking, by_month: Mapping[str, Mapping[date, PayrollMonth]]
+) -> list[tuple[str, date]]:
+    """Months of the year with a gross in which the post is said not to have been filled."""
+    if not asked.is_part_of_year:
+        return []
+    return [
+        (post_id, month)
+        for post_id in asked.post_ids
+        for month in sorted(by_month.get(post_id, ()))
+        if month.year == asked.first.year and month not in asked.filled
+    ]
 
 
 def _taken(session: Session, grant_id: str, asked: Booking, means: Means) -> set[str]:

@@ -57,6 +57,8 @@ LABELS: Final = {
     "file": "Datei",
     "first_month": "erster Monat",
     "last_month": "letzter Monat",
+    "filled_from": "Besetzt von",
+    "filled_until": "Besetzt bis",
     "budget_line": "Kostenposition",
     "voucher_number": "Belegnummer",
     "voucher_date": "Datum des Belegs",
@@ -123,6 +125,8 @@ class BookingForm(FormSchema):
     method = Text(10, required=True)
     first_month = MonthText(10, required=True)
     last_month = MonthText(10, required=True)
+    filled_from = MonthText(10)
+    filled_until = MonthText(10)
     budget_line = Text(200, required=True)
     voucher_number = Text(120, required=True)
     voucher_date = Day(required=True)
@@ -259,7 +263,8 @@ def book(grant_id: str) -> AnyResponse:
     def run(session: Session, data: Mapping[str, Any]) -> Booked:
         method: Method = "hours" if data["method"] == "hours" else "months"
         posts = tuple(request.form.getlist("post_ids"))
-        asked = Booking(method, posts, data["first_month"], data["last_month"])
+        filled = data.get("filled_from"), data.get("filled_until")
+        asked = Booking(method, posts, data["first_month"], data["last_month"], *filled)
         voucher = VoucherOfCost(
             data["budget_line"],
             data["voucher_number"],

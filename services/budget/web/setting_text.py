@@ -29,6 +29,8 @@ WORDS: Final[Mapping[str, str]] = {
     **REGIMES,
     "funding_notice": "Förderhinweis",
     "logos": "Logos von Ministerium und KfW",
+    "prorated": "anteilig nach Monaten",
+    "refused": "kein Stundensatz",
     "funded": "zuwendungsfähig",
     "excluded": "nicht zuwendungsfähig",
     "none": "keine genannt",
