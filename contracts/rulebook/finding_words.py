@@ -38,6 +38,8 @@ _WORDS: Final[Mapping[str, str]] = {
     "own_services_not_eligible": "Eigenleistungen nicht zuwendungsfähig",
     "cost_type_not_eligible": "Sachkonto gehört zu keiner zuwendungsfähigen Ausgabenart",
     "entered_late": "spät erfasst",
+    "filled_months_differ": "Monate der Beschäftigung passen nicht",
+    "part_year_not_allowed": "Stundensatz nur für ein ganzes Jahr",
     "near_duplicate": "möglicherweise doppelt erfasst",
     "reverse_charge": "Steuerschuld des Empfängers (§ 13b UStG) prüfen",
     "reverse_charge_beside_vat": "Umsatzsteuer und Steuerschuld des Empfängers zugleich",
