@@ -31,6 +31,7 @@ topology: parts ## start three services for real: PostgreSQL, three brokers, six
 	$(BIN)/python -m tests.components.topology
 
 test: parts sure ## get the real components (as root on Debian), then run every check and every test
+	@$(BIN)/python -m tests.contract.matrix | tail -n 2
 
 sure: static ## format, lint, types, imports, then every test with what is installed
 	$(BIN)/python -m pytest $(TESTS) -ra --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder

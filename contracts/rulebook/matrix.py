@@ -1,16 +1,19 @@
 """The compliance matrix as the product carries it: generated, never written by hand.
 
 `matrix.json` is the same for the same sources. `results.json` is written by a run of the
-scenarios; where it is missing, nobody has run them beside this copy.
+scenarios (`make test`, `make features`) and goes along into an image built after it; where it is
+missing, nobody has run them beside this copy. Reports never read it: they outlive a run.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+
+from contracts.rulebook.edition import edition
 
 MATRIX: Final = Path(__file__).with_name("matrix.json")
 RESULTS: Final = Path(__file__).with_name("results.json")
@@ -38,14 +41,54 @@ class MatrixRow:
 
 @dataclass(frozen=True)
 class Result:
-    """What became of a scenario when it last ran; `at` is an instant, RFC 3339 UTC."""
+    """What became of a scenario when it last ran; `at` is an instant, RFC 3339 UTC.
+
+    `edition`: of which edition of the program; empty in what earlier versions wrote.
+    """
 
     passed: bool
     at: str
+    edition: str = ""
+
+    @property
+    def is_of_this_edition(self) -> bool:
+        """Whether it says something about the program as it stands here."""
+        return self.edition == edition()
 
     @property
     def words(self) -> str:
         return "bestanden" if self.passed else "fehlgeschlagen"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """When scenarios were last run, of which edition, and what became of those of that edition.
+
+    `open` were not run with it.
+    """
+
+    at: str
+    edition: str
+    passed: int
+    failed: int
+    open: int
+
+    @property
+    def is_of_this_edition(self) -> bool:
+        return self.edition == edition()
+
+
+def last_checked(keys: Collection[str], results: Mapping[str, Result]) -> Checked | None:
+    """The newest run of any of these scenarios; None where none of them ever ran here."""
+    ran = [results[key] for key in keys if key in results]
+    if not ran:
+        return None
+    newest = max(ran, key=lambda one: one.at)
+    same = [one for one in ran if one.edition == newest.edition]
+    passed = sum(one.passed for one in same)
+    return Checked(
+        newest.at, newest.edition, passed, len(same) - passed, len(set(keys)) - len(same)
+    )
 
 
 def load_matrix() -> Mapping[str, MatrixRow]:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Final
 
 from contracts.rulebook import RULEBOOK, RegisteredRule
-from contracts.rulebook.matrix import MATRIX, MatrixRow, Result, load_results
+from contracts.rulebook.matrix import MATRIX, MatrixRow, Result, last_checked, load_results
 from services.budget.rulepacks import load
 from tests.contract.scenarios import scenarios
 
@@ -89,9 +88,16 @@ def printed(found: list[MatrixRow], results: Mapping[str, Result]) -> Iterator[s
     if not results:
         yield f"{len(keys)} Szenarien. Was aus ihnen wird, sagt ein Lauf: make features"
         return
-    counted = Counter(_said(results.get(key)) for key in keys)
-    said = ", ".join(f"{number} {words}" for words, number in sorted(counted.items()))
-    yield f"{len(keys)} Szenarien: {said}."
+    checked = last_checked(keys, results)
+    if checked is None:
+        yield f"{len(keys)} Szenarien, keines davon gelaufen."
+        return
+    of = "diese Fassung" if checked.is_of_this_edition else "eine andere Fassung als diese"
+    yield (
+        f"{len(keys)} Szenarien, zuletzt geprüft {checked.at}: {checked.passed} bestanden, "
+        f"{checked.failed} fehlgeschlagen, {checked.open} nicht mitgelaufen; Fassung "
+        f"{checked.edition or 'unbekannt'} ({of})."
+    )
 
 
 def _with_result(scenario: str, results: Mapping[str, Result]) -> str:
@@ -106,7 +112,9 @@ def _part(label: str, values: list[str] | tuple[str, ...]) -> Iterator[str]:
 
 
 def _said(result: Result | None) -> str:
-    return result.words if result else "nicht gelaufen"
+    if result is None:
+        return "nicht gelaufen"
+    return result.words if result.is_of_this_edition else f"{result.words} (andere Fassung)"
 
 
 if __name__ == "__main__":

@@ -219,6 +219,11 @@ def test_the_proof_of_use_ends_with_every_rule(
 ) -> None:
     part = next(one for one in documents[type_].parts if one.key == "rules")
     assert (part.title, part.annex) == ("Regelverzeichnis", f"Anlage {number}")
-    (table,) = part.blocks
+    table, scenarios = part.blocks
     assert isinstance(table, Table)
+    assert isinstance(scenarios, Table)
     assert [row.cells[0] for row in table.rows] == list(load_matrix())
+    named = {(row.cells[0], one) for row in scenarios.rows for one in str(row.cells[2]).split("; ")}
+    assert named == {
+        (row.id, one.partition(": ")[2]) for row in load_matrix().values() for one in row.scenarios
+    }

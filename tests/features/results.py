@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from pytest_bdd.scenario import scenario_wrapper_template_registry
 
+from contracts.rulebook.edition import edition
 from contracts.rulebook.matrix import RESULTS, Result, load_results
 
 
@@ -50,7 +51,7 @@ class ScenarioResults:
 
     def _lay_over(self) -> None:
         at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        found = {key: Result(passed, at) for key, passed in self._passed.items()}
+        found = {key: Result(passed, at, edition()) for key, passed in self._passed.items()}
         known = {**load_results(), **found}
         content = {key: asdict(known[key]) for key in sorted(known)}
         RESULTS.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", "utf-8")

@@ -80,6 +80,7 @@ def rule_json(shown: ShownRule) -> dict[str, Any]:
                 "name": proof.name,
                 "passed": proof.result.passed if proof.result else None,
                 "at": proof.result.at if proof.result else None,
+                "is_of_this_edition": proof.result.is_of_this_edition if proof.result else None,
             }
             for proof in shown.proofs
         ],

@@ -21,6 +21,7 @@ class RuleProofSchema(Schema):
     file = fields.String(required=True)
     name = fields.String(required=True)
     passed = fields.Boolean(required=True, allow_none=True)
+    is_of_this_edition = fields.Boolean(required=True, allow_none=True)
     at = fields.DateTime(required=True, allow_none=True)
 
 

@@ -9,7 +9,14 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from contracts.rulebook import RegisteredRule
-from contracts.rulebook.matrix import MatrixRow, Result, load_matrix, load_results
+from contracts.rulebook.matrix import (
+    Checked,
+    MatrixRow,
+    Result,
+    last_checked,
+    load_matrix,
+    load_results,
+)
 from services.budget.domain.rule_values import ValueInForce, values_in_force
 from services.budget.domain.rules import RULES
 from services.budget.store.grant import GrantRecord, list_grants
@@ -34,18 +41,8 @@ class ShownRule:
     packs: tuple[str, ...]
     proofs: tuple[Proof, ...]
 
-    @property
-    def has_results(self) -> bool:
-        """Whether any of its scenarios has run beside this copy."""
-        return any(one.result for one in self.proofs)
-
-    @property
-    def passed(self) -> int:
-        return sum(1 for one in self.proofs if one.result and one.result.passed)
-
-    @property
-    def failed(self) -> int:
-        return sum(1 for one in self.proofs if one.result and not one.result.passed)
+    checked: Checked | None
+    """The last run of its scenarios; None: not run beside this copy."""
 
 
 @dataclass(frozen=True)
@@ -89,4 +86,11 @@ def _shown(rule: RegisteredRule, row: MatrixRow, results: Mapping[str, Result]) 
     named = [(key, *key.partition(": ")) for key in row.scenarios]
     scenarios = [Proof(file, name, results.get(key)) for key, file, _, name in named]
     tests = [Proof(one, "", None) for one in row.proof]
-    return ShownRule(rule, row.packs, (*scenarios, *tests))
+    checked = last_checked(row.scenarios, results)
+    return ShownRule(rule, row.packs, (*scenarios, *tests), checked)
+
+
+def all_checked() -> Checked | None:
+    """The last run of any scenario of the matrix."""
+    keys = {key for row in load_matrix().values() for key in row.scenarios}
+    return last_checked(keys, load_results())

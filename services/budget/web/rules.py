@@ -10,7 +10,12 @@ from flask import Blueprint, Response, request
 from contracts.roles import READERS, Role
 from contracts.rulebook import RULEBOOK
 from services.budget.domain.rules import find_rules
-from services.budget.usecases.rule_queries import show_rule, shown_rules, values_per_grant
+from services.budget.usecases.rule_queries import (
+    all_checked,
+    show_rule,
+    shown_rules,
+    values_per_grant,
+)
 from services.budget.web import TEMPLATES, access, budget, means, page
 from services.budget.web.grant_pages import today
 from services.budget.web.setting_text import setting_text
@@ -66,6 +71,7 @@ def show_all() -> Response:
         families=FAMILIES,
         states=STATES,
         rows=shown_rules(found),
+        checked=all_checked(),
         resting=sum(not one.active for one in found),
         is_filtered=any(request.args.get(name) for name in LABELS),
     )

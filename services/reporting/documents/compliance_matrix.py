@@ -1,4 +1,4 @@
-"""The compliance matrix as a table: annex of documents that must show every rule."""
+"""The compliance matrix as tables: annex of documents that must show every rule."""
 
 from __future__ import annotations
 
@@ -21,6 +21,13 @@ _COLUMNS: Final = (
 )
 
 
+_SCENARIOS: Final = (
+    Column("id", "Regel", row_header=True, expected_chars=8),
+    Column("file", "Datei", expected_chars=20),
+    Column("names", "Szenarien", expected_chars=72),
+)
+
+
 def matrix_table(rows: Iterable[MatrixRow]) -> Table:
     """One row per rule; results of scenarios are left out: a document outlives them."""
     shown = tuple(
@@ -39,6 +46,24 @@ def matrix_table(rows: Iterable[MatrixRow]) -> Table:
         for one in rows
     )
     return Table("matrix", "Regeln, ihre Fundstellen und Nachweise", _COLUMNS, shown)
+
+
+def scenario_table(rows: Iterable[MatrixRow]) -> Table:
+    """Which scenarios prove each rule, by name: one row per rule and feature file."""
+    shown = tuple(
+        Row((one.id, file, "; ".join(names)))
+        for one in rows
+        for file, names in _by_file(one).items()
+    )
+    return Table("scenarios", "Regeln und die Szenarien, die sie nachweisen", _SCENARIOS, shown)
+
+
+def _by_file(row: MatrixRow) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for one in row.scenarios:
+        file, _, name = one.partition(": ")
+        found.setdefault(file.rpartition("/")[2], []).append(name)
+    return found
 
 
 def _packs(row: MatrixRow) -> list[str]:

@@ -15,7 +15,7 @@ from contracts.roles import Role
 from contracts.rulebook.matrix import MatrixRow
 from contracts.system import Route, System
 from contracts.topics import CHECKPOINTS, EVENTS, KEYS
-from services.reporting.documents.compliance_matrix import matrix_table
+from services.reporting.documents.compliance_matrix import matrix_table, scenario_table
 from services.reporting.documents.document import Document, Part, Section
 from services.reporting.documents.tables import Column, Row, Table
 from services.reporting.documents.text import BulletList, Detail, Details, Paragraph
@@ -80,7 +80,13 @@ def procedure_document(facts: ProcedureFacts) -> Document:
     )
     annexes = (
         _annex(1, "rights", "Rechte je Weg", _rights(facts.system)),
-        _annex(2, "matrix", "Regelverzeichnis", matrix_table(facts.rules)),
+        _annex(
+            2,
+            "matrix",
+            "Regelverzeichnis",
+            matrix_table(facts.rules),
+            scenario_table(facts.rules),
+        ),
         _annex(3, "events", "Ereignisse", _events(facts.event_types)),
     )
     return Document(
@@ -96,8 +102,8 @@ def procedure_document(facts: ProcedureFacts) -> Document:
     )
 
 
-def _annex(number: int, key: str, title: str, table: Table) -> Part:
-    return Part(key, blocks=(table,), title=title, annex=f"Anlage {number}")
+def _annex(number: int, key: str, title: str, *tables: Table) -> Part:
+    return Part(key, blocks=tables, title=title, annex=f"Anlage {number}")
 
 
 def _bullets(texts: Sequence[str]) -> BulletList:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from contracts.rulebook import RULEBOOK, matrix
+from contracts.rulebook.edition import edition
 from tests.browser.living_house import LivingHouse, living_house
 from tests.browser.programme import AT, GRANT, enter_programme
 
@@ -63,7 +64,8 @@ def test_results_stand_there_once_scenarios_have_run(
     _, before = show(house, "/budget/regeln/PLAN-02")
     assert "Letztes Ergebnis" not in before
     assert "nicht gelaufen" not in before
-    assert "make features" in before
+    assert "liegen keine Ergebnisse" in before
+    assert "make test" in before
 
     ran = matrix.load_matrix()["PLAN-02"].scenarios[0]
     results.write_text(json.dumps({ran: {"passed": True, "at": "2026-01-01T00:00:00Z"}}), "utf-8")
@@ -71,6 +73,15 @@ def test_results_stand_there_once_scenarios_have_run(
     assert "Letztes Ergebnis" in after
     assert "bestanden" in after
     assert "nicht gelaufen" in after  # the other scenarios of the rule
+    assert "01.01.2026, andere Fassung" in after
+    assert "eine andere als dieses Programm" in after
+
+    ours = {"passed": True, "at": "2026-01-02T00:00:00Z", "edition": edition()}
+    results.write_text(json.dumps({ran: ours}), "utf-8")
+    _, now = show(house, "/budget/regeln/PLAN-02")
+    assert "Zuletzt geprüft am 02.01.2026: 1 Szenario bestanden, 0 fehlgeschlagen" in now
+    assert f"Fassung {edition()}, dieselbe wie dieses Programm" in now
+    assert "1 Szenario bestanden" in show(house, "/budget/regeln")[1]
 
 
 def test_an_unknown_rule_is_not_found(house: LivingHouse) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contracts.rulebook.matrix import MatrixRow
-from services.reporting.documents.compliance_matrix import matrix_table
+from services.reporting.documents.compliance_matrix import matrix_table, scenario_table
 
 HOLDS = MatrixRow(
     id="PLAN-02",
@@ -25,3 +25,11 @@ def test_a_row_says_state_pack_and_proof() -> None:
     proofs = "fristen.feature: 1 Szenario, plan.feature: 2 Szenarien, test_a.py"
     assert first.cells[4:] == ("gilt", "anbest-p 2019.1", "b: c", proofs)
     assert second.cells[4:] == ("ruht: verdrängt", "", "", "")
+
+
+def test_scenarios_are_named_by_rule_and_file() -> None:
+    rows = scenario_table([HOLDS, RESTS]).rows
+    assert [one.cells for one in rows] == [
+        ("PLAN-02", "plan.feature", "eins; zwei"),
+        ("PLAN-02", "fristen.feature", "drei"),
+    ]
