@@ -93,6 +93,22 @@ Funktionalität: Der Finanzierungsplan bindet
         | Betrag     | Ergebnis                                                |
         | 2.000,01 € | ist der Hinderungsgrund "voucher_above_plan" nach PLAN-01 |
 
+    Szenariogrundriss: Wo das Regelpaket weniger zulässt als das Doppelte
+      Angenommen das Regelpaket stellt ein, dass "voucher_excess_bp" den Wert "5000" hat
+      Und die Zuwendung "Z-1" läuft damit vom 01.01.2026 bis 31.12.2026
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag     |
+        | Beratung       | 1.000,00 € |
+      Wenn ich <Betrag> auf "Beratung" erfasse
+      Dann <Ergebnis>
+
+      Beispiele: bis zum Anderthalbfachen
+        | Betrag     | Ergebnis                    |
+        | 1.500,00 € | wird die Ausgabe angenommen |
+      Beispiele: darüber
+        | Betrag     | Ergebnis                                                  |
+        | 1.500,01 € | ist der Hinderungsgrund "voucher_above_plan" nach PLAN-01 |
+
     Szenario: Nach einer kleineren Planfassung lässt sich der Zweck einer Ausgabe noch ändern
       Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2026
       Und der Finanzierungsplan sieht vor:

@@ -23,6 +23,19 @@ Funktionalität: Umsatzsteuer, die die Stadt selbst schuldet
         | 40,00 %  | 11.140,00 € |
         | 100,00 % | 10.000,00 € |
 
+    Szenariogrundriss: Der Vorschlag folgt dem Steuersatz des Tages, an dem die Leistung fertig war
+      Wenn ich eine E-Rechnung nach § 13b UStG mit Leistung bis <Tag> ablege
+      Dann schlägt der Befund "<Vorschlag>" vor
+
+      Beispiele: 19 %
+        | Tag        | Vorschlag                   |
+        | 30.06.2020 | 19 % (30.06.2020): 199,38 € |
+        | 01.01.2021 | 19 % (01.01.2021): 199,38 € |
+      Beispiele: 16 %
+        | Tag        | Vorschlag                   |
+        | 01.07.2020 | 16 % (01.07.2020): 167,90 € |
+        | 31.12.2020 | 16 % (31.12.2020): 167,90 € |
+
     Szenario: Skonto mindert auch die geschuldete Steuer
       Wenn ich eine Ausgabe erfasse mit
         | Feld                     | Wert        |

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from datetime import date
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -36,6 +37,31 @@ def drop_wrong_sum(house: House, grant_id: str, name: str) -> Answer:
     content = house.sample_invoice(name)
     assert right in content
     return house.drop_invoice(grant_id, content.replace(right, right.replace(b"1365", b"1465")))
+
+
+@when(
+    step("ich eine E-Rechnung nach § 13b UStG mit Leistung bis {day:Datum} ablege"),
+    target_fixture="response",
+)
+def drop_reverse_charge(house: House, grant_id: str, day: date) -> Answer:
+    content = house.sample_invoice("cii_invoice.xml")
+    for old, new in (
+        (b">199.38<", b">0.00<"),
+        (b">1248.76<", b">1049.38<"),
+        (b"<ram:CategoryCode>S", b"<ram:CategoryCode>AE"),
+        (b">19.00<", b">0<"),
+        (b">20260202<", f">{day:%Y%m%d}<".encode()),
+        (b">20260227<", f">{day:%Y%m%d}<".encode()),
+    ):
+        assert old in content
+        content = content.replace(old, new)
+    return house.drop_invoice(grant_id, content)
+
+
+@then(step('schlägt der Befund "{text}" vor'))
+def proposes(response: Answer, text: str) -> None:
+    found = [one for one in response.expect(201).body["findings"] if one["rule"] == "ELG-07"]
+    assert [text in one["message"].replace("\xa0", " ") for one in found] == [True], found
 
 
 @then(step('die Ausgabe trägt den Hinweis "{code}"'))

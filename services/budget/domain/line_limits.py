@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
 
 from services.budget.domain.eligibility import factors_of
 from services.budget.domain.expenditure import NewExpenditure
@@ -20,8 +19,7 @@ from services.budget.domain.rulepack import Rules
 from shared.errors import Severity, Violation
 from shared.money import format_euro, format_percent_bp
 
-_SLIP: Final = 2
-"""So many times the whole plan is more than any real overrun and less than a shifted comma."""
+_WHOLE = 10_000
 
 
 @dataclass(frozen=True)
@@ -51,7 +49,7 @@ def limit_violations(
     before = sum(used.values())
     worth = worth_of(new, terms, rules)
     if worth > use.worth_before:
-        yield from _single_violations(worth, use.lines)
+        yield from _single_violations(worth, use.lines, rules)
     used[new.budget_line] = used.get(new.budget_line, 0) + worth
     for name, cents in order_relief(new, use.order, terms, rules).items():
         used[name] = used.get(name, 0) - cents
@@ -62,18 +60,21 @@ def limit_violations(
     yield from _total_violations(use.lines, used, line)
 
 
-def _single_violations(worth: int, lines: Mapping[str, PlanLine]) -> Iterator[Violation]:
-    """One entry worth more than twice everything planned is a slip of the keyboard: refused.
+def _single_violations(
+    worth: int, lines: Mapping[str, PlanLine], rules: Rules
+) -> Iterator[Violation]:
+    """One entry worth far more than everything planned is a slip of the keyboard: refused.
 
     What exceeds the plan otherwise only warns (PLAN-01): the excess is the city's own.
     """
     planned = sum(one.planned_cents for one in lines.values())
-    if worth > _SLIP * planned:
+    over_bp = rules.plan.voucher_excess_bp
+    if exceeds(worth, planned, over_bp):
         message = (
-            f"Diese eine Ausgabe zählt mit {format_euro(worth)}, mehr als dem Doppelten des "
-            f"ganzen Finanzierungsplans ({format_euro(planned)}). Bitte den Betrag prüfen; was die "
-            "Zuwendung nicht trägt, bitte als nicht zuwendungsfähig oder mit dem Projektanteil "
-            "herausnehmen."
+            f"Diese eine Ausgabe zählt mit {format_euro(worth)}, mehr als "
+            f"{format_percent_bp(_WHOLE + over_bp)} des ganzen Finanzierungsplans "
+            f"({format_euro(planned)}). Bitte den Betrag prüfen; was die Zuwendung nicht trägt, "
+            "bitte als nicht zuwendungsfähig oder mit dem Projektanteil herausnehmen."
         )
         yield Violation("voucher_above_plan", "PLAN-01", message, field="gross_cents")
 

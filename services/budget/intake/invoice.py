@@ -17,12 +17,15 @@ _PDF_MAGIC: Final = b"%PDF-"
 _MAGIC_WITHIN: Final = 1024
 
 
-def read_invoice(data: bytes, filename: str) -> InvoiceReading:
+def read_invoice(
+    data: bytes, filename: str, standard_vat_rates: tuple[str, ...] = ()
+) -> InvoiceReading:
     """Return what the invoice says, what it fills into an expenditure, and all findings.
 
-    The content decides what kind of file it is; ``filename`` only appears in messages. Bounded in
-    time and memory whatever ``data`` is. Raises ``UnreadableInvoice`` (422) when there is nothing
-    to read and ``TooLarge`` (413) above ``MAX_BYTES``.
+    The content decides what kind of file it is; ``filename`` only appears in messages;
+    ``standard_vat_rates`` are those of the rule pack, without them no owed tax is proposed.
+    Bounded in time and memory whatever ``data`` is. Raises ``UnreadableInvoice`` (422) when there
+    is nothing to read and ``TooLarge`` (413) above ``MAX_BYTES``.
     """
     _check_size(data, filename)
     findings: list[Violation] = []
@@ -31,7 +34,7 @@ def read_invoice(data: bytes, filename: str) -> InvoiceReading:
     notation, invoice = read_root(root, findings)
     if is_pdf:
         notation = InvoiceFormat.ZUGFERD
-    findings += check_invoice(invoice, findings)
+    findings += check_invoice(invoice, findings, standard_vat_rates)
     return InvoiceReading(notation, invoice, prefill(invoice), tuple(findings))
 
 

@@ -10,10 +10,12 @@ from fractions import Fraction
 from typing import Final
 
 from services.budget.domain.invoice import Invoice
+from services.budget.domain.parameters.specs import number_on
 from services.budget.intake.buyer_reference import check_buyer_reference
 from services.budget.intake.invoice_sums import check_sums
 from shared.errors import Severity, Violation
-from shared.money import format_euro, round_half_away
+from shared.money import format_euro, format_percent_bp, round_half_away
+from shared.periods import german_date
 
 _EN16931: Final = "urn:cen.eu:en16931:2017"
 _KNOWN_PROFILES: Final = (
@@ -32,12 +34,15 @@ _WITHOUT_LINES: Final = (
     "urn:zugferd.de:2p0:basicwl",
 )
 _CODES: Final = frozenset({"326", "380", "381", "384", "389", "875", "876", "877"})
-_REGULAR_PERCENT: Final = 19  # § 12 Abs. 1 UStG: only proposed, the officer enters the amount
 _PART_INVOICES: Final = frozenset({"326", "875", "876"})
 
 
-def check_invoice(invoice: Invoice, noted: list[Violation]) -> list[Violation]:
+def check_invoice(
+    invoice: Invoice, noted: list[Violation], standard_vat_rates: tuple[str, ...]
+) -> list[Violation]:
     """Return all findings about ``invoice``; ``noted`` are those the reader already has.
+
+    ``standard_vat_rates`` are those of the rule pack, from a day on; none propose no owed tax.
 
     Source: EINV-02 (content), EINV-04 (Leitweg-ID), ELG-05 (what reduces the cost), ELG-07 (VAT),
     ELG-09 (no double claim), XRechnung 3.0 and EN 16931.
@@ -48,7 +53,7 @@ def check_invoice(invoice: Invoice, noted: list[Violation]) -> list[Violation]:
         *_currency(invoice),
         *_type_code(invoice),
         *_signs(invoice),
-        *_vat_categories(invoice),
+        *_vat_categories(invoice, standard_vat_rates),
         *_payments(invoice),
         *_service_period(invoice),
         *check_buyer_reference(invoice.buyer_reference),
@@ -180,17 +185,15 @@ def _signs(invoice: Invoice) -> list[Violation]:
     return []
 
 
-def _vat_categories(invoice: Invoice) -> list[Violation]:
+def _vat_categories(invoice: Invoice, rates: tuple[str, ...]) -> list[Violation]:
     categories = {row.category for row in invoice.vat}
     found = []
     if "AE" in categories:
-        base = sum(row.base_cents or 0 for row in invoice.vat if row.category == "AE")
-        proposed = format_euro(round_half_away(Fraction(base * _REGULAR_PERCENT, 100)))
         message = (
             "Umkehrung der Steuerschuldnerschaft (§ 13b UStG): Die Rechnung weist keine "
             "Umsatzsteuer aus, die Stadt schuldet sie dem Finanzamt. Sie ist nicht im Betrag "
-            f"enthalten und wird nicht ergänzt. Vorschlag bei {_REGULAR_PERCENT} %: {proposed} "
-            "als „selbst geschuldete Umsatzsteuer“ eintragen."
+            f"enthalten und wird nicht ergänzt. {_owed(invoice, rates)}als „selbst geschuldete "
+            "Umsatzsteuer“ eintragen."
         )
         found.append(_finding("reverse_charge", message, "vat", "ELG-07"))
     if "K" in categories:
@@ -200,6 +203,20 @@ def _vat_categories(invoice: Invoice) -> list[Violation]:
         )
         found.append(_finding("intra_community_supply", message, "vat", "ELG-07"))
     return found
+
+
+def _owed(invoice: Invoice, rates: tuple[str, ...]) -> str:
+    """The amount to propose, at the rate of the day the service was complete (§ 27 UStG).
+
+    The officer enters it; without a day or a rate nothing is proposed.
+    """
+    day = invoice.service_to or invoice.issue_date
+    if day is None or not rates:
+        return "Bitte "
+    rate_bp = number_on(rates, day)
+    base = sum(row.base_cents or 0 for row in invoice.vat if row.category == "AE")
+    amount = format_euro(round_half_away(Fraction(base * rate_bp, 10_000)))
+    return f"Vorschlag bei {format_percent_bp(rate_bp)} ({german_date(day)}): {amount} "
 
 
 def _payments(invoice: Invoice) -> list[Violation]:

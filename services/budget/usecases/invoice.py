@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -10,11 +11,12 @@ from contracts.events.budget import InvoiceReceived
 from contracts.events.snapshots import Finding
 from services.budget.domain.invoice import InvoiceReading
 from services.budget.intake.invoice import read_invoice
-from services.budget.store.grant_lookup import grant_stamp
+from services.budget.store.grant import load_grant
 from services.budget.store.invoice import InvoiceRow, find_invoice
 from services.budget.store.tables import OUTBOX
 from services.budget.usecases.document import Upload
 from services.budget.usecases.means import Means
+from shared.clock import local_day
 from shared.errors import NotFound, Refused, Violation
 from shared.occasion import Occasion
 
@@ -35,8 +37,7 @@ def receive_invoice(
 
     Raises Refused where the file is no e-invoice that can be read, NotFound.
     """
-    grant_stamp(session, grant_id, lock=False)
-    reading = _read(upload, grant_id)
+    reading = _read(upload, grant_id, _rates(session, grant_id, by.now, means))
     sha256 = means.files.put(upload.content)
     row = InvoiceRow(
         invoice_id=by.new_id(),
@@ -72,13 +73,20 @@ def show_invoice(
     if row is None:
         message = "Diese E-Rechnung gibt es in der Zuwendung nicht."
         raise NotFound([Violation("invoice_unknown", "EINV-01", message)])
-    reading = read_invoice(means.files.read(row.sha256), row.file_name)
+    rates = _rates(session, grant_id, row.uploaded_at, means)
+    reading = read_invoice(means.files.read(row.sha256), row.file_name, rates)
     return ReceivedInvoice(row.invoice_id, row.sha256, reading)
 
 
-def _read(upload: Upload, grant_id: str) -> InvoiceReading:
+def _rates(session: Session, grant_id: str, at: datetime, means: Means) -> tuple[str, ...]:
+    """The standard rates of value added tax as the grant's pack had them. Raises NotFound."""
+    grant = load_grant(session, grant_id)
+    return grant.rules(means.packs, local_day(at)).expenditure.standard_vat_rates
+
+
+def _read(upload: Upload, grant_id: str, rates: tuple[str, ...]) -> InvoiceReading:
     try:
-        return read_invoice(upload.content, upload.shown_name)
+        return read_invoice(upload.content, upload.shown_name, rates)
     except Refused as refusal:
         # The reader knows no grant; the refusal's event does.
         raise Refused(
