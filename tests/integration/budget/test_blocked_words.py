@@ -1,4 +1,4 @@
-"""A changed list of blocked words on stored, sealed purposes (ELG-11, decision 0034; both)."""
+"""A changed list of blocked words on stored, sealed purposes (ELG-11, decision 0035; both)."""
 
 from __future__ import annotations
 
