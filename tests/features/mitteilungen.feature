@@ -225,6 +225,20 @@ Funktionalität: Mitteilungen an den Zuwendungsgeber
       Wenn ich den Brief des Quartals 2026-Q3 erzeuge
       Dann nennt der Brief als docx "Az. 11"
 
+    Szenariogrundriss: Die Liste zeigt, was bis zu einem Tag zu senden ist
+      Dann zeigt die Liste der Mitteilungen mit "<Filter>" <Zahl>
+
+      Beispiele: am letzten Tag
+        | Filter                   | Zahl |
+        | due_to=2026-08-17        | 1    |
+        | due_from=2026-08-17      | 1    |
+        | status=open&rule=NOTE-01 | 1    |
+      Beispiele: einen Tag davor, danach, noch nicht überfällig
+        | Filter                   | Zahl |
+        | due_to=2026-08-16        | 0    |
+        | due_from=2026-08-18      | 0    |
+        | overdue=true             | 0    |
+
     Szenario: Die offene Mitteilung ist eine Frist
       Dann hat die Mitteilung ihre Frist am 17.08.2026
 

@@ -39,6 +39,12 @@ def are_open_by_rule(house: House, grant_id: str, number: int, rule: str) -> Non
     assert [one["rule"] for one in found].count(rule) == number
 
 
+@then(step('zeigt die Liste der Mitteilungen mit "{query}" {number:d}'))
+def are_listed(house: House, grant_id: str, query: str, number: int) -> None:
+    path = f"/grants/{grant_id}/notices?{query}"
+    assert len(house.budget(OFFICER, "GET", path).expect(200).body["items"]) == number
+
+
 @then(step("ist der Anlass von {number:d} Mitteilungen weggefallen"))
 def occasions_gone(house: House, grant_id: str, number: int) -> None:
     assert [one["occasion_gone"] for one in notices(house, grant_id)].count(True) == number

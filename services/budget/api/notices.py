@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Response
-from marshmallow import Schema, fields
 from sqlalchemy.orm import Session
 
 from contracts.roles import READERS, Role
 from services.budget.api import access, budget, command, means
 from services.budget.api.measures import grant_of_measure
-from services.budget.api.schemas import (
-    Choice,
-    Day,
-    DecisionOnly,
-    EnclosedSchema,
-    ReferencedSchema,
-    StrictSchema,
-    Text,
+from services.budget.api.notices_schemas import (
+    AnswerSchema,
+    DispensationSchema,
+    NewScopeChangeSchema,
+    NoticePage,
+    NoticeQuery,
+    NoticeSchema,
+    ScopeChangeSchema,
+    SendingSchema,
+    WithdrawingSchema,
 )
+from services.budget.api.schemas import DecisionOnly
+from services.budget.domain.notice_filter import NoticeFilter
 from services.budget.store.grant import load_grant
 from services.budget.store.notice import NoticeRecord, load_notice, notices_of
 from services.budget.store.notice_withdrawal import Withdrawal, withdrawals_of
-from services.budget.usecases.measure_change import ScopeChange, report_scope_change
+from services.budget.usecases.measure_change import report_scope_change
+from services.budget.usecases.notice_queries import list_notices
 from services.budget.usecases.notice_steps import (
     Letter,
     answer_notice,
@@ -34,7 +38,6 @@ from services.budget.usecases.notice_steps import (
 )
 from services.budget.usecases.notice_triggers import watch_grant
 from services.budget.usecases.notice_withdrawal import withdraw_answer, withdraw_sending
-from services.budget.usecases.plan_occasions import fallen_away
 from shared.clock import format_instant, local_day
 from shared.web.access import occasion
 from shared.web.idempotency import Answer
@@ -44,102 +47,24 @@ from shared.web.paging import page_response
 blueprint = Blueprint("budget_notices_api", __name__, description="Mitteilungen")
 
 
-class WithdrawalSchema(Schema):
-    """A step that was taken back: `step` is `sending` or `answer`, `words` its reference or what
-    was answered, `on` its day."""
-
-    step = fields.String(required=True)
-    on = fields.Date(required=True)
-    words = fields.String(required=True)
-    reason = fields.String(required=True)
-    withdrawn_at = fields.String(required=True)
-
-
-class NoticeSchema(Schema):
-    """A notice: its occasion, its last day, and what became of it."""
-
-    notice_id = fields.String(required=True)
-    grant_id = fields.String(required=True)
-    rule = fields.String(required=True)
-    occasion_key = fields.String(required=True)
-    reason = fields.String(required=True)
-    before = fields.String(required=True)
-    after = fields.String(required=True)
-    effect_cents = fields.Integer(required=True, allow_none=True)
-    known_on = fields.Date(required=True)
-    due_on = fields.Date(required=True)
-    status = fields.String(required=True)
-    sent_on = fields.Date(required=True, allow_none=True)
-    sent_reference = fields.String(required=True)
-    answered_on = fields.Date(required=True, allow_none=True)
-    answer = fields.String(required=True)
-    dispensation_reason = fields.String(required=True)
-    withdrawals = fields.List(fields.Nested(WithdrawalSchema), required=True)
-
-
-class ListedNoticeSchema(NoticeSchema):
-    """A notice of the list. `occasion_gone`: it is open, and the books of today no longer show why
-    (after a Storno, with a new plan)."""
-
-    occasion_gone = fields.Boolean(required=True)
-
-
-class NoticePage(Schema):
-    """All notices of a grant, the one due first in front."""
-
-    items = fields.List(fields.Nested(ListedNoticeSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)
-
-
-class SendingSchema(ReferencedSchema):
-    """When and how it was sent."""
-
-    sent_on = Day(required=True)
-
-
-class AnswerSchema(EnclosedSchema):
-    """What the funder answered."""
-
-    answered_on = Day(required=True)
-    answer = Text(1000, required=True)
-
-
-class DispensationSchema(StrictSchema):
-    """Why nothing is due."""
-
-    reason = Text(1000, required=True)
-
-
-class WithdrawingSchema(StrictSchema):
-    """Why a step is taken back."""
-
-    reason = Text(1000, required=True)
-
-
-class NewScopeChangeSchema(StrictSchema):
-    """What happens to a measure."""
-
-    kind = Choice(ScopeChange, required=True)
-    description = Text(1000, required=True)
-
-
-class ScopeChangeSchema(Schema):
-    """The change as kept with the notice it opened."""
-
-    change_id = fields.String(required=True)
-    notice = fields.Nested(NoticeSchema, required=True)
-
-
 @blueprint.route("/grants/<grant_id>/notices", methods=["GET"])
 @access.api(*READERS)
+@blueprint.arguments(NoticeQuery, location="query")
 @blueprint.response(200, NoticePage)
-def show_all(grant_id: str) -> Response:
-    """Every notice of the grant."""
+def show_all(query: dict[str, Any], grant_id: str) -> Response:
+    """The notices of the grant that the filters want."""
+    today = local_day(occasion().now)
     with budget().sessions.read() as session:
-        grant, records = load_grant(session, grant_id), notices_of(session, grant_id)
-        gone = fallen_away(session, grant, records, local_day(occasion().now), means=means())
-        past = withdrawals_of(session, grant_id)
-    found = [{**notice_json(one, past), "occasion_gone": one.notice_id in gone} for one in records]
+        grant = load_grant(session, grant_id)
+        shown = list_notices(session, grant, today, NoticeFilter(**query), means=means())
+    found = [
+        {
+            **notice_json(one.record, {one.record.notice_id: one.past}),
+            "occasion_gone": one.is_gone,
+            "overdue": one.is_overdue,
+        }
+        for one in shown
+    ]
     return page_response(found, None)
 
 
@@ -282,7 +207,7 @@ def _answer(session: Session, record: NoticeRecord) -> Answer:
     return Answer(notice_json(record, withdrawals_of(session, record.grant_id)), 200)
 
 
-def notice_json(record: NoticeRecord, past: Mapping[str, list[Withdrawal]]) -> dict[str, Any]:
+def notice_json(record: NoticeRecord, past: Mapping[str, Sequence[Withdrawal]]) -> dict[str, Any]:
     """A notice as the API shows it; `past` is what was taken back at the notices of its grant."""
     one, progress = record.occasion, record.progress
     return {

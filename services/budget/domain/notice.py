@@ -15,7 +15,19 @@ from services.budget.domain.rulepack import Rules
 from shared.errors import Violation
 from shared.periods import german_date
 
-NOTICE_RULES: Final = ("NOTE-01", "NOTE-02", "NOTE-03", "NOTE-04", "NOTE-05", "NOTE-06")
+
+class NoticeRule(StrEnum):
+    """The duties to notify."""
+
+    OTHER_MONEY = "NOTE-01"
+    PURPOSE_CHANGES = "NOTE-02"
+    PURPOSE_MISSED = "NOTE-03"
+    UNUSED = "NOTE-04"
+    ASSET_LEAVES = "NOTE-05"
+    PLAN_EXCEEDED = "NOTE-06"
+
+
+NOTICE_RULES: Final = tuple(one.value for one in NoticeRule)
 
 
 class NoticeStep(StrEnum):

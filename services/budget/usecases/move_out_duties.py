@@ -18,7 +18,7 @@ from services.budget.intake.record_writer import cells_of
 from services.budget.store.amendment import amendment_records
 from services.budget.store.deadline import extension_records
 from services.budget.store.grant import GrantRecord
-from services.budget.store.notice import notices_of
+from services.budget.store.notice import NoticeRecord, notices_of
 from services.budget.store.notice_withdrawal import withdrawals_of
 from services.budget.store.reconciliation import closings_of, reconciliations_of
 from services.budget.store.waiver import waivers_of
@@ -49,7 +49,7 @@ _STATES: Final = {
     DeadlineStatus.OVERDUE: "überfällig",
 }
 _EXTENSIONS: Final = ("Pflicht", "Verlängert bis", "Vom", "Aktenzeichen", "Grund", "Bestätigt")
-_NOTICES: Final = (
+NOTICE_COLUMNS: Final = (
     "Regel", "Anlass", "Bekannt am", "Fällig am", "Vorher", "Nachher", "Auswirkung", "Stand",
     "Gesendet am", "Zeichen der Sendung", "Beantwortet am", "Antwort", "Grund des Verzichts",
 )  # fmt: skip
@@ -94,7 +94,9 @@ def duty_tables(
         for one in extension_records(session, grant_id)
     ]  # fmt: skip
     yield Table("fristverlaengerungen", _EXTENSIONS, extended)
-    yield Table("mitteilungen", _NOTICES, list(_notices(session, grant_id)))
+    yield Table(
+        "mitteilungen", NOTICE_COLUMNS, list(map(notice_cells, notices_of(session, grant_id)))
+    )
     yield Table("mitteilungsruecknahmen", _TAKEN_BACK, list(_taken_back(session, grant_id)))
 
 
@@ -142,15 +144,15 @@ def _waivers(session: Session, grant_id: str, today: date) -> Iterator[tuple[Cel
         )  # fmt: skip
 
 
-def _notices(session: Session, grant_id: str) -> Iterator[tuple[Cell, ...]]:
-    for one in notices_of(session, grant_id):
-        occasion, way = one.occasion, one.progress
-        effect = None if occasion.effect_cents is None else Cents(occasion.effect_cents)
-        yield (
-            occasion.rule, occasion.reason, occasion.known_on, one.due_on, occasion.before,
-            occasion.after, effect, _NOTICE_STATES[one.status], way.sent_on, way.sent_reference,
-            way.answered_on, way.answer, way.dispensation_reason,
-        )  # fmt: skip
+def notice_cells(one: NoticeRecord) -> tuple[Cell, ...]:
+    """One notice in the columns a city takes along."""
+    occasion, way = one.occasion, one.progress
+    effect = None if occasion.effect_cents is None else Cents(occasion.effect_cents)
+    return (
+        occasion.rule, occasion.reason, occasion.known_on, one.due_on, occasion.before,
+        occasion.after, effect, _NOTICE_STATES[one.status], way.sent_on, way.sent_reference,
+        way.answered_on, way.answer, way.dispensation_reason,
+    )  # fmt: skip
 
 
 def _taken_back(session: Session, grant_id: str) -> Iterator[tuple[Cell, ...]]:

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from contracts.roles import READERS, Role
-from services.budget.domain.notice import NoticeStatus
 from services.budget.store.grant import load_grant
 from services.budget.store.measure import measures_of
-from services.budget.store.notice import load_notice, notices_of
-from services.budget.store.notice_withdrawal import withdrawals_of
+from services.budget.store.notice import load_notice
 from services.budget.store.user import display_names
 from services.budget.usecases.measure_change import Reported, ScopeChange, report_scope_change
+from services.budget.usecases.notice_queries import list_notices
 from services.budget.usecases.notice_steps import (
     Letter,
     answer_notice,
@@ -26,9 +25,16 @@ from services.budget.usecases.notice_steps import (
 )
 from services.budget.usecases.notice_triggers import watch_grant
 from services.budget.usecases.notice_withdrawal import withdraw_answer, withdraw_sending
-from services.budget.usecases.plan_occasions import fallen_away
 from services.budget.web import TEMPLATES, access, budget, means
 from services.budget.web.grant_pages import grant_page, today
+from services.budget.web.notice_list import LABELS as FILTER_LABELS
+from services.budget.web.notice_list import (
+    RULES,
+    VIEWS,
+    filter_of,
+    read_filters,
+    typed_filters,
+)
 from services.budget.web.submission import demand_of, submit_here
 from services.budget.web.upload import stored_upload
 from shared.web.access import occasion
@@ -231,27 +237,32 @@ def _of_grant(session: Session, grant_id: str, notice_id: str) -> None:
 
 
 def _page(grant_id: str, form: Form) -> Response:
+    filters = read_filters()
     with budget().sessions.read() as session:
         grant = load_grant(session, grant_id)
-        records = notices_of(session, grant_id)
+        shown = list_notices(session, grant, today(), filter_of(filters), means=means())
         measures = [(one.measure_id, one.measure.title) for one in measures_of(session, grant_id)]
-        gone = fallen_away(session, grant, records, today(), means=means())
-        past = withdrawals_of(session, grant_id)
-        people = {one.dispensation_by or "" for one in records}
-        people |= {each.withdrawn_by for steps in past.values() for each in steps}
+        people = {one.record.dispensation_by or "" for one in shown}
+        people |= {each.withdrawn_by for one in shown for each in one.past}
         names = display_names(session, people)
+    typed = typed_filters()
+    place: dict[str, Any] = {"grant_id": grant_id, **typed}
     return grant_page(
         "budget/notices.html",
         grant,
         form=form,
         labels=LABELS,
-        gone=gone,
-        opened=[one for one in records if one.status is NoticeStatus.OPEN],
-        settled=[one for one in records if one.status is not NoticeStatus.OPEN],
+        filters=filters,
+        filter_labels=FILTER_LABELS,
+        is_filtered=bool(typed) and filters.data is not None,
+        views=VIEWS,
+        rules=RULES,
+        csv_href=url_for("budget_notice_list.table", **place),
+        iso_href=url_for("budget_notice_list.table", schreibweise="iso", **place),
+        opened=[one for one in shown if one.is_open],
+        settled=[one for one in shown if not one.is_open],
         measures=measures,
         kinds=_KINDS,
         names=names,
-        past=past,
         actor=occasion().actor,
-        today=today(),
     )
