@@ -131,6 +131,26 @@ Funktionalität: Rahmen des Programms
       Wenn ich heute 0,01 € erstatte
       Dann ist der Hinderungsgrund "repayment_above_claim" nach CALL-08
 
+    Szenariogrundriss: Ohne Schlussabruf zählt der Tag, an dem der Verwendungsnachweis eingereicht ist
+      Angenommen der Mittelabruf "2026-H1" ist freigegeben
+      Und der Zahlungseingang über 7.735,00 € vom 03.08.2026
+      Und eine Gutschrift über <Gutschrift> vom 15.07.2026
+      Und der Nachweis "proof_of_use_submitted" vom 03.08.2026 liegt vor
+      Dann sind <Betrag> aus der Auszahlung vom 03.08.2026 zu erstatten
+
+      Beispiele: zum Cent
+        | Gutschrift | Betrag   |
+        | 1.190,00 € | 773,50 € |
+        | 0,02 €     | 0,01 €   |
+
+    Szenario: Ein Schlussabruf über nichts wird abgelehnt und sagt, wo erstattet wird
+      Angenommen der Mittelabruf "2026-H1" ist freigegeben
+      Und der Zahlungseingang über 7.735,00 € vom 03.08.2026
+      Und eine Gutschrift über 1.190,00 € vom 15.07.2026
+      Und der Nachweis "proof_of_use_submitted" vom 03.08.2026 liegt vor
+      Wenn ich den Schlussabruf "2026-H2" entwerfe
+      Dann ist der Hinderungsgrund "nothing_to_call" nach CALL-08
+
     Szenario: Vor dem letzten Abruf ist nichts zu erstatten
       Angenommen der Mittelabruf "2026-H1" ist freigegeben
       Und der Zahlungseingang über 7.735,00 € vom 03.08.2026

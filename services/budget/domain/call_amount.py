@@ -110,5 +110,6 @@ def _nothing(amount: CallAmount) -> tuple[str, str]:
         return "CALL-02", message
     return "CALL-08", (
         f"Es gibt nichts abzurufen: bisher wurden {format_euro(-amount.amount_cents)} zu viel "
-        "abgerufen. Der Betrag mindert den nächsten Abruf; nach dem letzten ist er zu erstatten."
+        "abgerufen. Der Betrag mindert den nächsten Abruf; mit dem Verwendungsnachweis ist zu "
+        "erstatten, was davon eingegangen ist (Festlegung „Erstattung“)."
     )

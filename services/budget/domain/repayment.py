@@ -1,7 +1,9 @@
 """Claims for repayment: what a correction after the last call makes of money received (CALL-08).
 
-Before the last call a correction lowers the next one; after it nothing is left to lower. The
-interest on a claim is computed elsewhere from its principal and the day of the payout.
+Before the last call a correction lowers the next one; after it nothing is left to lower. The last
+call is made with the final call, and with the proof of use where no call is left to be made: then
+it shows what was received above the entitlement (E19, decision 0036). The interest on a claim is
+computed elsewhere from its principal and the day of the payout.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from services.budget.domain.drawdown import Call, CallKind
+from services.budget.domain.evidence import Evidence, EvidenceKind
 from shared.errors import Violation
 
 
@@ -25,9 +28,14 @@ class RepaymentClaim:
     repaid_on: date | None = None
 
 
-def final_call_made(calls: Iterable[Call]) -> bool:
-    """Whether the last call is released: corrections no longer find a next one."""
-    return any(one.kind is CallKind.FINAL and one.status.counts for one in calls)
+def no_call_follows(calls: Iterable[Call], evidence: Iterable[Evidence], on: date) -> bool:
+    """Whether a correction finds no next call on a day: the final one is released, or the proof of
+    use is submitted. While a final call above nothing is still to come, nothing received is too
+    much, so the second says no more than the first."""
+    if any(one.kind is CallKind.FINAL and one.status.counts for one in calls):
+        return True
+    submitted = EvidenceKind.PROOF_OF_USE_SUBMITTED
+    return any(one.kind is submitted and one.decided_on <= on for one in evidence)
 
 
 def repayment_claims(
@@ -83,7 +91,8 @@ def check_repayment(claims: Iterable[RepaymentClaim]) -> list[Violation]:
     if any(claims):
         return []
     message = (
-        "Es ist nichts zu erstatten: vor dem Schlussabruf mindert eine Berichtigung den nächsten "
-        "Abruf, danach zählt nur, was zu viel eingegangen ist."
+        "Es ist nichts zu erstatten: vor dem Schlussabruf und dem eingereichten "
+        "Verwendungsnachweis mindert eine Berichtigung den nächsten Abruf, danach zählt nur, was "
+        "zu viel eingegangen ist."
     )
     return [Violation("nothing_to_repay", "CALL-08", message)]

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.budget.domain.repayment import (
     RepaymentClaim,
-    final_call_made,
+    no_call_follows,
     repayment_claims,
     settled,
 )
@@ -25,7 +25,7 @@ CORRECTION = "Berichtigung nach dem letzten Abruf"
 def claims_today(
     session: Session, grant: GrantRecord, as_of: date, *, means: Means
 ) -> tuple[RepaymentClaim, ...]:
-    """What is still owed as of a day, latest payout first; none before the final call."""
+    """What is still owed as of a day, latest payout first; none while a call may follow."""
     found = claims_with_payments(session, grant, as_of, means=means)
     return tuple(one for one in found if one.repaid_on is None)
 
@@ -34,7 +34,7 @@ def claims_with_payments(
     session: Session, grant: GrantRecord, as_of: date, *, means: Means
 ) -> tuple[RepaymentClaim, ...]:
     """The same with the parts that were paid back by the day (inclusive)."""
-    if not final_call_made(calls_of(session, grant.grant_id)):
+    if not no_call_follows(calls_of(session, grant.grant_id), grant.evidence, as_of):
         return ()
     sums = balance_of(session, grant.grant_id, as_of, means=means)
     excess = max(0, sums.received_cents - sums.entitlement.amount_cents)

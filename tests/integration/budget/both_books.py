@@ -75,10 +75,9 @@ class Both:
         self.model.plans.append(Moved(15_000_000, date.min))
         self.ids: list[str] = []
         self.calls: list[tuple[str, Moved]] = []
-        self.is_final = False
+        self.is_final = False  # the proof of use is submitted: a correction finds no next call
         self.refused: tuple[Violation, ...] = ()
-        for kind in (EvidenceKind.PROOF_OF_USE_SUBMITTED, EvidenceKind.PROOF_OF_USE_ACCEPTED):
-            assert self._act(file_evidence, self.grant_id, Evidence(kind, date(2026, 7, 1), "VN"))
+        self._file(EvidenceKind.PROOF_OF_USE_ACCEPTED, date(2026, 7, 1))
 
     def record(self, one: Voucher) -> None:
         number = f"{self.grant_id}-{len(self.ids)}"
@@ -142,10 +141,15 @@ class Both:
         assert self._act(release_drawdown, row.drawdown_id, actor=HEAD) is not None
         assert row.amount_cents == self.model.call(last_day, final=final)
         self.calls.append((row.drawdown_id, Moved(row.amount_cents, self.model.today)))
-        self.is_final = self.is_final or final
 
     def final(self) -> None:
+        """The proof of use, and the final call where anything is left to call."""
+        self._file(EvidenceKind.PROOF_OF_USE_SUBMITTED, self.model.today)
+        self.is_final = True
         self.call(final=True)
+
+    def _file(self, kind: EvidenceKind, on: date) -> None:
+        assert self._act(file_evidence, self.grant_id, Evidence(kind, on, "VN"))
 
     def receive(self, percent: int) -> None:
         """Money for the latest call; at most one receipt a day, so their order is plain."""
@@ -205,7 +209,7 @@ class Both:
         self.model.repaid.append(Moved(cents, today))
 
     def claims(self) -> list[tuple[int, date, date | None]]:
-        """The model's claims: none before the final call (CALL-08)."""
+        """The model's claims: none before the proof of use (CALL-08)."""
         return claims(self.model, self.model.today) if self.is_final else []
 
     def _act(self, use_case: Any, *arguments: Any, actor: str = OFFICER) -> Any:
