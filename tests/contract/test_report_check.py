@@ -58,7 +58,7 @@ STEPS = {
     "Datei", "Siegel", "Anlagen", "Inhaltsprüfsumme", "Daten gleich Druck", "Texte gleich Druck",
     "Diagramme", "Inhaltsverzeichnis", "CSV gleich Daten", "Summen", "Prüfmarke",
     "Prüfprotokoll", "Belege", "Kopf, Fuß, Überträge", "Bericht", "Schlüssel des Protokolls",
-    "Zeichnung", "Angaben der Datei",
+    "Zeichnung", "Angaben der Datei", "Rechenwege",
 }  # fmt: skip
 
 

@@ -14,11 +14,11 @@ from .fonts import TABLE
 NAME = "pruefen.pyz"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _MODULES = (
-    "__init__", "attachments", "belongings", "chart_words", "cms", "command", "content",
-    "csv_files", "drawing", "font_program", "fonts", "furniture", "limits", "log", "omitted",
-    "outcome", "overview", "packet", "pdf_file", "pdf_objects", "pdf_text", "pictures",
-    "places", "printed", "prose", "reading_order", "report", "seal", "strict_json", "sums",
-    "voucher_fields", "vouchers", "xref",
+    "__init__", "amounts", "attachments", "belongings", "chart_words", "cms", "command",
+    "content", "csv_files", "drawing", "font_program", "fonts", "furniture", "limits", "log",
+    "omitted", "outcome", "overview", "packet", "pdf_file", "pdf_objects", "pdf_text",
+    "pictures", "places", "printed", "prose", "reading_order", "report", "seal", "steps",
+    "strict_json", "sums", "voucher_fields", "vouchers", "xref",
 )  # fmt: skip
 _START = '''"""python pruefen.pyz BERICHT.pdf: needs Python 3.11 and the package cryptography."""
 

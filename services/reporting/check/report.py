@@ -24,6 +24,7 @@ from .printed import Print
 from .prose import Prose
 from .reading_order import ReadingOrder
 from .seal import check_seals
+from .steps import check_steps
 from .strict_json import read_json
 from .sums import check_sums
 from .vouchers import check_vouchers, has_vouchers
@@ -105,6 +106,7 @@ class _Contents:
         step("Diagramme", lambda: pictures.check(document, frame))
         step("CSV gleich Daten", lambda: check_csv(document, frame["rule_pack"], self._files))
         step("Summen", lambda: check_sums(document))
+        step("Rechenwege", lambda: check_steps(document))
         self._log(document, frame)
 
     def _open(self, data: bytes, opened: list[PdfFile]) -> str:
@@ -160,8 +162,8 @@ class _Contents:
         if not has_vouchers(document):
             self._outcome.unchecked(
                 "Beträge",
-                "der Bericht nennt Summen, keine einzelnen Belege; sie sind nicht aus den "
-                "Ereignissen nachgerechnet, das geht mit der Belegliste",
+                "der Bericht nennt Summen, keine einzelnen Belege; was davon nicht bei den Belegen "
+                "als nachgerechnet steht, prüft nur die Belegliste",
             )
 
     @property

@@ -6,8 +6,10 @@ import calendar
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
+from .amounts import Money, check_amounts
 from .omitted import TABLES, check_complete
 from .outcome import Fault
 from .printed import blocks
@@ -26,7 +28,8 @@ def check_vouchers(document: dict[str, Any], events: bytes) -> str:
     Texts are sealed in the events: what only its key opens is not compared, and said so. Raises
     Fault naming the first that does not agree.
     """
-    states, told = _read(events)
+    told_of = _read(events)
+    states, told = told_of.states, told_of.ids
     checked = 0
     last_day = _last_day(document["period_key"])
     for table in blocks(document, "table"):
@@ -38,31 +41,48 @@ def check_vouchers(document: dict[str, Any], events: bytes) -> str:
         f"{checked} Belegzeilen stimmen mit ihren Ereignissen überein"
         + (told_apart if checked else "")
         + check_complete(document, states, last_day)
+        + check_amounts(document, told_of.money(document["grant_id"], last_day))
     )
 
 
-def _read(events: bytes) -> tuple[dict[str, dict[str, Any]], set[str]]:
-    """The newest state of each row, and every id the events tell of."""
-    states: dict[str, dict[str, Any]] = {}
-    told: set[str] = set()
+@dataclass
+class Told:
+    """What the events tell: the newest state of each row and call, the terms, every id."""
+
+    states: dict[str, dict[str, Any]] = field(default_factory=dict)
+    calls: dict[str, dict[str, Any]] = field(default_factory=dict)
+    rates: dict[str, set[int]] = field(default_factory=dict)
+    ids: set[str] = field(default_factory=set)
+
+    def money(self, grant_id: str, last_day: str) -> Money:
+        """What one grant's rows and calls come to on a day."""
+        rows = tuple(one for one in self.states.values() if one["told_of"] == grant_id)
+        calls = tuple(one for one in self.calls.values() if one["grant_id"] == grant_id)
+        return Money(rows, calls, self.rates.get(grant_id, set()), last_day)
+
+
+def _read(events: bytes) -> Told:
+    found = Told()
     files: dict[str, int] = {}
-    calls: dict[str, int] = {}
     for line in events.split(b"\n")[:-1]:
         event = json.loads(line)
         data = event["data"]
-        told.update(_ids(data))
+        found.ids.update(_ids(data))
         row, file, call = (data.get(one) for one in ("expenditure", "procurement", "drawdown"))
         if file is not None:
             files[file["procurement_id"]] = file["number"]
         if call is not None:
-            calls[call["drawdown_id"]] = call["number"]
+            found.calls[call["drawdown_id"]] = call
         if row is not None:
-            states[row["expenditure_id"]] = row | {"told_of": event.get("grantid")}
-    for row in states.values():
+            found.states[row["expenditure_id"]] = row | {"told_of": event.get("grantid")}
+        if "grant" in data:
+            rates = {one["funding_rate_bp"] for one in data["grant"].get("terms", ())}
+            found.rates.setdefault(data["grant"]["grant_id"], set()).update(rates)
+    for row in found.states.values():
         number = files.get(row.get("procurement_id") or "")
         row["procurement"] = f"Akte {number}" if number else None
-        row["call"] = calls.get(row["drawdown_id"] or "")
-    return states, told
+        row["call"] = found.calls.get(row["drawdown_id"] or "", {}).get("number")
+    return found
 
 
 def _ids(data: Any) -> Iterator[str]:
