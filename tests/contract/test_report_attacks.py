@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from services.reporting.check import report
+from services.reporting.check import enclosures
 from services.reporting.check.attachments import attachments
 from services.reporting.check.log import check_proof, open_checkpoint
 from services.reporting.check.outcome import OK, UNCHECKED, WRONG, Fault, Outcome
@@ -146,7 +146,7 @@ def test_a_list_without_its_proof_is_not_in_order(
             "inhalt.json": json.dumps(index).encode(),
         }
 
-    monkeypatch.setattr(report, "attachments", fewer)
+    monkeypatch.setattr(enclosures, "attachments", fewer)
     assert not check_report(plain, None, Trust()).is_sound
 
 
@@ -200,10 +200,10 @@ def true_for_one(found: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("forge", "said"),
     [
-        (other_keys, "die Spalte „eligible_eur“ ist unbekannt"),
+        (other_keys, "die Spalte „Zuwendungsfähig“ ist unbekannt"),
         (other_grant, "zu einer anderen Zuwendung"),
         (other_type, "gibt es in Berichten der Art „beleg-liste“ nicht"),
-        (true_for_one, "im Bericht True"),
+        (true_for_one, "im Bericht wahr"),
     ],
 )
 def test_a_list_that_withdraws_from_the_comparison_is_named(

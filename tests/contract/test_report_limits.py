@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
+import tracemalloc
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -12,10 +14,12 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
+from services.reporting.check import limits, side_file
 from services.reporting.check.content import operations
-from services.reporting.check.limits import TooMuch, unfold, unzipped
+from services.reporting.check.limits import TooMuch, unfold
 from services.reporting.check.outcome import WRONG, Fault
 from services.reporting.check.report import Trust, check_report
+from services.reporting.check.side_file import lines_of, opened
 from tests.contract.pdf_forging import Change, forged
 from tests.driver import House
 from tests.reported_house import document, draft, reported_house
@@ -111,18 +115,69 @@ def zipped(*files: tuple[str, bytes]) -> bytes:
     return target.getvalue()
 
 
-def test_a_side_file_is_read_up_to_its_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    data = zipped(("a", bytes(1000)), ("b", bytes(1000)))
-    assert set(unzipped(data)) == {"a", "b"}
-    monkeypatch.setattr("services.reporting.check.limits.FILE", 1999)
-    with pytest.raises(TooMuch):
-        unzipped(data)
+EVENT = b'{"id":"' + b"x" * 2000 + b'"}\n'
+
+
+@pytest.mark.parametrize(
+    ("limit", "most"), [("FILE", 150), ("HELD", 1999), ("STREAMED", 5999), ("LINE", 100)]
+)
+def test_a_side_file_is_read_up_to_its_limits(
+    monkeypatch: pytest.MonkeyPatch, limit: str, most: int
+) -> None:
+    data = zipped(("a", bytes(1000)), ("b", bytes(1000)), ("ereignisse.ndjson", EVENT * 3))
+
+    def read() -> list[bytes]:
+        files, events = opened(data)
+        assert files == {"a": bytes(1000), "b": bytes(1000)} and events is not None
+        assert events.sha256() == hashlib.sha256(EVENT * 3).hexdigest()
+        return list(events)
+
+    assert read() == [EVENT[:-1]] * 3
+    monkeypatch.setattr(side_file, "_PIECE", 500)
+    assert read() == [EVENT[:-1]] * 3
+    monkeypatch.setattr(limits, limit, most)
+    with pytest.raises(TooMuch, match=LIMIT):
+        read()
+
+
+def test_events_beside_a_report_are_never_held_as_a_whole() -> None:
+    data = zipped(("ereignisse.ndjson", EVENT * 20_000))  # 40 MB
+    _, events = opened(data)
+    assert events is not None
+    tracemalloc.start()
+    assert events.sha256() and sum(1 for _ in lines_of(events)) == 20_000
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 8 << 20
+
+
+def test_a_side_file_with_too_many_files_is_named() -> None:
+    with pytest.raises(TooMuch, match="mehr als 20 Dateien"):
+        opened(zipped(*((f"{one}.txt", b"") for one in range(21))))
+
+
+def test_a_side_file_that_is_packed_otherwise_is_named() -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("bericht.json", bytes(1000))
+    with pytest.raises(Fault, match="anders gepackt"):
+        opened(target.getvalue())
+    with pytest.raises(Fault, match="kein lesbares ZIP"):
+        opened(b"PK")
+
+
+@pytest.mark.parametrize("events", [b'{"id":"1"}\n{"id"', b"x"])
+def test_events_that_end_within_a_line_are_named(events: bytes) -> None:
+    with pytest.raises(Fault, match="mitten in einer Zeile"):
+        list(lines_of(events))
+    with pytest.raises(Fault, match="mitten in einer Zeile"):
+        list(lines_of(opened(zipped(("ereignisse.ndjson", events)))[1] or b""))
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_a_side_file_names_each_file_once() -> None:
     with pytest.raises(Fault, match=r"bericht\.json zweimal"):
-        unzipped(zipped(("bericht.json", b"{}"), ("bericht.json", b"[]")))
+        opened(zipped(("bericht.json", b"{}"), ("bericht.json", b"[]")))
 
 
 def spec_of(pdf: pikepdf.Pdf, name: str) -> pikepdf.Object:

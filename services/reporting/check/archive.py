@@ -6,6 +6,7 @@ It is a ZIP of the very modules of this package, so whoever does not trust it un
 from __future__ import annotations
 
 import io
+import sys
 import zipfile
 from importlib import resources
 
@@ -15,14 +16,21 @@ NAME = "pruefen.pyz"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _MODULES = (
     "__init__", "amounts", "attachments", "belongings", "chart_words", "cms", "command",
-    "content", "csv_files", "drawing", "font_program", "fonts", "furniture", "limits", "log",
-    "omitted", "outcome", "overview", "packet", "pdf_file", "pdf_objects", "pdf_text",
-    "pictures", "places", "printed", "prose", "reading_order", "report", "seal", "steps",
-    "strict_json", "sums", "voucher_fields", "vouchers", "xref",
+    "content", "csv_files", "drawing", "enclosures", "font_program", "fonts", "furniture",
+    "languages", "limits", "log", "omitted", "outcome", "overview", "packet", "pdf_file",
+    "pdf_objects", "pdf_text", "pictures", "places", "printed", "prose", "reading_order",
+    "report", "seal", "seal_words", "side_file", "steps", "strict_json", "sums",
+    "voucher_fields", "vouchers", "xref",
 )  # fmt: skip
 _START = '''"""python pruefen.pyz BERICHT.pdf: needs Python 3.11 and the package cryptography."""
 
+import importlib.util
 import sys
+
+if sys.version_info < (3, 11):
+    sys.exit("Das Prüfprogramm braucht Python 3.11 oder neuer.")
+if importlib.util.find_spec("cryptography") is None:
+    sys.exit("Es fehlt das Paket cryptography: python -m pip install cryptography")
 
 from pruefung.command import main
 
@@ -47,3 +55,7 @@ def _add(archive: zipfile.ZipFile, name: str, text: str) -> None:
     info = zipfile.ZipInfo(name, _EPOCH)
     info.compress_type = zipfile.ZIP_DEFLATED
     archive.writestr(info, text)
+
+
+if __name__ == "__main__":  # for whoever compares what a server hands out with this source
+    sys.stdout.buffer.write(check_archive())

@@ -5,8 +5,6 @@ The largest report known (100,000 rows, 2,400 pages, a million objects) stays fa
 
 from __future__ import annotations
 
-import io
-import zipfile
 import zlib
 
 from .outcome import Fault
@@ -17,12 +15,20 @@ PAGE = 8 << 20
 """What the drawing of one page or form may unfold to, in bytes."""
 TOTAL = 512 << 20
 """What all streams together may unfold to, in bytes, each time one is read."""
-FILE = 1 << 30
-"""Bytes of the file itself, of a side file, and of all that a side file unfolds to."""
+FILE = 256 << 20
+"""Bytes of the file itself, and of a side file."""
+HELD = 512 << 20
+"""What the files in a side file may unfold to together, but for its events."""
+STREAMED = 1 << 30
+"""What the events in a side file may unfold to; they are read line by line."""
+LINE = 8 << 20
+"""Bytes of one event."""
+SIDE_FILES = 20
+"""Files in a side file; ours holds seven."""
 OBJECTS = 4_000_000
 """Entries of the cross-reference table."""
 ENTRIES = 1000
-"""Files in a side file, revisions, steps from a reference to its value."""
+"""Revisions, steps from a reference to its value."""
 _RATIO = 4
 
 
@@ -59,27 +65,4 @@ def unfold(raw: bytes, most: int = STREAM) -> bytes:
     found = unpacker.decompress(raw, most + 1)
     if len(found) > most:
         raise TooMuch(f"ein Datenstrom entfaltet sich auf mehr als {most >> 20} MB")
-    return found
-
-
-def unzipped(data: bytes) -> dict[str, bytes]:
-    """The files of a ZIP by name; no name twice. The sizes it states are not believed."""
-    found: dict[str, bytes] = {}
-    left = FILE
-    if len(data) > FILE:
-        raise TooMuch("die Begleitdatei hat mehr als 1 GB")
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        entries = archive.infolist()
-        if len(entries) > ENTRIES:
-            raise TooMuch(f"die Begleitdatei enthält mehr als {ENTRIES} Dateien")
-        if sum(one.file_size for one in entries) > left:
-            raise TooMuch("die Begleitdatei entfaltet sich auf mehr als 1 GB")
-        for one in entries:
-            if one.filename in found:
-                raise Fault(f"Die Begleitdatei enthält {one.filename} zweimal")
-            with archive.open(one) as opened:
-                found[one.filename] = opened.read(left + 1)
-            left -= len(found[one.filename])
-            if left < 0:
-                raise TooMuch("die Begleitdatei entfaltet sich auf mehr als 1 GB")
     return found

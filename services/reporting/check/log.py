@@ -14,6 +14,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from .outcome import Fault
+from .side_file import Events, lines_of
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,11 @@ class Checkpoint:
 
 def open_checkpoint(note: str, key: str) -> Checkpoint:
     """The checkpoint, once its signature under the key holds. Raises Fault."""
-    name, hex_id, encoded = key.strip().split("+", 2)
-    raw = base64.b64decode(encoded, validate=True)
+    try:
+        name, hex_id, encoded = key.strip().split("+", 2)
+        raw = base64.b64decode(encoded, validate=True)
+    except ValueError:
+        raise Fault("Der Schlüssel des Protokolls ist nicht lesbar") from None
     wanted = sha256(name.encode() + b"\n" + raw).digest()[:4]
     if raw[:1] != b"\x01" or wanted.hex() != hex_id:
         raise Fault("Der Schlüssel des Protokolls passt nicht zu seiner Kennung")
@@ -57,7 +61,7 @@ def _parsed(text: str, name: str) -> Checkpoint:
     return Checkpoint(origin, int(size), base64.b64decode(root, validate=True))
 
 
-def check_proof(proof: dict[str, Any], checkpoint: Checkpoint, events: bytes | None) -> str:
+def check_proof(proof: dict[str, Any], checkpoint: Checkpoint, events: Events | None) -> str:
     """Every event is a leaf of the tree of the checkpoint. Raises Fault.
 
     Without the events themselves (the public part) only their hashes are shown to be in it.
@@ -89,11 +93,11 @@ def _demand_places(indexes: list[Any], size: int) -> None:
         raise Fault("Der Nachweis nennt die Plätze im Protokoll nicht der Reihe nach")
 
 
-def _compare_events(proof: dict[str, Any], leaves: list[bytes], events: bytes) -> None:
-    lines = events.split(b"\n")[:-1]
-    if len(lines) != len(leaves):
-        raise Fault(f"{len(lines)} Ereignisse liegen bei, der Nachweis nennt {len(leaves)}")
-    for line, leaf, named in zip(lines, leaves, proof["leaves"], strict=True):
+def _compare_events(proof: dict[str, Any], leaves: list[bytes], events: Events) -> None:
+    count = sum(1 for _ in lines_of(events))
+    if count != len(leaves):
+        raise Fault(f"{count} Ereignisse liegen bei, der Nachweis nennt {len(leaves)}")
+    for line, leaf, named in zip(lines_of(events), leaves, proof["leaves"], strict=True):
         if sha256(b"\x00" + line).digest() != leaf:
             raise Fault(f"Das Ereignis {named['id']} ist verändert")
         if json.loads(line)["id"] != named["id"]:

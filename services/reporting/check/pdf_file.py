@@ -30,7 +30,7 @@ def check_identifier(data: bytes) -> int:
     and over the data of that stream. Raises Fault, naming the region.
     """
     if len(data) > FILE:
-        raise TooMuch("sie hat mehr als 1 GB")
+        raise TooMuch(f"sie hat mehr als {FILE >> 20} MB")
     if not data.startswith(b"%PDF-1.7\n"):
         raise Fault("Der Dateikopf ist kein PDF 1.7")
     end = _END.search(data)

@@ -90,10 +90,11 @@ class PageText:
         place = forms.get(name)
         number = place.number if isinstance(place, Ref) else -1
         if number not in self._forms:
-            self._forms[number] = self._text_of(self._pdf.resolve(place))
+            self._forms[number] = self.of_form(self._pdf.resolve(place))
         return self._forms[number]
 
-    def _text_of(self, form: Any) -> str:
+    def of_form(self, form: Any) -> str:
+        """The text of a drawing that is kept apart."""
         if not isinstance(form, Stream) or form.entries.get("Subtype") != "Form":
             return ""
         fonts, text = self._fonts_of(form.entries), ""

@@ -7,12 +7,12 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from .attachments import attachments
 from .belongings import Belongings
 from .csv_files import check_csv
+from .enclosures import Enclosures
 from .fonts import Fonts
 from .furniture import Furniture
-from .limits import unzipped
+from .languages import check_languages
 from .log import check_proof, open_checkpoint
 from .outcome import Fault, Outcome
 from .overview import Overview
@@ -24,12 +24,13 @@ from .printed import Print
 from .prose import Prose
 from .reading_order import ReadingOrder
 from .seal import check_seals
+from .seal_words import SealWords
+from .side_file import Events
 from .steps import check_steps
 from .strict_json import read_json
 from .sums import check_sums
 from .vouchers import check_vouchers, has_vouchers
 
-INDEX = "inhalt.json"
 _COMPARE_KEY = (
     "er kommt aus der Datei selbst; bitte mit --fingerabdruck angeben, was die Stadt an anderer "
     "Stelle veröffentlicht hat"
@@ -66,16 +67,22 @@ class _Contents:
 
     def __init__(self, outcome: Outcome, side: bytes | None, trust: Trust) -> None:
         self._outcome, self._side, self._trust = outcome, side, trust
-        self._files: dict[str, bytes] = {}
-        self._index: dict[str, Any] = {}
+        self._enclosed = Enclosures()
 
     def check(self, data: bytes) -> None:
         step = self._outcome.step
         pdf: list[PdfFile] = []
-        step("Anlagen", lambda: self._open(data, pdf))
-        if not pdf or "bericht.json" not in self._files:
+
+        def opened() -> str:
+            file = PdfFile(data)
+            said = self._enclosed.open(file, self._side)
+            pdf.append(file)
+            return said
+
+        step("Anlagen", opened)
+        if not pdf or "bericht.json" not in self._enclosed.files:
             return
-        whole = self._files["bericht.json"]
+        whole = self._enclosed.files["bericht.json"]
         end = whole.rfind(b',"frame":')
         raw = whole[len(b'{"document":') : end]
         read: list[dict[str, Any]] = []
@@ -93,66 +100,42 @@ class _Contents:
             return
         document = read[0]
         step("Bericht", lambda: _what_it_is(document, read[1]))
-        frame = read[1] | {"side_file": self._index["side_file_sha256"] or ""}
+        frame = read[1] | {"side_file": self._enclosed.index["side_file_sha256"] or ""}
         order = ReadingOrder(pdf[0])
         prose, pictures = Prose(pdf[0], printed.text), Pictures(pdf[0], printed.text, order)
         step("Daten gleich Druck", lambda: printed.check_tables(document))
         step("Texte gleich Druck", lambda: prose.check(document, frame))
         step("Inhaltsverzeichnis", Overview(pdf[0], printed.text).check)
-        step("Angaben der Datei", lambda: check_packet(pdf[0], document, frame))
+        step("Angaben der Datei", lambda: _packet(pdf[0], printed.text, document, frame))
         step("Zeichnung", Belongings(pdf[0], printed.text, Fonts(pdf[0]), order).check)
+        seals = SealWords(pdf[0], printed.text)
+        step("Siegelfelder", lambda: seals.check(document, frame))
         furniture = Furniture(pdf[0], printed.text, order)
         step("Kopf, Fuß, Überträge", lambda: furniture.check(document, frame))
         step("Diagramme", lambda: pictures.check(document, frame))
-        step("CSV gleich Daten", lambda: check_csv(document, frame["rule_pack"], self._files))
+        step(
+            "CSV gleich Daten",
+            lambda: check_csv(document, frame["rule_pack"], self._enclosed.files),
+        )
         step("Summen", lambda: check_sums(document))
         step("Rechenwege", lambda: check_steps(document))
         self._log(document, frame)
 
-    def _open(self, data: bytes, opened: list[PdfFile]) -> str:
-        pdf = PdfFile(data)
-        self._files = attachments(pdf)
-        if INDEX not in self._files:
-            raise Fault("Die Datei trägt keine Anlagen")
-        self._index = json.loads(self._files[INDEX])
-        wanted = self._index["side_file_sha256"]
-        if wanted is not None:
-            self._add_side_file(wanted)
-        listed = {INDEX, *(one["name"] for one in self._index["files"])}
-        if strange := self._files.keys() - listed:
-            raise Fault(f"Die Anlage {min(strange)} steht nicht im Verzeichnis der Anlagen")
-        for one in self._index["files"]:
-            content = self._files.get(one["name"])
-            if content is None or hashlib.sha256(content).hexdigest() != one["sha256"]:
-                raise Fault(f"Die Anlage {one['name']} fehlt oder ist verändert")
-        opened.append(pdf)
-        return f"{len(self._index['files'])} Anlagen passen zu ihrem Verzeichnis"
-
-    def _add_side_file(self, wanted: str) -> None:
-        if self._side is None:
-            raise Fault("Zu diesem Bericht gehört eine Begleitdatei (ZIP): bitte mit angeben")
-        if hashlib.sha256(self._side).hexdigest() != wanted:
-            raise Fault("Die Begleitdatei ist nicht die, die der Bericht nennt")
-        beside = unzipped(self._side)
-        if twice := beside.keys() & self._files.keys():
-            raise Fault(f"Die Anlage {min(twice)} gibt es zweimal")
-        self._files.update(beside)
-
     def _log(self, document: dict[str, Any], frame: dict[str, Any]) -> None:
-        if "nachweis.json" not in self._files:
+        if "nachweis.json" not in self._enclosed.files:
             if frame["checkpoint"] or self._knows_log:
                 self._outcome.wrong("Prüfprotokoll", "der Nachweis des Protokolls fehlt der Datei")
             else:
                 self._outcome.unchecked("Prüfprotokoll", "die Datei trägt keinen Nachweis")
             return
-        events = self._files.get("ereignisse.ndjson")
+        events = self._enclosed.events
         self._outcome.step("Prüfmarke", lambda: self._checkpoint(frame))
         if not self._knows_log:
             self._outcome.unchecked("Schlüssel des Protokolls", _COMPARE_KEY)
         self._outcome.step("Prüfprotokoll", lambda: self._proof(events))
         self._vouchers(document, events)
 
-    def _vouchers(self, document: dict[str, Any], events: bytes | None) -> None:
+    def _vouchers(self, document: dict[str, Any], events: Events | None) -> None:
         if events is not None:
             self._outcome.step("Belege", lambda: check_vouchers(document, events))
         elif has_vouchers(document):
@@ -172,26 +155,30 @@ class _Contents:
 
     @property
     def _key(self) -> str:
-        return self._trust.log_key or self._files["protokollschluessel.txt"].decode()
+        return self._trust.log_key or self._enclosed.files["protokollschluessel.txt"].decode()
 
     def _checkpoint(self, frame: dict[str, Any]) -> str:
-        if self._files["pruefmarke.txt"].decode() != frame["checkpoint"]:
+        if self._enclosed.files["pruefmarke.txt"].decode() != frame["checkpoint"]:
             raise Fault("Gedruckt ist eine andere Prüfmarke als die der Anlage")
         key = self._key.strip()
         found = hashlib.sha256(key.encode()).hexdigest()
         wanted = self._trust.fingerprint.lower().replace(":", "").replace(" ", "")
         if wanted and found != wanted:
             raise Fault("Der Schlüssel des Protokolls hat einen anderen Fingerabdruck")
-        if found != self._index["log_key_sha256"]:
+        if found != self._enclosed.index["log_key_sha256"]:
             raise Fault("Der Bericht nennt einen anderen Schlüssel des Protokolls")
-        opened = open_checkpoint(self._files["pruefmarke.txt"].decode(), key)
+        opened = open_checkpoint(self._enclosed.files["pruefmarke.txt"].decode(), key)
         if frame["cut_off_position"] > opened.size:
             raise Fault("Die Prüfmarke ist älter als der Datenstand, den der Bericht nennt")
         return f"{opened.size} Einträge, unterschrieben (Schlüssel SHA-256 {found})"
 
-    def _proof(self, events: bytes | None) -> str:
-        checkpoint = open_checkpoint(self._files["pruefmarke.txt"].decode(), self._key)
-        return check_proof(json.loads(self._files["nachweis.json"]), checkpoint, events)
+    def _proof(self, events: Events | None) -> str:
+        checkpoint = open_checkpoint(self._enclosed.files["pruefmarke.txt"].decode(), self._key)
+        return check_proof(json.loads(self._enclosed.files["nachweis.json"]), checkpoint, events)
+
+
+def _packet(pdf: PdfFile, text: PageText, document: dict[str, Any], frame: dict[str, Any]) -> str:
+    return check_packet(pdf, document, frame) + check_languages(pdf, text, document)
 
 
 def _what_it_is(document: dict[str, Any], frame: dict[str, Any]) -> str:

@@ -91,7 +91,11 @@ def _with_pyhanko(data: bytes, ranges: list[Any], trusted: bytes | None) -> str:
 
     logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
     logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
-    roots = [x509.Certificate.load(pem.unarmor(trusted)[2])] if trusted else []
+    try:
+        roots = [x509.Certificate.load(pem.unarmor(trusted)[2])] if trusted is not None else []
+        _ = [one.subject.native for one in roots]  # it is read when first asked
+    except (ValueError, TypeError):
+        raise Fault("Das genannte Zertifikat ist nicht lesbar: erwartet wird PEM") from None
     sentences = []
     found = list(PdfFileReader(io.BytesIO(data)).embedded_signatures)
     if [tuple(map(int, one.byte_range)) for one in found] != ranges:

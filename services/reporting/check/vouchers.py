@@ -12,7 +12,8 @@ from typing import Any
 from .amounts import Money, check_amounts
 from .omitted import TABLES, check_complete
 from .outcome import Fault
-from .printed import blocks
+from .printed import blocks, money
+from .side_file import Events, lines_of
 from .voucher_fields import KNOWN, wanted
 
 _VOUCHERS = ({"number", "voucher_number"}, {"number", "gross", "allocation"})
@@ -21,7 +22,7 @@ _LINE = "Planposition "
 _PERIOD = re.compile(r"(\d{4})(?:-(?:Q([1-4])|H([12])|(\d\d)))?")
 
 
-def check_vouchers(document: dict[str, Any], events: bytes) -> str:
+def check_vouchers(document: dict[str, Any], events: Events) -> str:
     """Every figure names only things the events tell of; every voucher row agrees with its event.
 
     A row without an event is as wrong as one that differs from it, and so is a voucher left out.
@@ -61,10 +62,10 @@ class Told:
         return Money(rows, calls, self.rates.get(grant_id, set()), last_day)
 
 
-def _read(events: bytes) -> Told:
+def _read(events: Events) -> Told:
     found = Told()
     files: dict[str, int] = {}
-    for line in events.split(b"\n")[:-1]:
+    for line in lines_of(events):
         event = json.loads(line)
         data = event["data"]
         found.ids.update(_ids(data))
@@ -126,7 +127,8 @@ def _check_table(
         return 0
     strange = sorted(set(keys) - KNOWN) if table["key"] in TABLES else ()
     if strange:
-        raise Fault(f"Tabelle „{table['caption']}“: die Spalte „{strange[0]}“ ist unbekannt")
+        label = table["columns"][keys.index(strange[0])]["label"]
+        raise Fault(f"Tabelle „{table['caption']}“: die Spalte „{label}“ ist unbekannt")
     seen: set[int] = set()
     line = ""
     for row in table["rows"]:
@@ -140,7 +142,7 @@ def _check_table(
             raise Fault(f"Tabelle „{table['caption']}“: Beleg {number} steht dort mehrmals")
         _demand_place(state, line, grant_id)
         seen.add(number)
-        _compare(dict(zip(keys, row["cells"], strict=True)), state, states, last_day)
+        _compare(table["columns"], row["cells"], state, states, last_day)
     return len(seen)
 
 
@@ -165,13 +167,27 @@ def _state(
 
 
 def _compare(
-    cells: dict[str, Any], state: dict[str, Any], states: dict[str, Any], last_day: str
+    columns: list[dict[str, Any]],
+    cells: list[Any],
+    state: dict[str, Any],
+    states: dict[str, Any],
+    last_day: str,
 ) -> None:
-    for key, value in cells.items():
-        due = wanted(key, state, states, last_day, value)
+    for column, value in zip(columns, cells, strict=True):
+        due = wanted(column["key"], state, states, last_day, value)
         if value != due or type(value) is not type(due):
-            place = f"Beleg {state['number']}, {key}"
-            raise Fault(f"{place}: im Bericht {value}, im Ereignis des Protokolls {due}")
+            place = f"Beleg {state['number']}, {column['label']}"
+            stated, told = (_said(column["type"], one) for one in (value, due))
+            raise Fault(f"{place}: im Bericht {stated}, im Ereignis des Protokolls {told}")
+
+
+def _said(kind: str, value: Any) -> str:
+    """A value as a reader knows it, whatever it is."""
+    if value is None:
+        return "nichts"
+    if isinstance(value, bool):
+        return "wahr" if value else "falsch"
+    return money(value) if kind == "money" and isinstance(value, int) else f"„{value}“"
 
 
 def _last_day(period: str) -> str:
