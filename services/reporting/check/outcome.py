@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import binascii
+import json
+import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -10,6 +14,30 @@ OK, WRONG, UNCHECKED = "in Ordnung", "FEHLER", "nicht geprüft"
 
 class Fault(Exception):
     """Something is not as it must be; the message says what."""
+
+
+_DAMAGE: tuple[tuple[type[Exception], str], ...] = (
+    (RecursionError, "zu tief verschachtelt"),
+    (MemoryError, "der Speicher reicht nicht"),
+    (UnicodeError, "ein Text ist nicht lesbar"),
+    (json.JSONDecodeError, "die Daten sind kein lesbares JSON"),
+    (binascii.Error, "eine Angabe in Base64 ist nicht lesbar"),
+    (zlib.error, "ein Datenstrom lässt sich nicht entfalten"),
+    (zipfile.BadZipFile, "die Begleitdatei ist kein lesbares ZIP"),
+    (KeyError, "ein Eintrag fehlt"),
+    (IndexError, "etwas bricht vor seinem Ende ab"),
+    (ValueError, "ein Wert ist nicht von der Art, die er sein muss"),
+    (TypeError, "ein Wert ist nicht von der Art, die er sein muss"),
+    (AttributeError, "ein Wert ist nicht von der Art, die er sein muss"),
+)
+"""What a library says in English, the first that fits; it is nobody's who reads the outcome."""
+
+
+def _german(error: Exception) -> str:
+    for kind, said in _DAMAGE:
+        if isinstance(error, kind):
+            return said
+    return "die Datei ist anders aufgebaut, als sie sein darf"
 
 
 @dataclass
@@ -41,10 +69,8 @@ class Outcome:
             self.ok(name, check())
         except Fault as fault:
             self.wrong(name, str(fault))
-        except RecursionError:
-            self.wrong(name, "beschädigt: zu tief verschachtelt")
         except Exception as error:  # any byte may be wrong in a file of unknown origin
-            self.wrong(name, f"beschädigt ({type(error).__name__}: {str(error)[:120]})")
+            self.wrong(name, f"beschädigt: {_german(error)}")
 
     def lines(self) -> list[str]:
         """The report of the check, one line per step, the judgement last."""

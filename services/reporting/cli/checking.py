@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from services.reporting.check.report import Trust, check_report
+from services.reporting.check.command import check_files
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -22,9 +22,7 @@ def check(
     file: Path, begleitdatei: Path | None, schluessel: str, fingerabdruck: str, siegel: Path | None
 ) -> None:
     """`check BERICHT.pdf`: the same steps as `pruefen.pyz`."""
-    trust = Trust(schluessel, fingerabdruck, siegel.read_bytes() if siegel else None)
-    side = begleitdatei.read_bytes() if begleitdatei else None
-    outcome = check_report(file.read_bytes(), side, trust)
-    click.echo("\n".join(outcome.lines()))
-    if not outcome.is_sound:
-        sys.exit(1)
+    code, said = check_files(file, begleitdatei, siegel, schluessel, fingerabdruck)
+    click.echo(said, err=code > 1)
+    if code:
+        sys.exit(code)
