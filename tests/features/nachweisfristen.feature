@@ -27,6 +27,63 @@ Funktionalität: Fristen einer Zuwendung
         | heute      | Stand      |
         | 16.06.2023 | überfällig |
 
+  Regel: VN-07: Nach den ANBest-P ist der Nachweis sechs Monate nach dem Zeitraum fällig
+    Szenariogrundriss: Sechs Monate nach dem letzten Tag, mit der Klammer am Monatsende
+      Angenommen die Zuwendung "Z-1" der Phase <Phase> vom 01.01.2026 bis <Ende> mit
+        | Feld      | Wert     |
+        | rule_pack | anbest-p |
+      Dann ist die Frist "proof_of_use" am <fällig> fällig
+      Und steht die Frist "proof_of_use" in VN-07
+      Und zählen Zahlungen bis <fällig>
+
+      Beispiele: am Jahresende
+        | Phase | Ende       | fällig     |
+        | B     | 31.12.2027 | 30.06.2028 |
+        | A     | 31.12.2027 | 30.06.2028 |
+      Beispiele: einen Tag früher und im kurzen Februar
+        | Phase | Ende       | fällig     |
+        | B     | 30.12.2027 | 30.06.2028 |
+        | B     | 29.12.2027 | 29.06.2028 |
+        | B     | 31.08.2026 | 28.02.2027 |
+
+    Szenariogrundriss: Sechs Monate nach dem Zeitraum offen, am Tag danach überfällig
+      Angenommen die Zuwendung "Z-1" der Phase B vom 01.01.2026 bis 31.12.2026 mit
+        | Feld      | Wert     |
+        | rule_pack | anbest-p |
+      Und heute ist der <heute>
+      Dann ist die Frist "proof_of_use" <Stand>
+
+      Beispiele: letzter Tag
+        | heute      | Stand |
+        | 30.06.2027 | offen |
+      Beispiele: einen Tag danach
+        | heute      | Stand      |
+        | 01.07.2027 | überfällig |
+
+    Szenario: Ein Änderungsbescheid, der den Zeitraum verlängert, nimmt beides mit
+      Angenommen die Zuwendung "Z-1" der Phase B vom 01.01.2026 bis 31.12.2027 mit
+        | Feld      | Wert     |
+        | rule_pack | anbest-p |
+      Und ein bestätigter Änderungsbescheid verlängert den Zeitraum bis 31.12.2028
+      Dann ist die Frist "proof_of_use" am 30.06.2029 fällig
+      Und zählen Zahlungen bis 30.06.2029
+
+    Szenario: Nennt der Bescheid einen Tag für Zahlungen, bleibt er
+      Angenommen die Zuwendung "Z-1" der Phase B vom 01.01.2026 bis 31.12.2027 mit
+        | Feld           | Wert       |
+        | rule_pack      | anbest-p   |
+        | payments_until | 31.03.2028 |
+      Und ein bestätigter Änderungsbescheid verlängert den Zeitraum bis 31.01.2028
+      Dann ist die Frist "proof_of_use" am 31.07.2028 fällig
+      Und zählen Zahlungen bis 31.03.2028
+
+    Szenario: KfW 436 rechnet weiter von der Zusage an
+      Angenommen die Zuwendung "Z-1" der Phase B läuft vom 29.06.2023 bis 31.12.2026
+      Und ein bestätigter Änderungsbescheid verlängert den Zeitraum bis 31.12.2027
+      Dann ist die Frist "proof_of_use" am 29.12.2028 fällig
+      Und steht die Frist "proof_of_use" in VN-02
+      Und zählen Zahlungen bis 29.12.2028
+
   Regel: VN-03: Das interne Ziel liegt sechs Monate nach dem Bewilligungszeitraum
     Szenario: Ende 2026 führt zum 30. Juni 2027
       Angenommen die Zuwendung "Z-1" der Phase B läuft vom 29.06.2023 bis 31.12.2026

@@ -56,6 +56,17 @@ def due_on(house: House, grant_id: str, duty: str, day: date) -> None:
     assert deadlines(house, grant_id)[duty]["due_on"] == day.isoformat()
 
 
+@then(step('steht die Frist "{duty}" in {rule}'))
+def decided_by(house: House, grant_id: str, duty: str, rule: str) -> None:
+    assert deadlines(house, grant_id)[duty]["rule"] == rule
+
+
+@then(step("zählen Zahlungen bis {day:Datum}"))
+def payments_until(house: House, grant_id: str, day: date) -> None:
+    grant = house.budget(OFFICER, "GET", f"/grants/{grant_id}").expect(200).body
+    assert grant["payments_until"] == day.isoformat()
+
+
 @then(step('war die Frist "{duty}" zuerst am {day:Datum} fällig'))
 def first_due_on(house: House, grant_id: str, duty: str, day: date) -> None:
     assert deadlines(house, grant_id)[duty]["first_due_on"] == day.isoformat()

@@ -7,7 +7,7 @@ from datetime import date
 
 from pytest_bdd import given, then, when
 
-from tests.driver import FINANCE, OFFICER, Answer, House
+from tests.driver import FINANCE, OFFICER, TODAY, Answer, House
 from tests.steps.notation import euro, fields, step
 
 
@@ -195,3 +195,8 @@ def gate(house: House, grant_id: str, kind: str, state: str) -> None:
 @when("ich eine Maßnahme anlege mit", target_fixture="response")
 def add_measure(house: House, grant_id: str, datatable: list[list[str]]) -> Answer:
     return house.add_measure(grant_id, "M-9", **fields(datatable))
+
+
+@given(step("ein bestätigter Änderungsbescheid verlängert den Zeitraum bis {day:Datum}"))
+def longer_period(house: House, grant_id: str, day: date) -> None:
+    _amended(house, grant_id, TODAY, {"period_end": day.isoformat()})

@@ -10,7 +10,7 @@ from typing import Final
 from services.budget.domain.base_rate import half_year_start, half_year_text, next_half_year
 from services.budget.domain.deadline import CERTIFICATE, INTERIM_PREFIX, PROOF, Deadline
 from services.budget.domain.evidence import Phase
-from services.budget.domain.grant import Terms, proof_of_use_due
+from services.budget.domain.grant import Terms, proof_of_use_due, proof_of_use_months
 from services.budget.domain.retention import next_read_test_on
 from services.budget.domain.rulepack import Rules
 from shared.periods import Period, PeriodKind, add_months, german_date
@@ -67,19 +67,22 @@ Source = Callable[[GrantFacts], Iterator[Deadline]]
 
 
 def proof_of_use(facts: GrantFacts) -> Iterator[Deadline]:
-    """VN-01, VN-02 with the internal target of VN-03."""
-    rules = facts.rules.proof
-    is_a = facts.phase is Phase.A
-    months = rules.proof_of_use_months_a if is_a else rules.proof_of_use_months_b
+    """VN-01, VN-02 or VN-07, as the pack counts, with the internal target of VN-03."""
+    end = facts.terms.period_end
+    months = proof_of_use_months(facts.phase, facts.rules)
+    rule = "VN-01" if facts.phase is Phase.A else "VN-02"
+    since = f"nach der Zusage vom {german_date(facts.award_date)}"
+    if facts.rules.proof.counts_from_period_end:
+        rule, since = "VN-07", f"nach dem Ende des Bewilligungszeitraums am {german_date(end)}"
     yield Deadline(
         duty=PROOF,
         title=f"Verwendungsnachweis der Phase {facts.phase.value}",
-        rule="VN-01" if is_a else "VN-02",
-        basis=f"{months} Monate nach der Zusage vom {german_date(facts.award_date)}",
-        due_on=proof_of_use_due(facts.phase, facts.award_date, facts.rules),
+        rule=rule,
+        basis=f"{months} Monate {since}",
+        due_on=proof_of_use_due(facts.phase, facts.award_date, end, facts.rules),
         responsible=_OFFICER,
         done_on=facts.completed.get(PROOF),
-        internal_on=internal_target(facts.terms.period_end, facts.rules),
+        internal_on=internal_target(end, facts.rules),
         by_hand=True,
     )
 

@@ -82,12 +82,32 @@ AMENDABLE = frozenset(
 )
 
 
-def proof_of_use_due(phase: Phase, award_date: date, rules: Rules) -> date:
-    """Day the proof of use is due: 30 months (A), 66 months (B) after the award (VN-01, VN-02)."""
-    months = (
-        rules.proof.proof_of_use_months_a if phase is Phase.A else rules.proof.proof_of_use_months_b
-    )
-    return add_months(award_date, months)
+def proof_of_use_due(phase: Phase, award_date: date, period_end: date, rules: Rules) -> date:
+    """Last day of the proof of use: months after the award (VN-01, VN-02: 30 in phase A, 66 in B)
+    or, where the pack counts so, after the last day of the funding period (VN-07: 6)."""
+    start = period_end if rules.proof.counts_from_period_end else award_date
+    return add_months(start, proof_of_use_months(phase, rules))
+
+
+def proof_of_use_months(phase: Phase, rules: Rules) -> int:
+    """How many months there are for the proof of use, from the day the pack counts from."""
+    proof = rules.proof
+    return proof.proof_of_use_months_a if phase is Phase.A else proof.proof_of_use_months_b
+
+
+def payments_follow(
+    terms: Terms, changes: Mapping[str, Any], phase: Phase, award_date: date, rules: Rules
+) -> date | None:
+    """The day up to which payments count once `changes` move the end of the funding period; None
+    where they name one themselves, the proof is not counted from that end, or the award set a day
+    of its own."""
+    if "period_end" not in changes or {"payments_until", "rule_pack"} & changes.keys():
+        return None
+    if not rules.proof.counts_from_period_end:
+        return None
+    if terms.payments_until != proof_of_use_due(phase, award_date, terms.period_end, rules):
+        return None
+    return proof_of_use_due(phase, award_date, changes["period_end"], rules)
 
 
 def first_terms(new: NewGrant, packs: RulePacks) -> Terms:
@@ -100,7 +120,8 @@ def first_terms(new: NewGrant, packs: RulePacks) -> Terms:
         period_start=new.period_start,
         period_end=new.period_end,
         earliest_contract_date=new.earliest_contract_date,
-        payments_until=new.payments_until or proof_of_use_due(new.phase, new.award_date, rules),
+        payments_until=new.payments_until
+        or proof_of_use_due(new.phase, new.award_date, new.period_end, rules),
         rule_pack=new.rule_pack,
         rule_settings=new.rule_settings,
     )

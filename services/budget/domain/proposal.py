@@ -214,10 +214,11 @@ def _award_warnings(new: NewGrant, packs: RulePacks, rules: Rules) -> Iterator[V
             "Bitte prüfen, welche Fassung der Bescheid nennt."
         )
         yield Violation("rule_pack_too_new", "GOV-01", message, "warning", "rule_pack")
-    due = proof_of_use_due(new.phase, new.award_date, rules)
+    due = proof_of_use_due(new.phase, new.award_date, new.period_end, rules)
     if new.payments_until is not None and new.payments_until > due:
         message = (
             f"Der Verwendungsnachweis ist am {german_date(due)} fällig; Zahlungen sollen bis "
             f"{german_date(new.payments_until)} zählen. Das braucht eine verlängerte Frist."
         )
-        yield Violation("payments_after_proof", "VN-02", message, "warning", "payments_until")
+        rule = "VN-07" if rules.proof.counts_from_period_end else "VN-02"
+        yield Violation("payments_after_proof", rule, message, "warning", "payments_until")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
 from contracts.events.budget import AmendmentConfirmed, AmendmentProposed
 from services.budget.domain.evidence import EvidenceKind
 from services.budget.domain.four_eyes import check_release
-from services.budget.domain.grant import Amendment
+from services.budget.domain.grant import Amendment, payments_follow
 from services.budget.domain.proposal import check_amendment, check_rate_evidence
 from services.budget.store.amendment import (
     AmendmentRecord,
@@ -52,6 +52,7 @@ def propose_amendment(
     """
     grant = load_grant(session, grant_id, lock=True)
     demand_active(grant)
+    new = _with_payments(grant, new, by, means)
     found = _amendment_violations(grant, new, by, means)
     found += _rate_violations(grant, new, file_sha256, by, means)
     found += file_violations(means.files, file_sha256)
@@ -100,6 +101,15 @@ def confirm_amendment(
     _announce(session, grant_id, amendment_id, by, means)
     reassess_grant(session, grant_id, "amendment", by=by, means=means)
     return AmendmentResult(load_amendment(session, amendment_id), warnings)
+
+
+def _with_payments(grant: GrantRecord, new: Amendment, by: Occasion, means: Means) -> Amendment:
+    """The amendment with the day up to which payments count, where that day follows the period."""
+    today = local_day(by.now)
+    rules = grant.rules(means.packs, today)
+    terms = grant.terms(today)
+    until = payments_follow(terms, new.changes, grant.phase, grant.award_date, rules)
+    return replace(new, changes={**new.changes, "payments_until": until}) if until else new
 
 
 def _amendment_violations(

@@ -27,6 +27,8 @@ WORDS: Final[Mapping[str, str]] = {
     **ITEMS,
     **CLAUSES,
     **REGIMES,
+    "award": "ab der Zusage",
+    "period_end": "ab dem Ende des Bewilligungszeitraums",
     "funding_notice": "Förderhinweis",
     "logos": "Logos von Ministerium und KfW",
     "prorated": "anteilig nach Monaten",

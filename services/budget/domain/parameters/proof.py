@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from services.budget.domain.parameters.specs import YES_NO, parameter, texts, whole
+from services.budget.domain.parameters.specs import YES_NO, choice, parameter, texts, whole
 
+AWARD: Final = "award"
+PERIOD_END: Final = "period_end"
 ATTACHMENTS: Final = (
     "form",
     "factual_report",
@@ -23,9 +25,10 @@ ATTACHMENTS: Final = (
 
 @dataclass(frozen=True)
 class ProofParameters:
-    """`proof_of_use_months_*`: months from the award to the last day for the proof of use, by phase
-    (VN-01, VN-02). `proof_internal_months`: months after the funding period to the city's own
-    target (VN-03). `interim_due_months_after_year_end`: for the interim proof, 0 is none (VN-10).
+    """`proof_of_use_months_*`: months to the last day for the proof of use, by phase, counted from
+    `proof_of_use_from`: the award (VN-01, VN-02) or the end of the period (VN-07).
+    `proof_internal_months`: months after the funding period to the city's own target (VN-03).
+    `interim_due_months_after_year_end`: for the interim proof, 0 is none (VN-10).
     `proof_attachments_*`: what is handed in with it, by phase (VN-04). `rpa_required`: the local
     audit certifies it first (VN-12).
     """
@@ -35,6 +38,9 @@ class ProofParameters:
     )
     proof_of_use_months_b: int = parameter(
         "Frist des Verwendungsnachweises der Phase B in Monaten", whole(1, 240)
+    )
+    proof_of_use_from: str = parameter(
+        "Beginn der Frist des Verwendungsnachweises", choice(AWARD, PERIOD_END)
     )
     proof_internal_months: int = parameter(
         "Internes Ziel für den Verwendungsnachweis in Monaten", whole(0, 60)
@@ -49,3 +55,8 @@ class ProofParameters:
         "Anlagen des Verwendungsnachweises der Phase B", texts(*ATTACHMENTS)
     )
     rpa_required: bool = parameter("Testat der örtlichen Rechnungsprüfung nötig", YES_NO)
+
+    @property
+    def counts_from_period_end(self) -> bool:
+        """VN-07: the months run from the last day of the funding period."""
+        return self.proof_of_use_from == PERIOD_END

@@ -14,10 +14,12 @@ from services.budget.domain.grant import (
     NewGrant,
     Terms,
     first_terms,
+    payments_follow,
     proof_of_use_due,
     terms_as_of,
 )
 from services.budget.domain.proposal import check_amendment, check_grant
+from services.budget.domain.rulepack import Rules, resolve
 from shared.errors import Violation
 from tests.unit.budget.domain.examples import PACKS, codes, some_rules, some_terms
 
@@ -62,13 +64,39 @@ def an_amendment(**changes: Any) -> Amendment:
     ],
 )
 def test_e26_the_proof_of_use_is_due(phase: Phase, award: date, due: date) -> None:
-    assert proof_of_use_due(phase, award, some_rules()) == due
+    assert proof_of_use_due(phase, award, date(2026, 12, 31), some_rules()) == due
 
 
 def test_payments_count_until_the_proof_is_due_unless_the_notice_says_otherwise() -> None:
     assert first_terms(a_grant(), PACKS).payments_until == date(2028, 12, 29)
     said = a_grant(payments_until=date(2027, 6, 30))
     assert first_terms(said, PACKS).payments_until == date(2027, 6, 30)
+
+
+def test_vn07_under_the_anbest_p_the_proof_and_the_payments_follow_the_period() -> None:
+    """Six months after the last day of the period, clamped at the end of the month, whatever the
+    day of the award and the phase."""
+    ends = {date(2026, 12, 31): date(2027, 6, 30), date(2026, 8, 31): date(2027, 2, 28)}
+    for phase in Phase:
+        for end, due in ends.items():
+            new = a_grant(phase=phase, rule_pack="anbest-p", period_end=end)
+            assert first_terms(new, PACKS).payments_until == due
+
+
+def test_vn07_a_longer_period_takes_the_payments_along_unless_the_award_named_a_day() -> None:
+    rules = resolve(PACKS, "anbest-p", {}, date(2026, 1, 1))
+    terms = first_terms(a_grant(rule_pack="anbest-p"), PACKS)
+    award = a_grant().award_date
+
+    def follow(terms: Terms, changes: dict[str, Any], rules: Rules = rules) -> date | None:
+        return payments_follow(terms, changes, Phase.B, award, rules)
+
+    longer = {"period_end": date(2027, 12, 31)}
+    assert follow(terms, longer) == date(2028, 6, 30)
+    assert follow(terms, {"funding_rate_bp": 9000}) is None
+    assert follow(terms, {**longer, "payments_until": date(2028, 1, 31)}) is None
+    assert follow(replace(terms, payments_until=date(2027, 3, 31)), longer) is None
+    assert follow(first_terms(a_grant(), PACKS), longer, some_rules()) is None
 
 
 def test_terms_as_of_a_day_are_those_known_and_valid_then() -> None:
