@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from pytest_bdd import then
@@ -56,6 +57,19 @@ def reason(response: Answer, code: str, rule: str) -> None:
 def warning(response: Answer, code: str, rule: str) -> None:
     response.expect(200, 201)
     assert (code, rule) in response.codes, response.body
+
+
+@then(step('trägt die Zuwendung für "{user}" keine Hinweise'))
+def no_open_warnings(house: House, grant_id: str, user: str) -> None:
+    answer = house.budget(user, "GET", f"/grants/{grant_id}").expect(200)
+    assert answer.body["violations"] == []
+
+
+@then(step('trägt die Zuwendung für "{user}" die Hinweise {codes}'))
+def open_warnings(house: House, grant_id: str, user: str, codes: str) -> None:
+    answer = house.budget(user, "GET", f"/grants/{grant_id}").expect(200)
+    found = [one["code"] for one in answer.body["violations"]]
+    assert found == re.findall('"([^"]+)"', codes)
 
 
 @then("gibt es keinen Hinweis")

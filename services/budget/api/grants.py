@@ -14,12 +14,11 @@ from services.budget.api.schemas import PageQuery
 from services.budget.api.schemas_grants import GrantPage, GrantSchema, NewGrantSchema
 from services.budget.domain.evidence import Gate
 from services.budget.domain.grant import NewGrant
-from services.budget.domain.proposal import check_grant
 from services.budget.store.grant import GrantRecord, list_grants, load_grant
 from services.budget.usecases.grant import GrantResult, confirm_grant, propose_grant
 from services.budget.usecases.grant_snapshot import terms_versions
+from services.budget.usecases.open_warnings import open_warnings
 from shared.clock import local_day
-from shared.errors import Violation
 from shared.web.access import occasion, principal
 from shared.web.conditional import demand_match, etag
 from shared.web.described import versioned
@@ -44,7 +43,7 @@ def propose(body: dict[str, Any]) -> Response:
         # The route names no grant: who administers only one may propose only that one.
         principal().demand([Role.FUNCTIONAL_ADMIN], body["grant_id"])
         result = propose_grant(session, NewGrant(**body), by=occasion(), means=means())
-        return _answer(result, 201)
+        return _answer(session, result, 201)
 
     return command("propose_grant", run, Role.FUNCTIONAL_ADMIN, grant_id=body["grant_id"])
 
@@ -58,7 +57,8 @@ def confirm(grant_id: str) -> Response:
 
     def run(session: Session) -> Answer:
         demand_match(load_grant(session, grant_id, lock=True).version, required=False)
-        return _answer(confirm_grant(session, grant_id, by=occasion(), means=means()), 200)
+        result = confirm_grant(session, grant_id, by=occasion(), means=means())
+        return _answer(session, result, 200)
 
     return command("confirm_grant", run)
 
@@ -75,8 +75,9 @@ def show_all(query: dict[str, Any]) -> Response:
         found = list_grants(
             session, only=principal().grants(GRANT_READERS), after=after, limit=limit + 1
         )
+        items = [grant_json(session, one) for one in found[:limit]]
     cursor = encode_cursor(found[limit - 1].grant_id) if len(found) > limit else None
-    return page_response([grant_json(one) for one in found[:limit]], cursor)
+    return page_response(items, cursor)
 
 
 @blueprint.route("/grants/<grant_id>", methods=["GET"])
@@ -87,7 +88,8 @@ def show(grant_id: str) -> Response:
     """One grant with its terms, gates and open warnings."""
     with budget().sessions.read() as session:
         grant = load_grant(session, grant_id)
-    response = jsonify(grant_json(grant))
+        shown = grant_json(session, grant)
+    response = jsonify(shown)
     response.headers["ETag"] = etag(grant.version)
     return response
 
@@ -97,9 +99,11 @@ def _after(cursor: str | None) -> str | None:
     return decode_cursor(cursor, str)[0] if cursor else None
 
 
-def grant_json(grant: GrantRecord) -> dict[str, Any]:
-    """The grant as the API shows it today."""
+def grant_json(session: Session, grant: GrantRecord) -> dict[str, Any]:
+    """The grant as the API shows it today; figures in its warnings only for who may read them."""
     packs, today = means().packs, local_day(occasion().now)
+    may_read = principal().holds(READERS, grant.grant_id)
+    warnings = open_warnings(session, grant, today, means=means(), with_figures=may_read)
     terms, rules = grant.terms(today), grant.rules(packs, today)
     return {
         "grant_id": grant.grant_id,
@@ -121,7 +125,7 @@ def grant_json(grant: GrantRecord) -> dict[str, Any]:
         "rule_settings": dict(terms.rule_settings),
         "terms": to_payload(terms_versions(grant, packs)),
         "gates": gates_json(grant.gates(packs, today)),
-        "violations": violations_as_json(_open_warnings(grant)),
+        "violations": violations_as_json(warnings),
     }
 
 
@@ -139,28 +143,5 @@ def gates_json(gates: tuple[Gate, ...]) -> list[dict[str, Any]]:
     ]
 
 
-def _open_warnings(grant: GrantRecord) -> list[Violation]:
-    """What a second look at the terms in force today would still warn of."""
-    packs, terms = means().packs, grant.terms(local_day(occasion().now))
-    as_if_new = NewGrant(
-        grant_id=grant.grant_id,
-        programme_id=grant.programme_id,
-        title=grant.title,
-        phase=grant.phase,
-        award_notice_number=grant.award_notice_number,
-        award_date=grant.award_date,
-        funding_rate_bp=terms.funding_rate_bp,
-        period_start=terms.period_start,
-        period_end=terms.period_end,
-        earliest_contract_date=terms.earliest_contract_date,
-        rule_pack=terms.rule_pack,
-        max_eligible_cents=terms.max_eligible_cents,
-        max_grant_cents=terms.max_grant_cents,
-        payments_until=terms.payments_until,
-        rule_settings=terms.rule_settings,
-    )
-    return [one for one in check_grant(as_if_new, grant.law(packs)) if not one.is_error]
-
-
-def _answer(result: GrantResult, status: int) -> Answer:
-    return Answer(grant_json(result.grant), status, result.grant.version)
+def _answer(session: Session, result: GrantResult, status: int) -> Answer:
+    return Answer(grant_json(session, result.grant), status, result.grant.version)

@@ -10,26 +10,19 @@ from flask import Response, url_for
 from sqlalchemy.orm import Session
 
 from contracts.roles import READERS, Role
-from services.budget.domain.advance import window_findings
 from services.budget.domain.balance import Balance
-from services.budget.domain.cover import cover_violations
-from services.budget.domain.determination import excused_lines
-from services.budget.domain.line_limits import plan_findings
 from services.budget.store.balance import receipts_of
-from services.budget.store.expenditure_effect import line_use
 from services.budget.store.grant import GrantRecord, load_grant
 from services.budget.store.measure import measures_of, statuses_of
 from services.budget.store.money_flow import money_flow
-from services.budget.store.plan_in_force import counting_versions, plan_in_force
+from services.budget.store.plan_in_force import counting_versions
 from services.budget.store.user import display_names
 from services.budget.usecases.balance import balance_of
-from services.budget.usecases.determination_figures import readings_of
-from services.budget.usecases.drawdown_use import part_uses
+from services.budget.usecases.open_warnings import open_warnings
 from services.budget.web import budget, means
 from services.budget.web.charts import bars_of, flow_of
 from services.budget.web.deadlines import pressing
 from services.budget.web.grant_pages import grant_page, today
-from shared.errors import Violation
 from shared.web.access import occasion, principal
 from shared.web.forms import Form
 
@@ -98,23 +91,11 @@ def _figures(session: Session, grant: GrantRecord) -> dict[str, object]:
         "flow": flow_of(
             money_flow(session, grant.grant_id), receipts, grant.terms(day).period_start, day
         ),
-        "warnings": open_warnings(session, grant),
+        "warnings": open_warnings(session, grant, day, means=means(), with_figures=True),
         "measures": measures_of(session, grant.grant_id),
         "pressing": pressing(session, [grant]),
         "newest": {one.measure_id: one for one in statuses_of(session, grant.grant_id)},
     }
-
-
-def open_warnings(session: Session, grant: GrantRecord) -> list[Violation]:
-    """What the plan says to what is used of it."""
-    plan = plan_in_force(session, grant.grant_id)
-    if plan is None:
-        return []
-    used = line_use(session, grant.grant_id)
-    excused = excused_lines(grant.determinations, today())
-    found = plan_findings(plan.lines, used, grant.rules(means().packs, today()), excused)
-    found += window_findings(part_uses(session, grant, today(), means=means()), today())
-    return [*found, *cover_violations(readings_of(session, grant, today(), means=means()))]
 
 
 def _next_steps(session: Session, grant: GrantRecord, sums: object) -> Iterator[NextStep]:
