@@ -61,6 +61,72 @@ Funktionalität: Der Finanzierungsplan bindet
         | Betrag     | Ergebnis  |
         | 1.200,01 € | abgelehnt |
 
+    Szenariogrundriss: Ohne Ausgleich an anderer Stelle sperrt das Paket auch innerhalb der 20 %
+      Angenommen das Regelpaket stellt ein, dass "line_excess" den Wert "<Wirkung>" hat
+      Und die Zuwendung "Z-1" läuft damit vom 01.01.2026 bis 31.12.2026
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag      |
+        | Beratung       | 1.000,00 €  |
+        | Technik        | 10.000,00 € |
+      Und eine bezahlte Ausgabe über <Technik> auf "Technik"
+      Wenn ich 1.100,00 € auf "Beratung" erfasse
+      Dann <Ergebnis>
+
+      Beispiele: auf den Cent ausgeglichen
+        | Wirkung | Technik    | Ergebnis                                    |
+        | block   | 9.900,00 € | gibt es keinen Hinweis "overrun_not_offset" |
+      Beispiele: einen Cent zu wenig gespart
+        | Wirkung | Technik    | Ergebnis                                                  |
+        | block   | 9.900,01 € | ist der Hinderungsgrund "overrun_not_offset" nach PLAN-02 |
+        | warn    | 9.900,01 € | gibt es den Hinweis "overrun_not_offset" nach PLAN-02     |
+
+    Szenariogrundriss: Die Position in ihrem Ansatz wird gebucht, auch wenn eine andere sie gebraucht hätte
+      Angenommen das Regelpaket stellt ein, dass "line_excess" den Wert "block" hat
+      Und die Zuwendung "Z-1" läuft damit vom 01.01.2026 bis 31.12.2026
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag      |
+        | Beratung       | 1.000,00 €  |
+        | Technik        | 10.000,00 € |
+      Und eine bezahlte Ausgabe über 1.100,00 € auf "Beratung"
+      Wenn ich <Technik> auf "Technik" erfasse
+      Dann <Hinweis>
+
+      Beispiele: der Ausgleich bleibt
+        | Technik    | Hinweis                                     |
+        | 9.900,00 € | gibt es keinen Hinweis "overrun_not_offset" |
+      Beispiele: der Ausgleich ist aufgebraucht
+        | Technik    | Hinweis                                               |
+        | 9.900,01 € | gibt es den Hinweis "overrun_not_offset" nach PLAN-02 |
+
+  Regel: PLAN-01, PLAN-02: Was offen ist, sagt die Zuwendung selbst, in der Schnittstelle wie auf ihrer Seite
+    Szenariogrundriss: Der Finanzierungsplan ist ausgeschöpft oder überschritten
+      Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2026
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag     |
+        | Beratung       | 1.000,00 € |
+      Und eine bezahlte Ausgabe über <Betrag> auf "Beratung"
+      Dann trägt die Zuwendung für "<Person>" <Hinweise>
+
+      Beispiele: auf den Cent ausgeschöpft
+        | Betrag     | Person          | Hinweise      |
+        | 1.000,00 € | sachbearbeitung | keine Hinweise |
+      Beispiele: einen Cent darüber
+        | Betrag     | Person          | Hinweise                                                   |
+        | 1.000,01 € | sachbearbeitung | die Hinweise "plan_total_exceeded" und "overrun_not_offset" |
+      Beispiele: wer keine Zahlen sieht, liest sie auch hier nicht
+        | Betrag     | Person         | Hinweise       |
+        | 1.000,01 € | administration | keine Hinweise |
+
+    Szenario: Andere öffentliche Mittel ohne Festlegung
+      Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2027
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag       |
+        | Beratung       | 200.000,00 € |
+      Und alle Abrufvoraussetzungen der Phase B liegen vor
+      Und eine abrufbare Ausgabe über 200.000,00 €
+      Und die Einnahme "other_public" über 80.000,00 € vom 15.05.2026
+      Dann trägt die Zuwendung für "sachbearbeitung" die Hinweise "cover_undecided"
+
   Regel: PLAN-01: Der Plan ist hinsichtlich des Gesamtergebnisses verbindlich
     Szenariogrundriss: Grenze beim Gesamtbetrag
       Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2026

@@ -57,7 +57,7 @@ def limit_violations(
         return
     line = use.lines[new.budget_line]
     yield from _line_violations(line, used, use.lines, use.excused, rules)
-    yield from _total_violations(use.lines, used, line)
+    yield from _total_violations(use.lines, used, line, rules)
 
 
 def _single_violations(
@@ -94,7 +94,7 @@ def plan_findings(
     planned = sum(line.planned_cents for line in lines.values())
     if sum(used.values()) > planned:
         found.append(_total_violation(planned, sum(used.values())))
-        found.extend(_offset_violations(lines, used))
+        found.extend(_offset_violations(lines, used, "warning"))
     return found
 
 
@@ -170,19 +170,24 @@ def _personnel_violations(line: PlanLine, over: int) -> Iterator[Violation]:
 
 
 def _total_violations(
-    lines: Mapping[str, PlanLine], used: Mapping[str, int], line: PlanLine
+    lines: Mapping[str, PlanLine], used: Mapping[str, int], line: PlanLine, rules: Rules
 ) -> Iterator[Violation]:
+    """The plan's total, and what of it is overrun without savings (PLAN-02, second half).
+
+    Where the pack blocks, an entry is refused on the line that is overrun; on a line within its
+    plan it only takes the savings another one lives on, and warns."""
     planned = sum(one.planned_cents for one in lines.values())
     total = sum(used.values())
     if total <= planned:
         return
     yield _total_violation(planned, total)
-    if used[line.budget_line] > line.planned_cents:
-        yield from _offset_violations(lines, used)
+    is_over = used[line.budget_line] > line.planned_cents
+    blocks = is_over and rules.plan.line_excess == "block"
+    yield from _offset_violations(lines, used, "error" if blocks else "warning")
 
 
 def _offset_violations(
-    lines: Mapping[str, PlanLine], used: Mapping[str, int]
+    lines: Mapping[str, PlanLine], used: Mapping[str, int], severity: Severity
 ) -> Iterator[Violation]:
     differences = [used.get(name, 0) - one.planned_cents for name, one in lines.items()]
     over = sum(d for d in differences if d > 0)
@@ -193,7 +198,12 @@ def _offset_violations(
         f"Die Überschreitungen ({format_euro(over)}) sind durch Einsparungen an anderer Stelle "
         f"({format_euro(saved)}) nicht ausgeglichen."
     )
-    yield Violation("overrun_not_offset", "PLAN-02", message, "warning", "budget_line")
+    if severity == "error":
+        message += (
+            " Das Regelpaket lässt das nicht zu; bitte zuerst eine Planänderung genehmigen lassen "
+            "oder den Mehrbetrag als nicht zuwendungsfähig erfassen."
+        )
+    yield Violation("overrun_not_offset", "PLAN-02", message, severity, "budget_line")
 
 
 def _total_violation(planned: int, total: int) -> Violation:
