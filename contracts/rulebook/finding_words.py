@@ -82,6 +82,8 @@ _WORDS: Final[Mapping[str, str]] = {
     "contract_before_start": "Vertrag vor dem Bewilligungszeitraum",
     "service_reversed": "Leistungszeitraum endet vor seinem Beginn",
     "service_dates_missing": "Leistungszeitraum fehlt",
+    "contract_after_service": "Auftrag nach dem Beginn der Leistung",
+    "contract_after_period": "Auftrag nach dem Ende des Bewilligungszeitraums",
     "paid_before_invoice": "Zahlung vor dem Rechnungsdatum",
     "date_out_of_range": "Tag außerhalb des Möglichen",
     "date_in_future": "Tag in der Zukunft",

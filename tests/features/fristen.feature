@@ -21,6 +21,35 @@ Funktionalität: Ausgaben liegen im Bewilligungszeitraum
         | Vertrag    | Ergebnis  |
         | 31.12.2025 | abgelehnt |
 
+    Szenariogrundriss: Ein Auftrag nach der Leistung, die er bestellt, fällt auf
+      Wenn ich eine Ausgabe erfasse mit
+        | Feld          | Wert       |
+        | contract_date | <Vertrag>  |
+        | service_from  | 01.03.2026 |
+        | service_to    | 31.03.2026 |
+      Dann <Hinweis>
+
+      Beispiele: am ersten Tag der Leistung
+        | Vertrag    | Hinweis                                         |
+        | 01.03.2026 | gibt es keinen Hinweis "contract_after_service" |
+      Beispiele: danach
+        | Vertrag    | Hinweis                                                   |
+        | 02.03.2026 | gibt es den Hinweis "contract_after_service" nach ELG-03 |
+        | 01.04.2026 | gibt es den Hinweis "contract_after_service" nach ELG-03 |
+
+    Szenariogrundriss: Ein Auftrag nach dem Ende des Zeitraums fällt auf
+      Wenn ich eine Ausgabe erfasse mit
+        | Feld          | Wert      |
+        | contract_date | <Vertrag> |
+      Dann <Hinweis>
+
+      Beispiele: am letzten Tag
+        | Vertrag    | Hinweis                                        |
+        | 31.12.2026 | gibt es keinen Hinweis "contract_after_period" |
+      Beispiele: danach
+        | Vertrag    | Hinweis                                                  |
+        | 01.01.2027 | gibt es den Hinweis "contract_after_period" nach ELG-03 |
+
     Szenariogrundriss: Beginn der Leistung
       Wenn ich eine Ausgabe erfasse mit
         | Feld         | Wert     |

@@ -61,6 +61,33 @@ def _contract_violations(
             "die Ausgabe ganz als nicht zuwendungsfähig erfassen."
         )
         yield Violation("contract_before_start", "ELG-03", message, field="contract_date")
+    yield from _late_contract_warnings(facts, terms)
+
+
+def _late_contract_warnings(facts: NewExpenditure, terms: Terms) -> Iterator[Violation]:
+    """An order stands before what it orders, and inside the period: else a slip, or an order that
+    was only written down afterwards. On the first day of the service, and on the last of the
+    period, it is in time."""
+    ordered = facts.contract_date
+    if ordered is None:
+        return
+    if ordered > facts.service_from:
+        when = (
+            f"nach dem Ende der Leistung am {german_date(facts.service_to)}"
+            if ordered > facts.service_to
+            else f"nach dem Beginn der Leistung am {german_date(facts.service_from)}"
+        )
+        message = (
+            f"Der Auftrag vom {german_date(ordered)} liegt {when}. Bitte prüfen: Vertippt, oder "
+            "erst nachträglich schriftlich beauftragt? Dann bitte den ursprünglichen Tag eintragen."
+        )
+        yield Violation("contract_after_service", "ELG-03", message, "warning", "contract_date")
+    if ordered > terms.period_end:
+        message = (
+            f"Der Auftrag vom {german_date(ordered)} liegt nach dem Ende des Bewilligungszeitraums "
+            f"({german_date(terms.period_end)}). Bitte das Vertragsdatum prüfen."
+        )
+        yield Violation("contract_after_period", "ELG-03", message, "warning", "contract_date")
 
 
 def _service_violations(

@@ -30,6 +30,8 @@ _REMEDIES = {
     "service_past_end": "Leistungszeitraum prüfen; der Anteil danach zählt nicht",
     "service_after_period": "Leistungszeitraum prüfen oder Zeile stornieren",
     "service_before_period": "Leistungszeitraum prüfen oder Zeile stornieren",
+    "contract_after_service": "Vertragsdatum mit dem Auftrag vergleichen",
+    "contract_after_period": "Vertragsdatum mit dem Auftrag vergleichen",
     "start_before_award": "Zustimmung zum vorzeitigen Beginn ablegen",
     "line_exceeded": "dem Zuwendungsgeber mitteilen oder eine Planänderung vorbereiten",
     "line_near_limit": "die Planposition beobachten oder Mittel verschieben",
