@@ -154,6 +154,33 @@ Funktionalität: Abgleich mit der Finanzbuchhaltung
       Dann steht im Bericht bei "1. Quartal 2026" unter "Grund" "Rundung der Bank"
       Und sagt der Bericht "2. Quartal 2026: kein Abgleich geschlossen"
 
+    Szenariogrundriss: Was nach dem Abschluss des Halbjahrs kam, steht als solches da
+      Angenommen die Summenliste für "2026-Q1"
+        | Konto  | Kostenträger | Jahr | Betrag |
+        | 529100 |              | 2026 | 0,01   |
+      Und jeder Unterschied hat den Grund "Rundung der Bank"
+      Und der Abgleich ist geschlossen
+      Und die Summenliste für "2026-Q2"
+        | Konto  | Kostenträger | Jahr | Betrag |
+        | 529100 |              | 2026 | 0,01   |
+      Und jeder Unterschied hat den Grund "Rundung der Bank"
+      Und der Abgleich ist geschlossen
+      Und heute ist der 04.08.2026
+      Und eine erfasste Ausgabe mit
+        | Feld         | Wert      |
+        | gross_cents  | 512,34 €  |
+        | payment_date | <Zahltag> |
+      Wenn ich den Bericht "call-package" für 2026-H1 erzeuge
+      Dann ist eine Ausgabe über 512,34 € im Bericht <gekennzeichnet>
+      Und ein Fremder findet am Bericht "call-package" für 2026-H1 nichts auszusetzen
+
+      Beispiele: letzter Tag des abgeschlossenen Halbjahrs
+        | Zahltag    | gekennzeichnet       |
+        | 30.06.2026 | gekennzeichnet       |
+      Beispiele: der Tag danach
+        | Zahltag    | gekennzeichnet       |
+        | 01.07.2026 | nicht gekennzeichnet |
+
   Regel: MUN-14: Sind beide Quartale geschlossen, ist das Halbjahr abgeschlossen; was danach für seine Tage erfasst wird, ist gekennzeichnet
     Grundlage:
       Angenommen die Zuwendung "Z-1" der Phase A läuft vom 01.01.2026 bis 31.12.2027
@@ -172,6 +199,7 @@ Funktionalität: Abgleich mit der Finanzbuchhaltung
         | payment_date | <Zahltag>  |
       Dann ist sie <gekennzeichnet> als nach dem Abschluss erfasst
       Und in der Belegliste <gekennzeichnet>
+      Und im Abgleich <gekennzeichnet>
 
       Beispiele: letzter Tag des abgeschlossenen Halbjahrs
         | zweites Quartal | Zahltag    | gekennzeichnet       |

@@ -7,6 +7,8 @@ from typing import Any
 
 from pytest_bdd import given, then, when
 
+from services.reporting.check.report import Trust, check_report
+from services.reporting.documents import Document
 from tests.driver import FINANCE, OFFICER, Answer, House
 from tests.steps.notation import step
 
@@ -112,3 +114,24 @@ def marked_in_list(house: House, grant_id: str, marked: str) -> None:
     answer = house.draft_report(grant_id, "voucher-list", "2026-H2").expect(201)
     body = house.download(answer.body["report_id"], "json")
     assert ("nach Abschluss erfasst" in body.decode()) is MARKED[marked]
+
+
+@then(step("im Abgleich {marked}"))
+def marked_in_comparison(house: House, grant_id: str, marked: str) -> None:
+    path = f"/grants/{grant_id}/reconciliations"
+    found = house.budget(OFFICER, "GET", path).expect(200).body["items"]
+    assert any(one["late_entries"] for one in found) is MARKED[marked]
+
+
+@then(step("ist eine Ausgabe über {amount:Betrag} im Bericht {marked}"))
+def marked_in_report(report: Document, amount: int, marked: str) -> None:
+    late = [one for one in report.tables() if one.key == "late_entries"]
+    found = [row.cells[-1] for table in late for row in table.rows]
+    assert (amount in found) is MARKED[marked]
+
+
+@then(step('ein Fremder findet am Bericht "{type_}" für {period} nichts auszusetzen'))
+def convinces(house: House, grant_id: str, type_: str, period: str) -> None:
+    answer = house.draft_report(grant_id, type_, period).expect(201)
+    outcome = check_report(house.download(answer.body["report_id"], "pdf"), None, Trust())
+    assert outcome.is_sound, outcome.lines()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Response, jsonify, request
@@ -15,8 +16,10 @@ from services.budget.api.schemas import Items, StrictSchema, Text, Whole
 from services.budget.api.uploads import MULTIPART_OVERHEAD, uploaded_stream
 from services.budget.domain.reconciliation import Comparison, Place
 from services.budget.store.grant import load_grant
+from services.budget.store.late_entry import LateEntry, late_entries
 from services.budget.store.reconciliation import (
     ReconciliationRecord,
+    closings_of,
     load_reconciliation,
     reconciliations_of,
 )
@@ -25,6 +28,7 @@ from services.budget.usecases.reconciliation import (
     explain_differences,
     open_reconciliation,
 )
+from shared.clock import format_instant
 from shared.periods import Period
 from shared.web.access import occasion
 from shared.web.app import body_limit
@@ -76,6 +80,16 @@ class ComparisonSchema(Schema):
     reason = fields.String(required=True)
 
 
+class LateEntrySchema(Schema):
+    """A row of the quarter that was entered, or its payment, after its half-year was closed."""
+
+    expenditure_id = fields.String(required=True)
+    number = fields.Integer(required=True)
+    paid_on = fields.Date(required=True)
+    entered_at = fields.String(required=True)
+    paid_cents = fields.Integer(required=True)
+
+
 class ReconciliationSchema(Schema):
     """A comparison; `status` is `open` or `closed`."""
 
@@ -87,6 +101,7 @@ class ReconciliationSchema(Schema):
     created_by = fields.String(required=True)
     closed_by = fields.String(required=True, allow_none=True)
     places = fields.List(fields.Nested(ComparisonSchema), required=True)
+    late_entries = fields.List(fields.Nested(LateEntrySchema), required=True)
 
 
 class ReconciliationPage(Schema):
@@ -112,7 +127,7 @@ def open_one(query: dict[str, Any], grant_id: str) -> Response:
         record = open_reconciliation(
             session, grant_id, quarter, stream, by=occasion(), means=means()
         )
-        return Answer(_json(record), 201)
+        return Answer(_json(record, _late(session, grant_id)), 201)
 
     return command("open_reconciliation", run)
 
@@ -124,8 +139,8 @@ def show_all(grant_id: str) -> Response:
     """All comparisons of a grant, newest first."""
     with budget().sessions.read() as session:
         load_grant(session, grant_id)
-        found = reconciliations_of(session, grant_id)
-    return page_response([_json(one) for one in found], None)
+        found, late = reconciliations_of(session, grant_id), _late(session, grant_id)
+    return page_response([_json(one, late) for one in found], None)
 
 
 @blueprint.route("/reconciliations/<reconciliation_id>", methods=["GET"])
@@ -134,7 +149,8 @@ def show_all(grant_id: str) -> Response:
 def show(reconciliation_id: str) -> Response:
     """One comparison."""
     with budget().sessions.read() as session:
-        return jsonify(_json(load_reconciliation(session, reconciliation_id)))
+        record = load_reconciliation(session, reconciliation_id)
+        return jsonify(_json(record, _late(session, record.grant_id)))
 
 
 @blueprint.route("/reconciliations/<reconciliation_id>/explanations", methods=["POST"])
@@ -150,7 +166,7 @@ def explain(body: dict[str, Any], reconciliation_id: str) -> Response:
 
     def run(session: Session) -> Answer:
         record = explain_differences(session, reconciliation_id, reasons, by=occasion())
-        return Answer(_json(record), 200)
+        return Answer(_json(record, _late(session, record.grant_id)), 200)
 
     return command("explain_differences", run)
 
@@ -162,12 +178,17 @@ def close(reconciliation_id: str) -> Response:
     """Closes it, by a second person, once every difference has its reason."""
 
     def run(session: Session) -> Answer:
-        return Answer(_json(close_reconciliation(session, reconciliation_id, by=occasion())), 200)
+        record = close_reconciliation(session, reconciliation_id, by=occasion())
+        return Answer(_json(record, _late(session, record.grant_id)), 200)
 
     return command("close_reconciliation", run)
 
 
-def _json(record: ReconciliationRecord) -> dict[str, Any]:
+def _late(session: Session, grant_id: str) -> Mapping[Period, list[LateEntry]]:
+    return late_entries(session, grant_id, closings_of(session, [grant_id]).get(grant_id, {}))
+
+
+def _json(record: ReconciliationRecord, late: Mapping[Period, list[LateEntry]]) -> dict[str, Any]:
     return {
         "reconciliation_id": record.reconciliation_id,
         "grant_id": record.grant_id,
@@ -177,6 +198,16 @@ def _json(record: ReconciliationRecord) -> dict[str, Any]:
         "created_by": record.created_by,
         "closed_by": record.closed_by,
         "places": [_place_json(one) for one in record.comparisons],
+        "late_entries": [
+            {
+                "expenditure_id": one.expenditure_id,
+                "number": one.number,
+                "paid_on": one.paid_on.isoformat(),
+                "entered_at": format_instant(one.entered_at),
+                "paid_cents": one.cents,
+            }
+            for one in late.get(Period.parse(record.quarter), ())
+        ],
     }
 
 

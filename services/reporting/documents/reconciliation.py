@@ -23,6 +23,13 @@ _COLUMNS: Final = (
     Column("difference", "Unterschied", ValueType.MONEY, summed=True),
     Column("reason", "Grund", expected_chars=24),
 )
+_LATE_COLUMNS: Final = (
+    Column("quarter", "Quartal", row_header=True, expected_chars=14),
+    Column("number", "Ausgabe", expected_chars=8),
+    Column("paid_on", "Bezahlt am", ValueType.DATE),
+    Column("entered_on", "Erfasst am", ValueType.DATE),
+    Column("paid", "Bezahlt", ValueType.MONEY, summed=True),
+)
 
 
 def reconciliation_section(quarters: Sequence[QuarterComparison]) -> Section:
@@ -34,6 +41,12 @@ def reconciliation_section(quarters: Sequence[QuarterComparison]) -> Section:
             "Kostenträger. Jeden Abgleich hat eine zweite Person geschlossen (MUN-14)."
         )
         blocks += [Paragraph.of(text), _table(quarters)]
+    if any(one.late for one in quarters):
+        text = (
+            "Nach dem Abschluss des Halbjahrs für seine Tage erfasst (MUN-14). Ein Abgleich, der "
+            "vorher geschlossen wurde, enthält diese Beträge nicht."
+        )
+        blocks += [Hint(Paragraph.of(text), HintKind.WARNING), _late_table(quarters)]
     return Section(_TITLE, tuple(blocks))
 
 
@@ -52,6 +65,20 @@ def _table(quarters: Sequence[QuarterComparison]) -> Table:
     cells = (None, None, None, None, entered, ledger, ledger - entered, None)
     rows.append(Row(cells, RowKind.TOTAL, label="Summe"))
     return Table("reconciliation", _TITLE, _COLUMNS, tuple(rows))
+
+
+def _late_table(quarters: Sequence[QuarterComparison]) -> Table:
+    late = [(one.quarter, each) for one in quarters for each in one.late]
+    rows = [
+        Row(
+            (quarter.label, f"Nr. {one.number}", one.paid_on, one.entered_on, one.cents),
+            facts=Facts.of([one.expenditure_id]),
+        )
+        for quarter, one in late
+    ]
+    total = sum(one.cents for _, one in late)
+    rows.append(Row((None, None, None, None, total), RowKind.TOTAL, label="Summe"))
+    return Table("late_entries", "Nach dem Abschluss erfasst", _LATE_COLUMNS, tuple(rows))
 
 
 def _rows(one: QuarterComparison) -> Iterator[Row]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +17,11 @@ from services.reporting.domain.call_enclosures import (
 )
 from services.reporting.domain.call_way import CallWay, call_way
 from services.reporting.domain.facts import GrantFacts, IncomeFact
-from services.reporting.domain.reconciliation import QuarterComparison, quarter_comparisons
+from services.reporting.domain.reconciliation import (
+    LateEntry,
+    QuarterComparison,
+    quarter_comparisons,
+)
 from services.reporting.domain.sums import GrantSums, RowSums, grant_sums, grouped, row_sums
 from shared.errors import Violation
 from shared.periods import Period
@@ -74,8 +78,10 @@ def call_package(
     reconciled: Iterable[ReconciliationClosed],
     files: CallFiles,
     told_on: date,
+    late: Sequence[LateEntry] = (),
 ) -> CallPackage:
-    """The figures behind a call, beside what the finance system has (`reconciled`).
+    """The figures behind a call, beside what the finance system has (`reconciled`) and what came
+    after the closing of a half-year (`late`).
 
     `bound` has the ids of the rows each call rests on, by its id; `told_on` is the day of the
     newest event about this one: a draft rests on what counted when it was made.
@@ -95,7 +101,7 @@ def call_package(
         categories=grouped(rows, lambda row: row.category, day),
         of_calls=row_sums(rows, day),
         incomes=tuple(one for one in facts.incomes if one.received_on <= day),
-        quarters=quarter_comparisons(period, reconciled),
+        quarters=quarter_comparisons(period, reconciled, late),
         way=call_way(
             facts,
             day,

@@ -137,19 +137,19 @@ def _voucher(
         file_sha256=_file(state, "voucher"),
         procurement_number=scope.procurement_numbers.get(state.get("procurement_id") or ""),
         procurement_sha256=_file(state, "procurement"),
-        entered_after_closing=_is_late(
-            scope, row.effective_on, state.get("payment_recorded_at") or state["recorded_at"]
+        entered_after_closing=is_late(
+            scope.closed, row.effective_on, state.get("payment_recorded_at") or state["recorded_at"]
         ),
         **{name: state[name] for name in _PLAIN},
     )
 
 
-def _is_late(scope: VoucherScope, day: date | None, recorded_at: str) -> bool:
+def is_late(closed: Mapping[Period, datetime], day: date | None, recorded_at: str) -> bool:
     """Whether a half-year ending on the day or later was closed before row or payment came."""
-    if day is None or not scope.closed:
+    if day is None or not closed:
         return False
     entered = parse_instant(recorded_at)
-    return any(day <= half.last_day and entered > at for half, at in scope.closed.items())
+    return any(day <= half.last_day and entered > at for half, at in closed.items())
 
 
 def _booking(state: Mapping[str, Any]) -> str:

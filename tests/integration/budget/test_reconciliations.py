@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from services.budget.store.reconciliation import load_reconciliation
+from services.budget.store.late_entry import late_entries
+from services.budget.store.reconciliation import closings_of, load_reconciliation
+from services.budget.usecases.expenditure import record_expenditure
 from services.budget.usecases.reconciliation import close_reconciliation, open_reconciliation
 from shared.errors import Conflict, NotFound, Refused
 from shared.periods import Period
 from tests.browser.living_house import LivingHouse, living_house, words
 from tests.browser.programme import AT, enter_programme
-from tests.integration.budget.scene import GRANT, HEAD, OFFICER, Scene
+from tests.integration.budget.scene import GRANT, HEAD, OFFICER, TODAY, Scene, expenditure
 
 PAGE = f"{AT}/abgleich"
 HEADER = "Sachkonto;Kostenträger;Haushaltsjahr;Betrag\n"
@@ -31,6 +34,31 @@ def opened(scene: Scene) -> str:
 def close(scene: Scene, one: str, actor: str) -> None:
     with scene.sessions.write() as session:
         close_reconciliation(session, one, by=scene.by(actor))
+
+
+def test_what_came_after_the_closing_is_late_in_its_quarter(both: Scene) -> None:
+    before = TODAY - timedelta(days=1)
+    for quarter in ("2026-Q1", "2026-Q2"):
+        with both.sessions.write() as session:
+            record = open_reconciliation(
+                session,
+                GRANT,
+                Period.parse(quarter),
+                BytesIO(HEADER.encode()),
+                by=both.by(OFFICER, before),
+                means=both.means,
+            )
+            close_reconciliation(session, record.reconciliation_id, by=both.by(HEAD, before))
+    late = both.run(record_expenditure, GRANT, expenditure())
+    after = expenditure(voucher_number="B-2", invoice_number="R-2", payment_date=date(2026, 7, 1))
+    both.run(record_expenditure, GRANT, after)
+    with both.sessions.read() as session:
+        closings = closings_of(session, [GRANT])[GRANT]
+        found = late_entries(session, GRANT, closings)
+        assert late_entries(session, GRANT, {}) == {}
+    [(quarter, [one])] = [(str(key), entries) for key, entries in found.items()]
+    assert (quarter, one.expenditure_id) == ("2026-Q2", late.expenditure_id)
+    assert (one.paid_on, one.cents, one.entered_at) == (date(2026, 4, 15), 119_000, TODAY)
 
 
 def test_another_person_closes_and_then_nothing_changes(both: Scene) -> None:

@@ -7,6 +7,7 @@ from services.reporting.documents.call_package import call_package_document
 from services.reporting.domain.call_enclosures import CallFiles
 from services.reporting.domain.call_package import call_of, call_package, missing_call
 from services.reporting.store import erasures, grant_facts, proofs, signatories
+from services.reporting.store.late_entries import late_entries
 from services.reporting.store.receipt_files import receipt_files
 from services.reporting.store.reconciliation import closed_reconciliations
 from services.reporting.usecases.builders.voucher_lists import voucher_source
@@ -32,7 +33,14 @@ def build_call_package(given: Material) -> Document:
     files = _files(given, own)
     told_on = grant_facts.told_of_call_on(given.session, given.grant_id, given.offset)
     package = call_package(
-        given.facts, given.period, call, bound, reconciled, files, told_on[call.drawdown_id]
+        given.facts,
+        given.period,
+        call,
+        bound,
+        reconciled,
+        files,
+        told_on[call.drawdown_id],
+        late_entries(given.session, given.grant_id, given.offset, given.period),
     )
     return call_package_document(given.heading, package, voucher_source(given, own))
 
