@@ -11,6 +11,8 @@ from .printed import MINUS, plain
 
 _MONEY = ((100_000_000, "Mio. EUR"), (100_000, "Tsd. EUR"), (100, "EUR"))
 """Cents per unit; the largest is taken that leaves at least one."""
+_STACKS = (("forecast", "actual"), ("potential", "received"))
+"""Roles of each column from above."""
 _CUT, _UNKNOWN = "…", "▯"
 
 
@@ -27,6 +29,17 @@ def bar_words(chart: dict[str, Any], place: int) -> list[str]:
     values = [one["values"][place] for one in chart["series"]]
     amounts = [_amount(one, divisor) for one in values if one is not None]
     return [chart["categories"][place], *amounts]
+
+
+def column_words(chart: dict[str, Any], place: int) -> list[str]:
+    """A category and the amounts above its columns, the upper part of each first."""
+    divisor, _ = _scale(chart)
+    words = [chart["categories"][place]]
+    for roles in _STACKS:
+        series = [one for role in roles for one in chart["series"] if one["role"] == role]
+        values = [one["values"][place] or 0 for one in series]
+        words += [_amount(one, divisor) for one in values if one]
+    return words
 
 
 def after(printed: str, words: list[str]) -> str | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from .chart_words import after, bar_words, legend_words
+from .chart_words import after, bar_words, column_words, legend_words
 from .outcome import Fault
 from .pdf_file import PdfFile
 from .pdf_text import PageText, elements
@@ -19,6 +19,8 @@ from .reading_order import ReadingOrder
 
 _CODE = "QR-Code mit der unterschriebenen Prüfmarke des Prüfprotokolls über {} Einträge"
 
+_WORDS = {"bar": bar_words, "column": column_words}
+"""Kinds of charts that bear their amounts; lines over time have a scale instead."""
 _NO_VALUES = "Noch keine Werte"
 
 
@@ -84,12 +86,12 @@ class Pictures:
     def _words(self, chart: dict[str, Any], first: int, printed: str) -> int | None:
         """How many categories are done behind this figure (at least 1); None if it differs."""
         rest, at = after(printed, legend_words(chart)), first
-        if chart["kind"] != "bar":
+        if chart["kind"] not in _WORDS:
             return None if rest is None else max(1, len(chart["categories"]))
         if not chart["categories"] and rest is not None:
             return 1 if after(rest, [_NO_VALUES]) == "" else None
         while rest and at < len(chart["categories"]):
-            rest = after(rest, bar_words(chart, at))
+            rest = after(rest, _WORDS[chart["kind"]](chart, at))
             at += 1
         return at if rest == "" and at > first else None
 

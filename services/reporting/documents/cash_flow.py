@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from services.reporting.documents.charts import Chart, ChartKind, Series, SeriesRole
+from services.reporting.documents.cash_flow_charts import flow_chart, years_chart
 from services.reporting.documents.document import Block, Document, Part, Section
 from services.reporting.documents.figures import NO_FACTS, Facts
 from services.reporting.documents.plan_version import plan_version
@@ -43,10 +43,10 @@ _HALF_YEAR_COLUMNS = (
 
 
 def cash_flow_document(heading: Heading, figures: CashFlow) -> Document:
-    """Both tables and the chart of the first."""
+    """Both tables, each with its chart."""
     sections = (
         Section("Nach Jahren", tuple(_years(figures))),
-        Section("Nach Halbjahren", tuple(_half_years(figures))),
+        Section("Nach Halbjahren", tuple(_half_years(figures)), begins_page=True),
     )
     subtitle = f"Stand {german_date(figures.sums.as_of)}"
     return heading.document(TYPE, "Mittelabfluss und Prognose", subtitle, (Part("flow", sections),))
@@ -63,7 +63,7 @@ def _years(figures: CashFlow) -> Iterator[Block]:
     )
     yield plan_version(figures.plan, figures.sums.plan)
     yield _years_table(figures)
-    yield _chart(figures)
+    yield years_chart(figures)
     if ahead.lapsing_cents:
         text = (
             f"Im bisherigen Tempo bleiben {format_euro(ahead.lapsing_cents)} ungenutzt; damit "
@@ -115,6 +115,7 @@ def _half_years(figures: CashFlow) -> Iterator[Block]:
         "Der Plan nennt nur Jahre: Jedes Halbjahr zeigt die Hälfte. Beauftragt zählt im Halbjahr "
         "des Auftrags, außerhalb des Haushaltsjahrs der Buchung im nächstgelegenen Halbjahr darin."
     )
+    yield flow_chart(figures)
     rows = [_half_year_row(one) for one in figures.half_years]
     sums = figures.sums
     total = (
@@ -154,30 +155,4 @@ def _half_year_row(one: HalfYearFlow) -> Row:
             ("called", Facts.of(one.called.ids)),
             ("received", Facts.of(one.received.ids)),
         ),
-    )
-
-
-def _chart(figures: CashFlow) -> Chart:
-    years = figures.years
-    return Chart(
-        key="years_chart",
-        kind=ChartKind.BAR,
-        title="Geplant, zuwendungsfähig und Prognose je Jahr",
-        message=(
-            f"Geplant sind {format_euro(sum(one.planned_cents for one in years))}, bis heute "
-            f"zuwendungsfähig {format_euro(figures.sums.rows.eligible.cents)}, weitere "
-            f"{format_euro(figures.forecast.coming_cents)} werden erwartet."
-        ),
-        categories=tuple(str(one.year.year) for one in years),
-        series=(
-            Series("Geplant", SeriesRole.PLAN, tuple(one.planned_cents for one in years)),
-            Series(
-                "Zuwendungsfähig",
-                SeriesRole.ACTUAL,
-                tuple(one.eligible.cents for one in years),
-                tuple(Facts.of(one.eligible.ids) for one in years),
-            ),
-            Series("Prognose", SeriesRole.FORECAST, tuple(one.forecast_cents for one in years)),
-        ),
-        category_label="Jahr",
     )

@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from services.reporting.documents.figures import Facts
 from services.reporting.documents.values import ValueType
 
 
 class ChartKind(StrEnum):
-    """Bars compare categories, lines follow time."""
+    """Bars compare categories, lines follow time, columns show what each span of time brought."""
 
     BAR = "bar"
     LINE = "line"
+    COLUMN = "column"
 
 
 class SeriesRole(StrEnum):
@@ -21,6 +23,14 @@ class SeriesRole(StrEnum):
     ACTUAL = "actual"
     RECEIVED = "received"
     FORECAST = "forecast"
+    POTENTIAL = "potential"
+
+
+STACKS: Final = (
+    (SeriesRole.ACTUAL, SeriesRole.FORECAST),
+    (SeriesRole.RECEIVED, SeriesRole.POTENTIAL),
+)
+"""Columns that stand side by side in a category, each from its foot up: money out, money in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +63,19 @@ class Chart:
     def __post_init__(self) -> None:
         if not self.message.strip():
             raise ValueError(f"chart {self.key}: its message is missing")
+        stacked = {role for stack in STACKS for role in stack}
+        if self.kind is ChartKind.COLUMN and any(one.role not in stacked for one in self.series):
+            raise ValueError(f"chart {self.key}: a series has no place in a column")
         for one in self.series:
             if len(one.values) != len(self.categories):
                 raise ValueError(f"chart {self.key}: series {one.label} does not fit")
             if one.facts and len(one.facts) != len(self.categories):
                 raise ValueError(f"chart {self.key}: facts of {one.label} do not fit")
+
+    def stacks(self) -> tuple[tuple[Series, ...], ...]:
+        """The series of each column of a category, from its foot up."""
+        found = (tuple(one for role in roles for one in self._of(role)) for roles in STACKS)
+        return tuple(one for one in found if one)
+
+    def _of(self, role: SeriesRole) -> tuple[Series, ...]:
+        return tuple(one for one in self.series if one.role is role)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from services.reporting.documents import ValueType
+from services.reporting.documents import Chart, ValueType
 from shared.money import MINUS
 
 _UNITS = ((100_000_000, "Mio. EUR"), (100_000, "Tsd. EUR"), (100, "EUR"))
@@ -51,6 +51,23 @@ def axis_for(values: list[int], value_type: ValueType, steps: int = 5) -> Axis:
     step = _round_step((high - low) // steps or 1)
     first, last = low // step * step, -(-high // step) * step
     return Axis(first, last, step, divisor, unit)
+
+
+def column_axis(chart: Chart) -> Axis:
+    """The scale: its unit by the single amounts, its ends by what is stacked."""
+    values = [value for one in chart.series for value in one.values if value is not None]
+    heights = [
+        sum(part)
+        for stack in chart.stacks()
+        for at in range(len(chart.categories))
+        for part in _signs([one.values[at] or 0 for one in stack])
+    ]
+    return axis_for(values, chart.type).bare(heights)
+
+
+def _signs(values: list[int]) -> tuple[list[int], list[int]]:
+    """What stands above the line and what hangs below it."""
+    return [one for one in values if one > 0], [one for one in values if one < 0]
 
 
 def _unit(largest: int, value_type: ValueType) -> tuple[int, str]:

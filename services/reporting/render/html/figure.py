@@ -7,12 +7,15 @@ from markupsafe import Markup
 from services.reporting.documents import Chart, ChartKind
 from services.reporting.documents.chart_table import chart_table
 from services.reporting.render.html.svg import bars, curves
+from services.reporting.render.html.svg_columns import columns
 from services.reporting.render.html.table import table_pieces
+
+_DRAW = {ChartKind.BAR: bars, ChartKind.LINE: curves, ChartKind.COLUMN: columns}
 
 
 def chart_pieces(chart: Chart) -> Iterator[Markup]:
     """Yield the figure; screen readers get the chart's message, everybody can open the numbers."""
-    drawing, height = (bars if chart.kind is ChartKind.BAR else curves)(chart)
+    drawing, height = _DRAW[chart.kind](chart)
     yield Markup(
         '<figure class="report-chart"><figcaption class="kern-title">{0}</figcaption>'
         '<svg viewBox="0 0 640 {1}" role="img" aria-labelledby="{2}-title {2}-desc">'

@@ -5,7 +5,7 @@ from markupsafe import Markup
 from services.reporting.documents import Chart, ChartKind, Series, SeriesRole
 from services.reporting.render.axis import Axis, axis_for
 
-_WIDTH = 640
+WIDTH = 640
 _BAR = 12
 _PLOT_LEFT = 56
 _PLOT_RIGHT = 624
@@ -15,18 +15,27 @@ _COLOURS = {
     SeriesRole.ACTUAL: "#0a336b",
     SeriesRole.RECEIVED: "#056b6b",
     SeriesRole.FORECAST: "#8c4508",
+    SeriesRole.POTENTIAL: "#1a7a3d",
 }
+_FILLINGS = {
+    SeriesRole.PLAN: "M0 5L5 0",
+    SeriesRole.RECEIVED: "M1 2h2M3.5 4.5h1.5",
+    SeriesRole.FORECAST: "M0 0L5 5",
+    SeriesRole.POTENTIAL: "M0 5L5 0M0 0L5 5",
+}
+"""What is drawn in each 5 by 5 of a bar; the roles left out are filled."""
 _DASHES = {
     SeriesRole.PLAN: "6 4",
     SeriesRole.ACTUAL: "none",
     SeriesRole.RECEIVED: "10 3",
     SeriesRole.FORECAST: "2 3",
+    SeriesRole.POTENTIAL: "6 3 2 3",
 }
-_RULE = "#d8dde5"
-_TEXT = Markup('<text x="{:.1f}" y="{:.1f}" font-size="13" fill="#1a1f29"{}>{}</text>')
+RULE = "#d8dde5"
+TEXT = Markup('<text x="{:.1f}" y="{:.1f}" font-size="13" fill="#1a1f29"{}>{}</text>')
 _END = Markup(' text-anchor="end"')
-_MIDDLE = Markup(' text-anchor="middle"')
-_PLAIN = Markup("")
+MIDDLE = Markup(' text-anchor="middle"')
+PLAIN = Markup("")
 
 Drawing = tuple[Markup, int]
 
@@ -34,10 +43,10 @@ Drawing = tuple[Markup, int]
 def bars(chart: Chart) -> Drawing:
     """Return lying bars, one group per category, each bar with its value; and the height."""
     axis = _axis(chart).bare(_values(chart))
-    pieces = [_hatch(chart), *_legend(chart, axis)]
+    pieces = [fillings(chart), *legend(chart, axis)]
     y = 34.0
     for index, category in enumerate(chart.categories):
-        pieces.append(_TEXT.format(0, y + 10, _PLAIN, category))
+        pieces.append(TEXT.format(0, y + 10, PLAIN, category))
         y += 16
         for one in chart.series:
             pieces.append(_bar(chart, axis, one, index, y))
@@ -49,43 +58,50 @@ def bars(chart: Chart) -> Drawing:
 def _bar(chart: Chart, axis: Axis, one: Series, index: int, y: float) -> Markup:
     value = one.values[index]
     if value is None:
-        return _PLAIN
-    room = _WIDTH - 80
+        return PLAIN
+    room = WIDTH - 80
     zero, end = axis.position(0) * room, axis.position(value) * room
     label = axis.label(value, decimals=2 if axis.divisor > 100_000 else 0)
-    patch = _patch(chart, one, (min(zero, end), y, abs(end - zero)), _BAR)
-    return patch + _TEXT.format(max(zero, end) + 6, y + 11, _PLAIN, label)
+    bar = patch(chart, one, (min(zero, end), y, abs(end - zero)), _BAR)
+    return bar + TEXT.format(max(zero, end) + 6, y + 11, PLAIN, label)
 
 
-def _patch(chart: Chart, one: Series, place: tuple[float, float, float], height: int) -> Markup:
+def patch(chart: Chart, one: Series, place: tuple[float, float, float], height: float) -> Markup:
     """Return a rectangle at (x, y, width) in the pattern of the series."""
-    hatched = one.role in (SeriesRole.PLAN, SeriesRole.FORECAST)
-    fill = f"url(#{_hatch_id(chart)})" if hatched else _COLOURS[one.role]
-    shape = Markup('<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{}" fill="{}" stroke="{}"/>')
-    return shape.format(*place, height, fill, _COLOURS[one.role])
+    patterned = one.role in _FILLINGS
+    fill = f"url(#{_filling_id(chart, one.role)})" if patterned else _COLOURS[one.role]
+    shape = Markup(
+        '<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:g}" fill="{}" stroke="{}"/>'
+    )
+    return shape.format(*place, round(height, 1), fill, _COLOURS[one.role])
 
 
-def _hatch_id(chart: Chart) -> str:
-    return f"hatch-{chart.key}"
+def _filling_id(chart: Chart, role: SeriesRole) -> str:
+    return f"filling-{chart.key}-{role}"
 
 
-def _hatch(chart: Chart) -> Markup:
-    """Define the slanted lines that tell plan from actual without colour."""
-    return Markup(
-        '<defs><pattern id="{}" width="5" height="5" patternUnits="userSpaceOnUse">'
-        '<path d="M0 5L5 0" stroke="{}" stroke-width="1"/></pattern></defs>'
-    ).format(_hatch_id(chart), _COLOURS[SeriesRole.PLAN])
+def fillings(chart: Chart) -> Markup:
+    """Define what tells the series apart without colour."""
+    roles = sorted({one.role for one in chart.series} & set(_FILLINGS))
+    pattern = Markup(
+        '<pattern id="{}" width="5" height="5" patternUnits="userSpaceOnUse">'
+        '<path d="{}" stroke="{}" stroke-width="1"/></pattern>'
+    )
+    found = [
+        pattern.format(_filling_id(chart, one), _FILLINGS[one], _COLOURS[one]) for one in roles
+    ]
+    return Markup("<defs>") + Markup("").join(found) + Markup("</defs>")
 
 
 def curves(chart: Chart) -> Drawing:
     """Return lines over the categories with grid and labels; and the height."""
     axis = _axis(chart)
-    pieces = [*_legend(chart, axis), *_grid(axis)]
+    pieces = [*legend(chart, axis), *_grid(axis)]
     count = len(chart.categories)
     every = max(1, -(-count // 8))
     for index in range(count - 1, -1, -every):
         x = _x(index, count)
-        pieces.append(_TEXT.format(x, 40 + _PLOT_HEIGHT + 18, _MIDDLE, chart.categories[index]))
+        pieces.append(TEXT.format(x, 40 + _PLOT_HEIGHT + 18, MIDDLE, chart.categories[index]))
     for one in chart.series:
         pieces.append(_curve(axis, one))
     return Markup("").join(pieces), 40 + _PLOT_HEIGHT + 28
@@ -96,11 +112,9 @@ def _grid(axis: Axis) -> list[Markup]:
     for tick in axis.ticks():
         y = _y(axis, tick)
         pieces.append(
-            Markup('<path d="M{} {:.1f}H{}" stroke="{}"/>').format(
-                _PLOT_LEFT, y, _PLOT_RIGHT, _RULE
-            )
+            Markup('<path d="M{} {:.1f}H{}" stroke="{}"/>').format(_PLOT_LEFT, y, _PLOT_RIGHT, RULE)
         )
-        pieces.append(_TEXT.format(_PLOT_LEFT - 6, y + 4, _END, axis.label(tick)))
+        pieces.append(TEXT.format(_PLOT_LEFT - 6, y + 4, _END, axis.label(tick)))
     return pieces
 
 
@@ -119,7 +133,7 @@ def _curve(axis: Axis, one: Series) -> Markup:
 
 def _dash(one: Series) -> Markup:
     dash = _DASHES[one.role]
-    return _PLAIN if dash == "none" else Markup(' stroke-dasharray="{}"').format(dash)
+    return PLAIN if dash == "none" else Markup(' stroke-dasharray="{}"').format(dash)
 
 
 def _marker(one: Series, x: float, y: float) -> Markup:
@@ -132,17 +146,17 @@ def _marker(one: Series, x: float, y: float) -> Markup:
     return shape.format(x, y, fill, colour)
 
 
-def _legend(chart: Chart, axis: Axis) -> list[Markup]:
+def legend(chart: Chart, axis: Axis) -> list[Markup]:
     pieces, x = [], 0
     for one in chart.series:
-        if chart.kind is ChartKind.BAR:
-            pieces.append(_patch(chart, one, (x, 8, 26), 10))
+        if chart.kind is not ChartKind.LINE:
+            pieces.append(patch(chart, one, (x, 8, 26), 10))
         else:
             pieces.append(_sample(one, x))
-        pieces.append(_TEXT.format(x + 34, 18, _PLAIN, one.label))
+        pieces.append(TEXT.format(x + 34, 18, PLAIN, one.label))
         x += 34 + 8 * len(one.label) + 18
     if axis.unit:
-        pieces.append(_TEXT.format(x, 18, _PLAIN, f"in {axis.unit}"))
+        pieces.append(TEXT.format(x, 18, PLAIN, f"in {axis.unit}"))
     return pieces
 
 

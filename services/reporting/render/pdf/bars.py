@@ -14,13 +14,13 @@ _BAR = 6.0
 _BETWEEN = 1.6
 _LABEL = theme.SMALL + 2.6
 _GAP = 3.5
-_LEGEND = 15.0
+LEGEND = 15.0
 _VALUE_ROOM = 44.0
 
 
 def bar_height(chart: Chart) -> float:
     """Return the height that ``chart`` takes without its title."""
-    return _LEGEND + max(20.0, len(chart.categories) * _category_height(chart))
+    return LEGEND + max(20.0, len(chart.categories) * _category_height(chart))
 
 
 def _category_height(chart: Chart) -> float:
@@ -30,11 +30,11 @@ def _category_height(chart: Chart) -> float:
 def draw_bars(flow: Flow, chart: Chart, axis: Axis, box: Box) -> None:
     """Draw ``chart`` into ``box`` (left, bottom, right, top)."""
     left, _, right, top = box
-    _legend(flow, chart, axis, (left, right, top))
+    legend(flow, chart, axis, (left, right, top))
     if not chart.categories:
         flow.fill(theme.QUIET)
-        flow.canvas.text(left, top - _LEGEND - theme.SMALL, NO_VALUES, face(REGULAR), theme.SMALL)
-    y = top - _LEGEND
+        flow.canvas.text(left, top - LEGEND - theme.SMALL, NO_VALUES, face(REGULAR), theme.SMALL)
+    y = top - LEGEND
     for index, category in enumerate(chart.categories):
         flow.fill(theme.INK)
         plain = face(REGULAR)
@@ -60,7 +60,7 @@ def _bar(flow: Flow, axis: Axis, value: int | None, room: Box, look: object) -> 
     flow.canvas.text(text_x, y + 1.2, label + " ", face(REGULAR), theme.FURNITURE)
 
 
-def _legend(flow: Flow, chart: Chart, axis: Axis, place: tuple[float, float, float]) -> None:
+def legend(flow: Flow, chart: Chart, axis: Axis, place: tuple[float, float, float]) -> None:
     """Name the series with their patterns and the unit between left and right below top."""
     x, right, top = place
     plain = face(REGULAR)

@@ -4,10 +4,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from services.reporting.documents import Chart, ChartKind
-from services.reporting.render.axis import Axis, axis_for
+from services.reporting.render.axis import Axis, axis_for, column_axis
 from services.reporting.render.pdf import attributes, theme
 from services.reporting.render.pdf.bars import bar_height, draw_bars
 from services.reporting.render.pdf.characters import SHORTENED
+from services.reporting.render.pdf.column_chart import (
+    COLUMN_HEIGHT,
+    draw_columns,
+    most_categories,
+)
 from services.reporting.render.pdf.curves import CURVE_HEIGHT, draw_curves
 from services.reporting.render.pdf.flow import Flow
 from services.reporting.render.pdf.fonts import MEDIUM, face
@@ -17,11 +22,18 @@ from services.reporting.render.pdf.structure import StructureError
 
 _GUTTER = 18.0
 _TITLE_LINES = 4
+_DRAW = {
+    ChartKind.BAR: draw_bars,
+    ChartKind.LINE: draw_curves,
+    ChartKind.COLUMN: draw_columns,
+}
 
 
 def charts(flow: Flow, blocks: tuple[Chart, ...]) -> None:
-    """Draw one chart over the measure, two side by side, or one higher than a page in pieces."""
-    if charts_height(flow, blocks) <= flow.sheet.top - flow.sheet.bottom:
+    """Draw one chart over the measure, two side by side, or one larger than a page in pieces."""
+    if charts_height(flow, blocks) <= flow.sheet.top - flow.sheet.bottom and not any(
+        _is_too_wide(flow, one) for one in blocks
+    ):
         _side_by_side(flow, tuple((block, _axis(block)) for block in blocks))
         return
     for block in blocks:
@@ -30,7 +42,9 @@ def charts(flow: Flow, blocks: tuple[Chart, ...]) -> None:
 
 
 def _axis(block: Chart) -> Axis:
-    """Return the scale; bars show no ticks and need none."""
+    """Return the scale; bars and columns show no ticks and need none."""
+    if block.kind is ChartKind.COLUMN:
+        return column_axis(block)
     values = [value for one in block.series for value in one.values if value is not None]
     if block.kind is ChartKind.BAR:
         return axis_for(values, block.type).bare(values)
@@ -40,10 +54,17 @@ def _axis(block: Chart) -> Axis:
 def _pieces(flow: Flow, block: Chart) -> Iterator[Chart]:
     """Cut a chart with too many categories into charts that each fit a page."""
     per_page, page = len(block.categories), flow.sheet.top - flow.sheet.bottom
+    if block.kind is ChartKind.COLUMN:
+        per_page = most_categories(flow.sheet.measure)
     while per_page > 1 and charts_height(flow, (_piece(block, 0, per_page),)) > page:
         per_page = per_page * 3 // 4
     for first in range(0, len(block.categories), per_page):
         yield _piece(block, first, first + per_page)
+
+
+def _is_too_wide(flow: Flow, block: Chart) -> bool:
+    fits = most_categories(flow.sheet.measure)
+    return block.kind is ChartKind.COLUMN and len(block.categories) > fits
 
 
 def _piece(block: Chart, first: int, end: int) -> Chart:
@@ -82,7 +103,9 @@ def charts_height(flow: Flow, blocks: tuple[Chart, ...]) -> float:
 
 
 def _height(one: Chart) -> float:
-    return bar_height(one) if one.kind is ChartKind.BAR else CURVE_HEIGHT
+    if one.kind is ChartKind.BAR:
+        return bar_height(one)
+    return COLUMN_HEIGHT if one.kind is ChartKind.COLUMN else CURVE_HEIGHT
 
 
 def _title(flow: Flow, one: Chart, width: float) -> list[str]:
@@ -105,7 +128,6 @@ def _figure(flow: Flow, one: Chart, axis: Axis, box: tuple[float, float, float, 
     alternative = attributes.figure(flow.gate.clean(one.message), box)
     with flow.tagger.elem("Figure", alternative), flow.canvas.mark():
         flow.canvas.saveState()
-        draw = draw_bars if one.kind is ChartKind.BAR else draw_curves
-        draw(flow, one, axis, box)
+        _DRAW[one.kind](flow, one, axis, box)
         flow.canvas.restoreState()
     flow.fill(theme.INK)

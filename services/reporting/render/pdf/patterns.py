@@ -9,7 +9,10 @@ from services.reporting.render.pdf.theme import ACCENT, QUIET, Colour
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Colour, filling of bars (solid, hatched, open), dash of lines and shape of markers."""
+    """Colour, filling of bars, dash of lines and shape of markers.
+
+    Fillings: solid; hatched and leaning, slanted one way and the other; dotted; crossed.
+    """
 
     colour: Colour
     filling: str
@@ -21,14 +24,15 @@ LOOKS = {
     SeriesRole.PLAN: Look(QUIET, "hatched", (4, 2.5), "square"),
     SeriesRole.ACTUAL: Look(ACCENT, "solid", (), "disc"),
     SeriesRole.RECEIVED: Look((0.02, 0.42, 0.42), "dotted", (7, 2), "diamond"),
-    SeriesRole.FORECAST: Look((0.55, 0.27, 0.03), "open", (1.2, 2), "ring"),
+    SeriesRole.FORECAST: Look((0.55, 0.27, 0.03), "leaning", (1.2, 2), "ring"),
+    SeriesRole.POTENTIAL: Look((0.10, 0.48, 0.24), "crossed", (3, 1.5, 1, 1.5), "square"),
 }
 
 
 def draw_bar(canvas: TaggedCanvas, look: Look, box: tuple[float, float, float, float]) -> None:
     """Fill the bar (x, y, width, height) in its pattern; nothing for an empty one."""
     x, y, width, height = box
-    if width <= 0:
+    if width <= 0 or height <= 0:
         return
     canvas.setStrokeColorRGB(*look.colour)
     canvas.setFillColorRGB(*look.colour)
@@ -36,13 +40,12 @@ def draw_bar(canvas: TaggedCanvas, look: Look, box: tuple[float, float, float, f
     if look.filling == "solid":
         canvas.rect(x, y, width, height, stroke=0, fill=1)
         return
-    if look.filling != "open":
-        _hatch(canvas, look, box)
+    _hatch(canvas, look, box)
     canvas.rect(x, y, width, height, stroke=1, fill=0)
 
 
 def _hatch(canvas: TaggedCanvas, look: Look, box: tuple[float, float, float, float]) -> None:
-    """Draw slanted lines inside the bar, cut off at its edges; dotted ones for a second pattern."""
+    """Draw the slanted lines of the filling inside the bar, cut off at its edges."""
     x, y, width, height = box
     canvas.saveState()
     path = canvas.beginPath()
@@ -54,7 +57,10 @@ def _hatch(canvas: TaggedCanvas, look: Look, box: tuple[float, float, float, flo
     step, at = 3.0, x - height
     lines = []
     while at < x + width:
-        lines.append((at, y, at + height, y + height))
+        if look.filling != "leaning":
+            lines.append((at, y, at + height, y + height))
+        if look.filling in ("leaning", "crossed"):
+            lines.append((at, y + height, at + height, y))
         at += step
     canvas.lines(lines)
     canvas.restoreState()

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from services.reporting.check.chart_words import after, bar_words, legend_words
+from services.reporting.check.chart_words import after, bar_words, column_words, legend_words
 from services.reporting.check.furniture import Furniture
 from services.reporting.check.outcome import Fault
 from services.reporting.check.pdf_file import PdfFile
@@ -18,7 +18,16 @@ from services.reporting.check.pdf_text import PageText
 from services.reporting.check.pictures import Pictures
 from services.reporting.check.printed import Print, blocks
 from services.reporting.check.prose import Prose
-from services.reporting.documents import Chart, Document, Part, Section, Series, ValueType
+from services.reporting.documents import (
+    Chart,
+    ChartKind,
+    Document,
+    Part,
+    Section,
+    Series,
+    SeriesRole,
+    ValueType,
+)
 from services.reporting.render.json import render_json
 from services.reporting.render.pdf import render_pdf
 from tests.unit.reporting.render import samples
@@ -39,6 +48,28 @@ def many_bars() -> Chart:
         for each in one.series
     )
     return replace(one, categories=names, series=series)
+
+
+def column_chart() -> Chart:
+    return Chart(
+        "half_years", ChartKind.COLUMN, "Geldfluss je Halbjahr",
+        "Bezahlt sind 1,6 Mio. EUR, eingegangen 0,9; erwartet werden 1,1.",
+        ("1. Hj. 2025", "2. Hj. 2025", "1. Hj. 2026", "2. Hj. 2026"),
+        (
+            Series("Bezahlt", SeriesRole.ACTUAL, (1_234_567_00, -20_000_00, 400_000_00, 0)),
+            Series("Prognose", SeriesRole.FORECAST, (0, 0, 250_000_00, 812_000_00)),
+            Series("Eingegangen", SeriesRole.RECEIVED, (0, 900_000_00, None, None)),
+            Series("Noch abrufbar", SeriesRole.POTENTIAL, (0, 0, 310_000_00, 527_000_00)),
+        ),
+        category_label="Halbjahr",
+    )  # fmt: skip
+
+
+def many_columns() -> Chart:
+    """Wider than two pages: drawn in pieces."""
+    one = column_chart()
+    series = tuple(replace(each, values=each.values * 6) for each in one.series)
+    return replace(one, categories=tuple(f"H{n}" for n in range(24)), series=series)
 
 
 def odd_bars() -> Chart:
@@ -68,6 +99,9 @@ PRINTS: dict[str, Callable[[], Document]] = {
     "bars": lambda: charted(samples.bar_chart()),
     "lines": lambda: charted(samples.line_chart()),
     "bars in pieces": lambda: charted(many_bars()),
+    "columns": lambda: charted(column_chart()),
+    "columns in pieces": lambda: charted(many_columns()),
+    "no columns": lambda: charted(replace(no_bars(), kind=ChartKind.COLUMN, series=())),
     "odd bars": lambda: charted(odd_bars()),
     "percent": lambda: charted(replace(many_bars(), type=ValueType.PERCENT)),
     "counted": lambda: charted(counted()),
@@ -117,7 +151,7 @@ def category_left_out(chart: Data) -> None:
         del one["values"][-1]
 
 
-@pytest.mark.parametrize("name", ["bars", "bars in pieces"])
+@pytest.mark.parametrize("name", ["bars", "bars in pieces", "columns", "columns in pieces"])
 @pytest.mark.parametrize(
     "forge", [other_message, names_swapped, other_amount, other_category, category_left_out]
 )
@@ -154,10 +188,11 @@ def test_a_caption_that_differs_is_named() -> None:
 def test_words_of_a_chart() -> None:
     chart = {
         "type": "money", "categories": ["A", "B"],
-        "series": [{"label": "Plan", "values": [150_000_000, -99_500_000]}],
+        "series": [{"label": "Plan", "role": "actual", "values": [150_000_000, -99_500_000]}],
     }  # fmt: skip
     assert legend_words(chart) == ["Plan", "in Mio. EUR"]
     assert bar_words(chart, 0) == ["A", "1,50"] and bar_words(chart, 1) == ["B", "−1,00"]
+    assert column_words(chart, 1) == ["B", "−1,00"]
     assert after("Plan in Mio. EUR A 1,50", ["Plan", "in Mio. EUR"]) == "A1,50"
     assert after("Pl… 1", ["Planung", "1"]) == "" and after("Pf… 1", ["Planung", "1"]) is None
     assert after("Pla", ["Plan"]) is None
