@@ -1,6 +1,6 @@
 """Typed tables. Rows may be produced lazily: a voucher list of 100,000 rows is never held whole."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -110,7 +110,7 @@ class Table:
         return next(i for i, column in enumerate(self.columns) if column.row_header)
 
 
-def checked_rows(table: Table) -> Iterator[Row]:
+def checked_rows(table: Table) -> Generator[Row, None, None]:
     """Yield the rows of ``table``; ``ValueError`` names the first whose cells do not fit."""
     width = len(table.columns)
     for number, row in enumerate(table.rows, start=1):

@@ -7,6 +7,8 @@ reader could search. Replacements are counted and reported to whoever drafts the
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final, TypeVar
 
 from services.reporting.render.finding import Finding
@@ -79,6 +81,13 @@ class CharacterGate:
     def squeezed(self, caption: str) -> None:
         """Note that the table with this caption is wider than the page."""
         self._squeezed.add(caption)
+
+    @contextmanager
+    def unheard(self) -> Iterator[None]:
+        """Forget what is noted meanwhile: a text that is only measured comes again when drawn."""
+        kept = self._replaced.copy(), set(self._shortened), set(self._squeezed)
+        yield
+        self._replaced, self._shortened, self._squeezed = kept
 
     def findings(self) -> tuple[Finding, ...]:
         """Return what was replaced or cut, for the draft's list of findings."""

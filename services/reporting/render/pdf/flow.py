@@ -72,14 +72,18 @@ class Flow:
         return self.y - self.sheet.bottom
 
     @property
+    def page_height(self) -> float:
+        """Height between head and foot of a page."""
+        return self.sheet.top - self.sheet.bottom
+
+    @property
     def at_top(self) -> bool:
         """True while nothing stands on this page."""
         return self.y == self.sheet.top
 
     def need(self, height: float) -> None:
         """Turn the page unless ``height`` fits; what is higher than a page starts where it is."""
-        fits_a_page = height <= self.sheet.top - self.sheet.bottom
-        if height > self.room and fits_a_page and not self.at_top:
+        if self.room < height <= self.page_height and not self.at_top:
             self.turn_page()
 
     def gap(self, height: float) -> None:

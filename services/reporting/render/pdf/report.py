@@ -56,6 +56,7 @@ _LEAD = {KeyFigures: 50.0, Approval: 80.0}
 """Height of the beginning of a block that must stay with the heading above it."""
 _PROVENANCE = 170.0
 """Height of the section about provenance as a rule; split, it would leave a page almost empty."""
+_HEADING = 28.0
 _LEAD_OF_TEXT = 2 * theme.LEADING
 
 
@@ -131,8 +132,7 @@ def _title(flow: Flow, document: Document, frame: Frame) -> None:
 def _part(flow: Flow, part: Part) -> None:
     level = 2
     if part.heading:
-        first = part.blocks or (part.sections and part.sections[0].blocks) or ()
-        prose.heading(flow, part.heading, level, _lead(flow, first))
+        prose.heading(flow, part.heading, level, _lead(flow, part))
         level += 1
     _blocks(flow, part.blocks)
     for section in part.sections:
@@ -143,13 +143,17 @@ def _section(flow: Flow, section: Section, level: int) -> None:
     if section.begins_page and not flow.at_top:
         flow.turn_page()
     with flow.tagger.elem("Sect"):
-        prose.heading(flow, section.heading, level, _lead(flow, section.blocks))
+        prose.heading(flow, section.heading, level, _lead(flow, section))
         _blocks(flow, section.blocks)
         for below in section.sections:
             _section(flow, below, level + 1)
 
 
-def _lead(flow: Flow, blocks: tuple[Block, ...]) -> float:
+def _lead(flow: Flow, above: Part | Section) -> float:
+    """Height of what must follow a heading, further headings right below it included."""
+    blocks = above.blocks
+    if not blocks and above.sections and not above.sections[0].begins_page:
+        return _HEADING + _lead(flow, above.sections[0])
     if not blocks:
         return _LEAD_OF_TEXT
     if isinstance(blocks[0], Chart):

@@ -51,6 +51,7 @@ class RowPainter:
         self._leading = leading_of(size)
         self._most_lines = int((flow.sheet.top - flow.sheet.bottom) * 0.6 / self._leading)
         self._has_lights = any(one.column.type is ValueType.STATUS for one in places)
+        self.has_measured = False
         self._known: dict[tuple[int, str], list[str]] = {}
 
     @property
@@ -60,6 +61,7 @@ class RowPainter:
 
     def measure(self, row: Row) -> RowDrawing:
         """Break the cells of ``row`` into lines."""
+        self.has_measured = True
         if row.kind is not RowKind.DATA:
             return self._measure_labelled(row)
         cells, most = [], 1

@@ -6,7 +6,8 @@ artifacts: the structure has them once.
 """
 
 from collections.abc import Iterator
-from itertools import chain
+from dataclasses import replace
+from itertools import chain, islice
 
 from services.reporting.documents import Row, RowKind, Table
 from services.reporting.documents.tables import checked_rows
@@ -20,12 +21,13 @@ from services.reporting.render.pdf.lines import Fragment, break_fragments
 from services.reporting.render.pdf.prose import draw_lines
 from services.reporting.render.pdf.rows import RowPainter, leading_of
 from services.reporting.render.pdf.structure import Rows
+from services.reporting.render.pdf.together import Together, together
 from services.reporting.render.wording import NO_ROWS, column_label
 
 CARRY = "Übertrag"
 _HEAD_LINES = 8
-_KEPT_WITH_GROUP = 3
-"""A group's name needs room for itself and two rows."""
+_PEEKED = 8
+"""Rows read ahead to know how much must follow a heading."""
 
 
 def table(flow: Flow, block: Table) -> None:
@@ -36,7 +38,18 @@ def table(flow: Flow, block: Table) -> None:
 
 def table_lead(flow: Flow, block: Table) -> float:
     """Height of caption, head and first rows of ``block``, which stay on one page."""
-    return _TableDrawing(flow, block).lead
+    rows = checked_rows(block)
+    try:
+        few = replace(block, rows=tuple(islice(rows, _PEEKED)))
+    finally:
+        rows.close()
+    with flow.gate.unheard():  # measured again when it is drawn
+        drawing = _TableDrawing(flow, few)
+        return drawing.lead(next(drawing.together()))
+
+
+def _height(part: Together) -> float:
+    return sum(drawing.height for _, drawing in part)
 
 
 class _TableDrawing:
@@ -60,6 +73,8 @@ class _TableDrawing:
             )
             for place in self._places
         ]
+        caption = Fragment(face(MEDIUM), flow.gate.clean(block.caption))
+        self._caption_lines = break_fragments([caption], flow.sheet.measure, theme.BODY)
         self._sums = [0] * len(self._places)
         self._summed = [n for n, one in enumerate(block.columns) if one.summed]
         self._carries = block.carry and bool(self._summed)
@@ -76,15 +91,20 @@ class _TableDrawing:
         """Room kept free for the carry line at the foot of a page."""
         return self._painter.single_height if self._carries else 0.0
 
-    @property
-    def lead(self) -> float:
-        """Height of caption, head and three rows of one line."""
-        return theme.LEADING + self._head_height + 3 * self._painter.single_height
+    def lead(self, first: Together) -> float:
+        """Height of caption, head and the first rows, at least three of one line; of the very first
+        row only where all of them are higher than a page."""
+        top = len(self._caption_lines) * theme.LEADING + 2 + self._head_height
+        single = self._painter.single_height
+        whole = top + max(_height(first), 3 * single) + self._reserve
+        return whole if whole <= self._flow.page_height else top + first[0][1].height
 
     def draw(self) -> None:
         flow = self._flow
+        parts = self.together()
+        first = next(parts)
         flow.gap(3)
-        flow.need(self.lead)
+        flow.need(self.lead(first))
         with flow.tagger.elem("Table"):
             self._caption()
             with flow.tagger.elem("THead"), flow.tagger.elem("TR"):
@@ -95,16 +115,14 @@ class _TableDrawing:
                     for one in self._places
                 )
             )
-            self._draw_rows(body)
+            self._draw_rows(body, chain([first], parts))
         self._draw_rules()
 
     def _caption(self) -> None:
         flow = self._flow
-        text = Fragment(face(MEDIUM), flow.gate.clean(self._table.caption))
-        lines = break_fragments([text], flow.sheet.measure, theme.BODY)
         flow.fill(theme.INK)
         with flow.tagger.elem("Caption"):
-            draw_lines(flow, lines, flow.sheet.left, theme.BODY, theme.LEADING)
+            draw_lines(flow, self._caption_lines, flow.sheet.left, theme.BODY, theme.LEADING)
         flow.y -= 2
 
     def _draw_head(self, *, tagged: bool) -> None:
@@ -144,26 +162,35 @@ class _TableDrawing:
                 shown += " "  # hangs over the edge, keeps extracted words apart
             self._flow.canvas.text(x, y, shown, strong, self._size)
 
-    def _draw_rows(self, body: Rows) -> None:
-        flow, painter = self._flow, self._painter
-        for row in chain(checked_rows(self._table), self._none_found()):
-            drawing = painter.measure(row)
-            kept = drawing.height
-            if row.kind is RowKind.GROUP:
-                kept += (_KEPT_WITH_GROUP - 1) * painter.single_height
-            if kept + self._reserve > flow.room and not self._fresh:
-                self._turn_page()
-            painter.paint(row, drawing, body)
-            self._any_row, self._fresh = True, False
-            self._rules.append(flow.y)
-            if row.kind in (RowKind.DATA, RowKind.ROUNDING):
-                for index in self._summed:
-                    self._sums[index] += row.cells[index] or 0  # type: ignore[operator]
+    def together(self) -> Iterator[Together]:
+        """All rows, measured, in the groups that stay on one page."""
+        rows = chain(checked_rows(self._table), self._none_found())
+        return together((row, self._painter.measure(row)) for row in rows)
 
     def _none_found(self) -> Iterator[Row]:
-        """Yield, once all rows are drawn, the line that says there were none."""
-        if not self._any_row:
+        """Yield, once all rows are measured, the line that says there were none."""
+        if not self._painter.has_measured:
             yield Row((None,) * len(self._places), RowKind.ROUNDING, label=NO_ROWS)
+
+    def _draw_rows(self, body: Rows, parts: Iterator[Together]) -> None:
+        flow, painter = self._flow, self._painter
+        most = flow.page_height - self._head_height - 2 * self._reserve
+        for part in parts:
+            if (
+                self._any_row
+                and len(part) > 1
+                and flow.room < _height(part) + self._reserve <= most
+            ):
+                self._turn_page()
+            for row, drawing in part:
+                if drawing.height + self._reserve > flow.room and not self._fresh:
+                    self._turn_page()
+                painter.paint(row, drawing, body)
+                self._any_row, self._fresh = True, False
+                self._rules.append(flow.y)
+                if row.kind in (RowKind.DATA, RowKind.ROUNDING):
+                    for index in self._summed:
+                        self._sums[index] += row.cells[index] or 0  # type: ignore[operator]
 
     def _turn_page(self) -> None:
         flow = self._flow

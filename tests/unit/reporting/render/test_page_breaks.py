@@ -1,0 +1,116 @@
+"""Where a table breaks: no row alone on its last page, no total without a row, no head alone."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pikepdf
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.reporting.documents import (
+    Column,
+    Document,
+    Paragraph,
+    Part,
+    Row,
+    RowKind,
+    Section,
+    Table,
+    ValueType,
+)
+from services.reporting.render.pdf import render_pdf
+from services.reporting.render.pdf.rows import RowDrawing
+from services.reporting.render.pdf.together import together
+from tests.pdf_structure import Reading
+from tests.unit.reporting.render import samples
+
+CLOSING = (RowKind.SUBTOTAL, RowKind.ROUNDING, RowKind.TOTAL)
+COLUMNS = (
+    Column("name", "Bezeichnung", row_header=True, expected_chars=30),
+    Column("amount", "Betrag", ValueType.MONEY),
+)
+
+
+def row(kind: RowKind, number: int = 0, name: str = "Zeile") -> Row:
+    text = f"{name} {number}"
+    if kind is RowKind.DATA:
+        return Row((text, number))
+    return Row((None, None if kind is RowKind.GROUP else number), kind, label=text)
+
+
+def pieces(rows: list[Row]) -> list[list[Row]]:
+    measured = ((one, RowDrawing([], 1.0)) for one in rows)
+    return [[one for one, _ in part] for part in together(measured)]
+
+
+@given(st.lists(st.builds(row, st.sampled_from(RowKind), st.integers(0, 99)), max_size=40))
+def test_the_pieces_are_all_rows_in_order_and_small(rows: list[Row]) -> None:
+    found = pieces(rows)
+    assert [one for part in found for one in part] == rows
+    assert all(1 <= len(part) <= 7 for part in found)
+    if len(rows) > 1:
+        assert len(found[-1]) > 1
+
+
+@given(st.lists(st.builds(row, st.sampled_from((RowKind.DATA, *CLOSING))), max_size=40))
+def test_a_closing_row_begins_no_piece_but_behind_one_of_its_kind(rows: list[Row]) -> None:
+    found = pieces(rows)
+    for before, part in pairwise(found):
+        if part[0].kind in CLOSING:
+            assert before[-1].kind is part[0].kind or len(before) >= 6
+
+
+def test_a_table_is_read_ahead_by_two_pieces_only() -> None:
+    read = 0
+
+    def endless() -> Iterator[tuple[Row, RowDrawing]]:
+        nonlocal read
+        while True:
+            read += 1
+            yield row(RowKind.DATA), RowDrawing([], 1.0)
+
+    next(together(endless()))
+    assert read <= 3
+
+
+def on_pages(rows: tuple[Row, ...], before: int = 0) -> list[int]:
+    """How many rows stand on each page; `before` lines of text stand above the table."""
+    table = Table("t", "Zeilen", COLUMNS, rows)
+    blocks = tuple(Paragraph.of(f"Absatz {number}") for number in range(before))
+    section = Section("Überschrift", (table,))
+    document = Document("x", "T", "S", "G", "g", "P", "p", (Part("m", (section,), blocks),))
+    target = io.BytesIO()
+    render_pdf(document, samples.frame(document), target)
+    with pikepdf.open(target) as pdf:
+        reading = Reading(pdf)
+    assert reading.findings == []
+    return [sum(one.tag == "/TH" for one in page) for page in reading.pages]
+
+
+@pytest.mark.parametrize("count", range(34, 48))
+def test_no_last_page_has_a_single_row(count: int) -> None:
+    rows = tuple(row(RowKind.DATA, number) for number in range(count))
+    found = on_pages(rows)
+    heads = 2  # both columns of the only tagged head
+    assert sum(found) == count + heads
+    assert [one for one in found if one][-1] >= 2
+
+
+def test_without_the_rule_a_row_would_stand_alone() -> None:
+    """The counts above cross the edge: for one of them the page breaks before two rows."""
+    found = [on_pages(tuple(row(RowKind.DATA, n) for n in range(count))) for count in range(34, 48)]
+    assert [2] in [[rows for rows in one[1:] if rows] for one in found]
+    fullest = max(one[0] for one in found)
+    assert any(one[0] == fullest - 1 and one[1] == 2 for one in found)
+
+
+@pytest.mark.parametrize("before", range(24, 40))
+def test_a_head_never_stands_without_its_first_tall_rows(before: int) -> None:
+    tall = tuple(row(RowKind.DATA, number, "Ein langer Name " * 40) for number in range(3))
+    found = on_pages(tall, before)
+    assert found[0] in (0, 3, 4, 5)  # two heads never without a row
+    assert [one for one in found if one][-1] >= 2
