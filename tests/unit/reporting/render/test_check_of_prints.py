@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
+from services.reporting.check.belongings import Belongings
 from services.reporting.check.chart_words import after, bar_words, column_words, legend_words
+from services.reporting.check.fonts import Fonts
 from services.reporting.check.furniture import Furniture
 from services.reporting.check.outcome import Fault
 from services.reporting.check.pdf_file import PdfFile
@@ -18,6 +20,7 @@ from services.reporting.check.pdf_text import PageText
 from services.reporting.check.pictures import Pictures
 from services.reporting.check.printed import Print, blocks
 from services.reporting.check.prose import Prose
+from services.reporting.check.reading_order import ReadingOrder
 from services.reporting.documents import (
     Chart,
     ChartKind,
@@ -121,11 +124,12 @@ def printed(document: Document) -> tuple[PdfFile, Data, Data]:
 @pytest.mark.parametrize("name", PRINTS)
 def test_no_print_of_ours_gives_a_false_alarm(name: str) -> None:
     pdf, document, frame = printed(PRINTS[name]())
-    text = PageText(pdf)
+    text, order = PageText(pdf), ReadingOrder(pdf)
+    Belongings(pdf, text, Fonts(pdf), order).check()
     Print(pdf, text).check_tables(document)
     Prose(pdf, text).check(document, frame)
-    Pictures(pdf, text).check(document, frame)
-    Furniture(pdf, text).check(document, frame)
+    Pictures(pdf, text, order).check(document, frame)
+    Furniture(pdf, text, order).check(document, frame)
 
 
 def other_message(chart: Data) -> None:
@@ -162,20 +166,22 @@ def test_a_chart_that_differs_is_named(name: str, forge: Callable[[Data], None])
     forge(chart)
     assert json.dumps(chart) != before
     with pytest.raises(Fault, match="Diagramm „"):
-        Pictures(pdf, PageText(pdf)).check(document, frame)
+        Pictures(pdf, PageText(pdf), ReadingOrder(pdf)).check(document, frame)
 
 
 def test_a_chart_the_data_lack_is_named() -> None:
     pdf, document, frame = printed(PRINTS["bars"]())
     document["parts"][0]["sections"][0]["blocks"] = []
     with pytest.raises(Fault, match="die Daten nicht haben"):
-        Pictures(pdf, PageText(pdf)).check(document, frame)
+        Pictures(pdf, PageText(pdf), ReadingOrder(pdf)).check(document, frame)
 
 
 def test_a_code_of_another_checkpoint_is_named() -> None:
     pdf, document, frame = printed(PRINTS["bars"]())
     with pytest.raises(Fault, match="QR-Code"):
-        Pictures(pdf, PageText(pdf)).check(document, frame | {"cut_off_position": 4712})
+        Pictures(pdf, PageText(pdf), ReadingOrder(pdf)).check(
+            document, frame | {"cut_off_position": 4712}
+        )
 
 
 def test_a_caption_that_differs_is_named() -> None:
