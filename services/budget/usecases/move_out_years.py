@@ -8,22 +8,18 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from services.budget.domain.authorisation import AuthorisationKind, Nature
+from services.budget.domain.authorisation import AuthorisationKind
 from services.budget.export.table import Table
 from services.budget.store.authorisation import AuthorisationRecord, authorisation_records
-from services.budget.usecases.budget_year import BudgetYear, budget_years_of
+from services.budget.usecases.budget_year import budget_years_of
+from services.budget.usecases.budget_year_table import COLUMNS, NATURES, year_row
 from services.budget.usecases.means import Means
 from shared.csv_text import Cell, Cents
 
-_YEARS: Final = (
-    "Haushaltsjahr", "Haushalt", "Ansatz", "Übertragen aus dem Vorjahr", "Ausgegeben", "Gebunden",
-    "Übertragen in das Folgejahr", "Verfügbar", "Übertragbar",
-)  # fmt: skip
 _AUTHORISATIONS: Final = (
     "Haushaltsjahr", "Haushalt", "Was", "Betrag", "Haushaltsplan oder Beschluss", "Grund", "Stand",
     "Freigegeben am", "Grund der Rücknahme",
 )  # fmt: skip
-_NATURES: Final = {Nature.CONSUMPTIVE: "konsumtiv", Nature.INVESTIVE: "investiv"}
 _KINDS: Final = {
     AuthorisationKind.APPROPRIATION: "Ansatz",
     AuthorisationKind.TRANSFER: "Übertragung",
@@ -38,30 +34,16 @@ _STATES: Final = {
 def year_tables(session: Session, grant_id: str, today: date, *, means: Means) -> Iterator[Table]:
     """The years as of `today`, and every authorisation in the order it was entered."""
     years = budget_years_of(session, grant_id, today, means=means)
-    yield Table("haushaltsjahre", _YEARS, [_year(one) for one in years])
+    yield Table("haushaltsjahre", COLUMNS, [year_row(one) for one in years])
     records = authorisation_records(session, grant_id)
     yield Table("ermaechtigungen", _AUTHORISATIONS, [_authorisation(one) for one in records])
-
-
-def _year(one: BudgetYear) -> tuple[Cell, ...]:
-    figures = one.figures
-    amounts = (
-        figures.appropriation_cents,
-        figures.transferred_in_cents,
-        figures.spent_cents,
-        figures.committed_cents,
-        figures.transferred_out_cents,
-        figures.available_cents,
-        one.transferable_cents,
-    )
-    return (figures.budget_year, _NATURES[one.nature], *(Cents(cents) for cents in amounts))
 
 
 def _authorisation(record: AuthorisationRecord) -> tuple[Cell, ...]:
     one = record.authorisation
     return (
         one.budget_year,
-        _NATURES[one.nature],
+        NATURES[one.nature],
         _KINDS[one.kind],
         Cents(one.amount_cents),
         one.reference,

@@ -23,11 +23,12 @@ from services.budget.usecases.authorisation import (
     withdraw_authorisation,
 )
 from services.budget.usecases.budget_year import BudgetYear, budget_years_for
+from services.budget.usecases.budget_year_table import COLUMNS, year_row
 from services.budget.web import TEMPLATES, access, budget, means
 from services.budget.web.grant_pages import grant_page, today
-from services.budget.web.labels import label, options
+from services.budget.web.labels import options
 from services.budget.web.submission import demand_of, submit_here
-from shared.csv_text import Cell, Cents, csv_chunks
+from shared.csv_text import csv_chunks
 from shared.web.access import occasion, principal
 from shared.web.forms import Choice, Euro, Form, FormSchema, Text, Whole
 
@@ -46,10 +47,6 @@ LABELS: Final = {
     "reference": "Haushaltsplan oder Beschluss",
     "reason": "Grund",
 }
-HEADER: Final = (
-    "Haushaltsjahr", "Haushalt", "Ansatz", "Übertragen aus dem Vorjahr", "Ausgegeben", "Gebunden",
-    "Übertragen in das Folgejahr", "Verfügbar", "Übertragbar",
-)  # fmt: skip
 
 
 class AuthorisationForm(FormSchema):
@@ -83,7 +80,8 @@ def table(grant_id: str) -> Response:
     with budget().sessions.read() as session:
         years = budget_years_for(session, grant_id, principal(), today(), means=means())
     response = Response(
-        csv_chunks(HEADER, [_cells(one) for one in years]), content_type="text/csv; charset=utf-8"
+        csv_chunks(COLUMNS, [year_row(one) for one in years]),
+        content_type="text/csv; charset=utf-8",
     )
     response.headers["Content-Disposition"] = 'attachment; filename="haushaltsjahre.csv"'
     return response
@@ -172,23 +170,3 @@ def _page(grant_id: str, form: Form) -> Response:
 
 def _lists(grouped: Any) -> list[tuple[int, list[BudgetYear]]]:
     return [(year, list(rows)) for year, rows in grouped]
-
-
-def _cells(one: BudgetYear) -> tuple[Cell, ...]:
-    figures = one.figures
-    used = (
-        figures.spent_cents,
-        figures.committed_cents,
-        figures.available_cents,
-        one.transferable_cents,
-    )
-    shown = [None if one.is_hidden else Cents(cents) for cents in used]
-    return (
-        figures.budget_year,
-        label(one.nature),
-        Cents(figures.appropriation_cents),
-        Cents(figures.transferred_in_cents),
-        *shown[:2],
-        Cents(figures.transferred_out_cents),
-        *shown[2:],
-    )
