@@ -13,6 +13,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from services.reporting.domain.figure_address import FigureAddress
+from services.reporting.usecases.means import Means
 from services.reporting.usecases.narratives import NewText, propose, release
 from services.sample.agenda import Agenda
 from services.sample.city import PHASE_B
@@ -52,7 +53,9 @@ class Texts:
             self._do("release_narrative", by, partial(_release_first, narrative_id))
 
     def _new(self, new: NewText, session: Session, by: Occasion) -> str:
-        return propose(session, PHASE_B, str(self.line.second_call), new, by=by).narrative_id
+        means: Means = self.desk.house.ports["reporting"].extras["means"]
+        period = str(self.line.second_call)
+        return propose(session, means, PHASE_B, period, new, by=by).narrative_id
 
     def _do(self, command: str, by: Occasion, run: partial[str]) -> str:
         reporting = self.desk.house.ports["reporting"]

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Response, jsonify
 from sqlalchemy.orm import Session
 
-from services.reporting.api import access, command, reporting
+from services.reporting.api import access, command, means, reporting
 from services.reporting.api.narratives_schemas import (
     DifferenceSchema,
     NarrativeListSchema,
@@ -55,7 +55,7 @@ def write(new: dict[str, Any], grant_id: str) -> Response:
 
     def run(session: Session) -> Answer:
         text = NewText(new["subject"], new["text"])
-        return _answer(propose(session, grant_id, new["period"], text, by=occasion()), 201)
+        return _answer(propose(session, means(), grant_id, new["period"], text, by=occasion()), 201)
 
     return command("propose_narrative", run)
 
@@ -80,7 +80,7 @@ def rewrite(new: dict[str, Any], narrative_id: str) -> Response:
         found = store.narrative(session, narrative_id)
         demand_match(found.revision, required=True)
         text = NewText(found.subject, new["text"], found.newest.number)
-        return _answer(propose(session, found.grant_id, found.period, text, by=occasion()))
+        return _answer(propose(session, means(), found.grant_id, found.period, text, by=occasion()))
 
     return command("propose_narrative", run)
 

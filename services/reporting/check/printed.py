@@ -21,6 +21,8 @@ _LEAST = 12
 """Characters that stand before a cut: lines are cut behind the seventh at the earliest."""
 _LATIN = 0x17F
 """Characters up to here (Latin Extended-A) every font of ours has; none of them is replaced."""
+_NOTES, _NOTE_COLUMNS = "notes_", 4
+"""Tables of explanations; those of earlier programs have three columns and no marks."""
 _ALIKE = {0x2011: "-"}
 
 
@@ -67,6 +69,7 @@ class Print:
         drawn = list(elements(self.pdf, "Table"))
         if len(tables) != len(drawn):
             raise Fault(f"Gedruckt sind {len(drawn)} Tabellen, die Daten haben {len(tables)}")
+        _check_notes(tables)
         cells = sum(self._table(*pair) for pair in zip(tables, drawn, strict=True))
         return f"{len(tables)} Tabellen mit {cells} Zellen stimmen mit den Daten überein"
 
@@ -114,6 +117,25 @@ class Print:
                 raise Fault(f"{place}: gedruckt „{printed.strip()}“, in den Daten „{text}“")
 
 
+def _check_notes(tables: list[dict[str, Any]]) -> None:
+    """Every mark at a figure has one explanation, and every explanation its mark."""
+    marks = [
+        number
+        for table in tables
+        for row in table["rows"]
+        for number in row.get("notes", {}).values()
+    ]
+    told = [
+        row["cells"][0]
+        for table in tables
+        if table["key"].startswith(_NOTES)
+        for row in table["rows"]
+        if len(table["columns"]) == _NOTE_COLUMNS
+    ]
+    if [f"{number})" for number in sorted(marks)] != told:
+        raise Fault("Anmerkungen an Zahlen und ihre Erläuterungen passen nicht zueinander")
+
+
 def columns_of(table: dict[str, Any]) -> list[str]:
     """The heads of the columns; those of money name their unit."""
     money = " (EUR)"
@@ -131,7 +153,11 @@ def _texts(columns: list[dict[str, Any]], row: dict[str, Any]) -> list[str]:
     ]
     if row.get("label"):
         texts[header_of(columns)] = row["label"]
-    return texts
+    notes = row.get("notes", {})
+    return [
+        f"{text} {notes[column['key']]})" if column["key"] in notes else text
+        for column, text in zip(columns, texts, strict=True)
+    ]
 
 
 def _none(columns: list[dict[str, Any]]) -> list[str]:

@@ -21,6 +21,9 @@ _FIGURE, _FIELD = "Figure", "Form"
 _LIGHT = 11.0
 """Width of the coloured sign before the word for a state."""
 
+_MARK = 12.0
+"""Width of the mark of a note at an amount, at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -126,7 +129,7 @@ class ReadingOrder:
         if len(columns) != len(cells):
             raise Foreign("eine Zeile ohne Spaltenköpfe")
         for place, (column, runs) in enumerate(zip(columns, cells, strict=True)):
-            for line in lines(runs):
+            for line in lines(_without_mark(runs, column)):
                 held = column.holds(line) or column.holds(line, _LIGHT)
                 if not held and not (place == row.named and self.names(columns, place, line)):
                     raise Foreign("eine Zelle neben ihrer Spalte")
@@ -177,6 +180,16 @@ class ReadingOrder:
         if not isinstance(page, Ref):
             raise Foreign("ein Inhalt ohne Seite")
         self._pages.setdefault(page.number, []).append(entry)
+
+
+def _without_mark(runs: list[Run], column: Column) -> list[Run]:
+    """Words of a cell without the mark of a note, which stands right of its column: a short run
+    behind the only line of an amount."""
+    if len(runs) < 2 or column.right is None:
+        return runs
+    mark, amount = runs[-1], runs[-2]
+    hangs = abs(mark.left - column.right) <= NEAR and mark.right - mark.left <= _MARK
+    return runs[:-1] if hangs and abs(mark.y - amount.y) <= NEAR else runs
 
 
 def _around(runs: list[Run]) -> Run:

@@ -121,7 +121,7 @@ def _facts() -> Schema:
 
 
 def _row(found: dict[str, Schema]) -> Schema:
-    """As `row_to_json` writes it: label and facts of columns only where there are any."""
+    """As `row_to_json` writes it: label, facts of columns and notes only where there are any."""
     facts = _schema(Facts, found)
     properties = {
         "cells": {"type": "array", "items": _ANY_VALUE},
@@ -129,5 +129,6 @@ def _row(found: dict[str, Schema]) -> Schema:
         "kind": _schema(RowKind, found),
         "label": {"type": "string", "minLength": 1},
         "column_facts": {"type": "object", "additionalProperties": facts},
+        "notes": {"type": "object", "additionalProperties": {"type": "integer", "minimum": 1}},
     }
-    return _object(properties, frozenset({"label", "column_facts"}))
+    return _object(properties, frozenset({"label", "column_facts", "notes"}))

@@ -17,7 +17,7 @@ _day = lru_cache(4096)(date.fromisoformat)
 
 
 def row_to_json(row: Row) -> dict[str, Any]:
-    """Return one row; label and column facts appear only where there are any, to keep it short."""
+    """Return one row; all but cells, facts and kind appears only where there is any."""
     cells = [one.isoformat() if isinstance(one, date) else one for one in row.cells]
     found: dict[str, Any] = {
         "cells": cells,
@@ -28,6 +28,8 @@ def row_to_json(row: Row) -> dict[str, Any]:
         found["label"] = row.label
     if row.column_facts:
         found["column_facts"] = {key: facts.to_json() for key, facts in row.column_facts}
+    if row.notes:
+        found["notes"] = dict(row.notes)
     return found
 
 
@@ -50,6 +52,7 @@ class RowReader:
             facts=Facts.from_json(raw["facts"]),
             column_facts=self._column_facts(raw["column_facts"]) if "column_facts" in raw else (),
             label=raw.get("label", ""),
+            notes=self._notes(raw["notes"]) if "notes" in raw else (),
         )
 
     def _cells(self, raw: list[Any]) -> tuple[Any, ...]:
@@ -64,6 +67,9 @@ class RowReader:
             if cells[index] is not None:
                 cells[index] = _day(str(cells[index]))
         return tuple(cells)
+
+    def _notes(self, raw: dict[str, Any]) -> tuple[tuple[str, int], ...]:
+        return tuple((one.key, int(raw[one.key])) for one in self._columns if one.key in raw)
 
     def _column_facts(self, raw: dict[str, Any]) -> tuple[tuple[str, Facts], ...]:
         keys = (column.key for column in self._columns)

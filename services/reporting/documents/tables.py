@@ -47,7 +47,8 @@ class Row:
     ``label`` names every row that is no data row ("Summe Planposition 1.1"); it stands in place of
     the row header, whose own cell is None there.
     ``facts`` are what the figures of the row add up; ``column_facts`` overrides it for single
-    columns as (column key, facts) pairs in column order.
+    columns as (column key, facts) pairs in column order. ``notes`` are the numbers of the
+    explanations printed at figures, as (column key, number) pairs.
     """
 
     cells: tuple[Value, ...]
@@ -55,6 +56,7 @@ class Row:
     facts: Facts = NO_FACTS
     column_facts: tuple[tuple[str, Facts], ...] = ()
     label: str = ""
+    notes: tuple[tuple[str, int], ...] = ()
 
 
 class LazyRows:

@@ -16,6 +16,7 @@ from services.reporting.domain.narrative import (
 from services.reporting.store import narratives as store
 from services.reporting.store.narratives import Narrative, Written
 from services.reporting.store.stream import OUTBOX
+from services.reporting.usecases.means import Means
 from services.reporting.usecases.narrative_figures import noted_amount
 from services.reporting.usecases.report_period import parsed_period
 from shared.errors import Conflict, Refused, Violation
@@ -32,7 +33,7 @@ class NewText:
 
 
 def propose(
-    session: Session, grant_id: str, period: str, new: NewText, *, by: Occasion
+    session: Session, means: Means, grant_id: str, period: str, new: NewText, *, by: Occasion
 ) -> Narrative:
     """Appends the next version of a text; no report prints it before its release.
 
@@ -42,7 +43,7 @@ def propose(
     parsed = parsed_period(period, grant_id)
     before = store.narrative_about(session, grant_id, str(parsed), new.subject)
     _demand_current(before, new.based_on)
-    amount_cents, found = noted_amount(session, grant_id, parsed, new.subject)
+    amount_cents, found = noted_amount(session, means, grant_id, parsed, new.subject)
     found += subject_violations(new.subject)
     found += text_violations(new.text, before.newest if before else None)
     _refuse(found, grant_id)

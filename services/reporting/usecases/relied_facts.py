@@ -37,13 +37,15 @@ def printed_facts(
     @cache
     def shown() -> frozenset[FigureAddress]:
         tables = stored_document(session, row.report_id).tables()
-        return frozenset(address for table in tables for address, _, _ in money_cells(table))
+        return frozenset(
+            address.within(row.type) for table in tables for address, _, _ in money_cells(table)
+        )
 
     def is_printed(fact: SaidFact) -> bool:
         if fact.kind in WAIVER.stored:
             return fact.subject in relied()
         address = FigureAddress.read(fact.body["subject"]) if fact.kind in NOTE.stored else None
-        return address is None or is_long or address in shown()
+        return address is None or (address.stands_in(row.type) and (is_long or address in shown()))
 
     return _only(said, is_printed)
 

@@ -84,9 +84,9 @@ def _kept(
     *kinds: FactKind, reads_vouchers: bool = False, shows_status: bool = False
 ) -> ReportFacts:
     """A report about what is kept beside the money; of the grant it prints the heading. One that
-    reads no vouchers relies on no waiver."""
+    reads no vouchers relies on no waiver; every one prints what is said about its figures."""
     waivers = (WAIVER,) if reads_vouchers else ()
-    return ReportFacts((HEADING, *kinds, *waivers), reads_vouchers, shows_status=shows_status)
+    return ReportFacts((HEADING, NOTE, *kinds, *waivers), reads_vouchers, shows_status=shows_status)
 
 
 REPORT_FACTS: Final[dict[str, ReportFacts]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,20 +13,27 @@ from werkzeug.wrappers import Response as AnyResponse
 from services.reporting.documents import BulletList
 from services.reporting.documents.written_text import blocks_of
 from services.reporting.domain.difference import difference
-from services.reporting.domain.figure_address import FigureAddress
+from services.reporting.domain.figure_address import SHARED, FigureAddress
 from services.reporting.domain.narrative import LONGEST, subject_violations
 from services.reporting.domain.narrative_sections import SECTIONS
 from services.reporting.store import grant_facts
 from services.reporting.store import narratives as store
 from services.reporting.store.narratives import Narrative
 from services.reporting.usecases.cut_off import known_up_to
-from services.reporting.usecases.narrative_figures import notable_figures
+from services.reporting.usecases.narrative_figures import (
+    NotableFigure,
+    notable_figures,
+    notable_types,
+)
 from services.reporting.usecases.narratives import NewText, propose, release
 from services.reporting.usecases.report_period import parsed_period
+from services.reporting.usecases.report_type import ReportType
+from services.reporting.usecases.report_types import REPORT_TYPES
 from services.reporting.usecases.rights import DRAFT_READERS, DRAFTERS, RELEASERS
-from services.reporting.web import access, page, reporting
+from services.reporting.web import access, means, page, reporting
 from shared.clock import local_day
-from shared.errors import DomainError, NotFound
+from shared.errors import Conflict, DomainError, NotFound, Refused, Unavailable, Violation
+from shared.periods import Period
 from shared.web.access import occasion, principal
 from shared.web.forms import Form, FormSchema, Text, Whole, read_form
 from shared.web.problems import status_of
@@ -54,10 +62,13 @@ def overview(grant_id: str) -> Response:
     """Sections and explained figures of a period, each with how far it is."""
     wanted = request.args.get("zeitraum") or str(local_day(occasion().now).year)
     period = parsed_period(wanted, grant_id)
+    types = notable_types(period)
+    chosen = request.args.get("bericht", SHARED[0])
+    type_ = next((one for one in types if one.type == chosen), None)
     with reporting().sessions.read() as session:
         grant = grant_facts.grant_of(session, grant_id, known_up_to(session))
         written = {one.subject: one for one in store.narratives_of(session, grant_id, str(period))}
-        figures = notable_figures(session, grant_id, period)
+        figures, reasons = _figures(session, grant_id, period, type_)
     return page(
         "reporting/narratives.html",
         grant=grant,
@@ -65,10 +76,25 @@ def overview(grant_id: str) -> Response:
         period=period,
         sections=[(one, written.get(one.key)) for one in SECTIONS.values()],
         notes=[one for subject, one in written.items() if subject not in SECTIONS],
+        types=types,
+        type=type_,
         figures=figures,
+        reasons=reasons,
         may_write=principal().holds(DRAFTERS, grant_id),
         title_of=_title,
     )
+
+
+def _figures(
+    session: Session, grant_id: str, period: Period, type_: ReportType | None
+) -> tuple[list[NotableFigure], Sequence[Violation]]:
+    """The amounts of a report, or why it cannot be made; none of a type the period has not."""
+    if type_ is None:
+        return [], []
+    try:
+        return notable_figures(session, means(), grant_id, period, type_.type), []
+    except (Refused, Conflict, Unavailable) as error:
+        return [], error.violations
 
 
 @blueprint.get("/<period>")
@@ -89,7 +115,7 @@ def write(grant_id: str, period: str) -> AnyResponse:
     new = NewText(subject, form.data["text"].replace("\r\n", "\n"), form.data["based_on"])
 
     def run(session: Session) -> Narrative:
-        return propose(session, grant_id, period, new, by=occasion())
+        return propose(session, means(), grant_id, period, new, by=occasion())
 
     message = "Der Text ist vorgeschlagen. Eine zweite Person kann ihn freigeben."
     return _done("propose_narrative", run, (grant_id, period, subject), form, message)
@@ -141,7 +167,9 @@ def _title(subject: str) -> str:
     address = FigureAddress.read(subject)
     if address is None:
         return SECTIONS[subject].title
-    return f"Zahl „{address.row}“"
+    report = REPORT_TYPES.get(address.report)
+    where = f" ({report.title})" if report else ""
+    return f"Zahl „{address.row}“{where}"
 
 
 def _page(grant_id: str, period: str, subject: str, form: Form, status: int = 200) -> Response:

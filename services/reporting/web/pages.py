@@ -128,6 +128,7 @@ def _grant_page(grant_id: str, form: Form, status: int = 200) -> Response:
         runs=done,
         failed=failed,
         in_work=in_work if sees_drafts(grant_id) else [],
+        sees_drafts=sees_drafts(grant_id),
         form=form,
         periods=_periods(grant),
         statuses=words.STATUS,

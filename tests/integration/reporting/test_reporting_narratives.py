@@ -24,12 +24,19 @@ ACTUAL = str(FigureAddress("plan_actual", "1.1 Personal", "actual"))
 
 
 def write(
-    house: Reporting, words: str, based_on: int = 0, subject: str = "lessons", actor: str = OFFICER
+    house: Reporting,
+    words: str,
+    based_on: int = 0,
+    subject: str = "lessons",
+    actor: str = OFFICER,
+    period: str = YEAR,
 ) -> Narrative:
     by = house.ports.occasion(actor)
     new = NewText(subject, words, based_on)
     written: Narrative = house.ports.execute(
-        "propose_narrative", by, lambda session: propose(session, GRANT, YEAR, new, by=by)
+        "propose_narrative",
+        by,
+        lambda session: propose(session, house.means, GRANT, period, new, by=by),
     )
     return written
 

@@ -130,9 +130,10 @@ def test_only_an_explanation_of_a_figure_it_shows_outdates_a_report(told: Report
     with told.ports.sessions.read() as session:
         tables = stored_document(session, sheet).tables()
         address = next(each for table in tables for each, _, _ in money_cells(table))
-    settle(told, note("unknown|Zeile|spalte"), note(f"{address}"[7:], "2026-Q2"))
+    here, there = (f"{address.within(one)}"[7:] for one in ("portfolio", "quarterly"))
+    settle(told, note("unknown|Zeile|spalte"), note(here, "2026-Q2"), note(there))
     assert outdated_by(told, sheet) == 0
-    settle(told, note(f"{address}"[7:]))
+    settle(told, note(here))
     assert outdated_by(told, sheet) == 1
 
 

@@ -101,15 +101,16 @@ def test_a_note_stands_below_the_figure_it_explains(told: Reporting) -> None:
     document = document_of(told, told.draft("financial-statement", "2026"))
     [(name, row)] = rows(document, "notes_plan_actual").items()
     assert name == "1.1 Personal, Ist"
-    assert row.cells[1:] == (before, "Eine Stelle mehr.")
-    assert row.cells[1] == rows(document, "plan_actual")["1.1 Personal"].cells[3]
+    assert row.cells == ("1)", name, before, "Eine Stelle mehr.")
+    assert rows(document, "plan_actual")["1.1 Personal"].notes == (("actual", 1),)
+    assert row.cells[2] == rows(document, "plan_actual")["1.1 Personal"].cells[3]
 
     told.stream.row(
         budget.ExpenditureRecorded, 700, gross=1, paid_on=date(2026, 3, 2), line="1.1 Personal"
     )
     arrive(told)
     moved = rows(document_of(told, told.draft("financial-statement", "2026")), "notes_plan_actual")
-    cents, text = moved["1.1 Personal, Ist"].cells[1:]
+    cents, text = moved["1.1 Personal, Ist"].cells[2:]
     assert cents == (before or 0) + 1
     assert "Geschrieben, als der Betrag" in str(text)
 

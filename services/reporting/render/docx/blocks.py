@@ -24,6 +24,7 @@ from services.reporting.documents import (
     Table,
 )
 from services.reporting.documents.chart_table import chart_table
+from services.reporting.documents.figure_notes import note_mark
 from services.reporting.documents.tables import checked_rows
 from services.reporting.render.docx.text import plain
 from services.reporting.render.wording import NO_ROWS, cell_text, column_label, figure_text
@@ -106,7 +107,11 @@ def _cells(table: Table, row: Row) -> list[str]:
     ]
     if row.label:
         texts[table.header_index] = row.label
-    return texts
+    notes = dict(row.notes)
+    return [
+        f"{text} {note_mark(notes[column.key])}" if column.key in notes else text
+        for column, text in zip(table.columns, texts, strict=True)
+    ]
 
 
 def _pairs(paper: Paper, rows: list[tuple[str, str]]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from markupsafe import Markup, escape
 
 from services.reporting.documents import Column, Row, RowKind, Table, Value, ValueType
+from services.reporting.documents.figure_notes import NOTES, note_mark
 from services.reporting.documents.tables import checked_rows
 from services.reporting.render.wording import NO_ROWS, cell_text, column_label
 
@@ -27,7 +28,7 @@ def table_pieces(table: Table) -> Iterator[Markup]:
         )
     yield Markup('</tr></thead><tbody class="kern-table__body">')
     for row in _shown_rows(table):
-        yield _row(table.columns, row, table.header_index)
+        yield _row(table.columns, row, table.header_index, _anchor(table, row))
     yield Markup("</tbody></table></div>")
 
 
@@ -51,18 +52,36 @@ def _remark(table: Table, text: str) -> Row:
     return Row((None,) * len(table.columns), RowKind.ROUNDING, label=text)
 
 
-def _row(columns: tuple[Column, ...], row: Row, header: int) -> Markup:
+def _anchor(table: Table, row: Row) -> Markup:
+    """Where the mark at an explained figure leads: the row of its explanation."""
+    if not table.key.startswith(NOTES):
+        return Markup("")
+    return Markup(' id="note-{}"').format(str(row.cells[0]).removesuffix(")"))
+
+
+def _row(columns: tuple[Column, ...], row: Row, header: int, anchor: Markup) -> Markup:
+    notes = dict(row.notes)
     cells = Markup("").join(
-        _cell(column, value, row.label if index == header else "", is_header=index == header)
+        _cell(
+            column,
+            value,
+            row.label if index == header else "",
+            notes.get(column.key),
+            is_header=index == header,
+        )
         for index, (column, value) in enumerate(zip(columns, row.cells, strict=True))
     )
-    return Markup('<tr class="kern-table__row report-row--{}">{}</tr>').format(
-        row.kind.value, cells
+    return Markup('<tr class="kern-table__row report-row--{}"{}>{}</tr>').format(
+        row.kind.value, anchor, cells
     )
 
 
-def _cell(column: Column, value: Value, label: str, *, is_header: bool) -> Markup:
+def _cell(column: Column, value: Value, label: str, note: int | None, *, is_header: bool) -> Markup:
     shown = escape(label) if label else _shown(column.type, value)
+    if note:
+        shown += Markup(' <sup><a class="kern-link" href="#note-{0}">{1}</a></sup>').format(
+            note, note_mark(note)
+        )
     numeric = column.type.is_number and not label
     if is_header:
         extra = Markup(" kern-table__header--numeric") if numeric else ""

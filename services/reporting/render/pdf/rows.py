@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from services.reporting.documents import Light, Row, RowKind, Value, ValueType
+from services.reporting.documents.figure_notes import note_mark
 from services.reporting.render.pdf import theme
 from services.reporting.render.pdf.characters import SHORTENED
 from services.reporting.render.pdf.columns import LIGHT_WIDTH, Place
@@ -21,6 +22,8 @@ _FACES = {
     RowKind.TOTAL: BOLD,
 }
 _PADDING = 4.2
+_MARK = 5.0
+"""Size of the mark of a note, which stands in the white between two columns."""
 _REMEMBERED = 20_000
 
 
@@ -156,9 +159,23 @@ class RowPainter:
                     pen_x += move_x
                     pen_y += move_y
                 y -= leading
+            if row.notes and (number := dict(row.notes).get(place.column.key)):
+                pen_x, mark = self._mark(number, (place.right, pen_x), font)
+                operators.append(mark)
             operators.append("EMC")
         operators.append("ET")
         return "\n".join(operators)
+
+    def _mark(self, number: int, at: tuple[float, float], font: str) -> tuple[float, str]:
+        """Where the pen is behind the mark of a note, and its operators: small, in the gutter right
+        of the column, so that amounts stay one below the other."""
+        right, pen_x = at
+        one = face(REGULAR)
+        encoder = self._flow.canvas.encoder(one)
+        move = round(right - pen_x, 1) or 0
+        code = encoder.encode(f" {note_mark(number)}")
+        shown = f"{encoder.internal_name} {_MARK:g} Tf {move:g} 0 Td ({code}) Tj {font}"
+        return pen_x + move, shown
 
     def _mixed(self, line: str, one: Face) -> str:
         """Return the operators of a line that needs several subsets of its font."""

@@ -11,6 +11,7 @@ import xlsxwriter
 
 from services.reporting.documents import Chart, Document, Frame, Table
 from services.reporting.documents.chart_table import chart_table
+from services.reporting.documents.figure_notes import note_texts
 from services.reporting.render.finding import Rendering
 from services.reporting.render.xlsx.cells import CellWriter
 from services.reporting.render.xlsx.sheet_names import SheetNames
@@ -41,11 +42,12 @@ def render_xlsx(document: Document, frame: Frame, target: BinaryIO) -> Rendering
     cells = CellWriter(workbook)
     names = SheetNames()
     summary = workbook.add_worksheet(names.unique("Bericht"))
+    notes = note_texts(document)
     sheets, totals = {}, {}
     for block in document.blocks():
         if isinstance(block, Table | Chart):
             table = block if isinstance(block, Table) else chart_table(block)
-            sheet = TableSheet(workbook, cells, table, names.unique(table.caption))
+            sheet = TableSheet(workbook, cells, table, names.unique(table.caption), notes)
             sheet.write(document, frame)
             sheets[id(block)] = sheet.name
             totals.update(sheet.totals)

@@ -15,6 +15,7 @@ from services.reporting.documents import (
     Table,
     ValueType,
 )
+from services.reporting.documents.figure_notes import note_mark
 from services.reporting.documents.tables import checked_rows
 from services.reporting.render.wording import NO_ROWS, column_label
 from services.reporting.render.xlsx.cells import CellWriter, Style, widths
@@ -23,6 +24,8 @@ from services.reporting.render.xlsx.sheet_names import quoted, range_name
 _HEAD_ROW = 3
 """Above it: caption, what the list belongs to, an empty row."""
 _A4 = 9
+_LONGEST_COMMENT = 2_000
+_COMMENT = {"x_scale": 2, "y_scale": 2}
 _STYLES = {
     RowKind.DATA: Style(),
     RowKind.GROUP: Style(bold=True),
@@ -51,11 +54,15 @@ class Figure:
 class TableSheet:
     """Writes ``table`` row by row; keeps only the sums since the last group and over all.
 
-    ``totals`` are the cells of its totals, for whoever states the same figure elsewhere.
+    ``notes`` are the explanations of figures by their number, ``totals`` the cells of its totals,
+    for whoever states the same figure elsewhere.
     """
 
-    def __init__(self, workbook: Any, cells: CellWriter, table: Table, name: str) -> None:
+    def __init__(
+        self, workbook: Any, cells: CellWriter, table: Table, name: str, notes: dict[int, str]
+    ) -> None:
         self.name = name
+        self._notes = notes
         self.totals: dict[Figure, str] = {}
         self._workbook = workbook
         self._sheet = workbook.add_worksheet(name)
@@ -118,6 +125,7 @@ class TableSheet:
             self._begin_part(self._row + 1)
         for index, column in enumerate(self._table.columns):
             self._write_cell(row, index, column, style)
+        self._write_notes(row)
         if row.kind in (RowKind.DATA, RowKind.ROUNDING):
             for index in self._summed:
                 value = row.cells[index]
@@ -127,6 +135,13 @@ class TableSheet:
         self._row += 1
         if row.kind is RowKind.SUBTOTAL:
             self._begin_part(self._row)
+
+    def _write_notes(self, row: Row) -> None:
+        """The explanation of a figure as a comment at its cell; in full on the sheet of notes."""
+        for key, number in row.notes:
+            index = next(n for n, one in enumerate(self._table.columns) if one.key == key)
+            text = f"{note_mark(number)} {self._notes[number]}"
+            self._sheet.write_comment(self._row, index, text[:_LONGEST_COMMENT], _COMMENT)
 
     def _begin_part(self, row: int) -> None:
         self._part = dict.fromkeys(self._summed, 0)

@@ -30,10 +30,20 @@ def test_no_word_is_lost(word: str) -> None:
     assert [one.text for one in blocks if isinstance(one, Paragraph)] == [f"a {word} b"]
 
 
-@pytest.mark.parametrize("row", ["1.1 Personal", "A|B", "Summe: alles", "|"])
-def test_an_address_reads_back(row: str) -> None:
-    address = FigureAddress("plan_actual", row, "actual")
+@pytest.mark.parametrize("row", ["1.1 Personal", "A|B", "Summe: alles", "|", "a/b|c/d"])
+@pytest.mark.parametrize("report", ["", "cash-flow"])
+def test_an_address_reads_back(row: str, report: str) -> None:
+    address = FigureAddress("plan_actual", row, "actual", report)
     assert FigureAddress.read(str(address)) == address
+
+
+def test_proofs_share_their_figures_and_other_reports_have_their_own() -> None:
+    told = FigureAddress.read("figure:plan_actual|1.1 Personal|actual")
+    assert told and told.stands_in("interim-proof") and not told.stands_in("quarterly")
+    own = told.within("quarterly")
+    assert str(own) == "figure:quarterly/plan_actual|1.1 Personal|actual"
+    assert own.stands_in("quarterly") and not own.stands_in("interim-proof")
+    assert own.within("proof-of-use-a") == told
 
 
 @pytest.mark.parametrize("subject", ["lessons", "figure:", "figure:a|b", "figure:a||b", "a|b|c"])
