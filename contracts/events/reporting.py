@@ -78,7 +78,8 @@ class NarrativeVersion:
     """One version of a text that a person wrote for the reports of a period; it never changes.
 
     `subject` is the key of a section, or the address of a figure the text explains
-    (`figure:TABLE|ROW|COLUMN`); then `amount_cents` is that figure as the writer saw it.
+    (`figure:TABLE|ROW|COLUMN`, of other reports than the proofs `figure:TYPE/TABLE|ROW|COLUMN`);
+    then `amount_cents` is that figure as the writer saw it.
     """
 
     narrative_id: str

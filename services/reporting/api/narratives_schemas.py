@@ -17,7 +17,9 @@ def _text() -> fields.String:
 
 
 class NewNarrativeSchema(_In):
-    """The first version of a text; `subject` is a section or `figure:TABLE|ROW|COLUMN`."""
+    """The first version of a text; `subject` is a section or a figure: `figure:TABLE|ROW|COLUMN`
+    (keys as in the JSON of a report) of the financial statement and the proofs that share its
+    figures, `figure:TYPE/TABLE|ROW|COLUMN` of any other report type."""
 
     period = fields.String(required=True, validate=validate.Length(min=1, max=10))
     subject = fields.String(required=True, validate=validate.Length(min=1, max=300))
