@@ -53,6 +53,20 @@ Funktionalität: Eine Ausnahmegenehmigung hebt einen Befund auf, bis sie abläuf
       Und hat die Ausnahme den Stand "expired"
       Und steht im Prüfpfad ein Ereignis "waiver.expired" mit dem Ausgang "ok"
 
+    Szenario: Sie gilt weiter, wenn die Ausgabe aus anderem Grund neu beurteilt wird
+      Angenommen für den Befund "voucher_file" nach ELG-12 ist bis 31.12.2026 eine Ausnahme genehmigt
+      Und "kfw436-2020" setzt nach Freigabe ab 03.08.2026 "blocked_cost_words" auf "["Imbiss"]"
+      Und eine neue Planfassung allein mit 90.000,00 € auf "Beratung"
+      Dann ist die Ausgabe "claimable"
+      Wenn der 31.12.2026 anbricht
+      Dann ist die Ausgabe "claimable"
+
+    Szenario: Einen anderen Befund derselben Ausgabe hebt sie nicht auf
+      Angenommen für den Befund "voucher_file" nach ELG-12 ist bis 31.12.2026 eine Ausnahme genehmigt
+      Und "kfw436-2020" setzt nach Freigabe ab 03.08.2026 "eligible_categories" auf "["INVEST"]"
+      Dann ist die Ausgabe "recorded"
+      Und hat die Ausgabe den Hinderungsgrund "category_not_eligible" nach ELG-01
+
     Szenario: Was abgerufen ist, bleibt abgerufen
       Angenommen für den Befund "voucher_file" nach ELG-12 ist bis 31.08.2026 eine Ausnahme genehmigt
       Und alle Abrufvoraussetzungen der Phase B liegen vor

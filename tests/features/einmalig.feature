@@ -79,6 +79,65 @@ Funktionalität: Jeder Beleg zählt einmal
         | voucher_gross_cents | 1.000,00 € |
       Dann fehlt der Ausgabe noch "split_part"
 
+  Regel: ELG-09: Raten einer Dauerrechnung liegen hintereinander
+    Szenariogrundriss: Die nächste Rate beginnt frühestens am Tag danach
+      Angenommen eine erfasste Ausgabe mit
+        | Feld           | Wert       |
+        | gross_cents    | 300,00 €   |
+        | invoice_number | DR-1       |
+        | service_from   | 01.01.2026 |
+        | service_to     | 31.03.2026 |
+      Wenn ich zu dieser Ausgabe noch eine Ausgabe erfasse mit
+        | Feld           | Wert       |
+        | gross_cents    | 300,00 €   |
+        | invoice_number | DR-1       |
+        | instalment_of  | diese      |
+        | service_from   | <Beginn>   |
+        | service_to     | 30.06.2026 |
+      Dann <Ergebnis>
+
+      Beispiele: am Tag danach
+        | Beginn     | Ergebnis                    |
+        | 01.04.2026 | wird die Ausgabe angenommen |
+      Beispiele: noch am letzten Tag der vorigen
+        | Beginn     | Ergebnis                                                  |
+        | 31.03.2026 | ist der Hinderungsgrund "instalment_overlap" nach ELG-09 |
+
+    Szenario: Dieselbe Rechnung ohne den Bezug ist ein Beleg zu viel
+      Angenommen eine erfasste Ausgabe mit
+        | Feld           | Wert     |
+        | gross_cents    | 300,00 € |
+        | invoice_number | DR-1     |
+      Wenn ich eine Ausgabe erfasse mit
+        | Feld           | Wert     |
+        | gross_cents    | 300,00 € |
+        | invoice_number | DR-1     |
+      Dann ist der Hinderungsgrund "duplicate" nach ELG-09
+
+  Regel: ELG-09: Was nur ähnlich aussieht, ist ein Hinweis
+    Szenariogrundriss: Gleicher Betrag an denselben Gläubiger unter anderer Nummer, bis zu drei Tage daneben
+      Angenommen eine erfasste Ausgabe mit
+        | Feld           | Wert        |
+        | creditor       | Muster GmbH |
+        | invoice_number | RE 2026/17  |
+        | gross_cents    | 119,00 €    |
+        | invoice_date   | 10.02.2026  |
+      Wenn ich eine Ausgabe erfasse mit
+        | Feld           | Wert        |
+        | creditor       | Muster GmbH |
+        | invoice_number | ABC 9       |
+        | gross_cents    | 119,00 €    |
+        | invoice_date   | <Tag>       |
+      Dann wird die Ausgabe angenommen
+      Und <Hinweis>
+
+      Beispiele: drei Tage
+        | Tag        | Hinweis                                          |
+        | 13.02.2026 | gibt es den Hinweis "near_duplicate" nach ELG-09 |
+      Beispiele: vier Tage
+        | Tag        | Hinweis                                 |
+        | 14.02.2026 | gibt es keinen Hinweis "near_duplicate" |
+
   Regel: ELG-12: Ohne Beleg und Zahlungsnachweis ist nichts abrufbar
     Szenario: Was fehlt, steht da
       Angenommen eine erfasste Ausgabe mit

@@ -152,3 +152,27 @@ Funktionalität: Ausgaben liegen im Bewilligungszeitraum
         | Ende       | Betrag     |
         | 01.01.2027 | 3.640,03 € |
         | 31.12.2027 | 1.825,00 € |
+
+    Szenariogrundriss: Nach ganzen Monaten nur, wo alle Tage auf Monatsgrenzen liegen
+      Angenommen das Regelpaket stellt ein, dass "prepaid_by" den Wert "<Teilung>" hat
+      Und die Zuwendung "Z-8" läuft damit vom 01.01.2026 bis 31.12.2026
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag       |
+        | Beratung       | 100.000,00 € |
+      Wenn ich eine Ausgabe erfasse mit
+        | Feld         | Wert       |
+        | gross_cents  | 1.200,00 € |
+        | service_from | 01.01.2026 |
+        | service_to   | <Ende>     |
+      Dann ist der zuwendungsfähige Betrag <Betrag>
+
+      Beispiele: zwölf von fünfzehn Monaten
+        | Teilung | Ende       | Betrag   |
+        | months  | 31.03.2027 | 960,00 € |
+      Beispiele: ein Tag neben der Monatsgrenze, 365 von 454 oder 456 Tagen
+        | Teilung | Ende       | Betrag   |
+        | months  | 30.03.2027 | 964,76 € |
+        | months  | 01.04.2027 | 960,53 € |
+      Beispiele: das Regelpaket teilt nach Tagen, 365 von 455
+        | Teilung | Ende       | Betrag   |
+        | days    | 31.03.2027 | 962,64 € |

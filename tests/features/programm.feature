@@ -69,6 +69,35 @@ Funktionalität: Rahmen des Programms
         | A     | 01.01.2028 | gibt es den Hinweis "phase_too_long" nach PRG-04 |
         | B     | 01.01.2031 | gibt es den Hinweis "phase_too_long" nach PRG-04 |
 
+    Szenariogrundriss: Auch im Änderungsbescheid, auf den Tag
+      Angenommen die Zuwendung "Z-9" der Phase <Phase> läuft vom 01.01.2026 bis 31.12.2027
+      Wenn ein Änderungsbescheid "period_end" auf <Ende> ändern soll
+      Dann <Hinweis>
+
+      Beispiele: bis zum letzten Tag
+        | Phase | Ende       | Hinweis                                 |
+        | A     | 31.12.2027 | gibt es keinen Hinweis "phase_too_long" |
+        | B     | 31.12.2030 | gibt es keinen Hinweis "phase_too_long" |
+      Beispiele: einen Tag länger
+        | Phase | Ende       | Hinweis                                          |
+        | A     | 01.01.2028 | gibt es den Hinweis "phase_too_long" nach PRG-04 |
+        | B     | 01.01.2031 | gibt es den Hinweis "phase_too_long" nach PRG-04 |
+
+  Regel: PRG-03: Ein Höchstbetrag über dem des Programms fällt auch im Änderungsbescheid auf
+    Szenariogrundriss: Ein Höchstbetrag auf den Cent
+      Angenommen die Zuwendung "Z-9" der Phase <Phase> läuft vom 01.01.2026 bis 31.12.2027
+      Wenn ein Änderungsbescheid "max_eligible_cents" auf <Betrag> ändern soll
+      Dann <Hinweis>
+
+      Beispiele: der des Programms
+        | Phase | Betrag          | Hinweis                                      |
+        | A     | 2.500.000,00 €  | gibt es keinen Hinweis "cap_above_programme" |
+        | B     | 15.000.000,00 € | gibt es keinen Hinweis "cap_above_programme" |
+      Beispiele: einen Cent darüber
+        | Phase | Betrag          | Hinweis                                               |
+        | A     | 2.500.000,01 €  | gibt es den Hinweis "cap_above_programme" nach PRG-03 |
+        | B     | 15.000.000,01 € | gibt es den Hinweis "cap_above_programme" nach PRG-03 |
+
   Regel: PRG-12, PRG-08: Antragsunterlagen werden abgelegt, Formularnummern sind Daten
     Szenariogrundriss: Jede Art von Unterlage
       Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2027

@@ -9,17 +9,17 @@ from typing import Any
 from pytest_bdd import given, then, when
 
 from tests.driver import FINANCE, OFFICER, Answer, House
-from tests.steps.notation import step
+from tests.steps.notation import step, value_of
 
 
 def _change_rate(house: House, grant_id: str, rate: int, **more: Any) -> Answer:
+    return _amend(house, grant_id, {"funding_rate_bp": rate * 100}, **more)
+
+
+def _amend(house: House, grant_id: str, changes: dict[str, Any], **more: Any) -> Answer:
     today = house.clock.at.date().isoformat()
-    body = {
-        "reference": "ÄB 2",
-        "decided_on": today,
-        "valid_from": today,
-        "changes": {"funding_rate_bp": rate * 100},
-    } | more
+    body = {"reference": "ÄB 2", "decided_on": today, "valid_from": today, "changes": changes}
+    body |= more
     return house.budget(OFFICER, "POST", f"/grants/{grant_id}/amendments", body)
 
 
@@ -33,6 +33,14 @@ def change_rate_with_file(house: House, grant_id: str, rate: int) -> Answer:
     content = {"file": (BytesIO(b"%PDF-1.4 Bescheid"), "bescheid.pdf")}
     kept = house.budget(OFFICER, "POST", f"/grants/{grant_id}/files", files=content).expect(201)
     return _change_rate(house, grant_id, rate, file=kept.body["sha256"])
+
+
+@when(
+    step('ein Änderungsbescheid "{field}" auf {value} ändern soll'),
+    target_fixture="response",
+)
+def change_terms(house: House, grant_id: str, field: str, value: str) -> Answer:
+    return _amend(house, grant_id, {field: value_of(value)})
 
 
 @given(step("der Fördersatz beträgt seit einem Bescheid mit Datei {rate:d} %"))
