@@ -223,7 +223,9 @@ def test_the_proof_of_use_ends_with_every_rule(
     assert isinstance(table, Table)
     assert isinstance(scenarios, Table)
     assert [row.cells[0] for row in table.rows] == list(load_matrix())
-    named = {(row.cells[0], one) for row in scenarios.rows for one in str(row.cells[2]).split("; ")}
+    named = {
+        (row.cells[0], one) for row in scenarios.rows for one in str(row.cells[2]).split(" · ")
+    }
     assert named == {
         (row.id, one.partition(": ")[2]) for row in load_matrix().values() for one in row.scenarios
     }

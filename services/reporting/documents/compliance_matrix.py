@@ -51,7 +51,7 @@ def matrix_table(rows: Iterable[MatrixRow]) -> Table:
 def scenario_table(rows: Iterable[MatrixRow]) -> Table:
     """Which scenarios prove each rule, by name: one row per rule and feature file."""
     shown = tuple(
-        Row((one.id, file, "; ".join(names)))
+        Row((one.id, file, " · ".join(names)))
         for one in rows
         for file, names in _by_file(one).items()
     )

@@ -30,6 +30,6 @@ def test_a_row_says_state_pack_and_proof() -> None:
 def test_scenarios_are_named_by_rule_and_file() -> None:
     rows = scenario_table([HOLDS, RESTS]).rows
     assert [one.cells for one in rows] == [
-        ("PLAN-02", "plan.feature", "eins; zwei"),
+        ("PLAN-02", "plan.feature", "eins · zwei"),
         ("PLAN-02", "fristen.feature", "drei"),
     ]
