@@ -85,6 +85,19 @@ def test_hour_sheets_are_previewed_with_their_reasons(house: LivingHouse) -> Non
     assert "derselben Person" in answer.text
 
 
+def test_a_booking_by_hours_asks_when_the_post_was_filled(house: LivingHouse) -> None:
+    text = seen(house, "sachbearbeitung", f"{AT}/personal")
+    assert 'name="filled_from"' in text and "Besetzt von" in text
+    answer = house.send(
+        "sachbearbeitung", f"{AT}/personal/buchung", post_ids="ST-01", method="hours",
+        first_month="01.2026", last_month="01.2026", filled_from="02.2026", filled_until="06.2026",
+        budget_line="Personal", voucher_number="P-1", voucher_date="31.07.2026",
+    )  # fmt: skip
+    assert answer.status_code == 422
+    assert "nennt nicht den Teil des Jahres 2026" in answer.text
+    assert "02.2026, 03.2026, 04.2026, 05.2026, 06.2026" in answer.text
+
+
 def test_the_rights_of_a_day_are_a_page_and_a_list(house: LivingHouse) -> None:
     assert "Sachliche Feststellung" in seen(house, "pruefung", f"{AT}/rechte")
     assert "keine Rechte festgehalten" in seen(house, "kaemmerei", f"{AT}/rechte?as_of=01.01.2020")
