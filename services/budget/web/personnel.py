@@ -70,10 +70,10 @@ LABELS: Final = {
 METHODS: Final = (("months", "Gehaltsmonate mal Anteil"), ("hours", "Stundennachweise"))
 
 
-class MonthText(Text):
+class MonthText(Day):
     """`01.2026` or `2026-01`, as the first day of the month."""
 
-    def read(self, text: str) -> Any:
+    def read(self, text: str) -> date:
         parts = text.split("-") if "-" in text else text.split(".")[::-1]
         try:
             year, month = (int(part) for part in parts)
@@ -123,10 +123,10 @@ class BookingForm(FormSchema):
     """What is to be booked; the posts come as several values of one name."""
 
     method = Text(10, required=True)
-    first_month = MonthText(10, required=True)
-    last_month = MonthText(10, required=True)
-    filled_from = MonthText(10)
-    filled_until = MonthText(10)
+    first_month = MonthText(required=True)
+    last_month = MonthText(required=True)
+    filled_from = MonthText()
+    filled_until = MonthText()
     budget_line = Text(200, required=True)
     voucher_number = Text(120, required=True)
     voucher_date = Day(required=True)
