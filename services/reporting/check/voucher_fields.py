@@ -31,7 +31,12 @@ _KINDS = {
     "retention_release": "Auszahlung Einbehalt",
     "reversal": "Storno",
 }
-_CATEGORIES = {"PERSONAL": "Personal", "SACH": "Sachkosten", "INVEST": "Investition"}
+_CATEGORIES = {
+    "PERSONAL": ("Personalausgaben", "Personal"),
+    "SACH": ("Sachausgaben", "Sachkosten"),
+    "INVEST": ("Investitionen", "Investition"),
+}
+"""The word of today and the one earlier versions printed."""
 _OPEN = ("creditor", "purpose", "reasons", "share", "attachment")
 """Columns whose values the events seal, or that the report computes for information only."""
 _TOLD = ("paid_on", "booking", "category", "kind", "call", "refers_to")
@@ -60,7 +65,8 @@ def wanted(
 
 def _told_as(key: str, state: dict[str, Any], states: Mapping[str, Any], value: Any) -> Any:
     if key == "category":
-        return _CATEGORIES.get(state["category"], state["category"])
+        words = _CATEGORIES.get(state["category"], (state["category"],))
+        return value if value in words else words[0]
     if key == "kind":
         return _kind(state, value)
     if key == "call":  # a draft has a number that a report does not show

@@ -16,7 +16,7 @@ from services.reporting.domain.certification_age import AgeGroup
 from shared.periods import german_date
 
 _COLUMNS = (
-    Column("age", "Erfasst vor", row_header=True, expected_chars=18),
+    Column("age", "Alter seit Erfassung", row_header=True, expected_chars=18),
     Column("rows", "Belege", ValueType.INTEGER, summed=True),
     Column("factual", "sachlich offen", ValueType.INTEGER, summed=True),
     Column("arithmetical", "rechnerisch offen", ValueType.INTEGER, summed=True),
@@ -48,7 +48,7 @@ def _chart(groups: Sequence[AgeGroup], on: date) -> Chart:
             ),
         ),
         type=ValueType.INTEGER,
-        category_label="Erfasst vor",
+        category_label="Alter seit Erfassung",
     )
 
 
@@ -57,8 +57,8 @@ def _message(groups: Sequence[AgeGroup]) -> str:
     oldest = [one for one in groups if one.ids][-1]
     waits = counted(total, "Beleg wartet", "Belege warten")
     return (
-        f"{waits} auf eine Feststellung; die am längsten warten, wurden vor {_label(oldest)} "
-        f"erfasst ({len(oldest.ids)})."
+        f"{waits} auf eine Feststellung; am längsten, seit {_label(oldest)}n, "
+        f"{counted(len(oldest.ids), 'Beleg', 'Belege')}."
     )
 
 
@@ -76,5 +76,5 @@ def _counts(one: AgeGroup) -> tuple[int, int, int]:
 
 def _label(one: AgeGroup) -> str:
     if one.last is None:
-        return f"mehr als {one.first - 1} Tagen"
-    return f"{one.first} bis {one.last} Tagen"
+        return f"mehr als {one.first - 1} Tage"
+    return f"{one.first} bis {one.last} Tage"

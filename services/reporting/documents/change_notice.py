@@ -16,12 +16,13 @@ from shared.money import format_euro
 from shared.periods import german_date
 
 TYPE = "change-notice"
+_TO_FILL = "_" * 16
 
 
 def change_notice_document(heading: Heading, notices: tuple[NoticeFact, ...]) -> Document:
     """One letter; each notice is a section of its own. Without any it says so (Fehlanzeige)."""
     sections = (
-        Section("Anschreiben", tuple(_opening(heading, bool(notices)))),
+        Section("Anschreiben", (_address(heading, notices), *_opening(heading, bool(notices)))),
         *(_section(number, one) for number, one in enumerate(notices, start=1)),
         Section("Übersicht", (_overview(notices),)),
         Section("Unterschrift", (_closing(),)),
@@ -29,6 +30,23 @@ def change_notice_document(heading: Heading, notices: tuple[NoticeFact, ...]) ->
     subtitle = f"Bescheid {heading.grant.award_notice_number}"
     parts = (Part("letter", sections),)
     return heading.document(TYPE, "Mitteilung an den Zuwendungsgeber", subtitle, parts)
+
+
+def _address(heading: Heading, notices: tuple[NoticeFact, ...]) -> Details:
+    """To whom, from whom, place and day: the day once all of it was sent, else a line to fill."""
+    grant, sent = heading.grant, {one.sent_on for one in notices}
+    day = next(iter(sent)) if len(sent) == 1 else None
+    return Details(
+        (
+            Detail(
+                "An",
+                f"die Bewilligungsstelle des Bescheids {grant.award_notice_number} vom "
+                f"{german_date(grant.award_date)} (Anschrift wie im Bescheid)",
+            ),
+            Detail("Von", heading.city),
+            Detail("Ort, Datum", f"{heading.city}, den {german_date(day) if day else _TO_FILL}"),
+        )
+    )
 
 
 def _opening(heading: Heading, has_notices: bool) -> Iterator[Block]:

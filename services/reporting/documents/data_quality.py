@@ -69,7 +69,8 @@ def data_quality_document(heading: Heading, figures: DataQuality) -> Document:
         Section("Zeile für Zeile", (_rows_table(figures),)),
     )
     subtitle = "Was an welcher Zeile fehlt oder auffällt, nach Regeln geordnet"
-    return heading.document(TYPE, "Datenqualität", subtitle, (Part("quality", sections),))
+    parts = (Part("quality", sections),)
+    return heading.document_of_day(TYPE, "Datenqualität", figures.on, subtitle, parts)
 
 
 def _overview(figures: DataQuality) -> Iterator[Block]:

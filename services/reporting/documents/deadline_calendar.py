@@ -28,8 +28,17 @@ def deadline_calendar_document(heading: Heading, figures: DeadlineCalendar) -> D
         Part("open", (Section("Offene Fristen", tuple(_open(heading, figures))),)),
         Part("done", blocks=tuple(_done(figures)), title="Erledigte Fristen", annex="Anlage 1"),
     )
-    stand = german_date(figures.as_of) if figures.as_of else "noch nichts gemeldet"
-    return heading.document(TYPE, "Fristenkalender", f"Stand {stand}", parts)
+    subtitle = (
+        f"Offene und erledigte Fristen, gegliedert nach dem {heading.period.label}"
+        if figures.as_of
+        else "Noch nichts gemeldet"
+    )
+    return heading.document_of_day(TYPE, "Fristenkalender", figures.as_of, subtitle, parts)
+
+
+def _is_over(heading: Heading, figures: DeadlineCalendar) -> bool:
+    """Whether nothing can fall due in the period any more: it would be overdue by now."""
+    return figures.as_of is not None and figures.as_of > heading.period.last_day
 
 
 def _open(heading: Heading, figures: DeadlineCalendar) -> Iterator[Block]:
@@ -51,11 +60,17 @@ def _counts(heading: Heading, figures: DeadlineCalendar) -> Iterator[KeyFigure]:
     found = (
         ("overdue", "Überfällig", figures.overdue),
         ("coming", f"Fällig bis Ende {heading.period.label}", figures.coming),
-        ("later", "Später fällig", figures.later),
+        ("later", _later(heading, figures), figures.later),
         ("done", "Erledigt", figures.done),
     )
     for key, label, some in found:
+        if key == "coming" and _is_over(heading, figures):
+            continue
         yield KeyFigure(label, len(some), ValueType.INTEGER, facts=_facts(some), key=key)
+
+
+def _later(heading: Heading, figures: DeadlineCalendar) -> str:
+    return "Noch fällig" if _is_over(heading, figures) else "Später fällig"
 
 
 def _moved(one: DeadlineSnapshot) -> Paragraph:
@@ -83,7 +98,7 @@ def _table(heading: Heading, figures: DeadlineCalendar) -> Table:
     groups = (
         ("Überfällig", figures.overdue),
         (f"Fällig bis Ende {heading.period.label}", figures.coming),
-        ("Später fällig", figures.later),
+        (_later(heading, figures), figures.later),
     )
     rows: list[Row] = []
     for label, some in groups:

@@ -7,11 +7,11 @@ from typing import Final
 
 from services.reporting.documents.figures import Facts
 from services.reporting.documents.phrases import (
+    CATEGORIES,
     LATE,
     OPENING,
     ROUNDING,
     ROW_KINDS,
-    SHORT_CATEGORIES,
 )
 from services.reporting.documents.tables import Column, Row, RowKind
 from services.reporting.documents.values import Value, ValueType
@@ -32,7 +32,7 @@ COLUMNS: Final = (  # order of the rulebook (b) R03, which R02 encloses
     Column("call", "Abruf", ValueType.INTEGER),
     Column("paid", "Gezahlt", ValueType.MONEY, summed=True),
     Column("eligible", "Zuwendungsfähig", ValueType.MONEY, summed=True),
-    Column("share", "Zuwendung", ValueType.MONEY, summed=True),
+    Column("share", "Anteil vor Abzügen", ValueType.MONEY, summed=True),
 )
 
 DETAIL_COLUMNS: Final = (
@@ -131,7 +131,7 @@ def detail_row(one: Voucher) -> Row:
         (
             one.number,
             ", ".join((kind, *_marks(one))),
-            SHORT_CATEGORIES.get(one.category, one.category),
+            CATEGORIES.get(one.category, one.category),
             one.service_from,
             one.service_to,
             one.gross_cents,

@@ -3,7 +3,7 @@
 from datetime import date
 
 from services.reporting.documents import Light, Value, ValueType
-from shared.money import format_amount, format_euro, format_percent_bp
+from shared.money import NBSP, format_amount, format_euro, format_percent_bp
 from shared.periods import german_date
 
 EMPTY = "–"
@@ -15,11 +15,14 @@ NO_ROWS = "Keine Einträge"
 
 
 def cell_text(value_type: ValueType, value: Value) -> str:
-    """Return the text of a table cell: money without unit (the head names it), None is empty."""
+    """Return the text of a table cell: money without unit (the head names it), percents with two
+    decimals, so that they stand below each other; None is empty."""
     if value is None:
         return ""
     if value_type is ValueType.MONEY:
         return format_amount(int(value))  # type: ignore[arg-type]
+    if value_type is ValueType.PERCENT:
+        return f"{format_amount(int(value))}{NBSP}%"  # type: ignore[arg-type]
     return _text(value_type, value)
 
 

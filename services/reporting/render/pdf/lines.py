@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from services.reporting.render.pdf.fonts import Face
 from services.reporting.render.pdf.hyphens import SOFT_HYPHEN, Partings
 
-_BREAKABLE = re.compile(r" +|(?<=[^\W_]{2}[-/])(?=[^\W\d_])")
+_PARTABLE = re.compile(r" +|(?<=[^\W_]{2}[-/])(?=[^\W\d_])")
+_IN_A_PERIOD = (
+    r"(?<!\d\. (?=Quartal|Halbjahr))"  # 1. Halbjahr
+    r"(?<!Quartal (?=\d{4}))(?<!Halbjahr (?=\d{4}))"
+)
+_BREAKABLE = re.compile(rf" +{_IN_A_PERIOD}|(?<=[^\W_]{{2}}[-/])(?=[^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +39,14 @@ def break_text(text: str, face: Face, width: float, size: float) -> list[str]:
 def break_fragments(fragments: Iterable[Fragment], width: float, size: float) -> list[Line]:
     """Break fragments into lines no wider than ``width`` points at ``size``.
 
-    Breaks at spaces, after a hyphen or slash before a letter, and inside a word only if it alone is
-    wider than the line: then with a hyphen at a joint or between syllables (``hyphens``).
+    Breaks at spaces but for those within the name of a period, after a hyphen or slash before a
+    letter, and inside a word only if it alone is wider than the line: then with a hyphen at a joint
+    or between syllables (``hyphens``).
     """
     limit = width * 1000 / size
     lines: list[Line] = [[]]
     used = 0
-    for word in _words(fragments):
+    for word in _fitting_words(fragments, limit):
         wide = sum(one.face.width(one.text) for one in word)
         bare = wide - _trailing_space(word)
         if used and used + bare > limit:
@@ -54,11 +60,20 @@ def break_fragments(fragments: Iterable[Fragment], width: float, size: float) ->
     return [_merged(line) for line in lines]
 
 
-def _words(fragments: Iterable[Fragment]) -> Iterator[Line]:
+def _fitting_words(fragments: Iterable[Fragment], limit: float) -> Iterator[Line]:
+    """Yield words; the name of a period that no line can hold is several."""
+    for word in _words(fragments, _BREAKABLE):
+        if sum(one.face.width(one.text) for one in word) - _trailing_space(word) > limit:
+            yield from _words(word, _PARTABLE)
+        else:
+            yield word
+
+
+def _words(fragments: Iterable[Fragment], breakable: re.Pattern[str]) -> Iterator[Line]:
     """Yield words with the spaces behind them; a word may run over several fragments."""
     word: Line = []
     for fragment in fragments:
-        pieces = list(_pieces(fragment.text))
+        pieces = list(_pieces(fragment.text, breakable))
         for number, piece in enumerate(pieces, start=1):
             word.append(Fragment(fragment.face, piece, fragment.language))
             if number < len(pieces) or piece.endswith(" "):
@@ -68,9 +83,9 @@ def _words(fragments: Iterable[Fragment]) -> Iterator[Line]:
         yield word
 
 
-def _pieces(text: str) -> Iterator[str]:
+def _pieces(text: str, breakable: re.Pattern[str]) -> Iterator[str]:
     start = 0
-    for match in _BREAKABLE.finditer(text):
+    for match in breakable.finditer(text):
         yield text[start : match.end()]
         start = match.end()
     if start < len(text):

@@ -39,6 +39,18 @@ def test_a_word_breaks_at_its_hyphen_before_it_is_cut():
     assert break_text("Sanierung Rathaus-Fassade", face(REGULAR), 95, 9)[0].endswith("Rathaus-")
 
 
+@pytest.mark.parametrize("name", ["1. Halbjahr 2026", "3. Quartal 2026"])
+def test_the_name_of_a_period_is_not_torn_unless_no_line_can_hold_it(name):
+    one = face(REGULAR)
+    for width in range(80, 260):
+        assert any(
+            name in line for line in break_text(f"Mitteilung vom {name} an alle", one, width, 9)
+        )
+    assert [line.strip() for line in break_text(name, one, 40, 9)] == name.replace(
+        ". ", ".|"
+    ).replace(" 2", "|2").split("|")
+
+
 @given(st.lists(st.integers(-(10**12), 10**12), max_size=8))
 def test_axis_holds_all_values_and_zero_in_few_round_steps(values):
     axis = axis_for(values, ValueType.MONEY)
