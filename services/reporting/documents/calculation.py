@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from services.reporting.documents.call_way import GRANT, grant_rows, grant_table
 from services.reporting.documents.figures import NO_FACTS, Facts
 from services.reporting.documents.tables import Column, Row, RowKind, Table
 from services.reporting.documents.values import ValueType
 from services.reporting.domain.calculation import GROSS, OTHER, StepSum
+from services.reporting.domain.call_way import CallWay
 from services.reporting.domain.sums import Figure, GrantSums
-from shared.money import format_percent_bp, share_of
 
 _LABELS = {
     GROSS: "Rechnungsbeträge mit Umsatzsteuer",
@@ -23,6 +24,7 @@ _LABELS = {
     "ELG-03": "außerhalb des Bewilligungszeitraums",
 }
 _RULES = {GROSS: "ELG-05", OTHER: "–"}
+_EXTRA = "Nicht zuwendungsfähig bezahlt"
 _COLUMNS = (
     Column("step", "Schritt", row_header=True, expected_chars=44),
     Column("rule", "Regel", expected_chars=10),
@@ -49,33 +51,44 @@ def eligible_table(steps: Sequence[StepSum], sums: GrantSums) -> Table:
     return Table("eligible_steps", caption, _COLUMNS, tuple(rows))
 
 
-def entitlement_table(sums: GrantSums) -> Table:
-    """From the eligible sum to the grant, the own share and what may still be called."""
-    return Table("entitlement", "Zuwendung und Eigenanteil", _COLUMNS, tuple(_entitlement(sums)))
+def entitlement_table(sums: GrantSums, way: CallWay) -> Table:
+    """From certified cost to what may be called today."""
+    caption = "Was sofort abrufbar ist"
+    return Table("entitlement", caption, _COLUMNS, tuple(_entitlement(sums, way)))
 
 
-def _entitlement(sums: GrantSums) -> Iterable[Row]:
-    rows, entitled, terms = sums.rows, sums.entitlement, sums.terms
-    share = share_of(entitled.base_cents, terms.funding_rate_bp)
-    yield _row("Abrufbar (fertig geprüft)", "MUN-01", rows.claimable)
-    yield _step(
-        "Höchstbetrag und zweckgebundene Einnahmen",
-        "PRG-03, ELG-10",
-        entitled.base_cents - rows.claimable.cents,
+def _entitlement(sums: GrantSums, way: CallWay) -> Iterable[Row]:
+    yield _row("Abrufbare Belege (fertig geprüft)", "MUN-01", sums.rows.claimable)
+    yield from grant_rows(way, sums.terms.funding_rate_bp)
+    yield _step("Zustehende Zuwendung", "CALL-02", sums.entitlement.amount_cents)
+    yield _less("abzüglich abgerufen", "CALL-02", sums.called)
+    now = sums.callable_now_cents
+    label = "Sofort abrufbar" if now >= 0 else "Mehr abgerufen, als zusteht"
+    yield Row((None, None, now), RowKind.TOTAL, label=label)
+
+
+def own_share_blocks(sums: GrantSums, way: CallWay) -> Iterable[Table]:
+    """From cost to the grant of the proof of use, the city's share, and what it bears beside."""
+    yield grant_table(way, sums.terms.funding_rate_bp)
+    rows = (
+        _row("Bezahlte zuwendungsfähige Ausgaben", "ELG-01", sums.rows.eligible),
+        _step(f"abzüglich {GRANT}", "CALL-02", -sums.final.amount_cents),
+        _step("abzüglich zweckgebundener Einnahmen", "ELG-10", -sums.tied_cents),
+        _step("abzüglich anderer öffentlicher Mittel", "PRG-09", -sums.public_cents),
+        Row((None, None, sums.own_share_cents), RowKind.TOTAL, label="Eigenanteil"),
     )
-    yield _step("Bemessungsgrundlage", "PRG-01", entitled.base_cents)
-    yield _step(f"davon {format_percent_bp(terms.funding_rate_bp)}", "PRG-01", share)
-    yield _step("weitere Kappung", "PRG-03, PRG-09, PLAN-05", entitled.amount_cents - share)
-    yield _step("Zustehende Zuwendung", "CALL-02", entitled.amount_cents)
-    yield _row("Abgerufen", "CALL-02", sums.called)
-    yield _row("Eingegangen", "CALL-07", sums.received)
-    yield _step("Zu viel abgerufen", "CALL-08", sums.overdrawn_cents)
-    yield _step("Eigenanteil", "ELG-10", sums.own_share_cents)
-    yield _step(
-        "Nicht zuwendungsfähig bezahlt, ohne abziehbare Vorsteuer",
-        "ELG-11",
-        sums.municipal_extra_cents,
+    yield Table("own_share", "Eigenanteil der Stadt", _COLUMNS, rows)
+    extra = (
+        _row("Bezahlt", "CALL-01", sums.rows.paid),
+        _less("abzüglich abziehbarer Vorsteuer", "ELG-07", sums.rows.deductible_vat),
+        _less("abzüglich zuwendungsfähiger Ausgaben", "ELG-01", sums.rows.eligible),
+        Row((None, None, sums.municipal_extra_cents), RowKind.TOTAL, label=_EXTRA),
     )
+    yield Table("municipal_extra", "Was die Stadt allein trägt", _COLUMNS, extra)
+
+
+def _less(label: str, rule: str, figure: Figure) -> Row:
+    return Row((label, rule, -figure.cents), facts=Facts.of(figure.ids))
 
 
 def _row(label: str, rule: str, figure: Figure) -> Row:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from services.reporting.documents.approval import Approval, Signature
 from services.reporting.documents.call_ahead import need_blocks, use_blocks
 from services.reporting.documents.call_enclosures import enclosures_blocks, signatories_blocks
-from services.reporting.documents.call_way import way_table
+from services.reporting.documents.call_way import basis_table, way_table
 from services.reporting.documents.document import Block, Document, Part, Section
 from services.reporting.documents.figures import Facts, KeyFigure, KeyFigures
 from services.reporting.documents.lines import categories_table, short_calls_table
@@ -110,7 +110,7 @@ def _use(package: CallPackage) -> tuple[Block, ...]:
         f"Eingegangen sind bisher {format_euro(sums.received.cents)}. Dem stehen bezahlte "
         f"zuwendungsfähige Ausgaben von {format_euro(sums.rows.eligible.cents)} gegenüber."
     )
-    return Paragraph.of(text), *use_blocks(package.call)
+    return Paragraph.of(text), basis_table(package.call, sums), *use_blocks(package.call)
 
 
 def _incomes(package: CallPackage) -> Table:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from services.reporting.documents.cash_flow_charts import flow_chart, years_chart
 from services.reporting.documents.document import Block, Document, Part, Section
 from services.reporting.documents.figures import NO_FACTS, Facts
+from services.reporting.documents.phrases import callable_sentence
 from services.reporting.documents.plan_version import plan_version
 from services.reporting.documents.source import Heading
 from services.reporting.documents.tables import Column, Row, RowKind, Table
@@ -25,7 +26,7 @@ _YEAR_COLUMNS = (
     Column("eligible", "Zuwendungsfähig", ValueType.MONEY, summed=True),
     Column("committed", "Beauftragt", ValueType.MONEY, summed=True),
     Column("forecast", "Prognose", ValueType.MONEY, summed=True),
-    Column("potential", "Noch abrufbar", ValueType.MONEY, summed=True),
+    Column("potential", "Mögliche Abrufe", ValueType.MONEY, summed=True),
     Column("residue", "Rest", ValueType.MONEY, summed=True),
 )
 _HALF_YEAR_COLUMNS = (
@@ -37,7 +38,7 @@ _HALF_YEAR_COLUMNS = (
     Column("forecast", "Prognose", ValueType.MONEY, summed=True),
     Column("called", "Abgerufen", ValueType.MONEY, summed=True),
     Column("received", "Eingegangen", ValueType.MONEY, summed=True),
-    Column("potential", "Noch abrufbar", ValueType.MONEY, summed=True),
+    Column("potential", "Mögliche Abrufe", ValueType.MONEY, summed=True),
     Column("residue", "Rest", ValueType.MONEY, summed=True),
 )
 
@@ -61,6 +62,7 @@ def _years(figures: CashFlow) -> Iterator[Block]:
         "Bezahlt und Zuwendungsfähig zählen am Tag der Zahlung, Beauftragt im Haushaltsjahr der "
         "Buchung. Rest ist Geplant ohne Zuwendungsfähig und Prognose."
     )
+    yield Paragraph.of(callable_sentence(figures.sums))
     yield plan_version(figures.plan, figures.sums.plan)
     yield _years_table(figures)
     yield years_chart(figures)
@@ -110,8 +112,9 @@ def _year_row(one: YearFlow) -> Row:
 
 def _half_years(figures: CashFlow) -> Iterator[Block]:
     yield Paragraph.of(
-        "Noch abrufbar ist, was ein Abruf zum Ende des Halbjahrs verlangen könnte, wenn bis dahin "
-        "alles festgestellt ist und die Prognose eintritt. Abrufe zählen am Tag ihrer Freigabe. "
+        "Mögliche Abrufe sind, was ein Abruf zum Ende des Halbjahrs verlangen könnte, wenn bis "
+        "dahin alle Belege abrufbar sind und die Prognose eintritt. Abrufe zählen am Tag ihrer "
+        "Freigabe. "
         "Der Plan nennt nur Jahre: Jedes Halbjahr zeigt die Hälfte. Beauftragt zählt im Halbjahr "
         "des Auftrags, außerhalb des Haushaltsjahrs der Buchung im nächstgelegenen Halbjahr darin."
     )

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from services.reporting.documents.approval import Approval, Signature
+from services.reporting.documents.call_way import GRANT, grant_rows
 from services.reporting.documents.document import Block, Document, Part, Section
 from services.reporting.documents.figures import Facts, KeyFigure, KeyFigures
-from services.reporting.documents.phrases import CATEGORIES, SOURCES
+from services.reporting.documents.phrases import CATEGORIES, SOURCES, callable_sentence
 from services.reporting.documents.source import Heading
 from services.reporting.documents.statement_interest import interest_section
 from services.reporting.documents.tables import Column, Row, RowKind, Table
 from services.reporting.documents.text import Hint, HintKind, Paragraph
 from services.reporting.documents.values import ValueType
+from services.reporting.documents.waiting import waiting_hints
 from services.reporting.domain.financial_statement import (
+    ADVANCE,
     CallResult,
     FinancialStatement,
     LineResult,
@@ -55,6 +59,14 @@ _BALANCE_COLUMNS = (
 )
 
 
+_SOURCES: Final = SOURCES | {ADVANCE: "Von der Stadt vorgestreckt"}
+_NAMES: Final = {
+    "grant": "Zuwendung, eingegangen",
+    ADVANCE: "Zuwendung, noch nicht eingegangen",
+    "own": "Eigenanteil",
+}
+
+
 def financial_statement_document(heading: Heading, figures: FinancialStatement) -> Document:
     """The proof with all its tables; every total is a figure of `figures`."""
     sections = (*statement_sections(figures), Section("Erklärung", (_approval(),)))
@@ -90,19 +102,20 @@ def _result(figures: FinancialStatement) -> Iterator[Block]:
             KeyFigure(
                 "Zuwendungsfähig", sums.rows.eligible.cents, facts=eligible, key="eligible_cents"
             ),
-            KeyFigure("Zuwendung", sums.final.amount_cents, facts=eligible, key="grant_cents"),
+            KeyFigure(
+                "Zuwendung",
+                sums.final.amount_cents,
+                note="auf alle bezahlten Ausgaben",
+                facts=eligible,
+                key="grant_cents",
+            ),
             KeyFigure("Eigenanteil", sums.own_share_cents, facts=eligible, key="own_share_cents"),
             KeyFigure("Saldo", figures.balance_cents, key="balance_cents"),
         )
     )
     yield Paragraph.of(_balance_sentence(figures))
-    if sums.preliminary:
-        open_cents = sums.rows.eligible.cents - sums.rows.claimable.cents
-        text = (
-            f"Vorläufig: Zeilen über {format_euro(open_cents)} sind noch nicht fertig geprüft. "
-            "Vor der Vorlage bitte feststellen oder stornieren."
-        )
-        yield Hint(Paragraph.of(text), HintKind.WARNING)
+    yield Paragraph.of(callable_sentence(sums))
+    yield from waiting_hints(sums, figures.waiting)
 
 
 def _balance_sentence(figures: FinancialStatement) -> str:
@@ -189,15 +202,15 @@ def _sources_table(figures: FinancialStatement) -> Table:
     planned = sum(one.planned_cents for one in figures.sources)
     actual = sum(one.actual.cents for one in figures.sources)
     rows.append(Row((None, None, planned, actual, actual - planned), RowKind.TOTAL, label="Summe"))
-    caption = "Deckung der zuwendungsfähigen Ausgaben"
+    caption = "Womit die zuwendungsfähigen Ausgaben bezahlt sind"
     return Table("sources", caption, _SOURCE_COLUMNS, tuple(rows))
 
 
 def _source_row(one: Source) -> Row:
-    kind = SOURCES[one.source_kind]
+    kind = _SOURCES[one.source_kind]
     return Row(
         (
-            one.source or kind,
+            _NAMES.get(one.source_kind, one.source or kind),
             kind,
             one.planned_cents,
             one.actual.cents,
@@ -243,16 +256,13 @@ def _call_row(one: CallResult) -> Row:
 def _balance_table(figures: FinancialStatement) -> Table:
     sums = figures.sums
     eligible = Facts.of(sums.rows.eligible.ids)
-    rate = format_percent_bp(sums.terms.funding_rate_bp)
     rows = (
         Row(("Zuwendungsfähige Ausgaben", "ELG-01", sums.rows.eligible.cents), facts=eligible),
-        Row(("Bemessungsgrundlage", "PRG-03, ELG-10", sums.final.base_cents), facts=eligible),
+        *grant_rows(figures.way, sums.terms.funding_rate_bp),
+        Row((GRANT, "CALL-02", sums.final.amount_cents), facts=eligible),
         Row(
-            (f"Zuwendung ({rate}, einmal gerundet)", "CALL-02", sums.final.amount_cents),
-            facts=eligible,
-        ),
-        Row(
-            ("davon eingegangen", "CALL-07", sums.received.cents), facts=Facts.of(sums.received.ids)
+            ("abzüglich eingegangen", "CALL-07", -sums.received.cents),
+            facts=Facts.of(sums.received.ids),
         ),
         Row(
             (None, None, figures.balance_cents),

@@ -30,7 +30,7 @@ def open_points_table(points: Sequence[OpenPoint]) -> Table:
                 POINT_KINDS[one.severity],
                 one.rule,
                 len(one.numbers),
-                _numbers(one.numbers),
+                listed_numbers(one.numbers),
             ),
             facts=Facts.of(one.ids),
         )
@@ -39,7 +39,8 @@ def open_points_table(points: Sequence[OpenPoint]) -> Table:
     return Table("open_points", "Offene Punkte an einzelnen Zeilen", columns, rows)
 
 
-def _numbers(numbers: Sequence[int]) -> str:
+def listed_numbers(numbers: Sequence[int]) -> str:
+    """The running numbers in order; of many the first, and how many more."""
     shown = ", ".join(str(one) for one in sorted(numbers)[:_MOST_NUMBERS])
     rest = len(numbers) - _MOST_NUMBERS
     return f"{shown} und {rest} weitere" if rest > 0 else shown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.reporting.documents.text import Emphasis, Run
+from services.reporting.domain.sums import GrantSums
 from shared.money import format_euro
 
 CATEGORIES = {
@@ -10,7 +11,6 @@ CATEGORIES = {
     "SACH": "Sachausgaben",
     "INVEST": "Investitionen",
 }
-SHORT_CATEGORIES = {"PERSONAL": "Personal", "SACH": "Sachkosten", "INVEST": "Investition"}
 CALL_STATUS = {
     "draft": "Entwurf",
     "partly_released": "Entwurf, einmal freigegeben",
@@ -74,3 +74,16 @@ def strong(cents: int) -> Run:
 def counted(number: int, one: str, many: str) -> str:
     """`1 Beleg`, `3 Belege`."""
     return f"{number} {one if number == 1 else many}"
+
+
+def callable_sentence(sums: GrantSums) -> str:
+    """What may be called, in the same words in every report: now, and once no voucher waits."""
+    now = sums.callable_now_cents
+    later = sums.final.amount_cents - sums.entitlement.amount_cents
+    if now < 0:
+        first = f"Abgerufen sind {format_euro(-now)} mehr, als aus abrufbaren Belegen zusteht"
+    else:
+        first = f"Sofort abrufbar sind {format_euro(now)}"
+    if not later:
+        return f"{first}."
+    return f"{first}; weitere {format_euro(later)}, sobald alle bezahlten Belege abrufbar sind."

@@ -9,7 +9,11 @@ from contracts.events.snapshots import DrawdownSnapshot
 from services.reporting.documents import quarterly_answers as answers
 from services.reporting.documents import quarterly_charts as charts
 from services.reporting.documents import quarterly_measures as measures
-from services.reporting.documents.calculation import eligible_table, entitlement_table
+from services.reporting.documents.calculation import (
+    eligible_table,
+    entitlement_table,
+    own_share_blocks,
+)
 from services.reporting.documents.document import Audience, Block, Document, Part, Section
 from services.reporting.documents.lines import calls_table, lines_table
 from services.reporting.documents.open_points import open_points_table
@@ -25,13 +29,14 @@ TYPE = "quarterly"
 
 @dataclass(frozen=True)
 class QuarterlyContent:
-    """Everything the report is made of."""
+    """Everything the report is made of; `waiting` is why paid cost may not be called yet."""
 
     heading: Heading
     figures: QuarterlyFigures
     calls: Sequence[DrawdownSnapshot]
     steps: Sequence[StepSum]
     open_points: Sequence[OpenPoint]
+    waiting: Sequence[OpenPoint]
 
 
 def quarterly_document(content: QuarterlyContent) -> Document:
@@ -56,7 +61,7 @@ def _page_one(content: QuarterlyContent) -> tuple[Section, ...]:
         Section("Was hat es gekostet?", (answers.key_figures(figures), answers.cost(figures))),
         Section(
             "Wie viel kam vom Bund, was zahlen wir selbst?",
-            (answers.federal_money(figures), answers.own_money(figures)),
+            (answers.federal_money(figures), answers.own_money(figures, content.waiting)),
         ),
         Section(
             "Verfällt am Ende Geld?",
@@ -94,14 +99,20 @@ def _page_two(content: QuarterlyContent) -> Section:
 
 
 def _figures_annex(content: QuarterlyContent) -> Part:
-    sums = content.figures.sums
+    figures = content.figures
+    sums = figures.sums
     note = Paragraph.of(
         f"Gerechnet nach {sums.terms.rule_pack}, Fassung {sums.terms.rule_pack_version}. "
         "Jeder Schritt nennt seine Regel; gerundet wird einmal, am Ende der Summe."
     )
     return Part(
         "figures",
-        blocks=(note, eligible_table(content.steps, sums), entitlement_table(sums)),
+        blocks=(
+            note,
+            eligible_table(content.steps, sums),
+            entitlement_table(sums, figures.claim_way),
+            *own_share_blocks(sums, figures.grant_way),
+        ),
         title="Zahlen und Rechenwege",
         annex="Anlage 1",
     )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from services.reporting.documents.figures import Facts, KeyFigure, KeyFigures
-from services.reporting.documents.phrases import counted, strong
+from services.reporting.documents.phrases import callable_sentence, counted, strong
 from services.reporting.documents.plan_version import internal_note
 from services.reporting.documents.text import Paragraph, Run
 from services.reporting.documents.values import ValueType
+from services.reporting.documents.waiting import short_reasons
+from services.reporting.domain.calculation import OpenPoint
 from services.reporting.domain.forecast import Forecast
 from services.reporting.domain.quarterly import QuarterlyFigures
 from shared.money import format_euro, format_percent_bp
@@ -83,12 +87,10 @@ def federal_money(figures: QuarterlyFigures) -> Paragraph:
         f"Der Bund trägt {format_percent_bp(sums.terms.funding_rate_bp)} der zuwendungsfähigen "
         "Ausgaben. Überwiesen hat er bisher ",
         strong(sums.received.cents),
-        f". Abgerufen sind {format_euro(sums.called.cents)}; nach den fertig geprüften Belegen "
-        f"stehen uns {format_euro(sums.entitlement.amount_cents)} zu.",
+        f". Abgerufen sind {format_euro(sums.called.cents)}; aus abrufbaren Belegen "
+        f"stehen uns {format_euro(sums.entitlement.amount_cents)} zu. ",
+        callable_sentence(sums),
     ]
-    open_cents = sums.entitlement.amount_cents - sums.called.cents
-    if open_cents > 0:
-        pieces.append(f" Damit können wir {format_euro(open_cents)} noch abrufen.")
     if sums.overdrawn_cents:
         pieces.append(
             f" Damit sind {format_euro(sums.overdrawn_cents)} zu viel abgerufen; "
@@ -97,7 +99,7 @@ def federal_money(figures: QuarterlyFigures) -> Paragraph:
     return Paragraph.of(*pieces)
 
 
-def own_money(figures: QuarterlyFigures) -> Paragraph:
+def own_money(figures: QuarterlyFigures, waiting: Sequence[OpenPoint]) -> Paragraph:
     """What do we pay ourselves?"""
     sums = figures.sums
     pieces: Pieces = [
@@ -112,9 +114,9 @@ def own_money(figures: QuarterlyFigures) -> Paragraph:
             "bleiben ganz bei der Stadt. "
         )
     if sums.preliminary:
-        waiting = sums.rows.eligible.cents - sums.rows.claimable.cents
         pieces.append(
-            f"Vorläufig, weil Belege über {format_euro(waiting)} noch nicht fertig geprüft sind."
+            f"Vorläufig, weil Belege über {format_euro(sums.waiting_cents)} noch nicht abrufbar "
+            f"sind{short_reasons(waiting)}."
         )
     return Paragraph.of(*pieces)
 

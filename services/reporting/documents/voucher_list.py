@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from contracts.events.snapshots import DrawdownSnapshot
+from services.reporting.documents.call_way import grant_table
 from services.reporting.documents.document import Block, Document, Part
 from services.reporting.documents.figures import Facts
 from services.reporting.documents.phrases import CATEGORIES, ROUNDING, SOURCES
@@ -22,6 +23,7 @@ from services.reporting.documents.voucher_rows import (
     detail_rows,
     voucher_rows,
 )
+from services.reporting.domain.call_way import CallWay
 from services.reporting.domain.facts import IncomeFact
 from services.reporting.domain.sums import Figure, GrantSums, LineSums, RowSums
 from services.reporting.domain.voucher import Voucher
@@ -48,7 +50,10 @@ class VoucherSource:
 
 @dataclass(frozen=True)
 class VoucherListContent:
-    """What list and summary say beside the vouchers; `received` are the calls paid by `as_of`."""
+    """What list and summary say beside the vouchers; `received` are the calls paid by `as_of`.
+
+    `way` leads from the list's eligible sum to the grant of the numerical proof.
+    """
 
     heading: Heading
     as_of: date
@@ -56,13 +61,21 @@ class VoucherListContent:
     incomes: tuple[IncomeFact, ...]
     calls: tuple[DrawdownSnapshot, ...]
     received: Figure
+    way: CallWay
 
 
 def voucher_list_document(content: VoucherListContent, source: VoucherSource) -> Document:
     """The list, its incomes apart, further data per voucher, and the corrections."""
     rate = content.funding_rate_bp
     parts = (
-        Part("list", blocks=(_introduction(content), vouchers_table(source.lines, rate))),
+        Part(
+            "list",
+            blocks=(
+                _introduction(content),
+                vouchers_table(source.lines, rate),
+                grant_table(content.way, rate),
+            ),
+        ),
         Part("incomes", blocks=(_incomes_table(content),), title="Einnahmen", annex="Anlage 1"),
         Part(
             "details",
@@ -89,13 +102,21 @@ def voucher_list_document(content: VoucherListContent, source: VoucherSource) ->
 def list_blocks(content: VoucherListContent, source: VoucherSource) -> tuple[Block, ...]:
     """Expenditures and incomes as an annex of another report (VN-07)."""
     table = vouchers_table(source.lines, content.funding_rate_bp)
-    return _introduction(content), table, _incomes_table(content)
+    steps = grant_table(content.way, content.funding_rate_bp)
+    return _introduction(content), table, steps, _incomes_table(content)
 
 
 def voucher_list_summary_document(content: VoucherListContent, sums: GrantSums) -> Document:
     """The sums of the list per plan line, without any voucher."""
     parts = (
-        Part("summary", blocks=(_introduction(content), _summary_table(sums))),
+        Part(
+            "summary",
+            blocks=(
+                _introduction(content),
+                _summary_table(sums),
+                grant_table(content.way, content.funding_rate_bp),
+            ),
+        ),
         Part("incomes", blocks=(_incomes_table(content),), title="Einnahmen", annex="Anlage 1"),
     )
     title = "Belegliste, Zusammenfassung"
@@ -140,8 +161,9 @@ def _subtitle(content: VoucherListContent) -> str:
 def _introduction(content: VoucherListContent) -> Paragraph:
     rate = format_percent_bp(content.funding_rate_bp)
     return Paragraph.of(
-        f"Die Spalte Zuwendung zeigt {rate} der zuwendungsfähigen Ausgaben, je Zeile gerundet; "
-        "maßgeblich ist die einmal gerundete Summe. Lfd. Nr. werden nie neu vergeben."
+        f"Die Spalte „Anteil vor Abzügen“ zeigt {rate} der zuwendungsfähigen Ausgaben, je Zeile "
+        "gerundet und vor Abzug von Einnahmen und Obergrenzen. Die Zuwendung steht darunter, "
+        "einmal auf die Summe gerechnet. Lfd. Nr. werden nie neu vergeben."
     )
 
 
@@ -183,7 +205,7 @@ def _summary_table(sums: GrantSums) -> Table:
         Column("count", "Zeilen", ValueType.INTEGER, summed=True),
         Column("paid", "Gezahlt", ValueType.MONEY, summed=True),
         Column("eligible", "Zuwendungsfähig", ValueType.MONEY, summed=True),
-        Column("share", "Zuwendung", ValueType.MONEY, summed=True),
+        Column("share", "Anteil vor Abzügen", ValueType.MONEY, summed=True),
     )
     rate = sums.terms.funding_rate_bp
     rows = [_summary_row(one, rate) for one in sums.lines if one.sums.paid.ids]

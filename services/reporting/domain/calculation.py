@@ -85,6 +85,12 @@ def _position(key: str) -> tuple[int, str]:
     return (_ORDER.index(key) if key in _ORDER else len(_ORDER) + (key == OTHER), key)
 
 
+def waiting_points(rows: Iterable[AssessedRow]) -> tuple[OpenPoint, ...]:
+    """What keeps paid eligible cost from being claimable: gaps and errors, no mere warnings."""
+    waiting = [one for one in rows if one.eligible_cents and not one.row.is_claimable]
+    return tuple(one for one in open_points(waiting) if one.severity != "warning")
+
+
 def open_points(rows: Iterable[AssessedRow]) -> tuple[OpenPoint, ...]:
     """Groups gaps and findings: errors first, then gaps, then warnings, the most frequent first."""
     found: dict[tuple[Literal["missing", "finding"], str, str, str], list[AssessedRow]]

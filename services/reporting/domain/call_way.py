@@ -14,7 +14,7 @@ from typing import Literal
 
 from contracts.events.snapshots import TermsVersion
 from services.reporting.domain.facts import GrantFacts
-from services.reporting.domain.sums import caps, cover
+from services.reporting.domain.sums import GrantSums, caps, cover
 from shared.money import share_of
 
 Limit = Literal[
@@ -73,6 +73,18 @@ def call_way(
     on_grant = tuple(_on_grant(share, room, public, terms, reduced_to))
     amount = share + sum(one.cents for one in on_grant)
     return CallWay(cost_cents, tuple(on_cost), base, share, on_grant, amount)
+
+
+def claim_way(facts: GrantFacts, sums: GrantSums) -> CallWay:
+    """The way to the entitlement: certified cost alone."""
+    first = sums.first_measures.claimable.cents
+    return call_way(facts, sums.as_of, sums.rows.claimable.cents, first)
+
+
+def grant_way(facts: GrantFacts, sums: GrantSums) -> CallWay:
+    """The way to the grant of the proof of use: everything paid and eligible."""
+    first = sums.first_measures.eligible.cents
+    return call_way(facts, sums.as_of, sums.rows.eligible.cents, first)
 
 
 def _limits(cost: int, first: int, planned: int | None, terms: TermsVersion) -> Iterator[Reduction]:

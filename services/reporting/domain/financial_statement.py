@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from contracts.events.snapshots import DrawdownSnapshot, FundingSource
+from services.reporting.domain.calculation import OpenPoint
+from services.reporting.domain.call_way import CallWay, grant_way
 from services.reporting.domain.facts import GrantFacts, IncomeFact
 from services.reporting.domain.interest_sheet import InterestSheet
 from services.reporting.domain.sums import (
@@ -24,6 +26,10 @@ from services.reporting.domain.sums import (
 _WHOLE = 10_000
 COVERING = ("federal", "other_public", "private")
 """Kinds of money of others that cover eligible cost (ELG-10)."""
+
+
+ADVANCE = "advance"
+"""The part of the grant that has not come yet: the city has paid it out of its own money."""
 
 
 @dataclass(frozen=True)
@@ -65,13 +71,19 @@ class CallResult:
 
 @dataclass(frozen=True)
 class FinancialStatement:
-    """Everything the proof says in numbers; `interest` only where budget's statement was read."""
+    """Everything the proof says in numbers; `way` leads from cost to grant.
+
+    `interest` only where budget's statement was read; `waiting`, why cost may not be called yet,
+    only where the assessments were.
+    """
 
     sums: GrantSums
     lines: tuple[LineResult, ...]
     sources: tuple[Source, ...]
     calls: tuple[CallResult, ...]
+    way: CallWay
     interest: InterestSheet | None = None
+    waiting: tuple[OpenPoint, ...] = ()
 
     @property
     def deviation_cents(self) -> int:
@@ -101,6 +113,7 @@ def financial_statement(facts: GrantFacts, as_of: date) -> FinancialStatement:
         sums=sums,
         lines=tuple(LineResult(one, is_exceeded(one, tolerance)) for one in sums.lines),
         sources=_sources(facts, sums),
+        way=grant_way(facts, sums),
         calls=tuple(_call(one, as_of) for one in released_calls(facts.calls, as_of)),
     )
 
@@ -113,7 +126,8 @@ def is_exceeded(line: LineSums, tolerance_bp: int | None) -> bool:
 
 
 def _sources(facts: GrantFacts, sums: GrantSums) -> tuple[Source, ...]:
-    """Grant, money of others by its source, own money: together the eligible cost."""
+    """Grant as received, what the city advances of it, money of others by its source, own money:
+    together the eligible cost. Where more was received than is due, the advance is negative."""
     funding = sums.plan.funding if sums.plan else ()
     counted = [
         one
@@ -124,10 +138,11 @@ def _sources(facts: GrantFacts, sums: GrantSums) -> tuple[Source, ...]:
     came = [(one.source_kind, one.source) for one in counted]
     named = dict.fromkeys(one for one in (*planned, *came) if one[0] in COVERING)
     others = tuple(_other(kind, source, funding, counted) for kind, source in named)
-    grant = Figure(sums.final.amount_cents, sums.rows.eligible.ids)
+    advanced = Figure(sums.final.amount_cents - sums.received.cents, sums.rows.eligible.ids)
     own = Figure(sums.own_share_cents, sums.rows.eligible.ids)
     return (
-        Source("grant", "", _planned(funding, "grant"), grant),
+        Source("grant", "", _planned(funding, "grant"), sums.received),
+        Source(ADVANCE, "", 0, advanced),
         *others,
         Source("own", "", _planned(funding, "own"), own),
     )

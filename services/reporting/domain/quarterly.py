@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from itertools import accumulate
 
 from contracts.events.snapshots import MeasureSnapshot, MeasureStatus
+from services.reporting.domain.call_way import CallWay, claim_way, grant_way
 from services.reporting.domain.facts import GrantFacts, PlanFact, RowFact
 from services.reporting.domain.forecast import Forecast, forecast
 from services.reporting.domain.sums import (
@@ -94,10 +95,13 @@ class FlowPoint:
 
 @dataclass(frozen=True)
 class QuarterlyFigures:
-    """Everything the report says in numbers."""
+    """Everything the report says in numbers; the ways lead to what may be called and to the grant
+    of the proof of use."""
 
     period: Period
     sums: GrantSums
+    claim_way: CallWay
+    grant_way: CallWay
     plan: PlanFact | None
     lines: tuple[LineSums, ...]
     measures: tuple[MeasureLine, ...]
@@ -126,6 +130,8 @@ def quarterly_figures(
     return QuarterlyFigures(
         period=period,
         sums=sums,
+        claim_way=claim_way(facts, sums),
+        grant_way=grant_way(facts, sums),
         plan=plan,
         lines=line_sums(facts.rows, plan, day),
         measures=_measures(facts, plan, period),

@@ -80,6 +80,7 @@ class GrantSums:
     """All sums of a grant as of a day.
 
     `entitlement` rests on what may be called, `final` on everything eligible: the proof of use.
+    `tied_cents` and `public_cents` are income tied to the purpose and other public money (ELG-10).
     `first_measures` are the sums of the marked measures, empty where they have no cap of their own
     (PRG-03).
     """
@@ -93,6 +94,8 @@ class GrantSums:
     final: Entitlement
     called: Figure
     received: Figure
+    tied_cents: int
+    public_cents: int
     own_share_cents: int
     municipal_extra_cents: int
     remaining_cents: int
@@ -103,6 +106,16 @@ class GrantSums:
     @property
     def planned_cents(self) -> int:
         return self.plan.planned_cents if self.plan else 0
+
+    @property
+    def callable_now_cents(self) -> int:
+        """What a call could ask for today, of certified cost; below 0 more is called already."""
+        return self.entitlement.amount_cents - self.called.cents
+
+    @property
+    def waiting_cents(self) -> int:
+        """Paid eligible cost that may not be called yet."""
+        return self.rows.eligible.cents - self.rows.claimable.cents
 
     @property
     def overdrawn_cents(self) -> int:
@@ -131,6 +144,8 @@ def grant_sums(facts: GrantFacts, as_of: date) -> GrantSums:
         final=full,
         called=called(facts.calls, as_of),
         received=received(facts.calls, as_of),
+        tied_cents=tied,
+        public_cents=public,
         own_share_cents=rows.eligible.cents - full.amount_cents - tied - public,
         municipal_extra_cents=rows.paid.cents - rows.deductible_vat.cents - rows.eligible.cents,
         remaining_cents=planned - rows.eligible.cents - rows.expected_eligible.cents,

@@ -19,12 +19,22 @@ from shared.clock import local_day, parse_instant
 
 
 def assessed(
-    session: Session, grant_id: str, offset: int, rows: Mapping[str, RowFact], as_of: date
+    session: Session,
+    grant_id: str,
+    offset: int,
+    rows: Mapping[str, RowFact],
+    as_of: date,
+    only: frozenset[str] | None = None,
 ) -> Iterator[AssessedRow]:
-    """Every row of the grant with its assessment; `rows` are the facts of the same offset."""
+    """Every row of the grant, or `only` some, with its assessment; `rows` are the facts of the same
+    offset."""
+    if only is not None and not only:
+        return
     statement = select(Row.expenditure_id, Row.snapshot).where(Row.grant_id == grant_id)
     ordered = facts.held(statement, Row, offset).order_by(Row.number)
     for found in session.execute(ordered.execution_options(yield_per=500)):
+        if only is not None and found.expenditure_id not in only:
+            continue
         row = rows[found.expenditure_id]
         state = json.loads(found.snapshot)
         eligible = sum(

@@ -73,6 +73,27 @@ def rows_of(session: Session, grant_id: str, offset: int) -> tuple[RowFact, ...]
     return tuple(_rows(session, grant_id, offset))
 
 
+def eligible_cents(
+    session: Session, grant_id: str, offset: int, as_of: date, first_measures: frozenset[str]
+) -> tuple[int, int]:
+    """Eligible cents of all rows up to a day (inclusive), and those of some measures; no row is
+    kept."""
+    table = ExpenditureFactRow
+    statement = select(table.measure_id, table.effects).where(table.grant_id == grant_id)
+    whole = first = 0
+    held = facts.held(statement, table, offset).execution_options(yield_per=5000)
+    for row in session.execute(held):
+        counted = (
+            one.cents
+            for one in opened_effects(row.effects)
+            if one.kind == "eligible" and one.on <= as_of
+        )
+        cents = sum(counted)
+        whole += cents
+        first += cents if row.measure_id in first_measures else 0
+    return whole, first
+
+
 def grant_of(session: Session, grant_id: str, offset: int) -> GrantSnapshot:
     """The grant itself with the terms known below `offset`. Raises NotFound."""
     for _, body in facts.as_of(session, grant_id, offset, "grant"):

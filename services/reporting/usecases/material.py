@@ -62,8 +62,8 @@ Build = Callable[[Material], Document]
 """Makes the document of one report type. Raises Refused when there is nothing to report."""
 
 
-def assessed_rows(given: Material) -> list[AssessedRow]:
-    """Every row with what budget decided about it."""
+def assessed_rows(given: Material, only: frozenset[str] | None = None) -> list[AssessedRow]:
+    """Every row, or those of some ids, with what budget decided about it."""
     rows = {row.expenditure_id: row for row in given.facts.rows}
     day = given.period.last_day
-    return list(assessments.assessed(given.session, given.grant_id, given.offset, rows, day))
+    return list(assessments.assessed(given.session, given.grant_id, given.offset, rows, day, only))

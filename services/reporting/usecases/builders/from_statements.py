@@ -8,6 +8,7 @@ from services.reporting.documents import Document
 from services.reporting.documents.deadline_calendar import deadline_calendar_document
 from services.reporting.documents.financial_statement import financial_statement_document
 from services.reporting.documents.interest_sheet import interest_sheet_document
+from services.reporting.domain.calculation import waiting_points
 from services.reporting.domain.deadline_calendar import deadline_calendar
 from services.reporting.domain.financial_statement import (
     FinancialStatement,
@@ -16,7 +17,7 @@ from services.reporting.domain.financial_statement import (
 from services.reporting.domain.interest_sheet import InterestSheet, interest_sheet
 from services.reporting.store.deadlines import told_deadlines
 from services.reporting.store.interest import stated_interest
-from services.reporting.usecases.material import Material
+from services.reporting.usecases.material import Material, assessed_rows
 
 
 def build_deadline_calendar(given: Material) -> Document:
@@ -33,12 +34,20 @@ def build_interest_sheet(given: Material) -> Document:
 def build_financial_statement(given: Material) -> Document:
     """R04."""
     statement = financial_statement(given.facts, given.period.last_day)
-    return financial_statement_document(given.heading, with_interest(given, statement))
+    whole = with_reasons(given, with_interest(given, statement))
+    return financial_statement_document(given.heading, whole)
 
 
 def with_interest(given: Material, statement: FinancialStatement) -> FinancialStatement:
     """The numerical proof with the interest stated by the last day of the period."""
     return replace(statement, interest=_interest(given))
+
+
+def with_reasons(given: Material, statement: FinancialStatement) -> FinancialStatement:
+    """The numerical proof with what keeps paid cost from being called."""
+    rows = statement.sums.rows
+    waiting = frozenset(rows.eligible.ids) - frozenset(rows.claimable.ids)
+    return replace(statement, waiting=waiting_points(assessed_rows(given, waiting)))
 
 
 def _interest(given: Material) -> InterestSheet:

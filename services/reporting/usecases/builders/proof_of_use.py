@@ -20,7 +20,7 @@ from services.reporting.domain.proof_of_use import ENCLOSED, REGISTERS, proof_of
 from services.reporting.store import proofs
 from services.reporting.usecases.builders.factual_report import factual_figures
 from services.reporting.usecases.builders.from_registers import build_inventory, build_registers
-from services.reporting.usecases.builders.from_statements import with_interest
+from services.reporting.usecases.builders.from_statements import with_interest, with_reasons
 from services.reporting.usecases.builders.voucher_lists import list_content, voucher_source
 from services.reporting.usecases.material import Material
 
@@ -38,7 +38,9 @@ def build_proof_of_use_b(given: Material) -> Document:
 def _build(given: Material, type_: str) -> Document:
     gathered = proofs.gathered(given.session, given.grant_id, given.offset)
     written = factual_figures(given, WHOLE)
-    factual = replace(written, statement=with_interest(given, written.statement))
+    factual = replace(
+        written, statement=with_reasons(given, with_interest(given, written.statement))
+    )
     proof = proof_of_use(given.facts, PHASES[type_], factual, gathered)
     registers = tuple(_registers(given)) if type_ == TYPE_B else ()
     source = voucher_source(given, None)

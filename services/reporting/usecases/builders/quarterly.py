@@ -6,7 +6,7 @@ from contracts.events.snapshots import DrawdownSnapshot
 from services.reporting.documents import Document
 from services.reporting.documents.quarterly import TYPE, QuarterlyContent, quarterly_document
 from services.reporting.documents.quarterly_charts import reported_in
-from services.reporting.domain.calculation import open_points, step_sums
+from services.reporting.domain.calculation import open_points, step_sums, waiting_points
 from services.reporting.domain.quarterly import PreviousReport, quarterly_figures
 from services.reporting.store import grant_facts, reports
 from services.reporting.usecases.material import Material, assessed_rows
@@ -24,6 +24,7 @@ def build_quarterly(given: Material) -> Document:
             calls=_calls_until(given),
             steps=step_sums(assessed),
             open_points=open_points(assessed),
+            waiting=waiting_points(assessed),
         )
     )
 

@@ -11,9 +11,10 @@ from services.reporting.documents.voucher_list import (
     voucher_list_document,
     voucher_list_summary_document,
 )
+from services.reporting.domain.call_way import call_way
 from services.reporting.domain.sums import grant_sums, received
 from services.reporting.domain.voucher import Corrections, Voucher
-from services.reporting.store import erasures, vouchers
+from services.reporting.store import erasures, grant_facts, vouchers
 from services.reporting.store.procurement import procurement_numbers
 from services.reporting.store.reconciliation import closed_half_years
 from services.reporting.usecases.material import Material
@@ -40,7 +41,17 @@ def list_content(given: Material) -> VoucherListContent:
         incomes=frame.incomes,
         calls=frame.calls,
         received=received(frame.calls, day),
+        way=call_way(frame, day, *_eligible(given)),
     )
+
+
+def _eligible(given: Material) -> tuple[int, int]:
+    """Cents of all rows and of first measures, streamed: only where they have a cap of their own
+    do the latter count (PRG-03)."""
+    day, frame = given.period.last_day, given.frame
+    capped = frame.terms_on(day).first_measures_cap_cents is not None
+    marked = frame.first_measures if capped else frozenset()
+    return grant_facts.eligible_cents(given.session, given.grant_id, given.offset, day, marked)
 
 
 def voucher_source(given: Material, only: frozenset[str] | None) -> VoucherSource:
