@@ -187,7 +187,44 @@ def amounts_of_bars(pdf: pikepdf.Pdf) -> None:
     raise AssertionError("no chart")
 
 
+def among_spaces(new: Callable[[bytes], bytes], tag: bytes, words: bytes) -> Change:
+    """The first cell of this kind drawn with spaces, which no comparison of texts counts."""
+    cell = re.compile(
+        rb"(/" + tag + rb"<</MCID \d+>>BDC\n[-\d.]+ [-\d.]+ Td )\((" + words + rb")\) Tj"
+    )
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        for page in pdf.pages:
+            content, count = cell.subn(
+                lambda one: one[1] + new(one[2]), page.Contents.read_bytes(), count=1
+            )
+            if count:
+                page.Contents = pdf.make_stream(content)
+                return
+        raise AssertionError("no such cell")
+
+    return change
+
+
+def left_of_its_column(words: bytes) -> bytes:
+    return b"-43.46 0 Td (" + words + b" " * 20 + b") Tj 43.46 0 Td"
+
+
+def right_of_its_column(words: bytes) -> bytes:
+    return b"(" + b" " * 20 + words + b") Tj"
+
+
 FORGERIES: dict[str, tuple[str, Change, str]] = {
+    "before spaces": (
+        "voucher-list",
+        among_spaces(left_of_its_column, b"TD", rb"\d[\d.]*,\d\d"),
+        "ihrer Spalte",
+    ),
+    "behind spaces": (
+        "voucher-list",
+        among_spaces(right_of_its_column, b"TD", rb"[A-Z][a-z]+"),
+        "ihrer Spalte",
+    ),
     "amounts of a column": ("voucher-list", swap(of_one_column), "eine Zelle neben ihrer Zeile"),
     "amounts of a row": ("voucher-list", swap(of_one_row), "eine Zelle neben ihrer Spalte"),
     "key figures": ("quarterly", swap(of_key_figures), "nicht neben ihrer Bezeichnung"),

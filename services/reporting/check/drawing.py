@@ -38,15 +38,15 @@ class Sheet:
     pairs: int = 0
     placed: Placed = field(default_factory=Placed)
 
-    def write(self, box: Box, ink: float) -> None:
-        """Words here, without spaces behind them up to `ink`. Raises Foreign where they would not
-        be seen."""
+    def write(self, box: Box, start: float, ink: float) -> None:
+        """Words here, without the spaces around them from `start` to `ink`. Raises Foreign where
+        they would not be seen."""
         if not (box[0] >= 0 and box[2] <= self.size[0] and box[1] >= 0 and box[3] <= self.size[1]):
             raise Foreign("Text neben der Seite")
         self._apart(box, self.below, "Text auf einer dunklen Fläche")
         self.words.append(box)
         if self.placed.current is not None:
-            self.placed.current.append(Run(box[0], box[2], ink, box[1]))
+            self.placed.current.append(Run(box[0], box[2], start, ink, box[1]))
 
     def fill(self, box: Box, dark: bool) -> None:
         """A filling or picture here. Raises Foreign where it covers words."""
@@ -149,8 +149,10 @@ class Pen:
         left, bare = self.behind, text.rstrip(b" ")
         self.behind = left + self.sheet.width_of(name, text) * size / 1000
         if bare:
-            ink = left + self.sheet.width_of(name, bare) * size / 1000
-            self.sheet.write((left, self.y, self.behind, self.y + size / 2), ink)
+            blank = bare[: len(bare) - len(bare.lstrip(b" "))]
+            start, ink = (left + self.sheet.width_of(name, one) * size / 1000
+                          for one in (blank, bare))  # fmt: skip
+            self.sheet.write((left, self.y, self.behind, self.y + size / 2), start, ink)
 
     def mark(self, values: list[Mark]) -> None:
         self.sheet.placed.begin(values[0].mcid, values[0].subtype)

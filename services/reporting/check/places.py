@@ -10,14 +10,18 @@ from dataclasses import dataclass, field
 
 NEAR = 0.3
 """What two places may differ by and be the same."""
+_HANG = 8.0
+"""What spaces before or behind a line may take: more would move its words to another column."""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words drawn at once on the baseline `y`; `ink` is the right edge without spaces behind."""
+    """Words drawn at once on the baseline `y`; `start` and `ink` are their edges without the
+    spaces before and behind them."""
 
     left: float
     right: float
+    start: float
     ink: float
     y: float
 
@@ -46,7 +50,7 @@ class Placed:
 def follows(one: Run, before: Run) -> bool:
     """Whether an eye reads `one` after `before`: right of it on its line, or on a lower line."""
     if abs(one.y - before.y) <= NEAR:
-        return one.left >= before.ink - NEAR
+        return one.start >= before.ink - NEAR
     return one.y < before.y
 
 
@@ -60,7 +64,7 @@ def lines(runs: list[Run]) -> list[Run]:
     found: list[Run] = []
     for one in runs:
         if found and abs(one.y - found[-1].y) <= NEAR:
-            found[-1] = Run(found[-1].left, one.right, one.ink, found[-1].y)
+            found[-1] = Run(found[-1].left, one.right, found[-1].start, one.ink, found[-1].y)
         else:
             found.append(one)
     return found
@@ -72,7 +76,7 @@ def words(runs: list[Run]) -> list[Run]:
     for one in runs:
         touches = found and abs(one.y - found[-1].y) <= NEAR and _near(one.left, found[-1].right)
         if touches:
-            found[-1] = Run(found[-1].left, one.right, one.ink, one.y)
+            found[-1] = Run(found[-1].left, one.right, found[-1].start, one.ink, one.y)
         else:
             found.append(one)
     return found
@@ -81,7 +85,7 @@ def words(runs: list[Run]) -> list[Run]:
 def are_alike(some: list[Run], others: list[Run]) -> bool:
     """Whether both stand side by side at the same places, higher or lower on the page."""
     return len(some) == len(others) and all(
-        _near(one.left, other.left) and _near(one.y - some[0].y, other.y - others[0].y)
+        _near(one.start, other.start) and _near(one.y - some[0].y, other.y - others[0].y)
         for one, other in zip(some, others, strict=True)
     )
 
@@ -99,20 +103,27 @@ class Column:
     def of(cls, runs: list[Run]) -> Column:
         """The column under a head drawn with these runs."""
         found = lines(runs)
-        lefts, rights = [one.left for one in found], [one.ink for one in found]
-        return cls(_shared(lefts), _shared(rights), min(lefts), max(rights))
+        at = found[0].left
+        left = at if all(_begins(one, at) for one in found) else None
+        edges = [edge for one in found for edge in (one.ink, one.right)]
+        right = next((at for at in edges if all(_ends(one, at) for one in found)), None)
+        first, last = min(one.start for one in found), max(one.ink for one in found)
+        return cls(left, right, first, last)
 
     def holds(self, line: Run, moved: float = 0.0) -> bool:
         """Whether a line begins or ends where this column does; `moved` to the right of it."""
-        begins = self.left is not None and _near(line.left, self.left + moved)
-        ends = self.right is not None and (
-            _near(line.right, self.right) or _near(line.ink, self.right)
-        )
-        return begins or ends
+        begins = self.left is not None and _begins(line, self.left + moved)
+        return begins or (self.right is not None and _ends(line, self.right))
 
 
-def _shared(edges: list[float]) -> float | None:
-    return edges[0] if all(_near(one, edges[0]) for one in edges) else None
+def _begins(line: Run, edge: float) -> bool:
+    return _near(line.left, edge) and line.start - line.left <= _HANG
+
+
+def _ends(line: Run, edge: float) -> bool:
+    """Whether a line ends at an edge, or with few spaces that hang over it."""
+    hangs = line.ink - NEAR <= edge <= line.right + NEAR and line.right - line.ink <= _HANG
+    return hangs or _near(line.ink, edge)
 
 
 def _near(one: float, other: float) -> bool:

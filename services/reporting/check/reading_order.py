@@ -97,8 +97,9 @@ class ReadingOrder:
             labels[entry.of] = labels.get(entry.of, []) + runs
         elif entry.tag == "LBody" and runs and entry.of in labels:
             label = labels.pop(entry.of)
-            beside = abs(runs[0].y - label[0].y) <= NEAR and runs[0].left > label[0].left
-            below = abs(runs[0].left - label[0].left) <= NEAR and runs[0].y < label[-1].y
+            beside = abs(runs[0].y - label[0].y) <= NEAR and runs[0].start > label[0].start
+            edge = label[0].left
+            below = Column(edge, None, edge, edge).holds(runs[0]) and runs[0].y < label[-1].y
             if not (beside or below):
                 raise Foreign("eine Angabe, die nicht neben ihrer Bezeichnung steht")
 
@@ -138,7 +139,7 @@ class ReadingOrder:
     def names(columns: list[Column], place: int, line: Run) -> bool:
         """Whether a line may be the name of a row of sums, which begins with its column."""
         edge = columns[place - 1].last if place else 0.0
-        return edge <= line.left <= columns[place].first + NEAR
+        return edge <= line.start <= columns[place].first + NEAR
 
     def _walk(self, element: Any, above: str, item: int) -> None:
         """Note all contents below an element; a word in another language is part of its text."""
@@ -195,12 +196,12 @@ def _without_mark(runs: list[Run], column: Column) -> list[Run]:
 def _around(runs: list[Run]) -> Run:
     """From the leftmost to the rightmost, on the lowest baseline."""
     lowest = min(one.y for one in runs)
-    left, right = min(one.left for one in runs), max(one.ink for one in runs)
-    return Run(left, right, right, lowest)
+    left, right = min(one.start for one in runs), max(one.ink for one in runs)
+    return Run(left, right, left, right, lowest)
 
 
 def _comes_after(runs: list[Run], before: Run, last: Run) -> bool:
     """Below all of it, right of all of it, or going on in its last line."""
-    top, left = max(one.y for one in runs), min(one.left for one in runs)
-    goes_on = abs(runs[0].y - last.y) <= NEAR and runs[0].left >= last.ink - NEAR
+    top, left = max(one.y for one in runs), min(one.start for one in runs)
+    goes_on = abs(runs[0].y - last.y) <= NEAR and runs[0].start >= last.ink - NEAR
     return top < before.y - NEAR or left >= before.ink - NEAR or goes_on
