@@ -26,8 +26,11 @@ LATEST: Final = date(2099, 12, 31)
 """Days outside are typing errors: no grant of this kind is older or lasts longer."""
 
 
-def check_grant(new: NewGrant, packs: RulePacks) -> list[Violation]:
-    """Every reason against proposing this grant."""
+def check_grant(
+    new: NewGrant, packs: RulePacks, *, has_rate_evidence: bool = False
+) -> list[Violation]:
+    """Every reason against proposing this grant; `has_rate_evidence`: the document that proves a
+    higher rate is filed."""
     pack_problems = check_settings(packs, new.rule_pack, new.rule_settings)
     found = [*_text_violations(new), *pack_problems]
     if pack_problems:
@@ -40,7 +43,8 @@ def check_grant(new: NewGrant, packs: RulePacks) -> list[Violation]:
     found.extend(_terms_violations(terms))
     found.extend(_programme_warnings(new.phase, terms, rules))
     found.extend(_award_warnings(new, packs, rules))
-    found.extend(_rate_warnings(terms, rules))
+    if not has_rate_evidence:
+        found.extend(_rate_warnings(terms, rules))
     return found
 
 

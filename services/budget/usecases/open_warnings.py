@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from services.budget.domain.advance import window_findings
 from services.budget.domain.cover import cover_violations
 from services.budget.domain.determination import excused_lines
+from services.budget.domain.evidence import EvidenceKind
 from services.budget.domain.grant import NewGrant
 from services.budget.domain.line_limits import plan_findings
 from services.budget.domain.proposal import check_grant
@@ -52,7 +53,9 @@ def terms_warnings(grant: GrantRecord, today: date, *, means: Means) -> list[Vio
         payments_until=terms.payments_until,
         rule_settings=terms.rule_settings,
     )
-    return [one for one in check_grant(as_if_new, grant.law(means.packs)) if not one.is_error]
+    is_filed = any(one.kind is EvidenceKind.RATE_EVIDENCE for one in grant.evidence)
+    found = check_grant(as_if_new, grant.law(means.packs), has_rate_evidence=is_filed)
+    return [one for one in found if not one.is_error]
 
 
 def _warnings_of_figures(

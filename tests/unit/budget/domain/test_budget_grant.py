@@ -176,6 +176,12 @@ def test_the_usual_edges_do_not_warn() -> None:
         assert check_grant(a_grant(**changes), PACKS) == []
 
 
+@pytest.mark.parametrize("is_filed", [True, False])
+def test_a_filed_document_ends_the_warning_of_a_higher_rate(is_filed: bool) -> None:
+    found = check_grant(a_grant(funding_rate_bp=9000), PACKS, has_rate_evidence=is_filed)
+    assert ("rate_evidence_due" in codes(found, "warning")) is not is_filed
+
+
 def checked(terms: Terms, amendment: Amendment) -> list[Violation]:
     return check_amendment(terms, amendment, PACKS, phase=Phase.B, today=date(2026, 8, 3))
 
