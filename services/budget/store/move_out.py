@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from services.budget.domain.expenditure import Kind
 from services.budget.store.expenditure import ExpenditureRow
+
+
+class Numbered(NamedTuple):
+    """What people know a row by."""
+
+    number: int
+    voucher_number: str | None
+
 
 _TAKEN = (Kind.VOUCHER.value, Kind.CREDIT_NOTE.value)
 
@@ -44,3 +53,43 @@ def released_retentions(session: Session, grant_id: str) -> Mapping[str, int]:
         .group_by(ExpenditureRow.family_id)
     )
     return {family_id: int(cents or 0) for family_id, cents in rows}
+
+
+def orders_with_rest(session: Session, grant_id: str) -> list[ExpenditureRow]:
+    """Orders of which something is left, by running number."""
+    return _rows(
+        session,
+        grant_id,
+        ExpenditureRow.kind == Kind.ORDER.value,
+        ExpenditureRow.reversed_by.is_(None),
+        ExpenditureRow.closed_on.is_(None),
+        ExpenditureRow.committed_cents > 0,
+    )
+
+
+def reversals(session: Session, grant_id: str) -> list[ExpenditureRow]:
+    """Reversed rows, the movements that went with them, and the twins, by running number."""
+    is_twin = ExpenditureRow.kind == Kind.REVERSAL.value
+    return _rows(session, grant_id, or_(is_twin, ExpenditureRow.reversed_by.is_not(None)))
+
+
+def retention_releases(session: Session, grant_id: str) -> list[ExpenditureRow]:
+    """Retentions paid out that were not reversed, by running number."""
+    return _rows(
+        session,
+        grant_id,
+        ExpenditureRow.kind == Kind.RETENTION_RELEASE.value,
+        ExpenditureRow.reversed_by.is_(None),
+    )
+
+
+def numbers_of(session: Session, grant_id: str) -> Mapping[str, Numbered]:
+    """Running number and voucher number of every row, by its id."""
+    columns = ExpenditureRow.expenditure_id, ExpenditureRow.number, ExpenditureRow.voucher_number
+    rows = session.execute(select(*columns).where(ExpenditureRow.grant_id == grant_id))
+    return {row_id: Numbered(number, voucher) for row_id, number, voucher in rows}
+
+
+def _rows(session: Session, grant_id: str, *wanted: ColumnElement[bool]) -> list[ExpenditureRow]:
+    query = select(ExpenditureRow).where(ExpenditureRow.grant_id == grant_id, *wanted)
+    return list(session.scalars(query.order_by(ExpenditureRow.number)))

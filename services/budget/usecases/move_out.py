@@ -1,7 +1,8 @@
 """Taking the data of a grant along: the lists a takeover reads and all its registers, in one ZIP.
 
 What goes out comes in again: the columns are those of the profiles `opening-*`, so an empty house
-arrives at the same sums. Open orders and files are not part of it; see `LIESMICH.txt` in the ZIP.
+arrives at the same sums. Open orders, reversals and the days of retentions go out as further
+tables; files are not part of it; see `LIESMICH.txt` in the ZIP.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from services.budget.store.plan_in_force import plan_in_force
 from services.budget.store.tables import OUTBOX
 from services.budget.usecases.means import Means
 from services.budget.usecases.move_out_duties import closing_tables, duty_tables
+from services.budget.usecases.move_out_orders import order_tables
 from services.budget.usecases.move_out_people import people_tables
 from services.budget.usecases.move_out_plan import (
     call_of_row,
@@ -62,9 +64,14 @@ stundennachweise und die Summenlisten haben die Spalten, die ihr Einlesen liest.
 Stellenanteile und Entgeltgruppen stehen nur da, wenn sie sehen darf, wer die Daten mitnimmt; wer
 einen Stundennachweis unterschrieb, ist nur als Kennzeichen bekannt.
 
-Nicht enthalten: offene Aufträge, Stornos mit ihrem Gegenstück, Dateien der Belege (die gibt das
-Belegbündel aus) und der Ereignisverlauf (den gibt der Prüfpfad aus). Ein ausgezahlter
-Sicherheitseinbehalt ist beim Beleg abgezogen. Teile eines aufgeteilten Belegs tragen eine Nummer in
+Offene Aufträge mit ihrem Rest, Stornos mit ihrem Gegenstück und die Tage, an denen ein
+Sicherheitseinbehalt ausgezahlt wurde, stehen dort in auftraege, stornos und
+einbehaltsauszahlungen. Die Übernahme liest sie nicht: offene Aufträge werden im neuen Verfahren
+erfasst, ein ausgezahlter Einbehalt ist beim Beleg schon abgezogen, und ein Storno und sein
+Gegenstück heben sich auf.
+
+Nicht enthalten: Dateien der Belege (die gibt das Belegbündel aus) und der Ereignisverlauf (den gibt
+der Prüfpfad aus). Teile eines aufgeteilten Belegs tragen eine Nummer in
 Klammern. Ein Text, der wie eine Formel beginnt, hat ein Hochkomma davor.
 """
 FOLDER: Final = "weitere"
@@ -115,6 +122,7 @@ def _further(
 ) -> Iterator[Table]:
     grant, today = load_grant(session, grant_id), local_day(by.now)
     yield inventory_table(session, grant_id, today, means=means)
+    yield from order_tables(session, grant_id, means=means)
     yield from procurement_tables(session, grant_id, means=means)
     yield from people_tables(session, grant_id, means=means, sees_salaries=sees_salaries)
     yield from register_tables(session, grant_id)

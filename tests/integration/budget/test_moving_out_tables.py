@@ -87,6 +87,7 @@ def test_every_register_of_the_grant_comes_along(scene: Scene) -> None:
     assert set(lines) - set(filled) == {
         "empfehlungen", "verteilschluessel", "fristverlaengerungen", "halbjahresabschluesse",
         "summenliste-2026-Q1-1", "summenliste-2026-Q2-2", "haushaltsjahre", "ermaechtigungen",
+        "auftraege", "stornos", "einbehaltsauszahlungen",
     }  # fmt: skip
     assert found["software"][1][1:4] == ["M1", "Plattform", "EUPL-1.2"]
     assert found["indikatoren"][1][4:6] == ["0", "12,5"]
