@@ -84,6 +84,7 @@ _WORDS: Final[Mapping[str, str]] = {
     "service_dates_missing": "Leistungszeitraum fehlt",
     "contract_after_service": "Auftrag nach dem Beginn der Leistung",
     "contract_after_period": "Auftrag nach dem Ende des Bewilligungszeitraums",
+    "measure_closed": "Ausgabe auf einer abgeschlossenen Maßnahme",
     "paid_before_invoice": "Zahlung vor dem Rechnungsdatum",
     "date_out_of_range": "Tag außerhalb des Möglichen",
     "date_in_future": "Tag in der Zukunft",

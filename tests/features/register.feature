@@ -52,6 +52,16 @@ Funktionalität: Register neben dem Geld
       Wenn ich die Maßnahme ohne Software am 03.08.2026 abschließe
       Dann wird das angenommen
 
+    Szenario: Eine Ausgabe auf einer abgeschlossenen Maßnahme fällt auf
+      Angenommen der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag       |
+        | Beratung       | 100.000,00 € |
+      Wenn ich 10,00 € auf "Beratung" erfasse
+      Dann gibt es keinen Hinweis "measure_closed"
+      Wenn ich die Maßnahme ohne Software am 03.08.2026 abschließe
+      Und ich 20,00 € auf "Beratung" erfasse
+      Dann gibt es den Hinweis "measure_closed" nach PRG-05
+
     Szenario: Zweimal abschließen
       Angenommen der Eintrag "Software"
       Wenn ich die Maßnahme am 03.08.2026 abschließe

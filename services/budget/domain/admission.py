@@ -20,6 +20,7 @@ from services.budget.domain.plausibility import nonsense
 from services.budget.domain.relations import OrderUse, relation_violations
 from services.budget.domain.rulepack import Rules
 from shared.errors import Violation, errors_only
+from shared.periods import german_date
 
 __all__ = ["Admission", "OrderUse", "check_new_expenditure", "duplicate_violations"]
 
@@ -38,7 +39,7 @@ class Admission:
     row named by `replaces`. A named id that does not exist in the grant leaves its field None.
 
     For a PATCH of a stored row leave that row out of everything; `worth_before` is what it takes of
-    its line so far, in cents.
+    its line so far, in cents. `closed_on` is the day its measure was closed, None while it is open.
     """
 
     grant_id: str
@@ -47,6 +48,7 @@ class Admission:
     today: date
     lines: Mapping[str, PlanLine]
     measures: frozenset[str]
+    closed_on: date | None = None
     used: Mapping[str, int] = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
     exact: Row | None = None
@@ -117,6 +119,13 @@ def _place_violations(new: NewExpenditure, admission: Admission) -> Iterator[Vio
             f"geplant, nicht für „{new.measure_id}“. Bitte die Zuordnung prüfen."
         )
         yield Violation("measure_differs_from_line", "PRG-05", message, "warning", "measure_id")
+    if admission.closed_on is not None:
+        since = german_date(admission.closed_on)
+        message = (
+            f"Die Maßnahme „{new.measure_id}“ ist seit dem {since} abgeschlossen. "
+            "Bitte prüfen, ob die Ausgabe zu ihr gehört, oder die Maßnahme wieder öffnen."
+        )
+        yield Violation("measure_closed", "PRG-05", message, "warning", "measure_id")
 
 
 def _voucher_violations(new: NewExpenditure) -> Iterator[Violation]:

@@ -71,3 +71,16 @@ def closed_measures(session: Session, grant_id: str) -> dict[str, tuple[date, st
     return {
         key: (row.closed_on, row.words) for key, row in newest.items() if row.closed_on is not None
     }
+
+
+def closed_since(session: Session, grant_id: str, measure_id: str) -> date | None:
+    """The day a measure was closed, None while it is open (again)."""
+    return session.scalar(
+        select(MeasureClosingRow.closed_on)
+        .where(
+            MeasureClosingRow.grant_id == grant_id,
+            MeasureClosingRow.measure_id == measure_id,
+        )
+        .order_by(MeasureClosingRow.number.desc())
+        .limit(1)
+    )

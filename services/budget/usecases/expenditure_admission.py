@@ -27,6 +27,7 @@ from services.budget.store.expenditure_links import (
     split_parts,
 )
 from services.budget.store.expenditure_texts import open_texts
+from services.budget.store.measure_closing import closed_since
 from services.budget.store.procurement_reading import procurements_named
 from services.budget.store.register import allocation_keys_of
 from services.budget.store.tables import DIRECTORY
@@ -126,6 +127,7 @@ def admission_of(
         today=world.today,
         lines=world.lines,
         measures=world.measures,
+        closed_on=closed_since(session, world.grant_id, new.measure_id),
         used=_used(entry, around),
         evidence=world.grant.evidence,
         exact=exact,
