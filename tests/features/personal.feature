@@ -118,6 +118,28 @@ Funktionalität: Personalausgaben aus Gehaltsmonaten und Stundennachweisen
       Wenn ich die Personalausgabe der Stelle "ST-01" von 01/2026 bis 01/2026 buche
       Dann gibt es den Hinweis "hour_sheet_missing" nach PERS-02
 
+    Szenariogrundriss: Sperrt das Regelpaket, wird die Teilstelle nicht ohne Stundennachweis gebucht
+      Angenommen heute ist der 04.12.2026
+      Und "komhvo-nrw" setzt nach Freigabe ab 04.12.2026 "partial_post_without_hours" auf "<Wirkung>"
+      Und die Stelle "ST-01" mit <Anteil> % in "E11" und 6.536,00 € von 01/2026 bis 01/2026
+      Wenn ich die Personalausgabe der Stelle "ST-01" von 01/2026 bis 01/2026 buche
+      Dann <Ergebnis>
+
+      Beispiele: ganze Stelle
+        | Wirkung | Anteil | Ergebnis                                    |
+        | block   | 100    | gibt es keinen Hinweis "hour_sheet_missing" |
+      Beispiele: Teilstelle
+        | Wirkung | Anteil | Ergebnis                                                 |
+        | block   | 99     | ist der Hinderungsgrund "hour_sheet_missing" nach PERS-02 |
+
+    Szenario: Auch wo das Regelpaket sperrt, genügt der Stundennachweis
+      Angenommen heute ist der 04.12.2026
+      Und "komhvo-nrw" setzt nach Freigabe ab 04.12.2026 "partial_post_without_hours" auf "block"
+      Und die Stelle "ST-01" mit 99 % in "E11" und 6.536,00 € von 01/2026 bis 01/2026
+      Und 100,00 Stunden der Stelle "ST-01" sind nachgewiesen
+      Wenn ich die Personalausgabe der Stelle "ST-01" von 01/2026 bis 01/2026 buche
+      Dann wird das angenommen
+
     Szenario: Teilstelle nach Monaten mit Stundennachweis
       Angenommen die Stelle "ST-01" mit 99 % in "E11" und 6.536,00 € von 01/2026 bis 01/2026
       Und 100,00 Stunden der Stelle "ST-01" sind nachgewiesen

@@ -104,7 +104,8 @@ class Booking:
 class BookingCircumstances:
     """`missing_months` by post; `hours` of the sheets by post, in hundredths; `taken` names the
     posts already booked in months of the period; `measures` are those of the posts, `category` is
-    that of the budget line. `partial` are the posts that are in the project only in part;
+    that of the budget line. `partial` are the posts that are in the project only in
+    part, and `without_hours` says whether months of them are booked without a sheet;
     `year_hours` the hours of the year by post, those booked before and these, in hundredths.
     `other_months`: payroll months of the year by post that lie where it is said not to be filled.
     `part_year` is the pack's word on a job that began or ended within the year."""
@@ -116,6 +117,7 @@ class BookingCircumstances:
     measures: Collection[str]
     category: Category | None
     partial: Collection[str] = ()
+    without_hours: str = "warn"
     year_hours: Mapping[str, int] = field(default_factory=dict)
     productive_hours: int = 0
     other_months: Sequence[tuple[str, date]] = ()
@@ -175,15 +177,16 @@ def _posts(asked: Booking, around: BookingCircumstances) -> Iterator[Violation]:
 def _evidence(asked: Booking, around: BookingCircumstances) -> Iterator[Violation]:
     yield from _payroll(asked, around)
     last_day = add_months(asked.last, 1) - timedelta(days=1)
-    # Months of a post that is wholly in the project need no hours; of a part they only prove it.
-    severity: Severity = "error" if asked.method == "hours" else "warning"
+    # Months of a post that is wholly in the project need no hours; of a part the pack decides.
+    blocks = asked.method == "hours" or around.without_hours == "block"
+    severity: Severity = "error" if blocks else "warning"
     for one in asked.post_ids:
         needs_hours = asked.method == "hours" or one in around.partial
         if one in around.posts and needs_hours and one not in around.hours:
             message = (
                 f"Für „{one}“ liegt vom {german_date(asked.first)} bis "
                 f"{german_date(last_day)} kein beidseitig unterschriebener "
-                "Stundennachweis vor."
+                "Stundennachweis vor. Bitte den Nachweis einlesen."
             )
             yield Violation("hour_sheet_missing", "PERS-02", message, severity, "post_ids")
     if asked.method == "hours":

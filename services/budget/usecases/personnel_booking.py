@@ -156,6 +156,7 @@ def _computed(
         measures={posts[one].measure_id for one in asked.post_ids if one in posts},
         category=line.category if line else None,
         partial={one.post_id for one in posts.values() if one.share_bp < WHOLE_BP},
+        without_hours=world.rules.personnel.partial_post_without_hours,
         year_hours=_hours_of_year(session, world.grant_id, asked, hours, means),
         productive_hours=world.rules.personnel.productive_hours,
         other_months=_other_months(asked, by_month),

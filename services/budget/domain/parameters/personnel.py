@@ -26,8 +26,9 @@ class PersonnelParameters:
     """`productive_hours`: of a full post in a year (PERS-03). `part_year_rate`: whether a job that
     began or ended within the year has its part of them by months, or no hourly rate.
     `tariff_monthly_cents`: the dated table of what a tariff group costs the employer at most in a
-    month (PERS-01). `personnel_sum_persons`: the fewest persons whose sum everybody may see
-    (PERS-06).
+    month (PERS-01). `partial_post_without_hours`: whether months of a post that is in the project
+    only in part are booked without an hour sheet (PERS-02). `personnel_sum_persons`: the fewest
+    persons whose sum everybody may see (PERS-06).
     """
 
     productive_hours: int = parameter("Jahresarbeitsstunden einer vollen Stelle", whole(1, 4_000))
@@ -37,5 +38,8 @@ class PersonnelParameters:
     )
     tariff_monthly_cents: tuple[str, ...] = parameter(
         "Höchstbetrag je Entgeltgruppe und Monat", _TABLE
+    )
+    partial_post_without_hours: Literal["warn", "block"] = parameter(
+        "Teilstelle nach Monaten ohne Stundennachweis", choice("warn", "block")
     )
     personnel_sum_persons: int = parameter("Personen, ab denen Summen sichtbar sind", whole(1, 100))
