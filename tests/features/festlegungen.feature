@@ -35,13 +35,20 @@ Funktionalität: Was der Zuwendungsgeber im Lauf der Zuwendung festlegt
         | Eingang    | Ergebnis   |
         | 01.07.2026 | angenommen |
 
-    Szenario: Was der geltende Plan kennt, ist nicht neu
+    Szenariogrundriss: Was der geltende Plan kennt, ist nicht neu, auf den Cent
       Angenommen der Plan nennt auch 80.000,00 € des Landes
       Und eine abrufbare Ausgabe über 200.000,00 €
-      Und die Einnahme "other_public" über 80.000,00 € vom 15.05.2026
+      Und die Einnahme "other_public" über <Einnahme> vom 15.05.2026
       Und der Entwurf des Mittelabrufs "2026-H1"
       Wenn "kaemmerei" den Mittelabruf freigibt
-      Dann wird das angenommen
+      Dann <Ergebnis>
+
+      Beispiele: im Plan
+        | Einnahme    | Ergebnis             |
+        | 80.000,00 € | wird das angenommen |
+      Beispiele: einen Cent mehr
+        | Einnahme    | Ergebnis                                               |
+        | 80.000,01 € | ist der Hinderungsgrund "cover_undecided" nach PLAN-07 |
 
     Szenariogrundriss: Die bestätigte Festlegung bestimmt den Abruf
       Angenommen eine abrufbare Ausgabe über 200.000,00 €

@@ -136,13 +136,13 @@ Funktionalität: Inventar führen
         | 2030 | 15.600,00 € |
 
     Szenario: Der Rest auf den Cent im letzten Jahr
-      Wenn ich einen Gegenstand über netto 1.000,01 € mit 3 Jahren Nutzung erfasse
-      Dann hat der Gegenstand den Zuwendungsanteil 650,01 €
+      Wenn ich einen Gegenstand über netto 1.000,00 € mit 3 Jahren Nutzung erfasse
+      Dann hat der Gegenstand den Zuwendungsanteil 650,00 €
       Und werden aufgelöst
         | Jahr | Betrag   |
-        | 2026 | 216,67 € |
-        | 2027 | 216,67 € |
-        | 2028 | 216,67 € |
+        | 2026 | 216,66 € |
+        | 2027 | 216,66 € |
+        | 2028 | 216,68 € |
 
   Regel: NOTE-05, ELG-10: Ein Abgang in der Zweckbindung wird mitgeteilt, sein Erlös ist Einnahme
     Grundlage:
@@ -177,6 +177,20 @@ Funktionalität: Inventar führen
       Beispiele: frei
         | Tag        | Einnahme |
         | 01.08.2026 | 0,00 €   |
+
+    Szenariogrundriss: Einnahme ist nur der Anteil des Erlöses, der auf Zuwendungsfähiges entfällt
+      Angenommen ein Gegenstand über netto 3.000,00 €, davon <Anteil> zuwendungsfähig, gebunden bis 31.07.2026
+      Und der Verkauf am 31.07.2026 für 1.000,00 € ist mit Zustimmung vorgeschlagen
+      Wenn "kaemmerei" den Abgang freigibt
+      Dann betragen die Einnahmen <Einnahme>
+
+      Beispiele: ganz
+        | Anteil     | Einnahme   |
+        | 3.000,00 € | 1.000,00 € |
+      Beispiele: zu einem und zu zwei Dritteln, kaufmännisch gerundet
+        | Anteil     | Einnahme |
+        | 1.000,00 € | 333,33 € |
+        | 2.000,00 € | 666,67 € |
 
   Regel: MUN-03: Wer einen Abgang vorschlägt, gibt ihn nicht frei
     Szenario: Die Sachbearbeitung gibt nicht frei

@@ -366,6 +366,30 @@ Funktionalität: Vergabeakten
       Wenn ich eine Vertragsstrafe von 100,01 € geltend mache
       Dann gibt es den Hinweis "penalty_above_due" nach PROC-07
 
+    Szenariogrundriss: Fällig wird je begonnener Woche ein Satz, höchstens bis zur Grenze
+      Angenommen die Vergabeakte mit
+        | Feld            | Wert     |
+        | delivery_due_on | <Termin> |
+        | penalty_days    | 7 Tage   |
+        | penalty_bp      | 0,20 %   |
+        | penalty_cap_bp  | 0,50 %   |
+      Und eine bezahlte und festgestellte Ausgabe dieser Akte
+      Wenn ich eine Vertragsstrafe von <Strafe> geltend mache
+      Dann <Hinweis>
+
+      Beispiele: sieben Tage sind eine Woche
+        | Termin     | Strafe   | Hinweis                                               |
+        | 27.07.2026 | 100,00 € | gibt es keinen Hinweis "penalty_above_due"            |
+        | 27.07.2026 | 100,01 € | gibt es den Hinweis "penalty_above_due" nach PROC-07 |
+      Beispiele: am achten Tag beginnt die zweite
+        | Termin     | Strafe   | Hinweis                                               |
+        | 26.07.2026 | 200,00 € | gibt es keinen Hinweis "penalty_above_due"            |
+        | 26.07.2026 | 200,01 € | gibt es den Hinweis "penalty_above_due" nach PROC-07 |
+      Beispiele: die dritte endet an der Grenze von 0,50 %
+        | Termin     | Strafe   | Hinweis                                               |
+        | 19.07.2026 | 250,00 € | gibt es keinen Hinweis "penalty_above_due"            |
+        | 19.07.2026 | 250,01 € | gibt es den Hinweis "penalty_above_due" nach PROC-07 |
+
     Szenario: Eine Klausel ohne Liefertermin
       Wenn ich eine Vergabeakte anlege mit
         | Feld           | Wert  |

@@ -62,6 +62,18 @@ def bound_item(house: House, grant_id: str, amount: int, until: date) -> Answer:
     return _record(house, grant_id, amount, binding_until=until.isoformat()).expect(201)
 
 
+@given(
+    step(
+        "ein Gegenstand über netto {amount:Betrag}, davon {eligible:Betrag} zuwendungsfähig, "
+        "gebunden bis {until:Datum}"
+    ),
+    target_fixture="item",
+)
+def partly_eligible(house: House, grant_id: str, amount: int, eligible: int, until: date) -> Answer:
+    more = {"eligible_cents": eligible, "binding_until": until.isoformat()}
+    return _record(house, grant_id, amount, **more).expect(201)
+
+
 def _change(house: House, item: Answer, headers: dict[str, str], **changes: Any) -> Answer:
     body = {"place": "Rathaus", "responsible_unit": "Amt 10", "reason": "Umzug"} | changes
     path = f"/inventory-items/{item.body['item_id']}"

@@ -35,6 +35,8 @@ def value_of(text: str) -> object:
         return parse_euro(text)
     if text.endswith("%"):
         return round(parse_euro(text.removesuffix("%").strip()))
+    if text.endswith(" Tage"):
+        return int(text.removesuffix(" Tage"))
     if len(text) == 10 and text[2] == text[5] == ".":
         return parse_german_date(text).isoformat()
     return text
