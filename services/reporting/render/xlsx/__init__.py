@@ -14,6 +14,7 @@ from services.reporting.documents.chart_table import chart_table
 from services.reporting.documents.figure_notes import note_texts
 from services.reporting.render.finding import Rendering
 from services.reporting.render.xlsx.cells import CellWriter
+from services.reporting.render.xlsx.links import Linked
 from services.reporting.render.xlsx.sheet_names import SheetNames
 from services.reporting.render.xlsx.summary import write_summary
 from services.reporting.render.xlsx.table_sheet import TableSheet
@@ -43,7 +44,7 @@ def render_xlsx(document: Document, frame: Frame, target: BinaryIO) -> Rendering
     names = SheetNames()
     summary = workbook.add_worksheet(names.unique("Bericht"))
     notes = note_texts(document)
-    sheets, totals = {}, {}
+    sheets, totals, named = {}, {}, {}
     for block in document.blocks():
         if isinstance(block, Table | Chart):
             table = block if isinstance(block, Table) else chart_table(block)
@@ -51,6 +52,8 @@ def render_xlsx(document: Document, frame: Frame, target: BinaryIO) -> Rendering
             sheet.write(document, frame)
             sheets[id(block)] = sheet.name
             totals.update(sheet.totals)
-    write_summary(workbook, summary, cells, document, frame, sheets, totals)
+            named.update(sheet.named)
+    linked = Linked(totals, named)
+    write_summary(workbook, summary, cells, document, frame, sheets, linked)
     workbook.close()
     return Rendering(MEDIA_TYPE, cells.findings())

@@ -22,8 +22,8 @@ from services.reporting.documents import (
 )
 from services.reporting.render.provenance import provenance
 from services.reporting.render.xlsx.cells import CellWriter, Style
+from services.reporting.render.xlsx.links import Linked
 from services.reporting.render.xlsx.sheet_names import range_name
-from services.reporting.render.xlsx.table_sheet import Figure
 
 _WIDTHS = (62, 22, 10, 40)
 _A4 = 9
@@ -37,16 +37,16 @@ def write_summary(
     document: Document,
     frame: Frame,
     sheets: Mapping[int, str],
-    totals: Mapping[Figure, str],
+    linked: Linked,
 ) -> None:
     """Write the sheet; ``sheets`` names the sheet of each table and chart by the block's id,
-    ``totals`` are references to the totals of tables."""
+    ``linked`` knows the cells key figures refer to."""
     for index, width in enumerate(_WIDTHS):
         sheet.set_column(index, index, width)
     sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
     sheet.set_footer(f"&LInhalt {frame.short_hash}&RSeite &P von &N")
-    writer = _Summary(workbook, sheet, cells, sheets, totals)
+    writer = _Summary(workbook, sheet, cells, sheets, linked)
     writer.heading(document.title, 1)
     for line in (document.subtitle, document.city, document.grant, document.period):
         writer.line(line)
@@ -66,13 +66,13 @@ class _Summary:
         sheet: Any,
         cells: CellWriter,
         sheets: Mapping[int, str],
-        totals: Mapping[Figure, str],
+        linked: Linked,
     ) -> None:
         self._workbook = workbook
         self._sheet = sheet
         self._cells = cells
         self._sheets = sheets
-        self._totals = totals
+        self._linked = linked
         self._row = 0
         self._write: dict[type, Callable[[Any], None]] = {
             Paragraph: lambda block: self.line(block.text),
@@ -139,10 +139,10 @@ class _Summary:
         self._row += 1
 
     def _value(self, one: KeyFigure, style: Style) -> None:
-        """The number, or the reference to the total that says the same."""
+        """The number, or the reference to the cell that says the same."""
         place, value = (self._row, 1), one.value
         if isinstance(value, int):
-            reference = self._totals.get(Figure(one.type, value, one.facts))
+            reference = self._linked.reference(one)
             if reference is not None:
                 self._cells.sum(self._sheet, place, one.type, value, value, reference, style)
                 return

@@ -19,6 +19,7 @@ from services.reporting.documents.figure_notes import note_mark
 from services.reporting.documents.tables import checked_rows
 from services.reporting.render.wording import NO_ROWS, column_label
 from services.reporting.render.xlsx.cells import CellWriter, Style, widths
+from services.reporting.render.xlsx.live import LiveCells
 from services.reporting.render.xlsx.sheet_names import quoted, range_name
 
 _HEAD_ROW = 3
@@ -33,6 +34,8 @@ _STYLES = {
     RowKind.ROUNDING: Style(italic=True),
     RowKind.TOTAL: Style(bold=True, line_above=True),
 }
+_LINKED = {"way": "amount", "balance": "amount", "own_share": "amount", "sources": "actual"}
+"""The column of a table in which key figures of the first sheet stand."""
 _LENGTHS = {
     ValueType.MONEY: 16,
     ValueType.PERCENT: 10,
@@ -55,7 +58,8 @@ class TableSheet:
     """Writes ``table`` row by row; keeps only the sums since the last group and over all.
 
     ``notes`` are the explanations of figures by their number, ``totals`` the cells of its totals,
-    for whoever states the same figure elsewhere.
+    for whoever states the same figure elsewhere; ``named`` are those of tables a key figure is
+    linked to, by table and row, each with its value.
     """
 
     def __init__(
@@ -64,6 +68,11 @@ class TableSheet:
         self.name = name
         self._notes = notes
         self.totals: dict[Figure, str] = {}
+        self.named: dict[tuple[str, str], tuple[str, int]] = {}
+        self._live = LiveCells(table)
+        self._linked = next(
+            (n for n, one in enumerate(table.columns) if one.key == _LINKED.get(table.key)), None
+        )
         self._workbook = workbook
         self._sheet = workbook.add_worksheet(name)
         self._cells = cells
@@ -163,7 +172,23 @@ class TableSheet:
             if total:
                 self._remember(row, column, value, f"${letter}${self._row + 1}")
         else:
-            self._cells.write(self._sheet, place, column.type, value, style)
+            self._write_value(row, index, column, style)
+        if index == self._linked and isinstance(value, int):
+            name = row.label or str(row.cells[self._header])
+            cell = f"'{quoted(self.name)}'!${xl_col_to_name(index)}${self._row + 1}"
+            self.named[self._table.key, name] = cell, value
+
+    def _write_value(self, row: Row, index: int, column: Column, style: Style) -> None:
+        """A number, or the formula that leads to it from other cells."""
+        place, value = (self._row, index), row.cells[index]
+        if isinstance(value, int):
+            found = self._live.formula(row, index, self._row + 1)
+            if found is not None:
+                self._cells.sum(
+                    self._sheet, place, column.type, value, found.value, found.text, style
+                )
+                return
+        self._cells.write(self._sheet, place, column.type, value, style)
 
     def _remember(self, row: Row, column: Column, value: int, cell: str) -> None:
         facts = dict(row.column_facts).get(column.key, row.facts)
