@@ -18,6 +18,7 @@ from services.budget.api.schemas_grants import (
     FileSchema,
     NewEvidenceSchema,
 )
+from services.budget.api.trials import foretells
 from services.budget.domain.evidence import Evidence
 from services.budget.store.evidence import EvidenceRecord, evidence_records
 from services.budget.store.grant import load_grant
@@ -56,6 +57,7 @@ def keep_file(files: dict[str, Any], grant_id: str) -> Response:
 
 @blueprint.route("/grants/<grant_id>/evidence", methods=["POST"])
 @access.api(Role.GRANT_OFFICER)
+@foretells(blueprint)
 @blueprint.arguments(NewEvidenceSchema)
 @blueprint.response(201, FiledEvidenceSchema)
 def file(body: dict[str, Any], grant_id: str) -> Response:

@@ -18,6 +18,7 @@ from services.budget.api.inventory_schemas import (
     disposal_json,
 )
 from services.budget.api.schemas import DecisionOnly
+from services.budget.api.trials import foretells
 from services.budget.domain.inventory_disposal import NewDisposal
 from services.budget.store.inventory import load_item
 from services.budget.store.inventory_disposal import load_disposal
@@ -85,6 +86,7 @@ def consent(body: dict[str, Any], disposal_id: str) -> Response:
 
 @blueprint.route("/inventory-disposals/<disposal_id>/release", methods=["POST"])
 @access.api(Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD)
+@foretells(blueprint)
 @blueprint.arguments(DecisionOnly, required=False)
 @blueprint.response(200, DisposalSchema)
 @versioned

@@ -15,6 +15,7 @@ from services.budget.api.procurements_schemas import (
     ContractChangeSchema,
     DeliverySchema,
 )
+from services.budget.api.trials import foretells
 from services.budget.domain.procurement_entry import Changed, Claimed, Delivered
 from services.budget.usecases.procurement_contract import (
     change_contract,
@@ -60,6 +61,7 @@ def deliver(body: dict[str, Any], procurement_id: str) -> Response:
 
 @blueprint.route("/procurements/<procurement_id>/penalties", methods=["POST"])
 @access.api(Role.GRANT_OFFICER)
+@foretells(blueprint)
 @blueprint.arguments(ClaimSchema)
 @blueprint.response(200, ProcurementSchema)
 @versioned

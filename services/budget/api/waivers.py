@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from contracts.roles import READERS, Role
 from services.budget.api import access, budget, command, means
 from services.budget.api.schemas import Day, EnclosedSchema, StrictSchema, Text, Warned
+from services.budget.api.trials import foretells
 from services.budget.domain.waiver import NewWaiver, Target
 from services.budget.store.grant import load_grant
 from services.budget.store.waiver import WaiverRecord, load_waiver, waivers_of
@@ -108,6 +109,7 @@ def show(waiver_id: str) -> Response:
 
 @blueprint.route("/waivers/<waiver_id>/approval", methods=["POST"])
 @access.api(Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD)
+@foretells(blueprint)
 @blueprint.response(200, WaiverSchema)
 @versioned
 def approve(waiver_id: str) -> Response:

@@ -41,6 +41,14 @@ PLAN = {
     ],
     "funding": [{"source_kind": "own", "source": "Stadt", "amount_cents": 15_000_000}],
 }  # fmt: skip
+FILE = {
+    "measure_id": "M1", "subject": "Beratung", "creditor": "Müller GmbH", "relation": "contract",
+    "clauses": ["knowledge_transfer", "open_source", "documentation", "audit_right"],
+    "estimate_net_cents": 5_000_000, "procedure": "negotiated",
+    "procedure_reason": "drei Angebote", "contract_date": "2026-02-02",
+    "award_net_cents": 5_000_000, "delivery_due_on": "2026-07-01", "penalty_bp": 20,
+    "penalty_cap_bp": 500,
+}  # fmt: skip
 AMENDMENT = {
     "reference": "ÄB 1", "decided_on": "2026-07-01", "valid_from": "2026-07-01",
     "changes": {"period_end": "2027-06-30", "max_eligible_cents": 50_000},
@@ -161,6 +169,39 @@ def test_plans_amendments_and_incomes(web: WebScene, scene: Scene) -> None:
     assert asked.stands()["due"] != before["due"]
     income = {"source_kind": "private", "source": "Spende", "received_on": "2026-07-01"}
     asked.do(f"{AT}/incomes", {**income, "amount_cents": 1_000})
+
+
+def test_evidence_waivers_disposals_and_penalties(web: WebScene, scene: Scene) -> None:
+    asked = Asked(web, scene)
+    council = {"kind": "council_decision", "decided_on": "2026-07-01", "reference": "R 1"}
+    filed = asked.do(f"{AT}/evidence", council)
+    assert {"council_decision"} <= {one["kind"] for one in filed["gates"] if one["satisfied"]}
+    letter = scene.means.files.put(b"%PDF-1.4 Brief")
+    sold = item_to_be_sold(web, letter)
+    asked.do(f"/inventory-disposals/{sold}/release", {}, HEAD)
+    assert web.get(f"{AT}/incomes").get_json()["items"][0]["amount_cents"] == 50_000
+    file = web.post(f"{AT}/procurements", FILE).get_json()["procurement_id"]
+    row = web.post(LIST, {**BODY, "procurement_id": file}).get_json()["expenditure_id"]
+    claim = {"amount_cents": 1_000, "claimed_on": "2026-07-14", "reference": "Schreiben 1"}
+    asked.do(f"/procurements/{file}/penalties", {**claim, "expenditure_id": row})
+    waiver = {"object": f"expenditure/{row}", "rule": "ELG-12", "code": "voucher_file",
+              "reason": "Brand", "expires_on": "2026-08-31", "file": letter}  # fmt: skip
+    found = web.post(f"{AT}/waivers", waiver).get_json()
+    asked.do(f"/waivers/{found['waiver_id']}/approval", None, HEAD)
+
+
+def item_to_be_sold(web: WebScene, letter: str) -> str:
+    """The id of a proposed disposal within the binding, with the consent of the funder."""
+    item = {"name": "Server", "measure_id": "M1", "asset_class": "hardware", "place": "Rathaus",
+            "responsible_unit": "Amt 10", "acquired_on": "2026-04-15", "net_cents": 100_000,
+            "eligible_cents": 100_000, "binding_until": "2026-12-31"}  # fmt: skip
+    item_id = web.post(f"{AT}/inventory", item).get_json()["item_id"]
+    sale = {"kind": "sold", "disposed_on": "2026-07-01", "reason": "Ersatz",
+            "proceeds_cents": 50_000, "consent_reference": "Az. 5",
+            "consent_sha256": letter}  # fmt: skip
+    answer = web.post(f"/inventory-items/{item_id}/disposals", sale)
+    found: str = answer.get_json()["disposal_id"]
+    return found
 
 
 def test_a_change_and_many_certifications(web: WebScene, scene: Scene) -> None:
