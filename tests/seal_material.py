@@ -123,6 +123,11 @@ class Keys:
     def root(self) -> bytes:
         return pem_of(self.authority.certificate).encode()
 
+    @property
+    def own(self) -> bytes:
+        """The certificate of the seal itself, without its issuer."""
+        return pem_of(self.certificate).encode()
+
     def pem(self, passphrase: str = "") -> str:
         return pem_key(self.key, passphrase) + self.chain
 

@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
+from services.reporting.check.content import operations
 from services.reporting.check.outcome import WRONG
 from services.reporting.check.report import Trust, check_report
 from tests.contract.pdf_forging import Change, forged
@@ -210,3 +211,50 @@ def test_forged_metadata_are_refused(genuine: bytes, name: str) -> None:
 
 def test_the_genuine_metadata_are_in_order(genuine: bytes) -> None:
     assert faults(forged(genuine, lambda _: None)) == ""
+
+
+# --- lines and fillings -----------------------------------------------------------------------
+
+
+def place_of_amount(pdf: pikepdf.Pdf) -> tuple[float, float]:
+    """Where the first amount of the first page begins."""
+    x = y = 0.0
+    for operator, values in operations(pdf.pages[0].Contents.read_bytes()):
+        if operator == "BT":
+            x = y = 0.0
+        elif operator == "Td":
+            x, y = x + values[0], y + values[1]
+        elif operator == "Tj" and re.fullmatch(rb"[\d.]+,\d\d", values[0]):
+            return x, y
+    raise AssertionError("no amount")
+
+
+def around(code: str) -> Change:
+    """Drawn as decoration, with the place of an amount for {x} and {y}."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        x, y = place_of_amount(pdf)
+        moved = re.sub(
+            r"\{([xy])([+-][\d.]+)?\}",
+            lambda one: f"{(x if one[1] == 'x' else y) + float(one[2] or 0):.2f}",
+            code,
+        )
+        drawn(f"/Artifact <</Type/Layout>> BDC q {moved} Q EMC".encode())(pdf)
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (".95 .96 .975 RG 1 w {x-3} {y+2} m {x+40} {y+2} l S", "eine Linie über Text"),
+        (".1 .12 .16 RG .9 w {x-8} {y} m {x-8} {y+6} l S", "eine gezeichnete Linie"),
+        (".1 .12 .16 RG .9 w {x-8} {y} m {x-4} {y+6} l S", "eine gezeichnete Linie"),
+        (".1 .12 .16 RG .9 w {x-8} {y} 4 6 re S", "eine gezeichnete Linie"),
+        (".1 .12 .16 rg {x-8} {y} 1.2 6 re f", "eine dunkle Fläche außerhalb"),
+        (".95 .96 .975 rg {x-3} {y+3.4} 40 2 re f", "eine Fläche über Text"),
+        (".95 .96 .975 rg {x-3} {y+1} 40 1.1 re f", "eine Fläche über Text"),
+    ],
+)
+def test_lines_and_fillings_neither_write_nor_hide(genuine: bytes, code: str, said: str) -> None:
+    assert said in faults(forged(genuine, around(code)))

@@ -56,7 +56,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     group.add_argument("--begleitdatei", type=Path, help="das ZIP, das zu langen Berichten gehört")
     group.add_argument("--schluessel", default="", help="bekannter Schlüssel des Prüfprotokolls")
     group.add_argument("--fingerabdruck", default="", help="SHA-256 des bekannten Schlüssels")
-    group.add_argument("--siegel", type=Path, help="bekanntes Zertifikat des Siegels (PEM)")
+    group.add_argument(
+        "--siegel", type=Path, help="bekanntes Zertifikat des Siegels (PEM oder DER)"
+    )
     group.add_argument("-h", "--hilfe", "--help", action="help", help="zeigt diese Hilfe")
     given = parser.parse_args(arguments)
     code, said = check_files(

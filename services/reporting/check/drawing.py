@@ -13,6 +13,7 @@ from typing import Any
 from .content import Foreign, Mark, operations
 from .limits import TooMuch
 from .places import Placed, Run
+from .strokes import Step, demand_dark_mark, stroked
 
 Box = tuple[float, float, float, float]
 _WORDS = {(0.1, 0.12, 0.16), (0.36, 0.4, 0.46), (0.04, 0.2, 0.42), (0.7, 0.33, 0.02)}
@@ -24,6 +25,8 @@ _MARKER = 5.0
 _SIZES, _WIDEST = (5.0, 24.0), 2.0
 _PAIRS = 3_000_000
 _SLACK = 0.6
+_HEIGHT = 0.68
+"""Of digits and capitals, per size of the font."""
 _DEEPEST = 4
 
 
@@ -54,6 +57,10 @@ class Sheet:
         if dark:
             self.below.append(box)
 
+    def cross(self, box: Box) -> None:
+        """A line here. Raises Foreign where it crosses words."""
+        self._apart(box, self.words, "eine Linie über Text")
+
     def _apart(self, box: Box, others: list[Box], what: str) -> None:
         self.pairs += len(others)
         if self.pairs > _PAIRS:
@@ -81,7 +88,10 @@ class Pen:
     matrix: list[float] = field(default_factory=list)
     kept: list[tuple[tuple[float, ...], list[float], bool]] = field(default_factory=list)
     path: list[Box] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
     whole: bool = True
+    thick: float = 1.0
+    in_chart: bool = False
 
     def follow(self, data: bytes) -> None:
         """Raises Foreign at the first thing our renderer would not draw so."""
@@ -126,6 +136,7 @@ class Pen:
     def width(self, values: list[float]) -> None:
         if not 0 < values[0] <= _WIDEST:
             raise Foreign(f"Linie von {values[0]} Punkt")
+        self.thick = values[0]
 
     def begin(self, _: Any) -> None:
         self.x, self.y = self.at
@@ -152,13 +163,15 @@ class Pen:
             blank = bare[: len(bare) - len(bare.lstrip(b" "))]
             start, ink = (left + self.sheet.width_of(name, one) * size / 1000
                           for one in (blank, bare))  # fmt: skip
-            self.sheet.write((left, self.y, self.behind, self.y + size / 2), start, ink)
+            self.sheet.write((left, self.y, self.behind, self.y + size * _HEIGHT), start, ink)
 
     def mark(self, values: list[Mark]) -> None:
         self.sheet.placed.begin(values[0].mcid, values[0].subtype)
+        self.in_chart = values[0].tag == "Figure"
 
     def unmark(self, _: Any) -> None:
         self.sheet.placed.end()
+        self.in_chart = False
 
     def line(self, values: list[float]) -> None:
         points = list(zip(values[::2], values[1::2], strict=True))
@@ -166,29 +179,55 @@ class Pen:
         self.path.append((min(xs), min(ys), max(xs), max(ys)))
 
     def box(self, values: list[float]) -> None:
+        self.steps.append(("re", values))
         x, y, width, height = values
         self.line([x, y, x + width, y + height])
 
     def paint(self, _: Any) -> None:
         """Each rectangle by itself; lines and curves by what is around them all."""
-        boxes, self.path = self.path, []
+        boxes, self.path, self.steps = self.path, [], []
         if self.matrix:
             raise Foreign("eine verschobene Fläche")
         for left, low, right, high in boxes if self.whole else [_around(boxes)]:
             if self.fill == _WHITE and max(right - left, high - low) > _MARKER:
                 raise Foreign("eine weiße Fläche")
             x, y = self.at
-            inner = (left + x + _SLACK, low + y + _SLACK, right + x - _SLACK, high + y - _SLACK)
+            if self.fill in _DARK and not self.in_chart:
+                demand_dark_mark((left, low, right, high))
+            aside, above = (min(_SLACK, one / 4) for one in (right - left, high - low))
+            inner = (left + x + aside, low + y + above, right + x - aside, high + y - above)
             if inner[0] < inner[2] and inner[1] < inner[3]:
                 self.sheet.fill(inner, self.fill in _DARK)
         self.whole = True
+
+    def start(self, values: list[float]) -> None:
+        self.steps.append(("m", values))
+        self.corner(values)
+
+    def draw(self, values: list[float]) -> None:
+        self.steps.append(("l", values))
+        self.corner(values)
+
+    def bend(self, values: list[float]) -> None:
+        self.steps.append(("c", values))
+        self.corner(values)
 
     def corner(self, values: list[float]) -> None:
         self.whole = False
         self.line(values)
 
+    def trace(self, _: Any) -> None:
+        """A line along the path: it crosses no words."""
+        if self.matrix:
+            raise Foreign("eine verschobene Linie")
+        x, y = self.at
+        if not self.clipped:
+            for left, low, right, high in stroked(self.steps, self.thick, in_chart=self.in_chart):
+                self.sheet.cross((left + x, low + y, right + x, high + y))
+        self.nothing(_)
+
     def nothing(self, _: Any) -> None:
-        self.path, self.whole = [], True
+        self.path, self.steps, self.whole = [], [], True
 
     def stamp(self, values: list[str]) -> None:
         if self.clipped:
@@ -206,7 +245,7 @@ def _around(boxes: list[Box]) -> Box:
 _STEPS: dict[str, Callable[[Pen, list[Any]], None]] = {
     "q": Pen.save, "Q": Pen.restore, "cm": Pen.move, "W*": Pen.clip, "rg": Pen.colour,
     "RG": Pen.stroke, "w": Pen.width, "BT": Pen.begin, "Tf": Pen.choose, "Td": Pen.to,
-    "Tj": Pen.text, "m": Pen.corner, "l": Pen.corner, "c": Pen.corner, "re": Pen.box,
-    "f": Pen.paint, "f*": Pen.paint, "B*": Pen.paint, "S": Pen.nothing, "n": Pen.nothing,
+    "Tj": Pen.text, "m": Pen.start, "l": Pen.draw, "c": Pen.bend, "re": Pen.box,
+    "f": Pen.paint, "f*": Pen.paint, "B*": Pen.paint, "S": Pen.trace, "n": Pen.nothing,
     "Do": Pen.stamp, "BDC": Pen.mark, "EMC": Pen.unmark,
 }  # fmt: skip

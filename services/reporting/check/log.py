@@ -84,6 +84,18 @@ def check_proof(proof: dict[str, Any], checkpoint: Checkpoint, events: Events | 
     return f"{len(indexes)} {what} stehen im Protokoll {checkpoint.origin}"
 
 
+def check_cut_off(frame: dict[str, Any], proof: dict[str, Any], events: Events | None) -> str:
+    """Every event lies before the state of the data that the report names. Raises Fault."""
+    if any(one["index"] >= frame["cut_off_position"] for one in proof["leaves"]):
+        raise Fault("Ein Ereignis steht hinter dem Datenstand, den der Bericht nennt")
+    day, month, year = frame["cut_off_at"].split(" ")[0].split(".")
+    times = (json.loads(one)["time"] for one in lines_of(events or b""))
+    last = max(times, default="")
+    if last[:10] > f"{year}-{month}-{day}":  # by the city's clock it is never earlier than by UTC
+        raise Fault("Ein Ereignis ist jünger als der Datenstand, den der Bericht nennt")
+    return "; Regelwerk und Programmversion nennt nur der Bericht selbst"
+
+
 def _demand_places(indexes: list[Any], size: int) -> None:
     """Each place is a whole number within the tree, each once and in order: any other would be
     passed over where the root is recomputed, and its event would count without a proof."""

@@ -8,11 +8,11 @@ from typing import Any
 from .outcome import Fault
 from .printed import blocks
 
-_FULL = ("voucher-list", "proof-of-use-a", "proof-of-use-b")
+_FULL = ("voucher-list", "proof-of-use-a", "proof-of-use-b", "audit-package")
 """Reports with every voucher paid by the last day; `_CALL` has those of one call."""
 _CALL = "call-package"
-_OTHER = ("audit-package",)
-"""Further reports with a table of that key."""
+_ANNEXED = ("voucher-list", _CALL)
+"""Reports that tell more of each voucher in an annex, and what was corrected in another."""
 _TABLES = ("vouchers", "voucher_details")
 _CORRECTIONS = "corrections"
 TABLES = (*_TABLES, _CORRECTIONS)
@@ -29,7 +29,7 @@ def check_complete(document: dict[str, Any], states: Mapping[str, State], last_d
     What it says begins with "; ": it goes on with the sentence of the other checks.
     """
     tables = {one["key"]: _listed(one) for one in blocks(document, "table")}
-    if _TABLES[0] in tables and document["type"] not in (*_FULL, _CALL, *_OTHER):
+    if _TABLES[0] in tables and document["type"] not in (*_FULL, _CALL):
         raise Fault(f"Eine Belegliste gibt es in Berichten der Art „{document['type']}“ nicht")
     due = _due(document["type"], tables, states, last_day)
     if not due:
@@ -38,7 +38,8 @@ def check_complete(document: dict[str, Any], states: Mapping[str, State], last_d
     wanted = {key: due - hidden for key in _TABLES}
     wanted[_CORRECTIONS] = due & hidden
     for key, ids in wanted.items():
-        missing = ids - tables.get(key, set()) if key in tables or key == _TABLES[0] else set()
+        is_due = key in tables or key == _TABLES[0] or document["type"] in _ANNEXED
+        missing = ids - tables.get(key, set()) if is_due else set()
         if missing:
             number = min(states[one]["number"] for one in missing)
             raise Fault(f"Beleg {number} gehört nach dem Protokoll in den Bericht und fehlt dort")
@@ -56,7 +57,7 @@ def _listed(table: dict[str, Any]) -> set[str]:
 def _due(
     kind: str, tables: Mapping[str, set[str]], states: Mapping[str, State], last_day: str
 ) -> set[str]:
-    paid = {key for key, one in states.items() if _is_paid(one, last_day)}
+    paid = {key for key, one in states.items() if is_paid(one, last_day)}
     if kind in _FULL:
         return paid
     if kind != _CALL:
@@ -65,7 +66,8 @@ def _due(
     return {one for one in paid if states[one]["drawdown_id"] in calls - {None}}
 
 
-def _is_paid(state: State, last_day: str) -> bool:
+def is_paid(state: State, last_day: str) -> bool:
+    """Whether a voucher counts on that day."""
     effects = (state["assessment"] or {}).get("effects", ())
     return state["kind"] in _KINDS and any(
         one["kind"] in ("paid", "eligible") and one["on"] <= last_day for one in effects

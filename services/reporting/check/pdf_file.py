@@ -10,7 +10,7 @@ from typing import Any
 from .limits import ENTRIES, FILE, STREAM, Budget, TooMuch, unfold
 from .outcome import Fault
 from .pdf_objects import Reader, Ref, Stream
-from .xref import Places, Rows
+from .xref import Places, Revision, Rows
 
 _END = re.compile(rb"startxref\n(\d+)\n%%EOF\n")
 _XREF = re.compile(
@@ -96,6 +96,8 @@ class PdfFile:
         if not isinstance(found, Stream):
             raise Fault("Ein Datenstrom fehlt")
         kind = found.entries.get("Filter")
+        if "DecodeParms" in found.entries and found.entries.get("Type") != "XRef":
+            raise Fault("Ein Datenstrom ist so verpackt, dass nicht alle dasselbe lesen")
         if kind is None:
             return found.raw
         if kind not in ("FlateDecode", ["FlateDecode"]):
@@ -107,11 +109,23 @@ class PdfFile:
         if kind == 1:
             return self._object_at(second, number)
         if kind == 2:
-            return self._unpacked(second)[third]
+            found, value = self._unpacked(second)[third]
+            if found != number:
+                raise Fault(f"Objekt {number} steht nicht an seiner Stelle")
+            return value
         return None
 
+    @property
+    def revisions(self) -> list[Revision]:
+        """The tables of all revisions, the newest first."""
+        return self._places.tables
+
     def _object_at(self, offset: int, number: int) -> Any:
-        reader = Reader(self.data, offset)
+        return self.read_object(Reader(self.data, offset), number)
+
+    def read_object(self, reader: Reader, number: int) -> Any:
+        """The object with this number, which begins here; the reader goes behind its bytes."""
+        offset = reader.at
         if reader.value() != number or reader.value() != 0 or not reader.takes(b"obj"):
             raise Fault(f"Objekt {number} steht nicht an seiner Stelle")
         value = reader.value()
@@ -120,9 +134,11 @@ class PdfFile:
             return value
         start = reader.at + (2 if self.data[reader.at : reader.at + 2] == b"\r\n" else 1)
         length = self.resolve(value["Length"])
-        return Stream(value, self.data[start : start + length])
+        reader.at = start + length
+        return Stream(value, self.data[start : reader.at])
 
-    def _unpacked(self, number: int) -> list[Any]:
+    def _unpacked(self, number: int) -> list[tuple[int, Any]]:
+        """Number and value of each object in an object stream."""
         known = self._streams.get(number)
         if known is None:
             stream = self.get(number)
@@ -130,8 +146,11 @@ class PdfFile:
             first = stream.entries["First"]
             if not 0 <= stream.entries["N"] <= _PACKED:
                 raise TooMuch(f"mehr als {_PACKED} Objekte in einem Datenstrom")
-            places = [int(one) for one in data[:first].split()][1::2][: stream.entries["N"]]
-            known = [self._object_in(data, first + place) for place in places]
+            head = [int(one) for one in data[:first].split()][: 2 * stream.entries["N"]]
+            known = [
+                (one, self._object_in(data, first + place))
+                for one, place in zip(head[::2], head[1::2], strict=True)
+            ]
             self._streams[number] = known
         return known
 
@@ -142,8 +161,8 @@ class PdfFile:
         return value
 
     @property
-    def _streams(self) -> dict[int, list[Any]]:
-        streams: dict[int, list[Any]] = self.__dict__.setdefault("_kept", {})
+    def _streams(self) -> dict[int, list[tuple[int, Any]]]:
+        streams: dict[int, list[tuple[int, Any]]] = self.__dict__.setdefault("_kept", {})
         return streams
 
     def _read_xref(self, position: int) -> int | None:
@@ -153,7 +172,7 @@ class PdfFile:
             raise Fault("Das Objektverzeichnis (xref) fehlt")
         parameters = entries.get("DecodeParms") or {}
         rows = Rows(self.content(stream), entries["W"], parameters.get("Predictor", 1))
-        self._places.add(rows, entries.get("Index", [0, entries["Size"]]))
+        self._places.add(position, rows, entries.get("Index", [0, entries["Size"]]))
         self.trailer = {**entries, **self.trailer}
         previous = entries.get("Prev")
         return previous if isinstance(previous, int) else None

@@ -128,7 +128,11 @@ def _of_section(section: dict[str, Any]) -> Iterator[str]:
 
 def _of_blocks(found: list[dict[str, Any]]) -> Iterator[str]:
     for block in found:
-        yield from _PRINTED.get(block["block"], _nothing)(block)
+        if block["block"] not in _PRINTED:
+            raise Fault(
+                f"Die Daten haben einen Block der Art „{block['block']}“, den nichts druckt"
+            )
+        yield from _PRINTED[block["block"]](block)
 
 
 def _nothing(_block: dict[str, Any]) -> Iterator[str]:
@@ -177,6 +181,7 @@ def _paragraph(block: dict[str, Any]) -> Iterator[str]:
 
 
 _PRINTED: dict[str, Callable[[dict[str, Any]], Iterator[str]]] = {
+    "table": _nothing,
     "paragraph": _paragraph,
     "list": _list,
     "hint": _hint,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from .belongings import Belongings
@@ -13,7 +13,8 @@ from .enclosures import Enclosures
 from .fonts import Fonts
 from .furniture import Furniture
 from .languages import check_languages
-from .log import check_proof, open_checkpoint
+from .layout import check_layout
+from .log import check_cut_off, check_proof, open_checkpoint
 from .outcome import Fault, Outcome
 from .overview import Overview
 from .packet import check_packet
@@ -23,9 +24,11 @@ from .pictures import Pictures
 from .printed import Print
 from .prose import Prose
 from .reading_order import ReadingOrder
+from .releases import check_releases
 from .seal import check_seals
 from .seal_words import SealWords
 from .side_file import Events
+from .spoken import Spoken
 from .steps import check_steps
 from .strict_json import read_json
 from .sums import check_sums
@@ -40,11 +43,14 @@ _STATES = {"draft": "ENTWURF, nicht freigegeben", "released": "freigegeben"}
 
 @dataclass(frozen=True)
 class Trust:
-    """What the reader knows from elsewhere: the log's key or its fingerprint, the seal's issuer."""
+    """What the reader knows from elsewhere: the log's key or its fingerprint, the certificate of
+    the seal or its issuer's."""
 
     log_key: str = ""
     fingerprint: str = ""
     seal: bytes | None = None
+    now: datetime | None = None
+    """The day on which the seal is judged, aware; the present unless given."""
 
 
 def check_report(data: bytes, side: bytes | None, trust: Trust) -> Outcome:
@@ -57,7 +63,7 @@ def check_report(data: bytes, side: bytes | None, trust: Trust) -> Outcome:
         return f"{length[0]} Bytes passen zur Kennung der Datei"
 
     outcome.step("Datei", identifier)
-    check_seals(outcome, data, length[0], trust.seal)
+    check_seals(outcome, data, length[0], trust.seal, trust.now)
     _Contents(outcome, side, trust).check(data)
     return outcome
 
@@ -82,6 +88,7 @@ class _Contents:
         step("Anlagen", opened)
         if not pdf or "bericht.json" not in self._enclosed.files:
             return
+        step("Aufbau", lambda: check_layout(pdf[0]))
         whole = self._enclosed.files["bericht.json"]
         end = whole.rfind(b',"frame":')
         raw = whole[len(b'{"document":') : end]
@@ -100,6 +107,7 @@ class _Contents:
             return
         document = read[0]
         step("Bericht", lambda: _what_it_is(document, read[1]))
+        step("Freigaben", lambda: check_releases(pdf[0], read[1]))
         frame = read[1] | {"side_file": self._enclosed.index["side_file_sha256"] or ""}
         order = ReadingOrder(pdf[0])
         prose, pictures = Prose(pdf[0], printed.text), Pictures(pdf[0], printed.text, order)
@@ -110,6 +118,7 @@ class _Contents:
         step("Zeichnung", Belongings(pdf[0], printed.text, Fonts(pdf[0]), order).check)
         seals = SealWords(pdf[0], printed.text)
         step("Siegelfelder", lambda: seals.check(document, frame))
+        step("Worte neben dem Druck", Spoken(pdf[0], printed.text).check)
         furniture = Furniture(pdf[0], printed.text, order)
         step("Kopf, Fuß, Überträge", lambda: furniture.check(document, frame))
         step("Diagramme", lambda: pictures.check(document, frame))
@@ -132,7 +141,7 @@ class _Contents:
         self._outcome.step("Prüfmarke", lambda: self._checkpoint(frame))
         if not self._knows_log:
             self._outcome.unchecked("Schlüssel des Protokolls", _COMPARE_KEY)
-        self._outcome.step("Prüfprotokoll", lambda: self._proof(events))
+        self._outcome.step("Prüfprotokoll", lambda: self._proof(frame, events))
         self._vouchers(document, events)
 
     def _vouchers(self, document: dict[str, Any], events: Events | None) -> None:
@@ -172,9 +181,10 @@ class _Contents:
             raise Fault("Die Prüfmarke ist älter als der Datenstand, den der Bericht nennt")
         return f"{opened.size} Einträge, unterschrieben (Schlüssel SHA-256 {found})"
 
-    def _proof(self, events: Events | None) -> str:
+    def _proof(self, frame: dict[str, Any], events: Events | None) -> str:
         checkpoint = open_checkpoint(self._enclosed.files["pruefmarke.txt"].decode(), self._key)
-        return check_proof(json.loads(self._enclosed.files["nachweis.json"]), checkpoint, events)
+        proof = read_json(self._enclosed.files["nachweis.json"])
+        return check_proof(proof, checkpoint, events) + check_cut_off(frame, proof, events)
 
 
 def _packet(pdf: PdfFile, text: PageText, document: dict[str, Any], frame: dict[str, Any]) -> str:

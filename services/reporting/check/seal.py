@@ -11,21 +11,31 @@ import importlib.util
 import io
 import logging
 import re
+from datetime import UTC, datetime
 from typing import Any
 
+from .certificates import named_certificates
 from .cms import check_cms
 from .outcome import Fault, Outcome
+from .seal_trust import Judge, Verdicts
 
 NAME = "Siegel"
-ISSUER = "Aussteller des Siegels"
+ISSUER, HOLDER, TIME = "Aussteller des Siegels", "Inhaber des Siegels", "Zeit des Siegels"
+_WHO = (
+    "gesiegelt hat {}; genannt ist nur der Aussteller, bei dem auch andere ein Siegel bekommen: "
+    "bitte den Namen vergleichen oder mit --siegel das Zertifikat des Siegels selbst angeben"
+)
 _RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*\]")
 _MESSAGE_DIGEST = bytes.fromhex("06092a864886f70d01090431220420")
 
 
-def check_seals(outcome: Outcome, data: bytes, unsealed: int, trusted: bytes | None) -> None:
+def check_seals(
+    outcome: Outcome, data: bytes, unsealed: int, trusted: bytes | None, now: datetime | None = None
+) -> None:
     """Judge every seal behind the first revision, which ends at `unsealed`.
 
-    `trusted` is a PEM certificate that must be the issuer (or the sealing certificate itself).
+    `trusted` is a PEM or DER certificate: that of the seal, or its issuer, which leaves open who of
+    the issuer's customers sealed. `now` (aware) is the present unless given.
     """
     ranges = [tuple(map(int, one.groups())) for one in _RANGE.finditer(data, unsealed)]
     if not ranges:
@@ -44,11 +54,20 @@ def check_seals(outcome: Outcome, data: bytes, unsealed: int, trusted: bytes | N
         else:
             outcome.unchecked(NAME, f"{without}; wer gesiegelt hat, ist offen")
         return
-    outcome.step(NAME, lambda: _with_pyhanko(data, ranges, trusted))
-    if trusted is None:
+    found = Verdicts()
+    outcome.step(NAME, lambda: _with_pyhanko(data, ranges, trusted, now, found))
+    _say_what_is_open(outcome, found, has_named=trusted is not None)
+
+
+def _say_what_is_open(outcome: Outcome, found: Verdicts, *, has_named: bool) -> None:
+    if not has_named:
         outcome.unchecked(
             ISSUER, "kein Zertifikat genannt (--siegel): wer gesiegelt hat, ist offen"
         )
+    if found.holders:
+        outcome.unchecked(HOLDER, _WHO.format(", ".join(dict.fromkeys(found.holders))))
+    if found.undated:
+        outcome.unchecked(TIME, "; ".join(found.undated))
 
 
 def _check_ranges(data: bytes, ranges: list[Any]) -> str:
@@ -78,48 +97,34 @@ def _without_padding(data: bytes) -> bytes:
     return data[: 2 + count + length]
 
 
-def _with_pyhanko(data: bytes, ranges: list[Any], trusted: bytes | None) -> str:
+def _with_pyhanko(
+    data: bytes, ranges: list[Any], trusted: bytes | None, now: datetime | None, told: Verdicts
+) -> str:
     """Every byte range found in the text is that of a signature, and the last covers everything.
 
     What looks like one but is none (in a comment, say) would otherwise pass as a seal.
     """
-    from asn1crypto import pem, x509
     from pyhanko.pdf_utils.reader import PdfFileReader
-    from pyhanko.sign.validation import validate_pdf_signature
     from pyhanko.sign.validation.status import SignatureCoverageLevel
-    from pyhanko_certvalidator import ValidationContext
 
     logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
     logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
-    try:
-        roots = [x509.Certificate.load(pem.unarmor(trusted)[2])] if trusted is not None else []
-        _ = [one.subject.native for one in roots]  # it is read when first asked
-    except (ValueError, TypeError):
-        raise Fault("Das genannte Zertifikat ist nicht lesbar: erwartet wird PEM") from None
-    sentences = []
+    judge = Judge(named_certificates(trusted) if trusted is not None else (), now or _now())
     found = list(PdfFileReader(io.BytesIO(data)).embedded_signatures)
     if [tuple(map(int, one.byte_range)) for one in found] != ranges:
         raise Fault(f"Die Datei nennt {len(ranges)} Siegel, echt sind davon nicht alle")
     for one in found:
-        context = ValidationContext(trust_roots=roots, allow_fetching=False)
-        status = validate_pdf_signature(one, context)
         check_cms(_without_padding(one.pkcs7_content))
+        status = judge.judge(one, told)
         if not (status.intact and status.valid):
             raise Fault(f"Das Siegel {one.field_name} ist gebrochen")
         if not status.docmdp_ok:
             raise Fault(f"Nach dem Siegel {one.field_name} wurde der Bericht verändert")
         if one is found[-1] and status.coverage != SignatureCoverageLevel.ENTIRE_FILE:
             raise Fault(f"Das Siegel {one.field_name} deckt nicht die ganze Datei")
-        sentences.append(_sentence(one, status, bool(roots)))
-    return "; ".join(sentences)
+    return "; ".join(told.sentences)
 
 
-def _sentence(one: Any, status: Any, has_roots: bool) -> str:
-    certificate = status.signing_cert
-    if has_roots and not status.trusted:
-        raise Fault(f"Das Siegel {one.field_name} führt nicht zu dem angegebenen Zertifikat")
-    finger = hashlib.sha256(certificate.dump()).hexdigest()
-    who = certificate.subject.native.get("common_name", "unbekannt")
-    trust = "vom angegebenen Aussteller" if has_roots else "Aussteller offen"
-    stamped = ", mit Zeitstempel" if status.timestamp_validity is not None else ""
-    return f"{one.field_name}: unverletzt, {who}{stamped} ({trust}; SHA-256 {finger})"
+def _now() -> datetime:
+    """The present: a seal without any time of its own is judged today."""
+    return datetime.now(UTC)  # noqa: TID251  # a stranger has no clock of ours

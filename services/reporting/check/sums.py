@@ -7,6 +7,9 @@ from typing import Any
 from .outcome import Fault
 from .printed import blocks, money
 
+_ADDING = ("data", "rounding", "subtotal", "total")
+"""Kinds of rows with values; any other only says what follows."""
+
 
 def check_sums(document: dict[str, Any]) -> str:
     """Every stated sum of every table. Raises Fault naming the first that is wrong."""
@@ -21,6 +24,8 @@ def _table(table: dict[str, Any]) -> int:
     _demand_summed(table)
     for row in table["rows"]:
         kind = row["kind"]
+        if kind not in _ADDING and any(one is not None for one in row["cells"]):
+            raise Fault(f"Tabelle „{table['caption']}“: in einer Zwischenzeile stehen Werte")
         values = [row["cells"][place] for place in places]
         if kind == "rounding":
             _demand_rounding(table, row, count)

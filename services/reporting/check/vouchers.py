@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .amounts import Money, check_amounts
+from .change_page import NOT_COMPARED, demand_known, is_of_changes
 from .omitted import TABLES, check_complete
 from .outcome import Fault
 from .printed import blocks, money
 from .side_file import Events, lines_of
+from .told_lists import check_lists
 from .voucher_fields import KNOWN, wanted
 
 _VOUCHERS = ({"number", "voucher_number"}, {"number", "gross", "allocation"})
@@ -37,12 +39,16 @@ def check_vouchers(document: dict[str, Any], events: Events) -> str:
         for row in table["rows"]:
             _demand_told(table, row, told)
         checked += _check_table(table, states, last_day, document["grant_id"])
+        if is_of_changes(table):
+            demand_known(table, states, document["grant_id"])
     told_apart = "; Empfänger und Gründe sind dort versiegelt und nicht verglichen"
     return (
         f"{checked} Belegzeilen stimmen mit ihren Ereignissen überein"
         + (told_apart if checked else "")
         + check_complete(document, states, last_day)
         + check_amounts(document, told_of.money(document["grant_id"], last_day))
+        + check_lists(document, events, last_day)
+        + (NOT_COMPARED if any(map(is_of_changes, blocks(document, "table"))) else "")
     )
 
 
@@ -115,6 +121,8 @@ def has_vouchers(document: dict[str, Any]) -> bool:
 
 def _is_of_vouchers(table: dict[str, Any]) -> bool:
     keys = {one["key"] for one in table["columns"]}
+    if is_of_changes(table):
+        return False
     return table["key"] in TABLES or any(due <= keys for due in _VOUCHERS)
 
 

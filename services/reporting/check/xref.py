@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
@@ -36,15 +38,32 @@ class Rows:
         )
 
 
+@dataclass(frozen=True)
+class Revision:
+    """The table of one revision, which stands at `position`; ranges as (first, end, row)."""
+
+    position: int
+    ranges: list[tuple[int, int, int]]
+    rows: Rows
+
+    def standing(self) -> Iterator[tuple[int, int]]:
+        """Number and place of each object that stands in the file itself."""
+        for first, end, at in self.ranges:
+            for number in range(first, end):
+                kind, place, _ = self.rows[at + number - first]
+                if kind == 1:
+                    yield number, place
+
+
 class Places:
     """Where each object is, the newest revision first."""
 
     def __init__(self) -> None:
-        self._tables: list[tuple[list[tuple[int, int, int]], Rows]] = []
+        self.tables: list[Revision] = []
 
-    def add(self, rows: Rows, ranges: list[Any]) -> None:
+    def add(self, position: int, rows: Rows, ranges: list[Any]) -> None:
         """The table of the revision before those already here; `ranges` as under /Index."""
-        if len(ranges) > ENTRIES or len(self._tables) >= ENTRIES:
+        if len(ranges) > ENTRIES or len(self.tables) >= ENTRIES:
             raise TooMuch("zu viele Abschnitte im Objektverzeichnis")
         found, at = [], 0
         for first, count in zip(ranges[::2], ranges[1::2], strict=True):
@@ -52,14 +71,14 @@ class Places:
             at += count
         if at != len(rows):
             raise Fault("Das Objektverzeichnis (xref) widerspricht sich")
-        self._tables.append((found, rows))
+        self.tables.append(Revision(position, found, rows))
 
     def of(self, number: int) -> Row:
         """The newest entry of an object; kind 0 where there is none."""
-        for ranges, rows in self._tables:
-            for first, end, at in ranges:
+        for one in self.tables:
+            for first, end, at in one.ranges:
                 if first <= number < end:
-                    return rows[at + number - first]
+                    return one.rows[at + number - first]
         return (0, 0, 0)
 
 

@@ -17,7 +17,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--begleitdatei", type=_FILE, help="das ZIP, das zu langen Berichten gehört")
 @click.option("--schluessel", default="", help="bekannter Schlüssel des Prüfprotokolls")
 @click.option("--fingerabdruck", default="", help="SHA-256 des bekannten Schlüssels")
-@click.option("--siegel", type=_FILE, help="bekanntes Zertifikat des Siegels (PEM)")
+@click.option("--siegel", type=_FILE, help="bekanntes Zertifikat des Siegels (PEM oder DER)")
 def check(
     file: Path, begleitdatei: Path | None, schluessel: str, fingerabdruck: str, siegel: Path | None
 ) -> None:

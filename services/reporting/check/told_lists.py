@@ -1,0 +1,101 @@
+"""Incomes and calls against their events: none with another amount or day, none left out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from .omitted import is_paid
+from .outcome import Fault
+from .printed import blocks
+from .side_file import Events, lines_of
+
+_INCOMES = ("incomes", "other_incomes")
+_WITH_RECEIPTS = "incomes"
+_COLUMNS = {"received_on": "received_on", "amount": "amount_cents"}
+_CALL_COLUMNS = {"received_on": "received_on", "amount": "received_cents"}
+_LEFT = ("released", "submitted", "decided", "received")
+_CALL = "call-package"
+_KINDS = {"income": "income_id", "drawdown": "drawdown_id", "expenditure": "expenditure_id"}
+
+Told = Mapping[str, Mapping[str, Any]]
+
+
+def check_lists(document: dict[str, Any], events: Events, last_day: str) -> str:
+    """Raises Fault naming the first income or call that is not as the events tell it."""
+    told = _told(events, document["grant_id"])
+    checked = 0
+    for table in blocks(document, "table"):
+        if table["key"] in _INCOMES:
+            checked += _incomes(table, told, last_day)
+        elif table["key"] in ("vouchers", "corrections"):
+            _calls_shown(table, told)
+    if document["type"] == _CALL:
+        _one_call(document, told, last_day)
+    return f"; {checked} Einnahmen sind die der Ereignisse" if checked else ""
+
+
+def _told(events: Events, grant_id: str) -> dict[str, dict[str, Any]]:
+    """The newest state of each income, call and voucher of the grant, by id."""
+    found: dict[str, dict[str, Any]] = {kind: {} for kind in _KINDS}
+    for line in lines_of(events):
+        event = json.loads(line)
+        for kind, key in _KINDS.items():
+            data = event["data"]
+            state = data if kind == "income" and key in data else data.get(kind)
+            if state is not None and event.get("grantid") == grant_id:
+                found[kind][state[key]] = state
+    return found
+
+
+def _incomes(table: dict[str, Any], told: Told, last_day: str) -> int:
+    where = f"Tabelle „{table['caption']}“"
+    keys = [one["key"] for one in table["columns"]]
+    listed = set()
+    for row in _data(table):
+        (fact,) = row["facts"] or ("",)
+        income, call = told["income"].get(fact), told["drawdown"].get(fact)
+        state, columns = (income, _COLUMNS) if income else (call, _CALL_COLUMNS)
+        if state is None or fact in listed:
+            raise Fault(f"{where}: zu einer Einnahme liegt kein Ereignis aus dem Protokoll bei")
+        listed.add(fact)
+        for key, name in columns.items():
+            stated = row["cells"][keys.index(key)]
+            if stated != state[name] or type(stated) is not type(state[name]):
+                raise Fault(f"{where}, {key}: im Bericht {stated}, im Ereignis {state[name]}")
+    due = {key for key, one in told["income"].items() if one["received_on"] <= last_day}
+    if due - listed:
+        raise Fault(f"{where}: eine Einnahme, die nach dem Protokoll hineingehört, fehlt dort")
+    return len(listed)
+
+
+def _calls_shown(table: dict[str, Any], told: Told) -> None:
+    """The number of a call that left the house stands at each of its vouchers."""
+    keys = [one["key"] for one in table["columns"]]
+    for row in _data(table) if "call" in keys else ():
+        state = told["expenditure"].get(row["facts"][0] if row["facts"] else "", {})
+        call = told["drawdown"].get(state.get("drawdown_id") or "", {})
+        if call.get("status") in _LEFT and row["cells"][keys.index("call")] != call["number"]:
+            number = row["cells"][keys.index("number")]
+            raise Fault(f"Beleg {number}, call: der Abruf {call['number']} fehlt dort")
+
+
+def _one_call(document: dict[str, Any], told: Told, last_day: str) -> None:
+    """All vouchers of the call of the period, and of no other."""
+    calls = {
+        key for key, one in told["drawdown"].items() if one["period"] == document["period_key"]
+    }
+    of_calls = {key: one for key, one in told["expenditure"].items() if one["drawdown_id"] in calls}
+    due = {key for key, one in of_calls.items() if is_paid(one, last_day)}
+    for table in blocks(document, "table"):
+        if table["key"] != "vouchers":
+            continue
+        listed = {row["facts"][0] for row in _data(table) if row["facts"]}
+        for one in sorted((listed - of_calls.keys()) | (due - listed)):
+            number = told["expenditure"].get(one, {}).get("number", one)
+            raise Fault(f"Beleg {number} gehört nicht zu dem Abruf des Berichts oder fehlt darin")
+
+
+def _data(table: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    return (one for one in table["rows"] if one["kind"] == "data")
