@@ -21,10 +21,13 @@ from tests.reported_house import document, draft, reported_house
 KINDS = ("quarterly", "financial-statement", "call-package")
 INVOICES = "Von den Rechnungen zu den zuwendungsfähigen Ausgaben"
 GRANT, BALANCE, CALL = (
-    "Zuwendung und Eigenanteil",
+    "Was sofort abrufbar ist",
     "Von den Ausgaben zum Saldo",
     "Vom Beleg zum Abruf",
 )
+TO_GRANT = "Von den zuwendungsfähigen Ausgaben zur Zuwendung"
+OWN_SHARE, ALONE = "Eigenanteil der Stadt", "Was die Stadt allein trägt"
+BASIS = "Von der Grundlage des Abrufs zu allen Ausgaben"
 LINES = "Plan und Ist je Planposition"
 
 
@@ -91,9 +94,13 @@ STEPS: dict[str, tuple[str, Callable[[dict[str, Any]], None]]] = {
     "the share": ("quarterly", raised(GRANT, "davon ")),
     "share and grant": ("quarterly", raised(GRANT, "davon ", "Zustehende Zuwendung")),
     "the rate": ("quarterly", other_rate),
-    "the cap": ("quarterly", raised(GRANT, "weitere Kappung")),
-    "what was overdrawn": ("quarterly", raised(GRANT, "Zu viel abgerufen")),
-    "the grant": ("financial-statement", raised(BALANCE, "Zuwendung (", "Saldo")),
+    "the cap": ("quarterly", raised(GRANT, "Höchstbetrag")),
+    "what may be called": ("quarterly", raised(GRANT, "Sofort abrufbar")),
+    "the grant on all cost": ("quarterly", raised(TO_GRANT, "davon ", "Zuwendung auf")),
+    "the own share": ("quarterly", raised(OWN_SHARE, "Eigenanteil")),
+    "what the city bears alone": ("quarterly", raised(ALONE, "Nicht zuwendungsfähig")),
+    "cost beside the call": ("call-package", raised(BASIS, "bezahlt, aber")),
+    "the grant": ("financial-statement", raised(BALANCE, "Zuwendung auf", "Saldo")),
     "the base of the balance": ("financial-statement", raised(BALANCE, "Bemessungs", by=9_999)),
     "the balance": ("financial-statement", raised(BALANCE, "Saldo")),
     "the name of the balance": ("financial-statement", other_sign),
@@ -150,7 +157,7 @@ def higher_rate(report: dict[str, Any]) -> None:
 
 
 def received(report: dict[str, Any]) -> None:
-    row_of(report, BALANCE, "davon eingegangen")["cells"][-1] += 5_000
+    row_of(report, BALANCE, "abzüglich eingegangen")["cells"][-1] -= 5_000
     row_of(report, BALANCE, "Saldo")["cells"][-1] -= 5_000
 
 
@@ -171,12 +178,16 @@ EVENTS: dict[str, tuple[str, Callable[[dict[str, Any]], None], str]] = {
     "a step left out": ("quarterly", left_out, "nach den Ereignissen"),
     "another rate": ("quarterly", higher_rate, "nennt kein Bescheid"),
     "claimable cost": ("quarterly", raised(GRANT, "Abrufbar"), "nach den Ereignissen"),
-    "calls": ("quarterly", raised(GRANT, "Abgerufen"), "nach den Ereignissen"),
+    "calls": ("quarterly", raised(GRANT, "abzüglich abgerufen"), "nach den Ereignissen"),
+    "the own share": ("quarterly", raised(OWN_SHARE, "Bezahlte"), "nach den Ereignissen"),
+    "what the city bears alone": ("quarterly", raised(ALONE, "Bezahlt"), "nach den Ereignissen"),
+    "cost of the grant": ("quarterly", raised(TO_GRANT, "Bezahlte"), "nach den Ereignissen"),
+    "cost beside the call": ("call-package", raised(BASIS, "Bezahlte"), "nach den Ereignissen"),
     "paid": ("quarterly", figure("Bezahlt"), "Kennzahl Bezahlt"),
     "received": ("quarterly", figure("Vom Bund erhalten"), "Kennzahl Vom Bund"),
     "paid of a line": ("quarterly", more_lines("Bezahlt"), "Beratung, Bezahlt"),
     "eligible": ("financial-statement", figure("Zuwendungsfähig"), "Kennzahl Zuwend"),
-    "received of the grant": ("financial-statement", received, "davon eingegangen"),
+    "received of the grant": ("financial-statement", received, "abzüglich eingegangen"),
     "actual of a line": ("financial-statement", more_lines("Ist"), "Beratung, Ist"),
 }  # fmt: skip
 

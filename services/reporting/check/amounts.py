@@ -14,15 +14,20 @@ from typing import Any
 from .outcome import Fault
 from .printed import blocks, money
 from .steps import (
+    ALONE,
     BALANCE,
+    BASIS,
     CALLED,
     CLAIMABLE,
     ELIGIBLE,
     GRANT,
     INVOICES,
     LINES,
+    NOW,
+    OWN_SHARE,
     RECEIVED,
     RECEIVED_OF,
+    TO_GRANT,
     Way,
     rate_in,
 )
@@ -116,10 +121,7 @@ def _of_table(table: dict[str, Any], told: Money, totals: dict[str, int]) -> Ite
     caption = table["caption"]
     place = f"Tabelle „{caption}“"
     if caption in _TOLD:
-        way = Way(table)
-        _demand_rate(way, told.rates)
-        for start, kind in _TOLD[caption].items():
-            yield f"{place}, {start}", way.amount(start), totals[kind]
+        yield from _steps(place, Way(table), told, totals)
     if caption == INVOICES:
         yield from _invoices(place, table, told)
     elif caption == LINES:
@@ -130,10 +132,28 @@ def _of_table(table: dict[str, Any], told: Money, totals: dict[str, int]) -> Ite
                 yield f"{place}, {column['label']}", stated, totals[_STAND[column["label"]]]
 
 
+def _steps(place: str, way: Way, told: Money, totals: dict[str, int]) -> Iterator[Stated]:
+    _demand_rate(way, told.rates)
+    for start, kind in _TOLD[way.caption].items():
+        if start not in _ONLY_SOMETIMES or way.has(start):
+            sign = -1 if start.startswith(_LESS) else 1
+            yield f"{place}, {start}", sign * way.amount(start), totals[kind]
+
+
+_LESS = "abzüglich"
+_LESS_RECEIVED = f"{_LESS} eingegangen"
+_ONLY_SOMETIMES = (RECEIVED_OF, _LESS_RECEIVED)
+"""One of them stands in the balance, by the program that wrote it."""
+_PAID_COST = "Bezahlte zuwendungsfähige Ausgaben"
 _TOLD = {
     INVOICES: {ELIGIBLE: "eligible"},
     GRANT: {CLAIMABLE: "claimable", CALLED: "called", RECEIVED: "received"},
-    BALANCE: {ELIGIBLE: "eligible", RECEIVED_OF: "received"},
+    BALANCE: {ELIGIBLE: "eligible", RECEIVED_OF: "received", _LESS_RECEIVED: "received"},
+    NOW: {"Abrufbare Belege": "claimable", f"{_LESS} abgerufen": "called"},
+    TO_GRANT: {_PAID_COST: "eligible"},
+    OWN_SHARE: {_PAID_COST: "eligible"},
+    ALONE: {"Bezahlt": "paid", f"{_LESS} zuwendungsfähiger": "eligible"},
+    BASIS: {_PAID_COST: "eligible"},
 }
 """Steps that are sums of the events, by table."""
 

@@ -17,9 +17,14 @@ INVOICES = "Von den Rechnungen zu den zuwendungsfähigen Ausgaben"
 GRANT = "Zuwendung und Eigenanteil"
 BALANCE = "Von den Ausgaben zum Saldo"
 CALL = "Vom Beleg zum Abruf"
+NOW = "Was sofort abrufbar ist"
+TO_GRANT = "Von den zuwendungsfähigen Ausgaben zur Zuwendung"
+OWN_SHARE, ALONE = "Eigenanteil der Stadt", "Was die Stadt allein trägt"
+BASIS = "Von der Grundlage des Abrufs zu allen Ausgaben"
 LINES = "Plan und Ist je Planposition"
 SOURCES = "Deckung der zuwendungsfähigen Ausgaben"
 CLAIMABLE, ELIGIBLE = "Abrufbar (fertig geprüft)", "Zuwendungsfähige Ausgaben"
+ON_ALL = "Zuwendung auf alle bezahlten Ausgaben"
 CALLED, RECEIVED, RECEIVED_OF = "Abgerufen", "Eingegangen", "davon eingegangen"
 _BASE, _DUE = "Bemessungsgrundlage", "Zustehende Zuwendung"
 _HEADS = ["Schritt", "Regel", "Betrag"]
@@ -48,6 +53,15 @@ class Way:
     def amount(self, start: str) -> int:
         """The amount of the row whose label begins so, in cents."""
         return int(self.rows[self.place(start)][1])
+
+    def has(self, start: str) -> bool:
+        """Whether a row's label begins so."""
+        return any(label.startswith(start) for label, _ in self.rows)
+
+    def demand_total(self, first: int = 0) -> None:
+        """The last row is the sum of those from `first` on. Raises Fault."""
+        label, _ = self.rows[-1]
+        self.demand(label, self.between(first, len(self.rows) - 1))
 
     def between(self, first: int, end: int) -> int:
         """The sum of the rows from `first` to before `end`."""
@@ -102,6 +116,26 @@ def _invoices(way: Way) -> None:
     way.demand(ELIGIBLE, way.between(0, last))
 
 
+def _total(way: Way) -> None:
+    way.demand_total()
+
+
+def _to_grant(way: Way) -> None:
+    _base_and_share(way)
+    way.demand_total(way.place("davon "))
+
+
+def _now(way: Way) -> None:
+    _base_and_share(way)
+    way.demand(_DUE, way.between(way.place("davon "), way.place(_DUE)))
+    way.demand_total(way.place(_DUE))
+
+
+def _base_and_share(way: Way) -> None:
+    way.demand(_BASE, way.between(0, way.place(_BASE)))
+    way.demand("davon ", way.share("davon "))
+
+
 def _grant(way: Way) -> None:
     way.demand(_BASE, way.between(0, way.place(_BASE)))
     way.demand("davon ", way.share("davon "))
@@ -118,7 +152,14 @@ def _call(way: Way) -> None:
 
 
 def _balance(way: Way) -> None:
-    """Caps between base and grant have no row of their own: they only ever take away."""
+    """In reports of earlier programs caps between base and grant have no row of their own: they
+    only ever take away."""
+    if way.has(ON_ALL):
+        _base_and_share(way)
+        way.demand(ON_ALL, way.between(way.place("davon "), way.place(ON_ALL)))
+        way.demand_total(way.place(ON_ALL))
+        _demand_side(way, way.rows[-1][1])
+        return
     grant, most = way.amount("Zuwendung ("), way.share("Zuwendung (")
     if grant > max(0, most):
         way.demand("Zuwendung (", most)
@@ -126,6 +167,10 @@ def _balance(way: Way) -> None:
         way.demand(_BASE, way.amount(ELIGIBLE))
     due = grant - way.amount(RECEIVED_OF)
     way.demand("Saldo", due)
+    _demand_side(way, due)
+
+
+def _demand_side(way: Way, due: int) -> None:
     if way.rows[-1][0] != _OWED[due >= 0]:
         raise Fault(f"Tabelle „{way.caption}“: „{way.rows[-1][0]}“ ist das Gegenteil des Betrags")
 
@@ -164,4 +209,9 @@ _WAYS: dict[str, Callable[[Way], None]] = {
     GRANT: _grant,
     BALANCE: _balance,
     CALL: _call,
+    NOW: _now,
+    TO_GRANT: _to_grant,
+    OWN_SHARE: _total,
+    ALONE: _total,
+    BASIS: _total,
 }
