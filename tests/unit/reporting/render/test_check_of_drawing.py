@@ -9,8 +9,10 @@ import pytest
 from PIL import Image
 
 from services.reporting.check.belongings import Belongings
+from services.reporting.check.fonts import Fonts
 from services.reporting.check.pdf_file import PdfFile
 from services.reporting.check.pdf_text import PageText
+from services.reporting.check.reading_order import ReadingOrder
 from services.reporting.documents import Document, Frame, Logo
 from services.reporting.render.pdf import render_pdf
 from tests.unit.reporting.render import samples
@@ -20,7 +22,7 @@ def belongings(document: Document, frame: Frame) -> str:
     target = io.BytesIO()
     render_pdf(document, frame, target)
     pdf = PdfFile(target.getvalue())
-    return Belongings(pdf, PageText(pdf)).check()
+    return Belongings(pdf, PageText(pdf), Fonts(pdf), ReadingOrder(pdf)).check()
 
 
 def logo() -> Logo:

@@ -9,11 +9,14 @@ from typing import Any
 
 import pytest
 
+from services.reporting.check.belongings import Belongings
+from services.reporting.check.fonts import Fonts
 from services.reporting.check.furniture import Furniture
 from services.reporting.check.outcome import Fault
 from services.reporting.check.pdf_file import PdfFile
 from services.reporting.check.pdf_text import PageText
 from services.reporting.check.printed import blocks
+from services.reporting.check.reading_order import ReadingOrder
 from services.reporting.render.json import render_json
 from services.reporting.render.pdf import render_pdf
 from services.reporting.render.pdf.rows import RowPainter
@@ -31,7 +34,9 @@ def checked(forge: Callable[[Data], None] = lambda _: None) -> str:
     read = json.loads(data.getvalue())
     forge(read)
     file = PdfFile(pdf.getvalue())
-    return Furniture(file, PageText(file)).check(read["document"], read["frame"])
+    text, order = PageText(file), ReadingOrder(file)
+    Belongings(file, text, Fonts(file), order).check()  # fills in where words stand
+    return Furniture(file, text, order).check(read["document"], read["frame"])
 
 
 def test_what_was_compared_is_said() -> None:

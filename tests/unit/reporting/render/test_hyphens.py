@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from dataclasses import replace
 
 import pytest
@@ -11,8 +12,8 @@ from services.reporting.check.pdf_file import PdfFile
 from services.reporting.check.pdf_text import PageText
 from services.reporting.check.printed import Print
 from services.reporting.documents import Column, Document, Part, Row, Table, ValueType
-from services.reporting.documents.codec import to_json
 from services.reporting.render.finding import Finding
+from services.reporting.render.json import render_json
 from services.reporting.render.pdf import render_pdf
 from services.reporting.render.pdf.fonts import REGULAR, face
 from services.reporting.render.pdf.hyphens import SOFT_HYPHEN
@@ -67,7 +68,9 @@ def test_a_parted_word_is_found_whole_by_who_reads_the_file() -> None:
     data, findings = drawn(document)
     pdf = PdfFile(data)
     text = PageText(pdf)
-    Print(pdf, text).check_tables(to_json(document))
+    as_read = io.BytesIO()
+    render_json(document, samples.frame(document), as_read)
+    Print(pdf, text).check_tables(json.loads(as_read.getvalue())["document"])
     assert findings == ()
 
 
