@@ -25,8 +25,7 @@ def late_entry(row: Row, rules: Rules) -> Iterator[Violation]:
     days = (row.recorded_on - paid_on).days
     if days > granted:
         message = (
-            f"Gezahlt am {german_date(paid_on)}, erfasst erst {days} Tage danach "
-            f"({german_date(row.recorded_on)}); zeitgerecht sind {granted} Tage. Die Zeile bleibt "
-            "und zählt; bitte Zahlungen früher übernehmen."
+            f"Erst {days} Tage nach der Zahlung ({german_date(paid_on)}) erfasst, zeitgerecht sind "
+            f"{granted}. Die Ausgabe zählt."
         )
         yield Violation("entered_late", "GOB-01", message, "warning", "payment_date")
