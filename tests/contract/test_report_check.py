@@ -267,7 +267,7 @@ def test_a_wrong_sum_is_named(attached: dict[str, bytes]) -> None:
 def test_a_voucher_that_differs_from_its_event_is_named(attached: dict[str, bytes]) -> None:
     changed = report_of(attached)
     other_amount(changed)
-    with pytest.raises(Fault, match=r"Beleg \d+, Bezahlt: im Bericht"):
+    with pytest.raises(Fault, match=r"Beleg \d+, Gezahlt: im Bericht"):
         check_vouchers(changed, attached["ereignisse.ndjson"])
 
 

@@ -10,8 +10,8 @@ from cryptography.x509 import Certificate, load_der_x509_certificate, load_pem_x
 from .outcome import Fault
 
 _UNREADABLE = (
-    "Die mit --siegel angegebene Datei ist kein Zertifikat (PEM oder DER); am Bericht liegt das "
-    "nicht: bitte die Datei prüfen, die die Stadt veröffentlicht hat"
+    "Das mit --siegel genannte Zertifikat ist nicht lesbar (erwartet wird PEM oder DER); am "
+    "Bericht liegt das nicht: bitte die Datei prüfen, die die Stadt veröffentlicht hat"
 )
 
 
