@@ -86,7 +86,12 @@ class Furniture:
 
     def _places(self, place: int, number: int, due: list[Repeated]) -> None:
         """Each repeated word stands where it stands in the head, each carry under its head."""
-        for one, drawn in zip(due, self.order.aside.get(number, []), strict=True):
+        found = self.order.aside.get(number)
+        if found is None:
+            return  # the step before stopped ahead of this page and said why
+        if len(found) != len(due):
+            raise Fault(f"Seite {place}: ein Spaltenkopf oder Übertrag an anderer Stelle")
+        for one, drawn in zip(due, found, strict=True):
             head, columns = self.order.heads[one.table], self.order.columns[one.table]
             fits = len({round(word.y, 1) for word in drawn}) == 1
             if one.columns:
