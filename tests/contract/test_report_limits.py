@@ -59,6 +59,11 @@ def structure_in_a_circle(pdf: pikepdf.Pdf) -> None:
     pdf.make_indirect(pdf.Root.StructTreeRoot.K[0]).K.append(pdf.Root.StructTreeRoot.K[0])
 
 
+def bookmarks_in_a_circle(pdf: pikepdf.Pdf) -> None:
+    first = pdf.Root.Outlines.First
+    first.Next = first
+
+
 def content_of_a_gigabyte(pdf: pikepdf.Pdf) -> None:
     packer = zlib_bomb(1 << 30)
     stream = pikepdf.Stream(pdf, packer)
@@ -73,7 +78,8 @@ def zlib_bomb(size: int) -> bytes:
 
 
 @pytest.mark.parametrize(
-    "change", [pages_in_a_circle, structure_in_a_circle, content_of_a_gigabyte]
+    "change",
+    [pages_in_a_circle, structure_in_a_circle, bookmarks_in_a_circle, content_of_a_gigabyte],
 )
 def test_what_exhausts_the_checker_ends_with_a_sentence(genuine: bytes, change: Change) -> None:
     assert LIMIT in faults(forged(genuine, change))

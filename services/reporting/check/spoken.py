@@ -12,9 +12,10 @@ from hashlib import sha256
 from typing import Any, Final
 
 from .content import Foreign
+from .limits import TooMuch
 from .pdf_file import PdfFile
 from .pdf_objects import Ref
-from .pdf_text import PageText, elements, page_numbers
+from .pdf_text import PageText, below, elements, page_numbers
 from .printed import plain
 
 _HEADINGS = ("H2", "H3", "H4", "H5", "H6")
@@ -62,7 +63,7 @@ class Spoken:
     def _bookmarks(self) -> int:
         headings = [self.text.of(one) for one in self._elements(_HEADINGS)]
         outline = self.pdf.resolve(self.pdf.root.get("Outlines")) or {}
-        titles = list(self._titles(outline))
+        titles = list(self._titles(outline, set()))
         if len(titles) != len(headings):
             raise Foreign(f"{len(titles)} Lesezeichen zu {len(headings)} Überschriften")
         for title, heading in zip(titles, headings, strict=True):
@@ -72,25 +73,20 @@ class Spoken:
                 raise Foreign(f"das Lesezeichen „{title[:60]}“ zu „{heading.strip()[:60]}“")
         return len(titles)
 
-    def _titles(self, above: dict[str, Any]) -> Iterator[str]:
-        """In the order of the outline; that it is no circle, the catalog's check has seen."""
-        one = self.pdf.resolve(above.get("First"))
-        while one:
+    def _titles(self, above: dict[str, Any], seen: set[int]) -> Iterator[str]:
+        """In the order of the outline; `seen` keeps the numbers of those told."""
+        place = above.get("First")
+        while (one := self.pdf.resolve(place)) is not None:
+            if not isinstance(place, Ref) or place.number in seen:
+                raise TooMuch("die Lesezeichen laufen im Kreis")
+            seen.add(place.number)
             yield words(one["Title"])
-            yield from self._titles(one)
-            one = self.pdf.resolve(one.get("Next"))
+            yield from self._titles(one, seen)
+            place = one.get("Next")
 
     def _elements(self, tags: tuple[str, ...]) -> Iterator[dict[str, Any]]:
-        waiting = [self.pdf.root["StructTreeRoot"]]
-        while waiting:
-            one = self.pdf.resolve(waiting.pop())
-            if not isinstance(one, dict):
-                continue
-            if one.get("S") in tags:
-                yield one
-                continue
-            kids = self.pdf.resolve(one.get("K"))
-            waiting.extend(reversed(kids if isinstance(kids, list) else [kids]))
+        root = self.pdf.root["StructTreeRoot"]
+        return (one for one in below(self.pdf, root, set()) if one["S"] in tags)
 
     def _links(self) -> int:
         """Each link of a page is that of an entry of the contents and says its words."""
