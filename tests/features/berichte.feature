@@ -61,8 +61,9 @@ Funktionalität: Berichte mit Zahlen auf den Cent
       Wenn ich den Bericht "financial-statement" für 2026-H1 erzeuge
       Dann steht im Bericht bei "Reisen" unter "in Prozent" "13,33 %"
       Und steht im Bericht bei "Summe" unter "Ist" "13.100.000,00 €"
-      Und steht im Bericht bei "Zuwendung" unter "Ist" "8.450.000,00 €"
-      Und steht im Bericht bei "Eigenmittel" unter "Ist" "4.650.000,00 €"
+      Und steht im Bericht bei "Zuwendung, eingegangen" unter "Ist" "0,00 €"
+      Und steht im Bericht bei "Zuwendung, noch nicht eingegangen" unter "Ist" "8.450.000,00 €"
+      Und steht im Bericht bei "Eigenanteil" unter "Ist" "4.650.000,00 €"
       Und sagt der Bericht "überschritten, andere nur um 100.000,00 € unterschritten"
 
     Szenario: Ohne Plan und ohne Ausgaben
