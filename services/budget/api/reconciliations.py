@@ -16,10 +16,9 @@ from services.budget.api.schemas import Items, StrictSchema, Text, Whole
 from services.budget.api.uploads import MULTIPART_OVERHEAD, uploaded_stream
 from services.budget.domain.reconciliation import Comparison, Place
 from services.budget.store.grant import load_grant
-from services.budget.store.late_entry import LateEntry, late_entries
+from services.budget.store.late_entry import LateEntry, late_entries_of
 from services.budget.store.reconciliation import (
     ReconciliationRecord,
-    closings_of,
     load_reconciliation,
     reconciliations_of,
 )
@@ -127,7 +126,7 @@ def open_one(query: dict[str, Any], grant_id: str) -> Response:
         record = open_reconciliation(
             session, grant_id, quarter, stream, by=occasion(), means=means()
         )
-        return Answer(_json(record, _late(session, grant_id)), 201)
+        return Answer(_json(record, late_entries_of(session, grant_id)), 201)
 
     return command("open_reconciliation", run)
 
@@ -139,7 +138,7 @@ def show_all(grant_id: str) -> Response:
     """All comparisons of a grant, newest first."""
     with budget().sessions.read() as session:
         load_grant(session, grant_id)
-        found, late = reconciliations_of(session, grant_id), _late(session, grant_id)
+        found, late = reconciliations_of(session, grant_id), late_entries_of(session, grant_id)
     return page_response([_json(one, late) for one in found], None)
 
 
@@ -150,7 +149,7 @@ def show(reconciliation_id: str) -> Response:
     """One comparison."""
     with budget().sessions.read() as session:
         record = load_reconciliation(session, reconciliation_id)
-        return jsonify(_json(record, _late(session, record.grant_id)))
+        return jsonify(_json(record, late_entries_of(session, record.grant_id)))
 
 
 @blueprint.route("/reconciliations/<reconciliation_id>/explanations", methods=["POST"])
@@ -166,7 +165,7 @@ def explain(body: dict[str, Any], reconciliation_id: str) -> Response:
 
     def run(session: Session) -> Answer:
         record = explain_differences(session, reconciliation_id, reasons, by=occasion())
-        return Answer(_json(record, _late(session, record.grant_id)), 200)
+        return Answer(_json(record, late_entries_of(session, record.grant_id)), 200)
 
     return command("explain_differences", run)
 
@@ -179,13 +178,9 @@ def close(reconciliation_id: str) -> Response:
 
     def run(session: Session) -> Answer:
         record = close_reconciliation(session, reconciliation_id, by=occasion())
-        return Answer(_json(record, _late(session, record.grant_id)), 200)
+        return Answer(_json(record, late_entries_of(session, record.grant_id)), 200)
 
     return command("close_reconciliation", run)
-
-
-def _late(session: Session, grant_id: str) -> Mapping[Period, list[LateEntry]]:
-    return late_entries(session, grant_id, closings_of(session, [grant_id]).get(grant_id, {}))
 
 
 def _json(record: ReconciliationRecord, late: Mapping[Period, list[LateEntry]]) -> dict[str, Any]:

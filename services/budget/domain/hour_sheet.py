@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from services.budget.domain.import_checks import RowCheck, RowFault
+from services.budget.domain.ledger_persons import as_compared
 
 _DAY: Final = 24 * 100
 
@@ -44,7 +45,7 @@ def fits_a_day(hundredths: int) -> bool:
 
 
 def _two_persons(row: HourRow) -> RowFault | None:
-    if _same(row.signed_by) != _same(row.countersigned_by):
+    if as_compared(row.signed_by) != as_compared(row.countersigned_by):
         return None
     message = (
         "Beide Unterschriften stammen von derselben Person. Der Nachweis braucht die der "
@@ -62,10 +63,6 @@ def _signed_afterwards(row: HourRow) -> RowFault | None:
     )
     field = "signed_on" if row.signed_on < row.day else "countersigned_on"
     return RowFault(field, "signed_too_early", message, "PERS-02")
-
-
-def _same(name: str) -> str:
-    return " ".join(name.casefold().split())
 
 
 HOUR_CHECKS: Final = (

@@ -13,12 +13,12 @@ from shared.errors import Violation
 
 def is_one_person(name: str | None, other: str | None) -> bool:
     """Whether both are named and the same: case and spaces do not make another person."""
-    return bool(_same(name)) and _same(name) == _same(other)
+    return bool(as_compared(name)) and as_compared(name) == as_compared(other)
 
 
 def release_person_violations(new: NewExpenditure) -> Iterator[Violation]:
     """Payment orders are released by two employees; one named alone still lacks the other."""
-    first, second = _same(new.release_1), _same(new.release_2)
+    first, second = as_compared(new.release_1), as_compared(new.release_2)
     if is_one_person(new.release_1, new.release_2):
         message = (
             "Die Zahlungsanordnung haben nicht zwei verschiedene Beschäftigte freigegeben. "
@@ -36,8 +36,8 @@ def certifier_conflict(facts: NewExpenditure, names: Collection[str]) -> Iterato
 
     `names` are all names the certifier goes by. The exception stands in `sole_judge_reason`.
     """
-    hands = {_same(facts.paid_by), _same(facts.booked_by)} - {""}
-    if hands & {_same(one) for one in names} and not (facts.sole_judge_reason or "").strip():
+    hands = {as_compared(facts.paid_by), as_compared(facts.booked_by)} - {""}
+    if hands & {as_compared(one) for one in names} and not (facts.sole_judge_reason or "").strip():
         message = (
             "Wer zahlt oder bucht, stellt nur fest, wenn nur diese Person den Sachverhalt "
             "beurteilen kann. Bitte eine andere Person bitten oder die Ausnahme an der Ausgabe "
@@ -46,6 +46,6 @@ def certifier_conflict(facts: NewExpenditure, names: Collection[str]) -> Iterato
         yield Violation("certifier_paid_or_booked", "MUN-02", message)
 
 
-def _same(name: str | None) -> str:
+def as_compared(name: str | None) -> str:
     """A name as it is compared: case and spaces do not make another person."""
     return " ".join((name or "").casefold().split())

@@ -12,6 +12,7 @@ from services.budget.domain.effects import EffectKind
 from services.budget.domain.half_year import Closings, closed_before_entry
 from services.budget.store.expenditure import ExpenditureRow
 from services.budget.store.expenditure_effect import EffectRow
+from services.budget.store.reconciliation import closings_of
 from shared.periods import Period, quarter_of
 
 
@@ -25,6 +26,11 @@ class LateEntry:
     paid_on: date
     entered_at: datetime
     cents: int
+
+
+def late_entries_of(session: Session, grant_id: str) -> dict[Period, list[LateEntry]]:
+    """The same by the closings of the grant itself."""
+    return late_entries(session, grant_id, closings_of(session, [grant_id]).get(grant_id, {}))
 
 
 def late_entries(

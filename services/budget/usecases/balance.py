@@ -43,9 +43,17 @@ def first_measures_of(
     session: Session, grant: GrantRecord, rules: Rules, as_of: date
 ) -> FirstMeasures:
     """The sums of first measures, read only where the pack caps them (PRG-03)."""
-    cap = first_measures_cap(grant.phase, rules, grant.terms(as_of))
-    marked = first_measure_ids(session, grant.grant_id) if cap is not None else ()
+    cap, marked = capped_measures(session, grant, rules, as_of)
     if not marked:
         return UNCAPPED
     eligible, claimable = eligible_of_measures(session, grant.grant_id, marked, as_of)
     return FirstMeasures(eligible, claimable, cap)
+
+
+def capped_measures(
+    session: Session, grant: GrantRecord, rules: Rules, as_of: date
+) -> tuple[int | None, tuple[str, ...]]:
+    """The cap of first measures in cents and the marked ones; without a cap nobody asks which
+    (PRG-03)."""
+    cap = first_measures_cap(grant.phase, rules, grant.terms(as_of))
+    return cap, first_measure_ids(session, grant.grant_id) if cap is not None else ()

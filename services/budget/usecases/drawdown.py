@@ -26,7 +26,6 @@ from services.budget.domain.drawdown import (
 )
 from services.budget.domain.drawdown_steps import check_withdrawal
 from services.budget.domain.evidence import Gate, final_gates
-from services.budget.domain.first_measures import first_measures_cap
 from services.budget.domain.rulepack import Rules
 from services.budget.domain.states import is_conflict
 from services.budget.store.drawdown import DrawdownRow
@@ -44,9 +43,9 @@ from services.budget.store.drawdown_reading import (
 )
 from services.budget.store.grant import GrantRecord
 from services.budget.store.grant_lookup import GRANT_OF
-from services.budget.store.measure import first_measure_ids
 from services.budget.store.plan_in_force import plan_in_force
 from services.budget.usecases.assessment_world import World, load_active_world
+from services.budget.usecases.balance import capped_measures
 from services.budget.usecases.drawdown_binding import unbind_rows
 from services.budget.usecases.drawdown_snapshot import list_rows_of, publish_call
 from services.budget.usecases.drawdown_use import part_uses, tell_unused
@@ -169,8 +168,7 @@ def surroundings(
 ) -> Surroundings:
     """What a call with this last day depends on besides rows, terms and cover."""
     plan = plan_in_force(session, grant.grant_id, last_day)
-    cap = first_measures_cap(grant.phase, rules, grant.terms(last_day))
-    marked = first_measure_ids(session, grant.grant_id) if cap is not None else ()
+    cap, marked = capped_measures(session, grant, rules, last_day)
     planned = plan.plan.planned_cents if plan else None
     return Surroundings(planned, frozenset(marked), cap, advance)
 

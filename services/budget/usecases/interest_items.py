@@ -17,7 +17,6 @@ from services.budget.store.grant import GrantRecord
 from services.budget.usecases.interest import convention_of
 from services.budget.usecases.late_use import LateUse, LateUseEstimate, estimate_late_use
 from services.budget.usecases.means import Means
-from services.budget.usecases.repayment import claims_with_payments
 
 _ONE_DAY = timedelta(days=1)
 
@@ -48,15 +47,14 @@ def interest_at(session: Session, grant: GrantRecord, as_of: date, *, means: Mea
     convention = convention_of(grant.rules(means.packs, as_of))
     rates = confirmed_rates(session)
     estimate = estimate_late_use(session, grant, as_of, means=means)
-    claims = claims_with_payments(session, grant, as_of, means=means)
-    spans = [_span(one, as_of) for one in claims]
+    spans = [_span(one, as_of) for one in estimate.claims]
     gaps = {one.field or "" for one in (*estimate.missing, *missing_rates(spans, rates))}
     late = list(_late(estimate))
     return InterestAt(
         as_of,
         convention,
         estimate.start,
-        (*late, *_owed(claims, as_of, rates, convention, len(late))),
+        (*late, *_owed(estimate.claims, as_of, rates, convention, len(late))),
         rates,
         tuple(sorted(map(date.fromisoformat, gaps))),
     )

@@ -9,17 +9,17 @@ from sqlalchemy.orm import Session
 
 from services.budget.domain.advance import use_until
 from services.budget.domain.entitlement import entitlement
-from services.budget.domain.first_measures import FirstMeasures, first_measures_cap
+from services.budget.domain.first_measures import FirstMeasures
 from services.budget.domain.income import cover_as_of
 from services.budget.domain.interest import Interest, interest_on, missing_rates
 from services.budget.domain.late_use import Received, Unused, unused_money, with_returned
-from services.budget.domain.repayment import paid_beyond
+from services.budget.domain.repayment import RepaymentClaim, paid_beyond
 from services.budget.store.balance import receipts_of
 from services.budget.store.base_rate import confirmed_rates
 from services.budget.store.eligible_days import eligible_by_day
 from services.budget.store.grant import GrantRecord
-from services.budget.store.measure import first_measure_ids
 from services.budget.store.plan_in_force import plan_in_force
+from services.budget.usecases.balance import capped_measures
 from services.budget.usecases.interest import convention_of
 from services.budget.usecases.means import Means
 from services.budget.usecases.repayment import claims_with_payments, payments_until
@@ -37,12 +37,13 @@ class LateUse:
 @dataclass(frozen=True)
 class LateUseEstimate:
     """All receipts up to a day; `missing` names half-years without a rate, then nothing is
-    computed (E39)."""
+    computed (E39). `claims` is what is or was to be paid back, left out of the receipts."""
 
     as_of: date
     start: str
     parts: tuple[LateUse, ...]
     missing: tuple[Violation, ...]
+    claims: tuple[RepaymentClaim, ...]
 
     @property
     def interest_cents(self) -> int:
@@ -84,7 +85,7 @@ def estimate_late_use(
         LateUse(one, Interest(()) if missing else interest_on(one.spans, rates, convention))
         for one in parts
     )
-    return LateUseEstimate(as_of, start, found, tuple(missing))
+    return LateUseEstimate(as_of, start, found, tuple(missing), claims)
 
 
 def _used_by_day(
@@ -112,9 +113,7 @@ def _excess_by_day(
     session: Session, grant: GrantRecord, as_of: date, means: Means
 ) -> dict[date, int]:
     """What first measures come to above their cap, for each day that changed it (PRG-03)."""
-    rules = grant.rules(means.packs, as_of)
-    cap = first_measures_cap(grant.phase, rules, grant.terms(as_of))
-    marked = first_measure_ids(session, grant.grant_id) if cap is not None else ()
+    cap, marked = capped_measures(session, grant, grant.rules(means.packs, as_of), as_of)
     if not marked:
         return {}
     days = eligible_by_day(session, grant.grant_id, as_of, measures=marked)

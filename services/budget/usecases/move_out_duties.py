@@ -62,7 +62,7 @@ _NOTICE_STATES: Final = {
 _TAKEN_BACK: Final = (
     "Regel", "Anlass", "Schritt", "Vom", "Zeichen oder Antwort", "Grund", "Zurückgenommen am",
 )  # fmt: skip
-_STEPS: Final = {NoticeStep.SENDING: "Versand", NoticeStep.ANSWER: "Antwort"}
+STEP_NAMES: Final = {NoticeStep.SENDING: "Versand", NoticeStep.ANSWER: "Antwort"}
 _COMPARED: Final = (
     "Quartal", "Abgleich", "Haushaltsjahr", "Sachkonto", "Kostenträger", "Erfasst",
     "Finanzbuchhaltung", "Unterschied", "Erklärung", "Geschlossen am",
@@ -160,6 +160,6 @@ def _taken_back(session: Session, grant_id: str) -> Iterator[tuple[Cell, ...]]:
     for one in notices_of(session, grant_id):
         for each in past.get(one.notice_id, ()):
             yield (
-                one.occasion.rule, one.occasion.reason, _STEPS[each.step], each.noted.on,
+                one.occasion.rule, one.occasion.reason, STEP_NAMES[each.step], each.noted.on,
                 each.noted.words, each.reason, local_day(each.withdrawn_at),
             )  # fmt: skip

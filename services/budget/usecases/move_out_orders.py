@@ -3,7 +3,8 @@ the days on which retentions were paid out (semantics 2, 4; ELG-06)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from sqlalchemy.orm import Session
@@ -48,7 +49,10 @@ def order_tables(session: Session, grant_id: str, *, means: Means) -> Iterator[T
     """Orders with a rest, every reversal with its twin, and the retentions paid out that stand, by
     running number."""
     orders = shown_rows(session, orders_with_rest(session, grant_id), means)
-    yield Table("auftraege", _ORDERS, [_order(session, one) for one in orders])
+    invoiced = _invoiced(session, [one.row.expenditure_id for one in orders])
+    yield Table(
+        "auftraege", _ORDERS, [_order(one, invoiced[one.row.expenditure_id]) for one in orders]
+    )
     numbers = numbers_of(session, grant_id)
     reversed_ = shown_rows(session, reversals(session, grant_id), means)
     yield Table("stornos", _REVERSALS, [_reversal(one, numbers) for one in reversed_])
@@ -56,10 +60,17 @@ def order_tables(session: Session, grant_id: str, *, means: Means) -> Iterator[T
     yield Table("einbehaltsauszahlungen", _RELEASES, [_release(one, numbers) for one in releases])
 
 
-def _order(session: Session, one: ShownExpenditure) -> tuple[Cell, ...]:
+def _invoiced(session: Session, order_ids: Sequence[str]) -> Counter[str]:
+    """Gross cents of the invoices that stand, by order."""
+    found: Counter[str] = Counter()
+    for one in part_invoices(session, order_ids):
+        if one.reversed_by is None and one.commitment_id is not None:
+            found[one.commitment_id] += one.gross_cents
+    return found
+
+
+def _order(one: ShownExpenditure, invoiced: int) -> tuple[Cell, ...]:
     row, facts = one.row, one.facts
-    parts = part_invoices(session, [row.expenditure_id])
-    invoiced = sum(each.gross_cents for each in parts if each.reversed_by is None)
     return (
         row.number,
         facts.creditor,

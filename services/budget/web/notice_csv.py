@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from services.budget.domain.notice import NoticeStep
-from services.budget.usecases.move_out_duties import NOTICE_COLUMNS, notice_cells
+from services.budget.usecases.move_out_duties import NOTICE_COLUMNS, STEP_NAMES, notice_cells
 from services.budget.usecases.notice_queries import ShownNotice
 from shared.csv_text import Cell, Dialect, csv_chunks
 from shared.periods import german_date
 
 HEADER: Final = (*NOTICE_COLUMNS, "Überfällig", "Anlass weggefallen", "Zurückgenommen")
-_STEPS: Final = {NoticeStep.SENDING: "Versand", NoticeStep.ANSWER: "Antwort"}
 
 
 def csv_lines(notices: Iterable[ShownNotice], dialect: Dialect) -> Iterator[bytes]:
@@ -22,7 +20,8 @@ def csv_lines(notices: Iterable[ShownNotice], dialect: Dialect) -> Iterator[byte
 
 def _cells(one: ShownNotice) -> tuple[Cell, ...]:
     past = (
-        f"{_STEPS[each.step]} vom {german_date(each.noted.on)}: {each.reason}" for each in one.past
+        f"{STEP_NAMES[each.step]} vom {german_date(each.noted.on)}: {each.reason}"
+        for each in one.past
     )
     return (
         *notice_cells(one.record),

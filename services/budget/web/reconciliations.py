@@ -14,10 +14,9 @@ from contracts.roles import READERS, Role
 from services.budget.domain.import_row import UnreadableFile
 from services.budget.domain.reconciliation import RULE, Place
 from services.budget.store.grant import load_grant
-from services.budget.store.late_entry import late_entries
+from services.budget.store.late_entry import late_entries_of
 from services.budget.store.reconciliation import (
     ReconciliationRecord,
-    closings_of,
     load_reconciliation,
     reconciliations_of,
 )
@@ -131,7 +130,7 @@ def _page(grant_id: str, form: Form) -> Response:
     with budget().sessions.read() as session:
         grant = load_grant(session, grant_id)
         records = reconciliations_of(session, grant_id)
-        late = late_entries(session, grant_id, closings_of(session, [grant_id]).get(grant_id, {}))
+        late = late_entries_of(session, grant_id)
         people = {one for row in records for one in (row.created_by, row.closed_by) if one}
         names = display_names(session, people)
     return grant_page(

@@ -61,7 +61,8 @@ class Spoken:
         )
 
     def _bookmarks(self) -> int:
-        headings = [self.text.of(one) for one in self._elements(_HEADINGS)]
+        tree = below(self.pdf, self.pdf.root["StructTreeRoot"], set())
+        headings = [self.text.of(one) for one in tree if one["S"] in _HEADINGS]
         outline = self.pdf.resolve(self.pdf.root.get("Outlines")) or {}
         titles = list(self._titles(outline, set()))
         if len(titles) != len(headings):
@@ -83,10 +84,6 @@ class Spoken:
             yield words(one["Title"])
             yield from self._titles(one, seen)
             place = one.get("Next")
-
-    def _elements(self, tags: tuple[str, ...]) -> Iterator[dict[str, Any]]:
-        root = self.pdf.root["StructTreeRoot"]
-        return (one for one in below(self.pdf, root, set()) if one["S"] in tags)
 
     def _links(self) -> int:
         """Each link of a page is that of an entry of the contents and says its words."""

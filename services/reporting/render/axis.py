@@ -41,6 +41,10 @@ class Axis:
         tail = f",{rest:0{places}d}" if places else ""
         return f"{sign}{whole:,}".replace(",", ".") + tail
 
+    def amount(self, value: int) -> str:
+        """Return ``value`` as it stands at a bar: millions with two digits, all else with none."""
+        return self.label(value, decimals=2 if self.divisor > 100_000 else 0)
+
 
 def axis_for(values: list[int], value_type: ValueType, steps: int = 5) -> Axis:
     """Return the axis that holds ``values`` and 0 in about ``steps`` round steps."""

@@ -61,7 +61,7 @@ def _bar(chart: Chart, axis: Axis, one: Series, index: int, y: float) -> Markup:
         return PLAIN
     room = WIDTH - 80
     zero, end = axis.position(0) * room, axis.position(value) * room
-    label = axis.label(value, decimals=2 if axis.divisor > 100_000 else 0)
+    label = axis.amount(value)
     bar = patch(chart, one, (min(zero, end), y, abs(end - zero)), _BAR)
     return bar + TEXT.format(max(zero, end) + 6, y + 11, PLAIN, label)
 

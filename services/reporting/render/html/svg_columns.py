@@ -77,7 +77,7 @@ def _column(
         up, down = up + max(value, 0), down + min(value, 0)
     shown = [value for _, value in parts if value]
     for number, value in enumerate(shown):
-        amount = axis.label(value, decimals=2 if axis.divisor > 100_000 else 0)
+        amount = axis.amount(value)
         y = _y(axis, top, up) - 5 - _LINE * number
         pieces.append(TEXT.format(x + width / 2, y, MIDDLE, amount))
     return pieces

@@ -55,7 +55,7 @@ def _bar(flow: Flow, axis: Axis, value: int | None, room: Box, look: object) -> 
     zero, end = axis.position(0) * width, axis.position(value) * width
     draw_bar(flow.canvas, look, (x + min(zero, end), y, abs(end - zero), height))  # type: ignore[arg-type]
     flow.fill(theme.INK)
-    label = axis.label(value, decimals=2 if axis.divisor > 100_000 else 0)
+    label = axis.amount(value)
     text_x = x + max(zero, end) + 4
     flow.canvas.text(text_x, y + 1.2, label + " ", face(REGULAR), theme.FURNITURE)
 

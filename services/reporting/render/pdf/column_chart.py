@@ -66,7 +66,7 @@ def _column(flow: Flow, axis: Axis, parts: list[tuple[Series, int]], place: Plac
     y = _height(axis, room, up) + 3 + _AMOUNT * (len(shown) - 1)
     flow.fill(theme.INK)
     for value in reversed(shown):
-        amount = axis.label(value, decimals=2 if axis.divisor > 100_000 else 0)
+        amount = axis.amount(value)
         _centred(flow, amount, (x, wide), y)
         y -= _AMOUNT
 

@@ -190,7 +190,7 @@ class _TableDrawing:
                 self._rules.append(flow.y)
                 if row.kind in (RowKind.DATA, RowKind.ROUNDING):
                     for index in self._summed:
-                        self._sums[index] += row.cells[index] or 0  # type: ignore[operator]
+                        self._sums[index] += row.cells[index] or 0  # type: ignore[operator]  # summed: integers
 
     def _turn_page(self) -> None:
         flow = self._flow
