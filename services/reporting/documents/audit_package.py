@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from services.reporting.documents.audit_kept import KeptSources, kept_tables
 from services.reporting.documents.audit_rows import (
     AuditSources,
     files_table,
@@ -24,7 +25,9 @@ _WHAT: Final = (
     "Das Prüfpaket enthält die Tabellen dieses Berichts als Dateien für ein Prüfprogramm (Zugriff "
     "Z3), beschrieben in index.xml nach dem Beschreibungsstandard für die "
     "Datenträgerüberlassung, dazu das Protokoll mit seinem Nachweis und die Prüfsummen aller "
-    "Dateien. Die Belegdateien liegen im Verfahren; das Paket nennt ihre Prüfsummen."
+    "Dateien. Die Belegdateien selbst kommen hinzu, wenn jemand das Paket herunterlädt, der Belege "
+    "lesen darf; der Bericht nennt ihre Prüfsummen. Personalausgaben stehen ohne Gehälter da "
+    "(PERS-06)."
 )
 _COLUMNS: Final = (
     Column("file", "Datei", row_header=True, expected_chars=22),
@@ -34,11 +37,14 @@ _COLUMNS: Final = (
 )
 
 
-def audit_package_document(heading: Heading, facts: GrantFacts, sources: AuditSources) -> Document:
+def audit_package_document(
+    heading: Heading, facts: GrantFacts, sources: AuditSources, kept: KeptSources
+) -> Document:
     """The contents first; each table is an annex of its own."""
     tables = (
         *grant_tables(facts, heading.period.last_day),
         *vouchers_tables(sources),
+        *kept_tables(facts, kept),
         files_table(sources),
         log_table(sources),
     )

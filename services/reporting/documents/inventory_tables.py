@@ -9,7 +9,7 @@ from services.reporting.documents.tables import Column, Row, RowKind, Table
 from services.reporting.documents.values import Value, ValueType
 from services.reporting.domain.inventory import Inventory, ItemLine
 
-_CLASSES: Final = {
+ASSET_CLASSES: Final = {
     "hardware": "IT-Geräte",
     "software": "Software und Lizenzen",
     "sensors": "Sensorik und Netze",
@@ -18,7 +18,7 @@ _CLASSES: Final = {
     "building": "Bauten",
     "other": "Sonstiges",
 }
-_KINDS: Final = {
+DISPOSALS: Final = {
     "sold": "Verkauf",
     "given_away": "Weitergabe",
     "scrapped": "Entsorgung",
@@ -118,7 +118,7 @@ def _money_cells(one: ItemLine) -> tuple[Value, ...]:
         item.number,
         item.name,
         item.measure_id,
-        _CLASSES.get(item.asset_class, item.asset_class),
+        ASSET_CLASSES.get(item.asset_class, item.asset_class),
         item.acquired_on,
         item.voucher_number,
         item.net_cents,
@@ -136,7 +136,7 @@ def _gone_cells(one: ItemLine) -> tuple[Value, ...]:
         one.item.number,
         one.item.name,
         found.disposed_on,
-        _KINDS.get(found.kind, found.kind),
+        DISPOSALS.get(found.kind, found.kind),
         found.proceeds_cents,
         found.tied_cents,
         "ja" if found.within_binding else "nein",

@@ -67,14 +67,15 @@ def _overview(figures: PersonnelProof) -> Iterator[Block]:
             ),
         )
     )
-    yield _bookings(figures)
+    yield bookings_table(figures)
     if figures.hidden:
         number = counted(figures.hidden, "Buchung steht", "Buchungen stehen")
         text = f"{number} ohne Betrag da; der Beleg steht in der Belegliste unter derselben Nummer."
         yield Hint(Paragraph.of(text))
 
 
-def _bookings(figures: PersonnelProof) -> Table:
+def bookings_table(figures: PersonnelProof) -> Table:
+    """Bookings by running number; amounts only over enough posts (PERS-06)."""
     rows = [_booking(one) for one in figures.bookings]
     gross = sum(one.fact.booked.gross_cents or 0 for one in figures.bookings)
     total = (None, None, None, None, None, gross, None, figures.eligible.cents, None, None)
@@ -103,8 +104,13 @@ def _booking(one: BookingLine) -> Row:
 def _posts(figures: PersonnelProof) -> Iterator[Block]:
     if not figures.posts:
         yield Paragraph.of("Für diese Zuwendung ist keine Stelle angelegt.")
+    yield posts_table(figures)
+
+
+def posts_table(figures: PersonnelProof) -> Table:
+    """Posts by pseudonym, with no amount."""
     rows = tuple(_post(one) for one in figures.posts)
-    yield Table("posts", "Stellen im Projekt", _POST_COLUMNS, rows)
+    return Table("posts", "Stellen im Projekt", _POST_COLUMNS, rows)
 
 
 def _post(one: PostFact) -> Row:

@@ -18,8 +18,8 @@ from services.reporting.domain.procurement import ProcurementLine, ProcurementOv
 from shared.periods import german_date
 
 TYPE: Final = "procurement-overview"
-_REGIMES: Final = {"komhvo26": "§ 26 KomHVO NRW", "go75a": "§ 75a GO NRW"}
-_PROCEDURES: Final = {
+REGIMES: Final = {"komhvo26": "§ 26 KomHVO NRW", "go75a": "§ 75a GO NRW"}
+PROCEDURES: Final = {
     "direct": "Direktauftrag",
     "free": "formfreies Verfahren",
     "negotiated": "Verhandlungsvergabe",
@@ -84,8 +84,8 @@ def _row(one: ProcurementLine) -> Row:
     cells: tuple[Value, ...] = (
         state.number,
         f"{state.subject} (Weiterleitung)" if state.relation == "pass_on" else state.subject,
-        _REGIMES.get(state.regime, state.regime),
-        _PROCEDURES.get(state.procedure, state.procedure),
+        REGIMES.get(state.regime, state.regime),
+        PROCEDURES.get(state.procedure, state.procedure),
         state.estimate_net_cents,
         f"{state.bidders_asked} / {state.offers_received}",
         state.award_net_cents,

@@ -150,10 +150,15 @@ def detail_row(one: Voucher) -> Row:
     )
 
 
+def procurement_file(number: int) -> str:
+    """How a procurement file is called where a voucher names it."""
+    return f"Akte {number}"
+
+
 def _procurement(one: Voucher) -> str:
     """`Akte 3`; where no file is named, the beginning of a filed decision's SHA-256."""
     if one.procurement_number is not None:
-        return f"Akte {one.procurement_number}"
+        return procurement_file(one.procurement_number)
     return one.procurement_sha256[:_HASH_DIGITS]
 
 

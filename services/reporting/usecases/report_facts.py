@@ -108,7 +108,12 @@ REPORT_FACTS: Final[dict[str, ReportFacts]] = {
     "personnel-proof": _kept(*PERSONNEL, reads_vouchers=True),
     "interest-sheet": _kept(INTEREST),
     "audit-package": ReportFacts(
-        (GRANT, PLAN, CALL, INCOME, MEASURE, NOTE, WAIVER), fields=LISTED, shows_status=True
+        (
+            *(GRANT, PLAN, CALL, INCOME, MEASURE, NOTE, WAIVER),
+            *(*PROCUREMENTS, *PERSONNEL, *INVENTORY),
+        ),
+        fields=LISTED,
+        shows_status=True,
     ),
     "audit-note": _kept(*AUDITS, reads_vouchers=True, shows_status=True),
     "deadline-calendar": _kept(*DEADLINES),

@@ -139,6 +139,50 @@ def test_references_name_tables_and_columns_that_exist(package: dict[str, bytes]
     assert ("vouchers", "plan_lines") in pairs
 
 
+@pytest.mark.parametrize(
+    ("table", "target", "column"),
+    [
+        ("vouchers", "plan_lines", "Planposition"),
+        ("voucher_details", "vouchers", "Lfd. Nr."),
+        ("bookings", "vouchers", "Lfd. Nr."),
+        ("inventory", "vouchers", "Lfd. Nr."),
+        ("releases", "calls", "Abruf"),
+    ],
+)
+def test_every_reference_leads_to_a_record(
+    package: dict[str, bytes], table: str, target: str, column: str
+) -> None:
+    layout = index(package).find(f"Media/Table[Name='{table}']/VariableLength")
+    assert layout is not None
+    named = {one.findtext("Name"): one.findtext("References") for one in layout.iter("ForeignKey")}
+    assert named[column] == target
+    there = {one[0] for one in records(package[f"{target}.csv"])[1:]}
+    found = {one[column] for one in named_records(package[f"{table}.csv"])} - {""}
+    assert found
+    assert found <= there
+
+
+def test_what_is_kept_beside_the_money_is_in_tables(package: dict[str, bytes]) -> None:
+    files = {one["Vergabe"]: one for one in named_records(package["procurements.csv"])}
+    assert files["Akte 1"]["Auftragnehmer"] == "Messtechnik Weiß GmbH"
+    assert files["Akte 1"]["Auftrag mit Nachträgen netto"] == "203000,00"
+    items = {one["Inventar-Nr."]: one for one in named_records(package["inventory.csv"])}
+    assert (items["1"]["Lfd. Nr."], items["1"]["Abgang am"]) == ("4", "")
+    assert items["3"]["Abgang am"] == "20.03.2026"
+    released = [one["Freigegeben"] for one in named_records(package["releases.csv"])]
+    assert "Finanzierungsplan, Fassung 1" in released and "Mittelabruf 1" in released
+    kinds = {one["Feststellung"] for one in named_records(package["certifications.csv"])}
+    assert kinds == {"sachlich", "rechnerisch"}
+
+
+def test_personnel_cost_is_masked_where_it_would_tell_a_salary(package: dict[str, bytes]) -> None:
+    gross = {
+        one["Lfd. Nr."]: one["Arbeitgeberbrutto"] for one in named_records(package["bookings.csv"])
+    }
+    assert gross == {"1": "58824,00", "2": "235296,00", "3": ""}
+    assert "Arbeitgeberbrutto" not in records(package["posts.csv"])[0]
+
+
 def test_the_list_of_files_names_voucher_kind_and_day(package: dict[str, bytes]) -> None:
     lines = package["receipt_files.csv"].decode("utf-8-sig").splitlines()
     (line,) = [one for one in lines if f"{46:064x}" in one]
@@ -172,3 +216,8 @@ def records(body: bytes) -> list[list[str]]:
     assert not text.startswith("\ufeff")
     assert text.count("\r\n") == text.count("\n"), "a record is a line"
     return list(csv.reader(io.StringIO(text), delimiter=";"))
+
+
+def named_records(body: bytes) -> list[dict[str, str]]:
+    head, *lines = records(body)
+    return [dict(zip(head, line, strict=True)) for line in lines]

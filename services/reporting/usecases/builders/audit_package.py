@@ -6,9 +6,16 @@ import json
 from collections.abc import Iterator
 
 from services.reporting.documents import Document
+from services.reporting.documents.audit_kept import CertificationLine, KeptSources
 from services.reporting.documents.audit_package import audit_package_document
 from services.reporting.documents.audit_rows import AuditSources, FileLine, LogLine
+from services.reporting.domain.inventory import inventory
 from services.reporting.domain.multiproof import leaf_hash
+from services.reporting.domain.personnel_proof import personnel_proof
+from services.reporting.store import erasures, personnel
+from services.reporting.store import inventory as kept_inventory
+from services.reporting.store.certified import certifications, row_numbers
+from services.reporting.store.procurement import procurements
 from services.reporting.store.receipt_files import receipt_files
 from services.reporting.store.used_events import used_events
 from services.reporting.usecases.builders.voucher_lists import voucher_source
@@ -31,4 +38,29 @@ def build_audit_package(given: Material) -> Document:
 
     rate_bp = given.frame.terms_on(given.period.last_day).funding_rate_bp
     sources = AuditSources(voucher_source(given, None), rate_bp, files, log)
-    return audit_package_document(given.heading, given.frame, sources)
+    return audit_package_document(given.heading, given.frame, sources, _kept(given))
+
+
+def _kept(given: Material) -> KeptSources:
+    place = (given.session, given.grant_id, given.offset)
+    day = given.period.last_day
+    open_text = erasures.opener(given.session, given.means.keyring)
+    files = sorted(procurements(*place, open_text), key=lambda one: one.state.number)
+    items = inventory(kept_inventory.items(*place), kept_inventory.disposals(*place), day)
+    booked = list(personnel.bookings(*place))
+    # All rows are read for bookings only: a grant without any may have a long list of vouchers.
+    rows = given.facts.rows if booked else ()
+
+    def certified() -> Iterator[CertificationLine]:
+        for one in certifications(*place):
+            yield CertificationLine(*one)
+
+    return KeptSources(
+        certifications=certified,
+        procurements=tuple(files),
+        personnel=personnel_proof(rows, booked, personnel.posts(*place), day),
+        inventory=items,
+        numbers=row_numbers(
+            *place, [one.item.expenditure_id for one in items.lines if one.item.expenditure_id]
+        ),
+    )
