@@ -13,12 +13,32 @@ Severity = Literal["error", "warning"]
 
 
 @dataclass(frozen=True)
+class DecidingValue:
+    """One value that a rule read to decide, and where it is written.
+
+    `label` and `value` are what people read, in German and with its unit. `pack` and `pack_version`
+    name the edition of the law it stands in, `confidence` (H, M, L) how sure that is;
+    `set_by_grant`: the award itself sets it, above that edition.
+    """
+
+    parameter: str
+    label: str
+    value: str
+    pack: str
+    pack_version: str
+    citation: str
+    confidence: str
+    set_by_grant: bool = False
+
+
+@dataclass(frozen=True)
 class Violation:
     """One reason a rule says no (`error`) or asks for a second look (`warning`).
 
     `code` is English and stable (programs look at it), `message` is the German sentence for the
     person in front of the screen, `rule` the id of the rule, `field` the request field it concerns.
-    `waived_by` is the id of the decision that made an error a warning.
+    `waived_by` is the id of the decision that made an error a warning; `values` are those that
+    decided, where the rule reads any.
     """
 
     code: str
@@ -27,6 +47,7 @@ class Violation:
     severity: Severity = "error"
     field: str | None = None
     waived_by: str | None = None
+    values: tuple[DecidingValue, ...] = ()
 
     @property
     def is_error(self) -> bool:

@@ -22,14 +22,29 @@ from shared.web.app import csrf
 from shared.web.described import COMPONENTS, describe_promises
 
 
+class DecidingValueSchema(Schema):
+    """A value that decided: what it is called and says (German), and where it is written."""
+
+    parameter = fields.String(required=True)
+    label = fields.String(required=True)
+    value = fields.String(required=True)
+    pack = fields.String(required=True)
+    pack_version = fields.String(required=True)
+    citation = fields.String(required=True)
+    confidence = fields.String(required=True, validate=validate.OneOf(["H", "M", "L"]))
+    set_by_grant = fields.Boolean(required=True)
+
+
 class ViolationSchema(Schema):
-    """One reason, as promised in every error and in every answer with warnings."""
+    """One reason, as promised in every error and in every answer with warnings; `values` stand
+    where the rule read any."""
 
     code = fields.String(required=True)
     severity = fields.String(required=True, validate=validate.OneOf(["error", "warning"]))
     rule = fields.String(required=True)
     message = fields.String(required=True)
     field = fields.String(required=True, allow_none=True)
+    values = fields.List(fields.Nested(DecidingValueSchema))
 
 
 class ProblemSchema(Schema):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import secrets
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -18,6 +19,7 @@ from werkzeug.exceptions import HTTPException
 
 from shared.errors import (
     Conflict,
+    DecidingValue,
     DomainError,
     Forbidden,
     NotFound,
@@ -76,7 +78,7 @@ def register_error_handlers(app: Flask) -> None:
 
 
 def violations_as_json(violations: Iterable[Violation]) -> list[dict[str, Any]]:
-    """The shape promised in the API."""
+    """The shape promised in the API; `values` only where the rule read one."""
     return [
         {
             "code": one.code,
@@ -84,9 +86,16 @@ def violations_as_json(violations: Iterable[Violation]) -> list[dict[str, Any]]:
             "rule": one.rule,
             "message": one.message,
             "field": one.field,
+            **values_as_json(one.values),
         }
         for one in violations
     ]
+
+
+def values_as_json(values: Iterable[DecidingValue]) -> dict[str, Any]:
+    """The optional field of everything a rule says: what decided it, absent where nothing did."""
+    found = [asdict(one) for one in values]
+    return {"values": found} if found else {}
 
 
 def status_of(error: DomainError) -> int:

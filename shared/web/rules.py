@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import g
 
 from contracts.rulebook import RULEBOOK
 from shared.access import Principal
+from shared.errors import DecidingValue
 from shared.web.navigation import RULE_READERS
 
 
@@ -31,3 +33,17 @@ def rule_reference(rule_id: str | None) -> RuleReference | None:
     return RuleReference(
         found.id, found.title, found.citation, f"/budget/regeln/{found.id}" if may_read else ""
     )
+
+
+def deciding_values(values: Iterable[DecidingValue], sentence: str = "") -> list[str]:
+    """Where each value stands that decided; the value itself where the sentence lacks it."""
+    return [_told(each, sentence) for each in values]
+
+
+def _told(value: DecidingValue, sentence: str) -> str:
+    what = value.label if value.value in sentence else f"{value.label}: {value.value}"
+    if value.set_by_grant:
+        return f"{what} – {value.citation}"
+    doubt = ", unsicher belegt" if value.confidence == "L" else ""
+    pack = f"Regelpaket {value.pack}, Fassung {value.pack_version}"
+    return f"{what} – {pack}: {value.citation}{doubt}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from services.budget.domain.parameters import LABELS, SPECS
-from services.budget.web.setting_text import WORDS, setting_text, stored_text
+from services.budget.domain.setting_text import WORDS, setting_text, stored_text
 
 
 def test_every_parameter_has_a_german_label_of_its_own() -> None:

@@ -24,6 +24,55 @@ Funktionalität: Regelpakete sind Recht in Fassungen
       Und die Zuwendung "Z-1" läuft damit vom 01.01.2026 bis 31.12.2026
       Dann gilt für die Zuwendung "payment_proof" mit dem Wert "file" aus "Zuwendungsbescheid"
 
+  Regel: GOV-01: Ein Befund nennt den Wert, der entschied, und wo er steht
+    Grundlage:
+      Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2026
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag      |
+        | Beratung       | 1.000,00 €  |
+        | Technik        | 10.000,00 € |
+
+    Szenario: Ohne eigene Werte den des Programms
+      Wenn ich 1.200,01 € auf "Beratung" erfasse
+      Dann nennt der Hinweis "line_exceeded" für "line_tolerance_bp" den Wert "20 %" aus "kfw436-2020", Fassung "2020.1": "ANBest-P Nr. 1.2, hier nur als Hinweis"
+
+    Szenario: Nach einer freigegebenen Änderung ihren Wert, ihre Fassung und ihre Fundstelle
+      Angenommen "kfw436-2020" setzt nach Freigabe ab 03.08.2026 "line_tolerance_bp" auf "1000"
+      Wenn ich 1.100,00 € auf "Beratung" erfasse
+      Dann gibt es keinen Hinweis "line_exceeded"
+      Wenn ich 0,01 € auf "Beratung" erfasse
+      Dann nennt der Hinweis "line_exceeded" für "line_tolerance_bp" den Wert "10 %" aus "kfw436-2020", Fassung "2020.1+1": "Erlass vom 01.08.2026"
+
+    Szenario: Am Tag davor noch den alten
+      Angenommen "kfw436-2020" setzt nach Freigabe ab 04.08.2026 "line_tolerance_bp" auf "1000"
+      Wenn ich 1.200,01 € auf "Beratung" erfasse
+      Dann nennt der Hinweis "line_exceeded" für "line_tolerance_bp" den Wert "20 %" aus "kfw436-2020", Fassung "2020.1": "ANBest-P Nr. 1.2, hier nur als Hinweis"
+
+    Szenario: Was fehlt, nennt das Regelpaket der Stadt, sobald es freigegeben ist
+      Angenommen eine abrufbare Ausgabe über 1.000,00 €
+      Und "komhvo-nrw" setzt nach Freigabe ab 03.08.2026 "payment_proof" auf "file"
+      Dann fehlt der Ausgabe noch "payment_proof"
+      Und nennt die Ausgabe für "payment_proof" den Wert "Datei" aus "komhvo-nrw", Fassung "2024.1+1": "Erlass vom 01.08.2026"
+
+    Szenario: Eine gespeicherte Ausgabe behält den Wert, mit dem sie beurteilt wurde, bis er sich ändert
+      Angenommen eine abrufbare Ausgabe über 1.000,00 €
+      Und "komhvo-nrw" setzt nach Freigabe ab 03.08.2026 "payment_proof" auf "file"
+      Und "komhvo-nrw" setzt nach Freigabe ab 05.08.2026 "certification_persons" auf "1"
+      Dann nennt die Ausgabe für "payment_proof" den Wert "Datei" aus "komhvo-nrw", Fassung "2024.1+1": "Erlass vom 01.08.2026"
+      Wenn der 05.08.2026 anbricht
+      Dann nennt die Ausgabe für "payment_proof" den Wert "Datei" aus "komhvo-nrw", Fassung "2024.1+2": "Erlass vom 01.08.2026"
+
+  Regel: GOV-01: Weicht der Bescheid ab, nennt der Befund den Bescheid
+    Szenario: Der Bescheid erlaubt 10 %
+      Angenommen das Regelpaket stellt ein, dass "line_tolerance_bp" den Wert "1000" hat
+      Und die Zuwendung "Z-1" läuft damit vom 01.01.2026 bis 31.12.2026
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag      |
+        | Beratung       | 1.000,00 €  |
+        | Technik        | 10.000,00 € |
+      Wenn ich 1.100,01 € auf "Beratung" erfasse
+      Dann nennt der Hinweis "line_exceeded" für "line_tolerance_bp" den Wert "10 %" aus dem Bescheid
+
   Regel: GOV-02: Die Ausgabe, die der Bescheid nennt, gilt, nie die neueste (S15)
     Szenariogrundriss: Genannte Ausgabe
       Wenn Phase B als "Z-1" vom 01.01.2026 bis 31.12.2026 mit den Nebenbestimmungen "<Ausgabe>" beantragt wird

@@ -31,7 +31,8 @@ from services.budget.usecases.deadline_reading import deadlines_of
 from shared.clock import local_day
 from shared.web.access import occasion
 from shared.web.idempotency import Answer
-from shared.web.openapi import Blueprint
+from shared.web.openapi import Blueprint, DecidingValueSchema
+from shared.web.problems import values_as_json
 
 blueprint = Blueprint("budget_deadlines_api", __name__, description="Fristen")
 
@@ -72,6 +73,7 @@ class DeadlineSchema(Schema):
     done_on = fields.Date(required=True, allow_none=True)
     alarm = fields.String(required=True)
     extensions = fields.List(fields.Nested(ExtensionStepSchema), required=True)
+    values = fields.List(fields.Nested(DecidingValueSchema))
 
 
 class NewExtensionSchema(ReferencedSchema):
@@ -246,6 +248,7 @@ def deadline_json(one: Deadline, rules: Rules) -> dict[str, Any]:
             }
             for each in one.extensions
         ],
+        **values_as_json(one.values),
     }
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from contracts.roles import READERS, Role
 from services.budget.api import access, budget, command, means
+from services.budget.api.expenditures_json import missing_json
 from services.budget.api.expenditures_schemas import MissingSchema
 from services.budget.api.schemas import Choice, StrictSchema
 from services.budget.api.uploads import MULTIPART_OVERHEAD, uploaded_file
@@ -61,10 +62,7 @@ def file(form: dict[str, Any], expenditure_id: str) -> Response:
             "kind": filed.kind,
             "sha256": filed.sha256,
             "status": one.assessment.status.value,
-            "missing": [
-                {"code": gap.code, "rule": gap.rule, "message": gap.message}
-                for gap in one.assessment.missing
-            ],
+            "missing": [missing_json(gap) for gap in one.assessment.missing],
         }
         return Answer(body, 201, one.row.version)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from contracts.schema import to_payload
 from services.budget.api.trials import effect_json
-from services.budget.domain.assessment import Assessment
+from services.budget.domain.assessment import Assessment, Missing
 from services.budget.domain.expenditure import NewExpenditure
 from services.budget.domain.foreseen import Foreseen
 from services.budget.usecases.assessment import Assessed
@@ -17,7 +17,7 @@ from services.budget.usecases.queries import ShownExpenditure
 from shared.clock import format_instant
 from shared.errors import Violation
 from shared.web.idempotency import Answer
-from shared.web.problems import violations_as_json
+from shared.web.problems import values_as_json, violations_as_json
 
 _FACTS = tuple(one.name for one in fields(NewExpenditure))
 _COLUMNS = ("expenditure_id", "number", "grant_id", "kind", "original_id", "reversed_by",
@@ -108,8 +108,11 @@ def _outcome(assessment: Assessment | None) -> dict[str, Any]:
             }
             for one in assessment.steps
         ],
-        "missing": [
-            {"code": one.code, "rule": one.rule, "message": one.message}
-            for one in assessment.missing
-        ],
+        "missing": [missing_json(one) for one in assessment.missing],
     }
+
+
+def missing_json(one: Missing) -> dict[str, Any]:
+    """A gap as the API shows it."""
+    shown = {"code": one.code, "rule": one.rule, "message": one.message}
+    return {**shown, **values_as_json(one.values)}

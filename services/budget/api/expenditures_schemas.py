@@ -19,6 +19,7 @@ from services.budget.api.schemas import (
 from services.budget.api.trials import EffectSchema
 from services.budget.domain.assignment import AccountAssignment
 from shared.money import MAX_CENTS
+from shared.web.openapi import DecidingValueSchema
 
 ID = 36
 LINE = 200
@@ -131,6 +132,7 @@ class MissingSchema(Schema):
     code = fields.String(required=True)
     rule = fields.String(required=True)
     message = fields.String(required=True)
+    values = fields.List(fields.Nested(DecidingValueSchema))
 
 
 class RecordedSchema(Warned):

@@ -25,7 +25,7 @@ from shared.web.described import versioned
 from shared.web.idempotency import Answer
 from shared.web.openapi import Blueprint
 from shared.web.paging import decode_cursor, encode_cursor, page_response
-from shared.web.problems import violations_as_json
+from shared.web.problems import values_as_json, violations_as_json
 
 blueprint = Blueprint("budget_grants_api", __name__, description="Zuwendungen")
 
@@ -138,6 +138,7 @@ def gates_json(gates: tuple[Gate, ...]) -> list[dict[str, Any]]:
             "rule": one.rule,
             "message": one.message,
             "stage": one.stage,
+            **values_as_json(one.values),
         }
         for one in gates
     ]

@@ -19,6 +19,7 @@ from services.budget.api.schemas import (
 )
 from services.budget.domain.evidence import EvidenceKind, Phase
 from services.budget.domain.plan import SourceKind
+from shared.web.openapi import DecidingValueSchema
 
 
 class NewGrantSchema(StrictSchema):
@@ -74,6 +75,7 @@ class GateSchema(Schema):
     rule = fields.String(required=True)
     message = fields.String(required=True)
     stage = fields.String(required=True)
+    values = fields.List(fields.Nested(DecidingValueSchema))
 
 
 class GrantSchema(Warned):

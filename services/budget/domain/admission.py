@@ -8,6 +8,7 @@ from datetime import date
 
 from services.budget.domain.circumstances import Split
 from services.budget.domain.cost_kinds import cost_kind_violations
+from services.budget.domain.deciding_values import cited
 from services.budget.domain.duplicate import Likeness
 from services.budget.domain.evidence import Evidence
 from services.budget.domain.expenditure import Kind, NewExpenditure, Row, kind_of
@@ -98,7 +99,7 @@ def check_new_expenditure(new: NewExpenditure, admission: Admission) -> list[Vio
             admission.worth_before,
         )
         found.extend(limit_violations(new, use, admission.terms, admission.rules))
-    return sorted(found, key=lambda one: not one.is_error)
+    return sorted(cited(found, admission.rules), key=lambda one: not one.is_error)
 
 
 def _place_violations(new: NewExpenditure, admission: Admission) -> Iterator[Violation]:

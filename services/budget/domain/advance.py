@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from services.budget.domain.deciding_values import cited, window_in_words
 from services.budget.domain.rulepack import Rules
 from shared.errors import Violation
 from shared.money import MAX_CENTS, format_euro
@@ -64,12 +65,6 @@ def use_until(paid_out_on: date, rules: Rules) -> date:
     return paid_out_on + timedelta(weeks=length)
 
 
-def window_in_words(rules: Rules) -> str:
-    """`2 Monate`, `6 Wochen`."""
-    unit = "Monate" if rules.drawdown.use_window_unit == "months" else "Wochen"
-    return f"{rules.drawdown.use_window_length} {unit}"
-
-
 def check_advance(advance: Advance | None, rules: Rules, today: date) -> list[Violation]:
     """Every reason against asking ahead; None is a call for incurred cost only."""
     if advance is None:
@@ -79,11 +74,11 @@ def check_advance(advance: Advance | None, rules: Rules, today: date) -> list[Vi
             "Diese Zuwendung wird im Erstattungsverfahren abgerufen: nur für bezahlte Ausgaben. "
             "Bitte den Bedarf weglassen."
         )
-        return [Violation("advance_not_allowed", "CALL-01", message, field="advance")]
+        return cited([Violation("advance_not_allowed", "CALL-01", message, field="advance")], rules)
     found = list(_head_violations(advance, today))
     for index, need in enumerate(advance.needs):
         found.extend(_need_violations(need, f"advance.needs.{index}", advance, rules))
-    return found
+    return cited(found, rules)
 
 
 def _head_violations(advance: Advance, today: date) -> Iterator[Violation]:

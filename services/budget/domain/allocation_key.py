@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from services.budget.domain.deciding_values import cited
 from services.budget.domain.expenditure import NewExpenditure
 from services.budget.domain.register import measure_violations, text_violations
 from services.budget.domain.rulepack import Rules
@@ -91,4 +92,5 @@ def key_violations(
         f"Für den Projektanteil {share} gibt es keinen genehmigten Schlüssel dieser Maßnahme. "
         "Bitte zuerst im Register der Schlüssel dokumentieren und genehmigen lassen."
     )
-    return [Violation("allocation_key_missing", "ELG-08", message, field="allocation_bp")]
+    found = Violation("allocation_key_missing", "ELG-08", message, field="allocation_bp")
+    return cited([found], rules)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from services.budget.domain.deciding_values import cited
 from services.budget.domain.rulepack import Rules
 from services.budget.domain.sampling import Sample
 from shared.errors import Violation
@@ -106,7 +107,7 @@ def check_audit(
     new: NewAudit, sample: Sample | None, population: int, rules: Rules
 ) -> list[Violation]:
     """Every reason against opening it; `population` counts the receipts there are."""
-    return list(_audit_violations(new, sample, population, rules))
+    return cited(_audit_violations(new, sample, population, rules), rules)
 
 
 def _audit_violations(

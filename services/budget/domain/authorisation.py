@@ -5,10 +5,10 @@ Source: § 22 KomHVO NRW; consumptive and investive money stand apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import Final
 
 from services.budget.domain.rulepack import Rules
@@ -24,6 +24,12 @@ class Nature(StrEnum):
 
     CONSUMPTIVE = "consumptive"
     INVESTIVE = "investive"
+
+
+NATURE_WORDS: Final[Mapping[Enum, str]] = {
+    Nature.CONSUMPTIVE: "konsumtiv",
+    Nature.INVESTIVE: "investiv",
+}
 
 
 class AuthorisationKind(StrEnum):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from services.budget.domain.deciding_values import cited
 from services.budget.domain.expenditure import CertificationKind, Kind, Row
 from services.budget.domain.row_state import (
     called_violations,
@@ -44,7 +45,7 @@ def check_certification(
             "die eine Feststellung stammt schon von dieser Person."
         )
         found.append(Violation("certified_by_one_person", "MUN-03", message))
-    return found
+    return cited(found, rules)
 
 
 def check_certification_withdrawal(row: Row, kind: CertificationKind, by: str) -> list[Violation]:

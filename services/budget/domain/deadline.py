@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from services.budget.domain.parameters.deadline import DeadlineParameters
-from shared.errors import Violation
+from shared.errors import DecidingValue, Violation
 from shared.periods import german_date
 
 PROOF: Final = "proof_of_use"
@@ -43,7 +43,8 @@ class Deadline:
     `basis` says in German where the day comes from, `rule` is its id. `internal_on` is the city's
     own earlier target. `alarm` is what is wrong already. `extensions` are confirmed ones, oldest
     first; `first_due_on` is the day before any of them. `by_hand` duties are marked done by a
-    person with evidence, the others follow from the books.
+    person with evidence, the others follow from the books. `values` are those of the rule pack
+    that the day was counted with.
     """
 
     duty: str
@@ -58,6 +59,7 @@ class Deadline:
     by_hand: bool = False
     extensions: tuple[Extension, ...] = ()
     first_due_on: date | None = None
+    values: tuple[DecidingValue, ...] = ()
 
     @property
     def target_on(self) -> date:

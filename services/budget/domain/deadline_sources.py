@@ -9,24 +9,31 @@ from typing import Final
 
 from services.budget.domain.base_rate import half_year_start, half_year_text, next_half_year
 from services.budget.domain.deadline import CERTIFICATE, INTERIM_PREFIX, PROOF, Deadline
+from services.budget.domain.deciding_values import deciding
 from services.budget.domain.evidence import Phase
 from services.budget.domain.grant import Terms, proof_of_use_due, proof_of_use_months
 from services.budget.domain.retention import next_read_test_on
 from services.budget.domain.rulepack import Rules
+from shared.errors import DecidingValue
 from shared.periods import Period, PeriodKind, add_months, german_date
 
 _OFFICER: Final = "grant_officer"
+_PROOF_VALUES: Final = {
+    Phase.A: ("proof_of_use_months_a", "proof_of_use_from", "proof_internal_months"),
+    Phase.B: ("proof_of_use_months_b", "proof_of_use_from", "proof_internal_months"),
+}
 _KINDS: Final = {3: PeriodKind.QUARTER, 6: PeriodKind.HALF_YEAR, 12: PeriodKind.YEAR}
 
 
 @dataclass(frozen=True)
 class OpenNotice:
-    """A notice to the funder that has not been sent."""
+    """A notice to the funder that has not been sent; `values` set its last day."""
 
     notice_id: str
     rule: str
     reason: str
     due_on: date
+    values: tuple[DecidingValue, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,6 +91,7 @@ def proof_of_use(facts: GrantFacts) -> Iterator[Deadline]:
         done_on=facts.completed.get(PROOF),
         internal_on=internal_target(end, facts.rules),
         by_hand=True,
+        values=deciding(_PROOF_VALUES[facts.phase], facts.rules),
     )
 
 
@@ -105,6 +113,7 @@ def audit_certificate(facts: GrantFacts) -> Iterator[Deadline]:
             responsible="auditor",
             done_on=facts.completed.get(CERTIFICATE),
             by_hand=True,
+            values=deciding(("rpa_required",), facts.rules),
         )
 
 
@@ -124,6 +133,7 @@ def interim_proofs(facts: GrantFacts) -> Iterator[Deadline]:
             responsible=_OFFICER,
             done_on=facts.completed.get(duty),
             by_hand=True,
+            values=deciding(("interim_due_months_after_year_end",), facts.rules),
         )
 
 
@@ -151,6 +161,7 @@ def calls(facts: GrantFacts) -> Iterator[Deadline]:
             due_on=period.last_day + timedelta(days=days),
             responsible=_OFFICER,
             done_on=called_on,
+            values=deciding(("call_due_days", "call_interval_months"), facts.rules),
         )
 
 
@@ -204,6 +215,7 @@ def open_notices(facts: GrantFacts) -> Iterator[Deadline]:
             basis=one.reason,
             due_on=one.due_on,
             responsible=_OFFICER,
+            values=one.values,
         )
 
 
@@ -225,6 +237,7 @@ def read_tests(facts: GrantFacts) -> Iterator[Deadline]:
         due_on=due_on,
         responsible=_OFFICER,
         alarm=f"Beim letzten Lesetest: {what} verändert." if number else "",
+        values=deciding(("read_test_months",), facts.rules),
     )
 
 

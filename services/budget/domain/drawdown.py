@@ -13,6 +13,7 @@ from typing import Final
 
 from services.budget.domain import call_amount
 from services.budget.domain.advance import Advance
+from services.budget.domain.deciding_values import cited
 from services.budget.domain.determination import CoverTreatment
 from services.budget.domain.entitlement import Entitlement, entitlement
 from services.budget.domain.evidence import Phase
@@ -191,7 +192,7 @@ def check_draft(
     if period.last_day < terms.period_start:
         message = "Der Zeitraum liegt vor dem Beginn des Bewilligungszeitraums."
         found.append(Violation("period_before_start", "CALL-01", message, field="period"))
-    return found
+    return cited(found, rules)
 
 
 def _period_violations(
@@ -302,4 +303,4 @@ def check_amount(draft: Draft, phase: Phase, rules: Rules) -> list[Violation]:
                 draft.amount, draft.entitlement, draft.basis.terms, rules
             )
         )
-    return found
+    return cited(found, rules)

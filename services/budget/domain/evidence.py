@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from typing import Final, Literal
+from enum import Enum, StrEnum
+from typing import ClassVar, Final, Literal
 
 from services.budget.domain.rulepack import Rules
-from shared.errors import Violation
+from shared.errors import DecidingValue, Violation
 from shared.periods import german_date
 
 Stage = Literal["release", "receipt"]
@@ -38,6 +38,23 @@ class EvidenceKind(StrEnum):
     FINANCING_PLAN = "financing_plan"
     APPLICATION = "application"
     OTHER = "other"
+
+
+EVIDENCE_WORDS: Final[Mapping[Enum, str]] = {
+    EvidenceKind.COUNCIL_DECISION: "Ratsbeschluss",
+    EvidenceKind.DELEGATION_TO_COMMITTEE: "Übertragung auf den Ausschuss",
+    EvidenceKind.COMMITTEE_DECISION: "Ausschussbeschluss",
+    EvidenceKind.MINISTRY_APPROVAL: "Freigabe durch das Ministerium",
+    EvidenceKind.PHASE_B_DOCUMENTS: "Unterlagen zum Übergang in Phase B",
+    EvidenceKind.EARLY_START_PERMISSION: "Zustimmung zum vorzeitigen Beginn",
+    EvidenceKind.PROOF_OF_USE_SUBMITTED: "Verwendungsnachweis eingereicht",
+    EvidenceKind.PROOF_OF_USE_ACCEPTED: "Verwendungsnachweis positiv geprüft",
+    EvidenceKind.RATE_EVIDENCE: "Beleg der Haushaltslage (Fördersatz)",
+    EvidenceKind.GWG_IDENTIFICATION: "Identifizierung nach dem Geldwäschegesetz",
+    EvidenceKind.FINANCING_PLAN: "Kosten- und Finanzierungsplan des Antrags",
+    EvidenceKind.APPLICATION: "Antrag",
+    EvidenceKind.OTHER: "Sonstiger Nachweis",
+}
 
 
 _GATE_RULE: Final = {
@@ -80,13 +97,22 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Gate:
-    """A condition (Abrufvoraussetzung). `stage` says what an open gate stops."""
+    """A condition (Abrufvoraussetzung). `stage` says what an open gate stops, `values` which list
+    of the pack asks for it."""
+
+    code: ClassVar[str] = "gate_missing"
 
     kind: str
     satisfied: bool
     rule: str
     message: str
     stage: Stage = "release"
+    values: tuple[DecidingValue, ...] = ()
+
+    @property
+    def field(self) -> str:
+        """The entry of the list that asks for it, as in the violation of an open gate."""
+        return self.kind
 
 
 def check_evidence(new: Evidence, *, measures: Sequence[str], today: date) -> list[Violation]:
@@ -146,7 +172,7 @@ def _gate(kind: EvidenceKind, filed: set[EvidenceKind], stage: Stage) -> Gate:
 def gate_violations(gates: Sequence[Gate], stage: Stage) -> list[Violation]:
     """One `gate_missing` per open gate of this stage, naming the document (E36)."""
     return [
-        Violation("gate_missing", gate.rule, gate.message, field=gate.kind)
+        Violation(gate.code, gate.rule, gate.message, field=gate.kind, values=gate.values)
         for gate in gates
         if gate.stage == stage and not gate.satisfied
     ]

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from services.budget.domain.deciding_values import cited
 from services.budget.domain.register import (
     address_violations,
     measure_violations,
@@ -61,4 +62,4 @@ def exchange_findings(
         f"Seit dem {german_date(last)} ist kein Austausch eingetragen; erwartet wird er mindestens "
         f"alle {months} Monate."
     )
-    return [Violation("exchange_overdue", "KNOW-01", message, "warning")]
+    return cited([Violation("exchange_overdue", "KNOW-01", message, "warning")], rules)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from services.budget.domain.assignment import category_violations
 from services.budget.domain.circumstances import Context
 from services.budget.domain.cost_kinds import firm, list_violations
+from services.budget.domain.deciding_values import cited
 from services.budget.domain.expenditure import Kind, Row
 from services.budget.domain.period_rules import period_violations
 from services.budget.domain.timeliness import late_entry
@@ -30,7 +31,7 @@ def findings_of(row: Row, context: Context) -> tuple[Violation, ...]:
         *late_entry(row, context.rules),
         *firm(context.findings),
     ]
-    return tuple(sorted(found, key=lambda one: not one.is_error))
+    return tuple(sorted(cited(found, context.rules), key=lambda one: not one.is_error))
 
 
 def _procurement_warnings(row: Row, context: Context) -> Iterator[Violation]:

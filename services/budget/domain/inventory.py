@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from services.budget.domain.deciding_values import cited
 from services.budget.domain.parameters.inventory import AssetClass
 from services.budget.domain.rulepack import Rules
 from shared.errors import Violation
@@ -121,7 +122,7 @@ def check_item(
     """Every reason against a `completed` item; `measures` are the ids known in the grant."""
     return [
         *_text_violations(new),
-        *_value_violations(new, rules),
+        *cited(_value_violations(new, rules), rules),
         *_receipt_violations(new, receipt),
         *_day_violations(new, today),
         *_measure_violations(new, measures),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from services.budget.domain.deciding_values import cited
 from services.budget.domain.eligibility import factors_of
 from services.budget.domain.expenditure import NewExpenditure
 from services.budget.domain.grant import Terms
@@ -95,7 +96,7 @@ def plan_findings(
     if sum(used.values()) > planned:
         found.append(_total_violation(planned, sum(used.values())))
         found.extend(_offset_violations(lines, used, "warning"))
-    return found
+    return cited(found, rules)
 
 
 def worth_of(new: NewExpenditure, terms: Terms, rules: Rules) -> int:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from services.budget.domain.circumstances import Context
+from services.budget.domain.deciding_values import cited
 from services.budget.domain.expenditure import CertificationKind, DocumentKind, Kind, Row
 from services.budget.domain.rulepack import Rules
+from shared.errors import DecidingValue
 from shared.money import format_euro
 
 _CERTIFICATIONS: Final = {
@@ -27,24 +29,26 @@ _PROCUREMENT_PROOF: Final = {
 
 @dataclass(frozen=True)
 class Missing:
-    """One gap: stable English code, rule id, German sentence."""
+    """One gap: stable English code, rule id, German sentence, the values that ask for it."""
 
     code: str
     rule: str
     message: str
+    values: tuple[DecidingValue, ...] = ()
 
 
 def missing_of(row: Row, context: Context) -> tuple[Missing, ...]:
     """Everything a voucher still needs; an order needs nothing, it is never claimed itself."""
     if row.kind is not Kind.VOUCHER:
         return ()
-    return (
+    found = (
         *_payment(row, context.rules),
         *_files(row, context),
         *_procurement(context),
         *_certifications(row, context.rules),
         *_split(context),
     )
+    return tuple(cited(found, context.rules))
 
 
 def _payment(row: Row, rules: Rules) -> Iterator[Missing]:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import Final
 
 from shared.errors import Violation
@@ -22,6 +22,13 @@ class Category(StrEnum):
     PERSONAL = "PERSONAL"
     SACH = "SACH"
     INVEST = "INVEST"
+
+
+CATEGORY_WORDS: Final[Mapping[Enum, str]] = {
+    Category.PERSONAL: "Personalausgaben",
+    Category.SACH: "Sachausgaben",
+    Category.INVEST: "Investitionen",
+}
 
 
 class Basis(StrEnum):

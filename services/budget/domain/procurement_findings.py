@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from services.budget.domain.deciding_values import cited
 from services.budget.domain.penalty import penalty_findings
 from services.budget.domain.procurement import Procurement
 from services.budget.domain.procurement_law import contract_findings
@@ -32,13 +33,14 @@ def findings_of(
     file: Procurement, neighbours: Iterable[Neighbour], rules: Rules, today: date
 ) -> list[Violation]:
     """Every gap and every finding; `rules` are those of `law_day`."""
-    return [
+    found = [
         *_item_gaps(file, rules),
         *_fact_gaps(file),
         *(() if file.facts.relation == "pass_on" else contract_findings(file, rules)),
         *splitting_findings(file, neighbours, rules),
         *penalty_findings(file, today),
     ]
+    return cited(found, rules)
 
 
 def _item_gaps(file: Procurement, rules: Rules) -> Iterator[Violation]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
+from services.budget.domain.deciding_values import cited
 from services.budget.domain.evidence import Phase
 from services.budget.domain.grant import (
     AMENDABLE,
@@ -45,7 +46,7 @@ def check_grant(
     found.extend(_award_warnings(new, packs, rules))
     if not has_rate_evidence:
         found.extend(_rate_warnings(terms, rules))
-    return found
+    return cited(found, rules, new.phase)
 
 
 def _rate_warnings(terms: Terms, rules: Rules) -> Iterator[Violation]:
@@ -83,7 +84,8 @@ def check_rate_evidence(
     )
     # A fall of the rate costs the city; only a rise rests on a claim somebody has to prove.
     severity: Severity = "error" if new > terms.funding_rate_bp else "warning"
-    return [Violation("rate_evidence_missing", "PRG-02", message, severity, "file")]
+    found = Violation("rate_evidence_missing", "PRG-02", message, severity, "file")
+    return cited([found], rules)
 
 
 def check_amendment(
@@ -116,7 +118,7 @@ def check_amendment(
     found.extend(_terms_violations(after))
     if not pack_problems:
         rules = resolve(packs, after.rule_pack, after.rule_settings, today)
-        found.extend(_programme_warnings(phase, after, rules))
+        found.extend(cited(_programme_warnings(phase, after, rules), rules, phase))
     return found
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from services.budget.domain.deciding_values import cited
 from services.budget.domain.register import (
     address_violations,
     measure_violations,
@@ -58,4 +59,4 @@ def publication_gaps(new: NewPublication, rules: Rules) -> list[Violation]:
         if not getattr(new, field):
             message = f"„{new.title}“: es fehlt {what}. Bitte bei der nächsten Auflage ergänzen."
             found.append(Violation(code, "PUB-01", message, "warning", field))
-    return found
+    return cited(found, rules)

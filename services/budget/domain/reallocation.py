@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from services.budget.domain.deciding_values import cited
 from services.budget.domain.plan import Basis, Category, NewPlanVersion, PlanLine, PlanVersion
 from services.budget.domain.rulepack import Rules
 from shared.errors import Severity, Violation
@@ -84,7 +85,7 @@ def check_reallocation(
     found.extend(_consent_violations(new, ground, rules, releasing=releasing))
     found.extend(_category_violations(new, ground))
     found.extend(_amount_violations(new, ground, rules))
-    return found
+    return cited(found, rules)
 
 
 def _shift_violations(one: Shift, where: str, ground: Ground) -> Iterator[Violation]:

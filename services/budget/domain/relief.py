@@ -14,7 +14,7 @@ from typing import Final, Protocol, TypeVar
 from services.budget.domain.states import STATE_CODES
 from services.budget.domain.transition import NEVER_LENIENT, Transition
 from services.budget.domain.waiver import Target, Waiver
-from shared.errors import Violation
+from shared.errors import DecidingValue, Violation
 from shared.periods import german_date
 
 _FIRM_ENDINGS: Final = ("_unknown", "_out_of_range", "_reversed", "_twice", "_exists")
@@ -48,6 +48,8 @@ class Gap(Protocol):
     def rule(self) -> str: ...
     @property
     def message(self) -> str: ...
+    @property
+    def values(self) -> tuple[DecidingValue, ...]: ...
 
 
 G = TypeVar("G", bound=Gap)
@@ -72,7 +74,9 @@ class Relief:
         kept: list[G] = []
         lifted: list[Violation] = []
         for gap in gaps:
-            one = self._softened(subject, Violation(gap.code, gap.rule, gap.message))
+            one = self._softened(
+                subject, Violation(gap.code, gap.rule, gap.message, values=gap.values)
+            )
             if one.is_error:
                 kept.append(gap)
             else:

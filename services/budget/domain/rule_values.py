@@ -8,12 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from services.budget.domain.parameters import Setting, as_setting
-from services.budget.domain.rulepack import Parameter, RulePack, RulePacks, lineage
-
-OF_THE_NOTICE: Final = "Zuwendungsbescheid (Einstellung der Zuwendung)"
+from services.budget.domain.rulepack import OF_THE_NOTICE, Parameter, RulePack, RulePacks, lineage
 
 
 @dataclass(frozen=True)

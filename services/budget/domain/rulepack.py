@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from services.budget.domain.parameters import GROUPS, SPECS, Setting, as_setting, grouped
 from services.budget.domain.parameters.audit import AuditParameters
@@ -35,6 +35,7 @@ from services.budget.domain.transition import Transition
 from shared.errors import Violation
 
 __all__ = [
+    "OF_THE_NOTICE",
     "Edition",
     "Parameter",
     "RulePack",
@@ -42,10 +43,15 @@ __all__ = [
     "RulePacks",
     "Rules",
     "Setting",
+    "ValueSource",
     "check_settings",
     "lookup",
     "resolve",
 ]
+
+
+OF_THE_NOTICE: Final = "Zuwendungsbescheid (Einstellung der Zuwendung)"
+"""Cited for a value that the grant's own settings change."""
 
 
 class RulePackError(ValueError):
@@ -117,11 +123,25 @@ RulePacks = Mapping[str, RulePack]
 
 
 @dataclass(frozen=True)
+class ValueSource:
+    """Where a value stands that applies on a day: the pack that sets it, in which version.
+
+    `set_by_grant`: the grant's setting stands above the pack; the citation is then the award's.
+    """
+
+    pack: str
+    pack_version: str
+    citation: str
+    confidence: Literal["H", "M", "L"]
+    set_by_grant: bool
+
+
+@dataclass(frozen=True)
 class Rules:
     """Typed view on all parameters that apply to a grant on a day, by family of rules.
 
     `citations`: where the value of each parameter stands; `levels`: which source it came from;
-    `transitions`: rules that still only warn on that day, by rule.
+    `transitions`: rules that still only warn on that day, by rule; `sources`: by parameter.
     """
 
     rule_pack: str
@@ -146,6 +166,7 @@ class Rules:
     citations: Mapping[str, str]
     levels: Mapping[str, Level] = field(default_factory=dict)
     transitions: Mapping[str, Transition] = field(default_factory=dict)
+    sources: Mapping[str, ValueSource] = field(default_factory=dict)
 
     def values(self) -> dict[str, Setting]:
         """Every parameter by its name."""
@@ -176,11 +197,11 @@ def lookup(packs: RulePacks, pack_id: str, key: str, on: date) -> Parameter | No
     return found[0] if found else None
 
 
-def _strongest(found: Sequence[RulePack], key: str, on: date) -> tuple[Parameter, Level] | None:
+def _strongest(found: Sequence[RulePack], key: str, on: date) -> tuple[Parameter, RulePack] | None:
     for pack in found:
         for parameter in pack.parameters:
             if parameter.key == key and parameter.applies_on(on):
-                return parameter, pack.level
+                return parameter, pack
     return None
 
 
@@ -199,15 +220,15 @@ def resolve(packs: RulePacks, pack_id: str, settings: Mapping[str, Setting], on:
         raise RulePackError([f"{pack_id}: „{key}“ hat am {on} keinen Wert." for key in lacking])
     values: dict[str, Any] = {key: one[0].value for key, one in found.items() if one}
     values.update({key: as_setting(value) for key, value in settings.items()})
-    citations = {key: one[0].citation for key, one in found.items() if one}
-    citations.update(dict.fromkeys(settings, "Zuwendungsbescheid (Einstellung der Zuwendung)"))
-    levels = {key: one[1] for key, one in found.items() if one}
+    sources = {key: _source(*one, key in settings, on) for key, one in found.items() if one}
+    levels = {key: one[1].level for key, one in found.items() if one}
     levels.update(dict.fromkeys(settings, Level.NOTICE))
     return Rules(
         rule_pack=pack_id,
         rule_pack_version=_version(packs[pack_id], applying, on),
-        citations=citations,
+        citations={key: one.citation for key, one in sources.items()},
         levels=levels,
+        sources=sources,
         transitions={
             one.rule: one
             for pack in reversed(applying)
@@ -227,6 +248,16 @@ def named_conditions(
         default = lookup(packs, pack_id, ANCILLARY_KEY, on)
         named = default.value if default else NOT_NAMED
     return str(named)
+
+
+def _source(parameter: Parameter, pack: RulePack, is_set: bool, on: date) -> ValueSource:
+    return ValueSource(
+        pack=pack.id,
+        pack_version=_version(pack, [pack], on),
+        citation=OF_THE_NOTICE if is_set else parameter.citation,
+        confidence=parameter.confidence,
+        set_by_grant=is_set,
+    )
 
 
 def _version(pack: RulePack, applying: Sequence[RulePack], on: date) -> str:

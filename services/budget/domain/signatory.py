@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from services.budget.domain.deciding_values import cited
 from services.budget.domain.rulepack import Rules
 from shared.errors import Violation
 from shared.periods import german_date
@@ -87,7 +88,8 @@ def check_signing(
             f"{needed}.{until} Bitte ein neues Unterschriftenblatt ablegen."
         )
         found.append(Violation(code, "CALL-10", message, field="signatories"))
-    return found
+    # A register alone asks for one signature; only above that did the pack decide.
+    return cited(found, rules) if rules.drawdown.call_signatories else found
 
 
 def _named_violations(

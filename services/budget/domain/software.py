@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from services.budget.domain.deciding_values import cited
 from services.budget.domain.register import (
     address_violations,
     measure_violations,
@@ -91,7 +92,7 @@ def software_gaps(
     if law.opencode_expected and new.status == "published" and not new.opencode_url:
         message = f"Software „{new.name}“ ist noch nicht auf der Plattform OpenCoDE."
         found.append(Violation("opencode_missing", "OSS-03", message, "warning", "opencode_url"))
-    return found
+    return cited(found, rules)
 
 
 def closing_gaps(
@@ -105,4 +106,5 @@ def closing_gaps(
         "Im Softwareverzeichnis steht für diese Maßnahme nichts. Bitte die Software eintragen oder "
         "angeben, dass keine beauftragt wurde."
     )
-    return [Violation("software_missing", "OSS-01", message, field="without_software")]
+    gap = Violation("software_missing", "OSS-01", message, field="without_software")
+    return cited([gap], rules)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from datetime import date
 from typing import Any
 
@@ -9,9 +10,12 @@ from services.budget.domain.assessment import Assessment, Missing
 from services.budget.domain.effects import Effect, EffectKind
 from services.budget.domain.eligibility import Step
 from services.budget.domain.expenditure import Status
-from shared.errors import Violation
+from shared.errors import DecidingValue, Violation
 
 Stored = dict[str, Any]
+
+_WITH_VALUES = 7
+"""Parts of a finding that names values; without them it ends with its field or its waiver."""
 
 
 def assessment_to_json(found: Assessment) -> Stored:
@@ -30,8 +34,8 @@ def assessment_to_json(found: Assessment) -> Stored:
         "effects": [[one.on.isoformat(), one.kind.value, one.cents] for one in found.effects],
         "effective_on": found.effective_on.isoformat() if found.effective_on else None,
         "status": found.status.value,
-        "missing": [[one.code, one.rule, one.message] for one in found.missing],
-        "findings": [violation_to_json(one) for one in found.findings],
+        "missing": [_gap_to_json(one) for one in found.missing],
+        "findings": [finding_to_json(one) for one in found.findings],
         "pack": [found.rule_pack, found.rule_pack_version],
     }
 
@@ -52,7 +56,7 @@ def assessment_from_json(stored: Stored) -> Assessment:
         ),
         effective_on=date.fromisoformat(effective_on) if effective_on else None,
         status=Status(stored["status"]),
-        missing=tuple(Missing(*one) for one in stored["missing"]),
+        missing=tuple(_gap_from_json(one) for one in stored["missing"]),
         findings=tuple(violation_from_json(one) for one in stored["findings"]),
         rule_pack=stored["pack"][0],
         rule_pack_version=stored["pack"][1],
@@ -60,11 +64,38 @@ def assessment_from_json(stored: Stored) -> Assessment:
 
 
 def violation_to_json(one: Violation) -> list[str | None]:
-    """A finding as a JSON list, the waiver last where there is one."""
+    """A violation as a JSON list, the waiver last where there is one; without deciding values."""
     stored = [one.code, one.rule, one.message, one.severity, one.field]
     return [*stored, one.waived_by] if one.waived_by else stored
 
 
+def finding_to_json(one: Violation) -> list[Any]:
+    """A finding with the values that decided it, as the pack said on its day."""
+    if not one.values:
+        return violation_to_json(one)
+    stored = [one.code, one.rule, one.message, one.severity, one.field, one.waived_by]
+    return [*stored, _values_to_json(one.values)]
+
+
 def violation_from_json(stored: list[Any]) -> Violation:
-    """A finding as stored by `violation_to_json`."""
-    return Violation(*stored)
+    """A violation or finding as stored by the two above."""
+    *said, values = stored if len(stored) == _WITH_VALUES else [*stored, []]
+    return Violation(*said, values=_values_from_json(values))  # type: ignore[misc]
+
+
+def _gap_to_json(one: Missing) -> list[Any]:
+    stored: list[Any] = [one.code, one.rule, one.message]
+    return [*stored, _values_to_json(one.values)] if one.values else stored
+
+
+def _gap_from_json(stored: list[Any]) -> Missing:
+    code, rule, message, *rest = stored
+    return Missing(code, rule, message, _values_from_json(rest[0] if rest else []))
+
+
+def _values_to_json(values: tuple[DecidingValue, ...]) -> list[list[Any]]:
+    return [list(astuple(one)) for one in values]
+
+
+def _values_from_json(stored: list[list[Any]]) -> tuple[DecidingValue, ...]:
+    return tuple(DecidingValue(*one) for one in stored)

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from sqlalchemy import JSON, BigInteger, CheckConstraint, String, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from services.budget.domain.deciding_values import cited
 from services.budget.domain.determination import Determination, reduced_to
 from services.budget.domain.evidence import Evidence, Gate, Phase, gates
 from services.budget.domain.grant import Amendment, NewGrant, Terms, amount_named_on, terms_as_of
@@ -134,7 +135,9 @@ class GrantRecord:
 
     def gates(self, packs: RulePacks, as_of: date) -> tuple[Gate, ...]:
         """The conditions of a call (Abrufvoraussetzungen) as of a day."""
-        return gates(self.phase, self.evidence, self.rules(packs, as_of), as_of)
+        rules = self.rules(packs, as_of)
+        found = gates(self.phase, self.evidence, rules, as_of)
+        return tuple(cited(found, rules, self.phase))
 
 
 def load_grant(session: Session, grant_id: str, lock: bool = False) -> GrantRecord:

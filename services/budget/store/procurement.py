@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from contracts.schema import to_payload
 from services.budget.domain.procurement_entry import Entry
-from services.budget.store.assessment_codec import violation_to_json
+from services.budget.store.assessment_codec import finding_to_json
 from services.budget.store.tables import Base
 from shared.database import UtcDateTime
 from shared.errors import Violation
@@ -27,7 +27,7 @@ class ProcurementRow(Base):
     procurement_id: Mapped[str] = mapped_column(String(36), primary_key=True)
     grant_id: Mapped[str] = mapped_column(ForeignKey("grant.grant_id"))
     number: Mapped[int]
-    findings: Mapped[list[list[str | None]]] = mapped_column(JSON)
+    findings: Mapped[list[list[Any]]] = mapped_column(JSON)
 
 
 class ProcurementEntryRow(Base):
@@ -97,5 +97,5 @@ def append_entry(
 def keep_findings(session: Session, procurement_id: str, found: Sequence[Violation]) -> None:
     """Notes what is found at a file now."""
     row = session.get_one(ProcurementRow, procurement_id)
-    row.findings = [violation_to_json(one) for one in found]
+    row.findings = [finding_to_json(one) for one in found]
     session.flush()

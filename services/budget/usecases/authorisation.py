@@ -19,6 +19,7 @@ from services.budget.domain.authorisation import (
     check_authorisation,
     release_day_violations,
 )
+from services.budget.domain.deciding_values import cited
 from services.budget.domain.four_eyes import check_release
 from services.budget.domain.row_state import reason_violations
 from services.budget.store.authorisation import (
@@ -123,7 +124,8 @@ def _violations(
         and one.authorisation.nature is new.nature
     ]
     years = budget_years_of(session, grant_id, today, means=means)
-    return check_authorisation(new, standing_of(years, new), rules, waiting=waiting)
+    found = check_authorisation(new, standing_of(years, new), rules, waiting=waiting)
+    return cited(found, rules)
 
 
 def _tell(

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from contracts.roles import Role
 from services.budget.domain.authority import Asked, basis_of, check_authority
+from services.budget.domain.deciding_values import cited
 from services.budget.domain.expenditure import CertificationKind
 from services.budget.domain.ledger_persons import certifier_conflict
 from services.budget.domain.rulepack import Rules
@@ -80,7 +81,7 @@ def right_to_certify(
     if basis is not None:
         return Right(deputy_for=basis.deputy_for)
     names = display_names(session, people_of(entries))
-    return Right(tuple(check_authority(entries.register, asked, names)))
+    return Right(tuple(cited(check_authority(entries.register, asked, names), rules)))
 
 
 def _voucher_cents(session: Session, row: ExpenditureRow) -> int:

@@ -17,6 +17,7 @@ from services.budget.store.kept_file import first_filed_on
 from services.budget.store.notice import notices_of
 from services.budget.store.retention import last_read_test
 from services.budget.usecases.means import Means
+from services.budget.usecases.notice import due_values
 from shared.clock import local_day
 
 
@@ -54,7 +55,13 @@ def facts_of(session: Session, grant: GrantRecord, today: date, *, means: Means)
         uncertified=uncertified_rows(session, grant_id),
         rated=frozenset(one.valid_from for one in confirmed_rates(session)),
         notices=tuple(
-            OpenNotice(one.notice_id, one.occasion.rule, one.occasion.reason, one.due_on)
+            OpenNotice(
+                one.notice_id,
+                one.occasion.rule,
+                one.occasion.reason,
+                one.due_on,
+                due_values(one, grant, means),
+            )
             for one in notices_of(session, grant_id)
             if one.status is NoticeStatus.OPEN
         ),

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from contracts.events.budget import DrawdownDrafted, DrawdownWithdrawn
 from services.budget.domain.advance import Advance, PartUse, check_advance, window_findings
+from services.budget.domain.deciding_values import cited
 from services.budget.domain.drawdown import (
     Call,
     CallKind,
@@ -124,7 +125,7 @@ def draft_drawdown(
     draft = compute_draft(session, world, period, kind, calls, means, advance)
     found += check_amount(draft, world.grant.phase, rules)
     uses = part_uses(session, world.grant, world.today, means=means)
-    found += window_findings(uses, world.today)
+    found += cited(window_findings(uses, world.today), rules)
     found = world.relief.softened(subject, found)
     warnings = refuse(found, subject, grant_id)
     tell_unused(session, grant_id, uses, world.today, by=by, means=means)

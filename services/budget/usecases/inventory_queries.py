@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from services.budget.domain.deciding_values import cited
 from services.budget.domain.inventory import missing_facts, needs_inventory
 from services.budget.domain.special_item import YearlyRelease
 from services.budget.store.grant import GrantRecord, load_grant
@@ -85,5 +86,6 @@ def _proposals(
             f"{format_euro(one.net_cents)} über {limit}, steht aber nicht im Inventar. Bitte "
             "inventarisieren."
         )
-        found.append(Proposal(one, Violation("not_inventoried", "INV-01", message, "warning")))
+        (finding,) = cited([Violation("not_inventoried", "INV-01", message, "warning")], rules)
+        found.append(Proposal(one, finding))
     return tuple(found)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from contracts.events.budget import NoticeOpened
+from services.budget.domain.deciding_values import Values, deciding
 from services.budget.domain.notice import NOTICE_RULES, NoticeOccasion, notice_due_on
-from services.budget.store.grant import load_grant
+from services.budget.store.grant import GrantRecord, load_grant
 from services.budget.store.notice import NoticeRecord, find_notice, insert_notice, load_notice
 from services.budget.store.tables import OUTBOX
 from services.budget.usecases.means import Means
@@ -61,3 +62,8 @@ def open_notice(
     )
     OUTBOX.add(session, event, subject=f"grant/{grant_id}", by=by, grant_id=grant_id)
     return load_notice(session, notice_id)
+
+
+def due_values(record: NoticeRecord, grant: GrantRecord, means: Means) -> Values:
+    """The value its last day was counted with: that of the day its occasion became known."""
+    return deciding(("notice_due_days",), grant.rules(means.packs, record.occasion.known_on))

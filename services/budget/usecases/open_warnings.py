@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.budget.domain.advance import window_findings
 from services.budget.domain.cover import cover_violations
+from services.budget.domain.deciding_values import cited
 from services.budget.domain.determination import excused_lines
 from services.budget.domain.evidence import EvidenceKind
 from services.budget.domain.grant import NewGrant
@@ -67,6 +68,7 @@ def _warnings_of_figures(
         return []
     used = line_use(session, grant.grant_id)
     excused = excused_lines(grant.determinations, today)
-    found = plan_findings(plan.lines, used, grant.rules(means.packs, today), excused)
-    found += window_findings(part_uses(session, grant, today, means=means), today)
+    rules = grant.rules(means.packs, today)
+    found = plan_findings(plan.lines, used, rules, excused)
+    found += cited(window_findings(part_uses(session, grant, today, means=means), today), rules)
     return [*found, *cover_violations(readings_of(session, grant, today, means=means))]

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
+from services.budget.domain.deciding_values import cited
 from services.budget.domain.expenditure import NewExpenditure
 from services.budget.domain.personnel import (
     WHOLE_BP,
@@ -179,7 +180,7 @@ def _computed(
         )
         for one in known
     }
-    return Booked(costs, tuple(found))
+    return Booked(costs, tuple(cited(found, world.rules)))
 
 
 def _cost(

@@ -95,9 +95,11 @@ def acted(
     return ProcurementResult(load_procurement(session, procurement_id), tuple(warnings))
 
 
-def _signature(found: Iterable[Violation]) -> list[tuple[str | None, ...]]:
+def _signature(found: Iterable[Violation]) -> list[tuple[object, ...]]:
     """What counts as a change: not the words, which name days and sums of a running penalty."""
-    return [(one.code, one.rule, one.severity, one.field, one.waived_by) for one in found]
+    return [
+        (one.code, one.rule, one.severity, one.field, one.waived_by, one.values) for one in found
+    ]
 
 
 def _reassessed(cause: str) -> MakeFileEvent:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from contracts.events.budget import ProofAttachmentFiled, ProofStatementSigned
 from services.budget.domain.deadline import CERTIFICATE
+from services.budget.domain.deciding_values import cited
 from services.budget.domain.proof import (
     STATEMENT,
     check_attachment,
@@ -55,6 +56,7 @@ def checklist_of(session: Session, grant: GrantRecord, *, by: Occasion, means: M
         certified=CERTIFICATE in completions_of(session, grant.grant_id),
         signatures=len(signatures),
     )
+    missing = cited(missing, rules, grant.phase)
     wanted = wanted_attachments(grant.phase, rules)
     return Checklist(tuple((kind, filed.get(kind)) for kind in wanted), signatures, tuple(missing))
 

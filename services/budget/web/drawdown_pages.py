@@ -7,7 +7,8 @@ from typing import Final
 from flask import Response
 
 from contracts.roles import Role
-from services.budget.domain.advance import window_findings, window_in_words
+from services.budget.domain.advance import window_findings
+from services.budget.domain.deciding_values import cited, window_in_words
 from services.budget.domain.drawdown import CallKind, CallStatus
 from services.budget.domain.evidence import gate_violations
 from services.budget.domain.next_call import next_period
@@ -78,7 +79,7 @@ def calls_page(grant_id: str, form: Form | None) -> Response:
         window=window_in_words(rules),
         uses=uses,
         claims=claims,
-        findings=window_findings(uses, today()),
+        findings=cited(window_findings(uses, today()), rules),
         form=form or Form({"period": str(period)}),
         labels=LABELS,
         kinds=options(CallKind),

@@ -7,15 +7,15 @@ from enum import Enum
 from typing import Any, Final
 
 from services.budget.domain.audit_case import AuditKind, AuditResult, Verdict, Weight
-from services.budget.domain.authorisation import AuthorisationKind, Nature
+from services.budget.domain.authorisation import NATURE_WORDS, AuthorisationKind
 from services.budget.domain.determination import DeterminationKind
 from services.budget.domain.drawdown import CallKind, CallStatus
-from services.budget.domain.evidence import EvidenceKind, Phase
+from services.budget.domain.evidence import EVIDENCE_WORDS, Phase
 from services.budget.domain.expenditure import CertificationKind, DocumentKind, Kind, Status
 from services.budget.domain.inventory_disposal import WORDS as DISPOSAL_WORDS
 from services.budget.domain.measure import Light
 from services.budget.domain.parameters.inventory import WORDS as ASSET_WORDS
-from services.budget.domain.plan import Basis, Category, SourceKind
+from services.budget.domain.plan import CATEGORY_WORDS, Basis, SourceKind
 from shared.periods import Period, PeriodError
 
 _LABELS: Final[Mapping[Enum, str]] = {
@@ -35,9 +35,7 @@ _LABELS: Final[Mapping[Enum, str]] = {
     DocumentKind.CONTRACT: "Vertrag oder Auftrag",
     DocumentKind.DELIVERY: "Leistungsnachweis",
     DocumentKind.PROCUREMENT: "Vergabeunterlage",
-    Category.PERSONAL: "Personalausgaben",
-    Category.SACH: "Sachausgaben",
-    Category.INVEST: "Investitionen",
+    **CATEGORY_WORDS,
     Basis.AWARD: "Zuwendungsbescheid",
     Basis.CHANGE_APPROVED: "genehmigte Änderung",
     Basis.INTERNAL: "interne Fortschreibung",
@@ -60,26 +58,13 @@ _LABELS: Final[Mapping[Enum, str]] = {
     CallStatus.DECIDED: "entschieden",
     CallStatus.RECEIVED: "Geld eingegangen",
     CallStatus.WITHDRAWN: "zurückgezogen",
-    EvidenceKind.COUNCIL_DECISION: "Ratsbeschluss",
-    EvidenceKind.DELEGATION_TO_COMMITTEE: "Übertragung auf den Ausschuss",
-    EvidenceKind.COMMITTEE_DECISION: "Ausschussbeschluss",
-    EvidenceKind.MINISTRY_APPROVAL: "Freigabe durch das Ministerium",
-    EvidenceKind.PHASE_B_DOCUMENTS: "Unterlagen zum Übergang in Phase B",
-    EvidenceKind.EARLY_START_PERMISSION: "Zustimmung zum vorzeitigen Beginn",
-    EvidenceKind.PROOF_OF_USE_SUBMITTED: "Verwendungsnachweis eingereicht",
-    EvidenceKind.PROOF_OF_USE_ACCEPTED: "Verwendungsnachweis positiv geprüft",
-    EvidenceKind.RATE_EVIDENCE: "Beleg der Haushaltslage (Fördersatz)",
-    EvidenceKind.GWG_IDENTIFICATION: "Identifizierung nach dem Geldwäschegesetz",
-    EvidenceKind.FINANCING_PLAN: "Kosten- und Finanzierungsplan des Antrags",
-    EvidenceKind.APPLICATION: "Antrag",
-    EvidenceKind.OTHER: "Sonstiger Nachweis",
+    **EVIDENCE_WORDS,
     DeterminationKind.COVER_UP_TO_COST: "Andere öffentliche Mittel: bis zur Höhe der Ausgaben",
     DeterminationKind.COVER_PROPORTIONAL: "Andere öffentliche Mittel: anteilige Ermäßigung",
     DeterminationKind.AUTHORITY_OVERRUN: "Überschreitung durch eine Auflage",
     DeterminationKind.REDUCTION: "Ermäßigung der Zuwendung",
     DeterminationKind.REPAYMENT: "Erstattung nach dem letzten Abruf",
-    Nature.CONSUMPTIVE: "konsumtiv",
-    Nature.INVESTIVE: "investiv",
+    **NATURE_WORDS,
     AuthorisationKind.APPROPRIATION: "Ansatz oder Nachtrag",
     AuditKind.CURSORY: "kursorische Prüfung",
     AuditKind.IN_DEPTH: "vertiefte Prüfung",

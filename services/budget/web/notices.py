@@ -15,6 +15,7 @@ from services.budget.store.measure import measures_of
 from services.budget.store.notice import load_notice
 from services.budget.store.user import display_names
 from services.budget.usecases.measure_change import Reported, ScopeChange, report_scope_change
+from services.budget.usecases.notice import due_values
 from services.budget.usecases.notice_queries import list_notices
 from services.budget.usecases.notice_steps import (
     Letter,
@@ -245,6 +246,7 @@ def _page(grant_id: str, form: Form) -> Response:
         people = {one.record.dispensation_by or "" for one in shown}
         people |= {each.withdrawn_by for one in shown for each in one.past}
         names = display_names(session, people)
+    due = {one.record.notice_id: due_values(one.record, grant, means()) for one in shown}
     typed = typed_filters()
     place: dict[str, Any] = {"grant_id": grant_id, **typed}
     return grant_page(
@@ -264,5 +266,6 @@ def _page(grant_id: str, form: Form) -> Response:
         measures=measures,
         kinds=_KINDS,
         names=names,
+        due_values=due,
         actor=occasion().actor,
     )

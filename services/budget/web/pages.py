@@ -13,6 +13,7 @@ from contracts.rulebook.finding_words import word_for
 from services.budget.domain.expenditure import DocumentKind, Kind, Status
 from services.budget.domain.interest import exact_euro_text
 from services.budget.domain.parameters import LABELS as PARAMETER_LABELS
+from services.budget.domain.setting_text import stored_text
 from services.budget.web import (
     amendments,
     audits,
@@ -61,7 +62,6 @@ from services.budget.web import (
     worklist,
 )
 from services.budget.web.entitlement_text import entitlement_way
-from services.budget.web.setting_text import stored_text
 from services.budget.web.trial import answered_trial
 from shared.clock import BERLIN
 from shared.money import format_euro

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from contracts.rulebook.finding_words import word_for
 from services.budget.domain.expenditure import Status
+from services.budget.domain.setting_text import stored_text
 from services.budget.usecases.pack_preview import (
     CODE_FIGURES,
     PARAMETER_FIGURES,
@@ -13,7 +14,6 @@ from services.budget.usecases.pack_preview import (
     Difference,
 )
 from services.budget.web.labels import label
-from services.budget.web.setting_text import stored_text
 
 
 def in_german(one: Difference) -> Difference:

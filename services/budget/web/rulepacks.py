@@ -15,6 +15,7 @@ from services.budget.domain.parameters import LABELS as PARAMETER_LABELS
 from services.budget.domain.parameters import SPECS, Setting
 from services.budget.domain.rulepack import Parameter
 from services.budget.domain.rules import RULES
+from services.budget.domain.setting_text import setting_text
 from services.budget.domain.transition import NEVER_LENIENT, Transition
 from services.budget.store.grant import load_grant
 from services.budget.store.pack_change import PackChangeRecord, load_change
@@ -35,7 +36,6 @@ from services.budget.usecases.pack_queries import (
 from services.budget.web import TEMPLATES, access, budget, means, page
 from services.budget.web.grant_pages import grant_page, today
 from services.budget.web.preview_words import in_german
-from services.budget.web.setting_text import setting_text
 from services.budget.web.submission import flash_outcome, submit
 from shared.csv_text import csv_chunks
 from shared.web.access import occasion, principal

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, request
 from contracts.roles import READERS, Role
 from contracts.rulebook import RULEBOOK
 from services.budget.domain.rules import find_rules
+from services.budget.domain.setting_text import setting_text
 from services.budget.usecases.rule_queries import (
     all_checked,
     show_rule,
@@ -18,7 +19,6 @@ from services.budget.usecases.rule_queries import (
 )
 from services.budget.web import TEMPLATES, access, budget, means, page
 from services.budget.web.grant_pages import today
-from services.budget.web.setting_text import setting_text
 from shared.web.access import principal
 from shared.web.forms import Choice, FormSchema, Text, read_form
 

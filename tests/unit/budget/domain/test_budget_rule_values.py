@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from services.budget.domain.rule_values import OF_THE_NOTICE, values_in_force
+from services.budget.domain.rule_values import values_in_force
+from services.budget.domain.rulepack import OF_THE_NOTICE
 from services.budget.domain.rules import find_rules
 from tests.unit.budget.domain.examples import PACKS
 

@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
+from datetime import date
 from enum import Enum
 from typing import Final
 
 from contracts.roles import Role
-from services.budget.domain.authorisation import Nature
-from services.budget.domain.evidence import EvidenceKind
+from services.budget.domain.authorisation import NATURE_WORDS
+from services.budget.domain.evidence import EVIDENCE_WORDS
 from services.budget.domain.parameters import Setting, as_setting
-from services.budget.domain.parameters.inventory import AssetClass
-from services.budget.domain.plan import Category
+from services.budget.domain.parameters.inventory import WORDS as ASSET_WORDS
+from services.budget.domain.plan import CATEGORY_WORDS
 from services.budget.domain.procurement_words import CLAUSES, ITEMS, PROCEDURES, REGIMES
 from services.budget.domain.proof import ATTACHMENT_LABELS
-from services.budget.web.labels import label
 from shared.money import format_euro, format_percent_bp
+from shared.periods import german_date
 
-_ENUMS: Final[tuple[type[Enum], ...]] = (AssetClass, Category, Nature, EvidenceKind)
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_KINDS: Final[tuple[Mapping[Enum, str], ...]] = (
+    ASSET_WORDS,
+    CATEGORY_WORDS,
+    NATURE_WORDS,
+    EVIDENCE_WORDS,
+)
 WORDS: Final[Mapping[str, str]] = {
     **ATTACHMENT_LABELS,
-    **{str(one.value): label(one) for kind in _ENUMS for one in kind},
+    **{str(one.value): word for kind in _KINDS for one, word in kind.items()},
     **{one.value: one.label for one in Role},
     **PROCEDURES,
     **ITEMS,
@@ -81,8 +89,13 @@ def setting_text(key: str, value: Setting) -> str:
     name, equals, rest = value.partition("=")
     if equals:
         told = int(rest) if rest.isdecimal() else rest
-        return f"{WORDS.get(name, name)}: {setting_text(key, told)}"
+        return f"{WORDS.get(name) or _day_or_word(name)}: {setting_text(key, told)}"
     return WORDS.get(value, value)
+
+
+def _day_or_word(name: str) -> str:
+    """The first half of a pair: the day from which on it counts, or a word as it stands."""
+    return german_date(date.fromisoformat(name)) if _DAY.fullmatch(name) else name
 
 
 def stored_text(key: str, text: str) -> str:
@@ -96,4 +109,4 @@ def stored_text(key: str, text: str) -> str:
 def _number(key: str, value: int) -> str:
     if key.endswith(("_cents", "_limits")):
         return format_euro(value)
-    return format_percent_bp(value) if key.endswith("_bp") else str(value)
+    return format_percent_bp(value) if key.endswith(("_bp", "_vat_rates")) else str(value)

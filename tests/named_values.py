@@ -1,0 +1,32 @@
+"""Every answer of the house is looked at: a finding that a pack value decided names that value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from services.budget.domain.deciding_values import DECIDED_BY
+
+_MAY_LACK: Final = frozenset({"signatory_expired", "signatory_missing"})
+"""A register of signatories alone asks for one; the pack's number decides above that only."""
+
+_ALWAYS: Final = {code for code in DECIDED_BY if "/" not in code} - _MAY_LACK
+
+
+def demand_values(body: Any) -> None:
+    """Raises AssertionError where an answer says something by a pack value and hides which."""
+    silent = [one for one in _reasons(body) if one["code"] in _ALWAYS and not one.get("values")]
+    assert not silent, f"ohne maßgeblichen Wert: {silent}"
+
+
+def _reasons(body: Any) -> Iterator[dict[str, Any]]:
+    """Findings and gaps: what carries code, rule and sentence."""
+    waiting = [body]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, list):
+            waiting += one
+        elif isinstance(one, dict):
+            if {"code", "rule", "message"} <= one.keys():
+                yield one
+            waiting += one.values()
