@@ -87,6 +87,7 @@ class House:
             method=method,
             headers={"Authorization": f"Bearer {self._tokens[user]}", **(headers or {})},
             base_url="http://127.0.0.1",
+            buffered=True,  # reads what is streamed and closes the file behind it
             **options,
         )
         body = response.get_json(silent=True)

@@ -115,6 +115,33 @@ Funktionalität: Register neben dem Geld
         | held_on | 04.08.2026 |
       Dann ist der Hinderungsgrund "exchange_in_future" nach KNOW-01
 
+    Szenariogrundriss: Sechs Monate ohne Austausch sind noch in der Zeit, ein Tag mehr nicht
+      Angenommen der Eintrag "Austausch" mit
+        | Feld    | Wert       |
+        | held_on | <zuletzt>  |
+      Und heute ist der <heute>
+      Wenn ich das Protokoll "Austausch" öffne
+      Dann ist der Hinweis "exchange_overdue" <da>
+
+      Beispiele: am Tag nach sechs Monaten
+        | zuletzt    | heute      | da       |
+        | 03.02.2026 | 03.08.2026 | nicht da |
+        | 03.02.2026 | 04.08.2026 | da       |
+      Beispiele: das Monatsende kürzt
+        | zuletzt    | heute      | da       |
+        | 31.03.2026 | 30.09.2026 | nicht da |
+        | 31.03.2026 | 01.10.2026 | da       |
+
+    Szenariogrundriss: Ohne jeden Eintrag zählt der Beginn des Zeitraums
+      Angenommen heute ist der <heute>
+      Wenn ich das Protokoll "Austausch" öffne
+      Dann ist der Hinweis "exchange_overdue" <da>
+
+      Beispiele: sechs Monate nach dem 01.01.2026
+        | heute      | da       |
+        | 01.07.2026 | nicht da |
+        | 02.07.2026 | da       |
+
   Regel: KNOW-02: Ein Indikator hat Ausgangswert, Ziel, Ist und Quelle
     Szenario: Gemessen an einem Tag
       Wenn ich den Eintrag "Indikator" vornehme mit

@@ -6,6 +6,7 @@ from tests.steps.ahead import *  # noqa: F403 - pytest-bdd finds steps by name i
 from tests.steps.answers import *  # noqa: F403
 from tests.steps.audits import *  # noqa: F403
 from tests.steps.authorities import *  # noqa: F403
+from tests.steps.batches import *  # noqa: F403
 from tests.steps.budget_years import *  # noqa: F403
 from tests.steps.calls import *  # noqa: F403
 from tests.steps.deadlines import *  # noqa: F403
@@ -19,9 +20,11 @@ from tests.steps.ledger import *  # noqa: F403
 from tests.steps.narratives import *  # noqa: F403
 from tests.steps.notices import *  # noqa: F403
 from tests.steps.personnel import *  # noqa: F403
+from tests.steps.procedure import *  # noqa: F403
 from tests.steps.procurements import *  # noqa: F403
 from tests.steps.programme import *  # noqa: F403
 from tests.steps.reallocations import *  # noqa: F403
+from tests.steps.receipts import *  # noqa: F403
 from tests.steps.reconciliations import *  # noqa: F403
 from tests.steps.registers import *  # noqa: F403
 from tests.steps.repayments import *  # noqa: F403

@@ -82,6 +82,11 @@ def enter(house: House, grant_id: str, what: str, datatable: list[list[str]]) ->
     return entered(house, grant_id, what, datatable)
 
 
+@when(step('ich das Protokoll "{what}" öffne'), target_fixture="response")
+def open_register(house: House, grant_id: str, what: str) -> Answer:
+    return house.budget(OFFICER, "GET", f"/grants/{grant_id}/{PATHS[what]}")
+
+
 @when(step('ich den Eintrag ändere, Grund "{reason}", mit'), target_fixture="response")
 def change(house: House, entry: dict[str, Any], reason: str, datatable: list[list[str]]) -> Answer:
     path = f"/{entry['path']}/{entry['entry_id']}"

@@ -17,6 +17,7 @@ from services.budget.api.uploads import MULTIPART_OVERHEAD, uploaded_stream
 from services.budget.intake.finance_csv import DEFAULT_PROFILE
 from services.budget.store.grant_lookup import grant_stamp
 from services.budget.store.import_reading import faults_of
+from services.budget.usecases.import_examined import HINT
 from services.budget.usecases.imports import StoredFault, StoredImport
 from services.budget.usecases.kept_list import keep_list
 from services.budget.usecases.long_imports import (
@@ -63,7 +64,8 @@ class ImportSchema(Schema):
     """An import; lists hold at most 1,000 entries, the `*_count` say how many lines there are.
 
     `status` is `examining`, `failed` (see `violations`), `preview` or `committed`; counts are null
-    until they are known, `progress` says how far long work is.
+    until they are known, `progress` says how far long work is. `hints` say what an
+    accepted line leaves open.
     """
 
     import_id = fields.String(required=True)
@@ -78,6 +80,7 @@ class ImportSchema(Schema):
     rejected_count = fields.Integer(required=True, allow_none=True)
     changed = fields.List(fields.Nested(ImportFaultSchema), required=True)
     rejected = fields.List(fields.Nested(ImportFaultSchema), required=True)
+    hints = fields.List(fields.Nested(ImportFaultSchema), required=True)
     progress = fields.Nested(ProgressSchema, required=True, allow_none=True)
     violations = fields.List(fields.Nested(ViolationSchema), required=True)
 
@@ -153,6 +156,7 @@ def promised_json(job: Job, now: datetime) -> dict[str, Any]:
         "status": "failed" if failed else "examining",
         "changed": [],
         "rejected": [],
+        "hints": [],
         "progress": None if failed else job.progress(now),
         "violations": violations_as_json(failure_of(job).violations) if failed else [],
     }
@@ -175,6 +179,7 @@ def import_json(session: Session, row: StoredImport) -> dict[str, Any]:
         "rejected": [
             _fault(one) for one in faults_of(session, row.import_id, ["rejected", "duplicate"])
         ],
+        "hints": [_fault(one) for one in faults_of(session, row.import_id, [HINT])],
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from flask import Response
+from flask import Response, jsonify
 from marshmallow import Schema
 from sqlalchemy.orm import Session
 
@@ -31,11 +31,11 @@ from services.budget.store.register import (
     entry_of_register,
 )
 from services.budget.usecases.register import RegisterResult, change_entry, record_entry
+from services.budget.usecases.register_queries import findings_of_register
 from shared.web.access import occasion
 from shared.web.conditional import demand_match
 from shared.web.idempotency import Answer
 from shared.web.openapi import Blueprint
-from shared.web.paging import page_response
 from shared.web.problems import violations_as_json
 
 blueprint = Blueprint("budget_registers_api", __name__, description="Register")
@@ -86,11 +86,13 @@ def _add_register(register: str, path: str, new: type[StrictSchema]) -> None:
     @access.api(*READERS)
     @blueprint.response(200, page_schema(name, entry))
     def show_all(grant_id: str) -> Response:
-        """The register by number, each entry in its newest version."""
+        """The register by number, each entry in its newest version; what it lacks stands beside."""
         with budget().sessions.read() as session:
-            load_grant(session, grant_id)
+            grant = load_grant(session, grant_id)
             found = entries_of(session, grant_id, register)
-        return page_response([_entry_json(one, entry) for one in found], None)
+            gaps = findings_of_register(session, grant, register, by=occasion(), means=means())
+        shown = [_entry_json(one, entry) for one in found]
+        return jsonify(items=shown, next_cursor=None, violations=violations_as_json(gaps))
 
     @blueprint.route(f"/{path}/<entry_id>", methods=["PATCH"], endpoint=f"change_{register}")
     @access.api(*_BY)

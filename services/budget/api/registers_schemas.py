@@ -7,6 +7,7 @@ from typing import Any
 from marshmallow import Schema, fields
 
 from services.budget.api.schemas import Day, StrictSchema, Text, Warned, Whole, YesNo
+from shared.web.openapi import ViolationSchema
 
 _ADDRESS = 500
 _LONG = 2_000
@@ -116,6 +117,7 @@ def page_schema(name: str, entry: type[Schema]) -> type[Schema]:
     members: dict[str, Any] = {
         "items": fields.List(fields.Nested(entry), required=True),
         "next_cursor": fields.String(required=True, allow_none=True),
-        "__doc__": "All entries of a register, by number.",
+        "violations": fields.List(fields.Nested(ViolationSchema), required=True),
+        "__doc__": "All entries of a register, by number, and what the register lacks today.",
     }
     return type(f"{name}Page", (Schema,), members)

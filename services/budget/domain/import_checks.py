@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from services.budget.domain.import_row import ImportRow
+from shared.errors import Violation
 from shared.money import format_euro
 
 T = TypeVar("T")
@@ -152,3 +153,19 @@ VOUCHER_CHECKS: tuple[RowCheck[ImportRow], ...] = (
     _check(_factual_is_complete, "factual_by", "factual_on"),
     _check(_arithmetical_is_complete, "arithmetical_by", "arithmetical_on"),
 )
+
+
+def import_hints(row: ImportRow) -> list[Violation]:
+    """What a line that is taken over leaves open: a tax key without its rate (FMT-04).
+
+    Which rate a key means is a setting of the finance system and changes with the law; it is not
+    guessed (FMT-03).
+    """
+    key = (row.tax_key or "").strip()
+    if not key.strip("0") or row.tax_rate:
+        return []
+    message = (
+        f"Steuerschlüssel {key[:20]} ohne Satz: Steuer wird mit {format_euro(0)} übernommen. Bitte "
+        "den Satz in der Spalte „Steuersatz“ mitgeben oder die Steuer an der Ausgabe nachtragen."
+    )
+    return [Violation("tax_key_without_rate", "FMT-04", message, "warning", "tax_key")]

@@ -119,6 +119,10 @@ class ImportRow:
     release_2: str | None = None
     assignments: tuple[AccountAssignment, ...] = ()
     no_contract_reason: str | None = None
+    tax_key: str | None = None
+    """Key of the tax as the finance system writes it; it says no rate by itself."""
+    tax_rate: str | None = None
+    """The rate beside it as written; ``vat_cents`` was computed from it."""
 
     @property
     def is_credit_note(self) -> bool:

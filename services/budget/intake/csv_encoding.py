@@ -74,9 +74,11 @@ def codec_of_head(head: bytes) -> str:
     return census.verdict()[0]
 
 
-def unreadable(code: str, message: str, row: int = 0, value: str = "") -> UnreadableFile:
+def unreadable(
+    code: str, message: str, row: int = 0, value: str = "", rule: str = "FMT-03"
+) -> UnreadableFile:
     """Return the error for a file that cannot be read at all."""
-    return UnreadableFile(Rejection(row, "", code, message, value))
+    return UnreadableFile(Rejection(row, "", code, message, value, rule))
 
 
 class _Census:

@@ -55,6 +55,8 @@ _VOUCHER_FIELDS = (
     Field("release_2", required=False),
     Field("assignments", "assignments", required=False, default=()),
     Field("no_contract_reason", "long_text", required=False),
+    Field("tax_key", required=False),
+    Field("tax_rate", required=False),
 )
 
 VOUCHER: RecordType[ImportRow] = RecordType(

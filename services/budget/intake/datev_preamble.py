@@ -49,6 +49,7 @@ def read_preamble(line: tuple[int, list[str]] | Rejection | None) -> Preamble:
             "Das ist kein DATEV-Buchungsstapel: die erste Zeile beginnt nicht mit EXTF;700;21.",
             row=1,
             value=found,
+            rule="FMT-04",
         )
     if not cells[_VERSION].isdecimal() or int(cells[_VERSION]) not in VERSIONS:
         raise _refused(f"Die Formatversion „{shown(cells[_VERSION], 20)}“ ist keine von 9 bis 13.")
@@ -75,7 +76,7 @@ def _digits(text: str) -> int:
 
 
 def _refused(message: str) -> Exception:
-    return unreadable("batch_unreadable", message, row=1)
+    return unreadable("batch_unreadable", message, row=1, rule="FMT-04")
 
 
 def _month_day(day: date) -> tuple[int, int]:

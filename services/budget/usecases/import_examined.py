@@ -16,6 +16,9 @@ _LISTED = {
     Verdict.REJECTED: "rejected",
 }
 
+HINT = "hint"
+"""State of an entry that hinders nothing, beside those of the Klärungsliste."""
+
 
 def _as_it_is(fault: Rejection) -> Rejection:
     return fault
@@ -64,6 +67,10 @@ class Examined:
         """Counts one refused line."""
         self.counts[Verdict.REJECTED] += 1
         self.faults.extend(("rejected", self.placed(one)) for one in faults)
+
+    def hint(self, hints: Iterable[Rejection]) -> None:
+        """Keeps what a line leaves open though it is taken over; it is not counted."""
+        self.faults.extend((HINT, self.placed(one)) for one in hints)
 
     def unreadable(self, fault: Rejection, *, further: bool) -> None:
         """Counts a line that could not be read, or keeps a further reason of the same line."""

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from services.budget.domain.admission import Admission, OrderUse, check_new_expenditure
 from services.budget.domain.expenditure import NewExpenditure
+from services.budget.domain.import_checks import import_hints
 from services.budget.domain.import_row import ImportRow, Rejection
 from services.budget.domain.line_limits import worth_of
 from services.budget.intake.profile import Profile
@@ -116,7 +117,7 @@ class Sorter:
                 yield self._rejected(row, [_twice()])
             elif row.is_credit_note:
                 self._seen.numbers.add(row.voucher_number)
-                yield SortedLine(row, Verdict.CREDIT, entry)
+                yield SortedLine(row, Verdict.CREDIT, entry, warnings=tuple(import_hints(row)))
             else:
                 yield self._new(row, entry, taken)
 
@@ -165,7 +166,7 @@ class Sorter:
         self._seen.marks.add(digest)
         if entry.new.commitment_id is not None:
             self._seen.invoiced[entry.new.commitment_id] += row.gross_cents
-        return SortedLine(row, Verdict.NEW, entry, warnings=tuple(found))
+        return SortedLine(row, Verdict.NEW, entry, warnings=(*found, *import_hints(row)))
 
     def _admission_for(self, new: NewExpenditure) -> Admission:
         if new.commitment_id is None:

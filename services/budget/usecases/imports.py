@@ -8,6 +8,7 @@ from itertools import islice
 from sqlalchemy.orm import Session
 
 from contracts.events.budget import ImportCommitted, ImportUploaded
+from services.budget.domain.import_checks import import_hints
 from services.budget.domain.import_row import ImportRow, Rejection, SkippedLine, UnreadableFile
 from services.budget.intake.finance_csv import open_finance_csv
 from services.budget.intake.profile import Profile
@@ -203,6 +204,8 @@ def _note(
 ) -> None:
     """What is done with the lines; credit notes wait for the end of the file."""
     for line in lines:
+        if line.verdict in (Verdict.NEW, Verdict.CREDIT):
+            examined.hint(sorter.fault(line.row, one) for one in import_hints(line.row))
         if line.row.row in refused:
             examined.reject(sorter.fault(line.row, one) for one in refused[line.row.row])
         elif line.verdict is Verdict.CREDIT:

@@ -17,6 +17,7 @@ from services.budget.store.grant import load_grant
 from services.budget.store.grant_lookup import grant_stamp
 from services.budget.store.import_reading import faults_of, imports_of, load_import
 from services.budget.store.user import display_names
+from services.budget.usecases.import_examined import HINT
 from services.budget.usecases.import_preview import SHOWABLE, PreviewPage, preview_page
 from services.budget.usecases.import_sorting import Verdict
 from services.budget.usecases.imports import StoredImport
@@ -153,6 +154,7 @@ def _import_page(import_id: str, violations: Iterable[Violation]) -> Response:
         found = import_or_work(session, import_id)
         grant = load_grant(session, str(found.grant_id))
         faults = faults_of(session, import_id, _STATES)
+        hints = faults_of(session, import_id, [HINT])
         job = found if isinstance(found, Job) else work_about(session, import_id)
         names = _names(session, found)
         is_busy = job is not None and job.is_open
@@ -169,6 +171,7 @@ def _import_page(import_id: str, violations: Iterable[Violation]) -> Response:
         row=row,
         taken=_taken(row) if row else "",
         faults=faults,
+        hints=hints,
         lines=page.lines,
         kind=_kind(),
         kinds=_KINDS,

@@ -17,6 +17,7 @@ from services.budget.usecases.person import SERVICE_ACCOUNT_ID
 from tests.browser.living_house import LivingHouse, living_house
 from tests.browser.programme import AT, enter_programme
 from tests.integration.budget.test_imports import csv, line
+from tests.samples.datev.lines import INVOICE, batch, booking
 
 LIST = f"{AT}/einlesen"
 PLACE = {"Kostenposition": "Sensornetz", "Maßnahme": "M-02"}
@@ -44,6 +45,20 @@ def sent(house: LivingHouse, *lines: str, name: str = "liste.csv") -> str:
     """Uploads a list; the address of its preview."""
     file = (io.BytesIO(csv(*lines)), name)
     return house.act("sachbearbeitung", LIST, profile="", file=file)
+
+
+def sent_batch(house: LivingHouse, **changes: str) -> str:
+    """Uploads a DATEV batch of one booking; the address of its preview."""
+    fitting = {
+        "Belegdatum": "0110",
+        "KOST1 - Kostenstelle": "M-02",
+        "KOST2 - Kostenstelle": "Sensornetz",
+        "Leistungsdatum": "30092026",
+        "Zusatzinformation- Inhalt 1": "01.03.2025",
+    }
+    content = batch(booking(INVOICE | fitting | changes)).read()
+    file = (io.BytesIO(content), "stapel.csv")
+    return house.act("sachbearbeitung", LIST, profile="datev-extf", file=file)
 
 
 def shown(house: LivingHouse, path: str) -> str:
@@ -119,3 +134,12 @@ def test_nothing_is_read_while_the_list_is_being_taken_over(house: LivingHouse) 
     told = shown(house, at)
     assert "Die Liste wird übernommen" in told
     assert "Die Zeilen der Datei" not in told and " B730 " not in told
+
+
+def test_a_tax_key_without_its_rate_stands_at_its_cell(house: LivingHouse) -> None:
+    keyed = {"BU-Schlüssel": "9", "Belegfeld 1": "D-1"}
+    told = shown(house, sent_batch(house, **keyed, Steuersatz=""))
+    assert "Hinweise zu Zeilen, die übernommen werden Zeile Spalte Wert Hinweis" in told, told
+    assert "3 BU-Schlüssel 9 Steuerschlüssel 9 ohne Satz: Steuer wird mit 0,00 €" in told, told
+    stated = shown(house, sent_batch(house, **keyed, Steuersatz="19,00"))
+    assert "Hinweise zu Zeilen, die übernommen werden" not in stated
