@@ -229,6 +229,27 @@ Funktionalität: Abgleich mit der Finanzbuchhaltung
         | Zahltag    | gekennzeichnet       |
         | 01.07.2026 | nicht gekennzeichnet |
 
+    Szenariogrundriss: Der Zahltag wird nach dem Abschluss nachgetragen oder berichtigt
+      Angenommen eine erfasste Ausgabe mit
+        | Feld         | Wert      |
+        | gross_cents  | 500,00 €  |
+        | payment_date | <bisher>  |
+      Und der Abgleich "2026-Q2" ohne Zahlen ist geschlossen
+      Und heute ist der 21.07.2026
+      Wenn ich "payment_date" der Ausgabe auf "<jetzt>" ändere
+      Dann ist sie <gekennzeichnet> als nach dem Abschluss erfasst
+      Und in der Belegliste <gekennzeichnet>
+      Und im Abgleich <gekennzeichnet>
+
+      Beispiele: in das abgeschlossene Halbjahr hinein
+        | bisher     | jetzt      | gekennzeichnet       |
+        | -          | 2026-06-30 | gekennzeichnet       |
+        | 01.07.2026 | 2026-06-30 | gekennzeichnet       |
+      Beispiele: daran vorbei
+        | bisher     | jetzt      | gekennzeichnet       |
+        | -          | 2026-07-01 | nicht gekennzeichnet |
+        | 02.07.2026 | 2026-07-01 | nicht gekennzeichnet |
+
     Szenario: Die Zahlung kam noch vor dem Abschluss
       Angenommen eine erfasste Ausgabe mit
         | Feld         | Wert       |

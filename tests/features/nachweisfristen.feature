@@ -154,6 +154,53 @@ Funktionalität: Fristen einer Zuwendung
       Wenn "programmleitung" die Verlängerung bestätigt
       Dann lässt der Stand das nicht mehr zu
 
+  Regel: PLAN-09, ELG-03: Mehr Zeit für den Nachweis ist keine Zeit für weitere Zahlungen
+    Grundlage:
+      Angenommen die Zuwendung "Z-1" der Phase A läuft vom 15.12.2020 bis 15.12.2022
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag       |
+        | Beratung       | 100.000,00 € |
+      Und die Verlängerung der Frist "proof_of_use" bis 15.12.2023 ist erfasst
+      Und "kaemmerei" hat die Verlängerung bestätigt
+
+    Szenariogrundriss: Zahlungen zählen bis zu dem Tag, der im Bescheid steht
+      Wenn ich eine Ausgabe erfasse mit
+        | Feld          | Wert       |
+        | contract_date | 01.02.2022 |
+        | service_from  | 01.03.2022 |
+        | service_to    | 31.03.2022 |
+        | invoice_date  | 01.04.2022 |
+        | payment_date  | <Zahltag>  |
+      Dann ist der zuwendungsfähige Betrag <Betrag>
+      Und ist der Hinweis "payment_too_late" <da>
+      Und ist die Frist "proof_of_use" am 15.12.2023 fällig
+      Und zählen Zahlungen bis 15.06.2023
+
+      Beispiele: letzter Tag
+        | Zahltag    | Betrag     | da       |
+        | 15.06.2023 | 1.190,00 € | nicht da |
+      Beispiele: einen Tag danach, mitten in der verlängerten Frist
+        | Zahltag    | Betrag | da |
+        | 16.06.2023 | 0,00 € | da |
+
+    Szenariogrundriss: Einen späteren Tag setzt der Änderungsbescheid
+      Angenommen ein bestätigter Änderungsbescheid lässt Zahlungen bis 15.12.2023 zählen
+      Wenn ich eine Ausgabe erfasse mit
+        | Feld          | Wert       |
+        | contract_date | 01.02.2022 |
+        | service_from  | 01.03.2022 |
+        | service_to    | 31.03.2022 |
+        | invoice_date  | 01.04.2022 |
+        | payment_date  | <Zahltag>  |
+      Dann ist der zuwendungsfähige Betrag <Betrag>
+
+      Beispiele: letzter Tag
+        | Zahltag    | Betrag     |
+        | 15.12.2023 | 1.190,00 € |
+      Beispiele: einen Tag danach
+        | Zahltag    | Betrag |
+        | 16.12.2023 | 0,00 € |
+
   Regel: VN-04, VN-12, VN-13: Abgegeben wird erst, wenn alles beisammen ist
     Grundlage:
       Angenommen die Zuwendung "Z-1" der Phase B läuft vom 29.06.2023 bis 31.12.2026

@@ -200,3 +200,8 @@ def add_measure(house: House, grant_id: str, datatable: list[list[str]]) -> Answ
 @given(step("ein bestätigter Änderungsbescheid verlängert den Zeitraum bis {day:Datum}"))
 def longer_period(house: House, grant_id: str, day: date) -> None:
     _amended(house, grant_id, TODAY, {"period_end": day.isoformat()})
+
+
+@given(step("ein bestätigter Änderungsbescheid lässt Zahlungen bis {day:Datum} zählen"))
+def later_payments(house: House, grant_id: str, day: date) -> None:
+    _amended(house, grant_id, TODAY, {"payments_until": day.isoformat()})

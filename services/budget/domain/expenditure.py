@@ -177,6 +177,7 @@ class Row:
     uploaded and whoever committed). `call_id` is the released call the
     row is bound to, `reversed_by` the id of its twin: a movement taken along by the reversal of its
     original names that same twin. `is_opening`: brought along from before this ledger.
+    `payment_recorded_on`: the day its payment was entered, where that was after the row itself.
     """
 
     expenditure_id: str
@@ -194,6 +195,7 @@ class Row:
     reversed_by: str | None = None
     closed_on: date | None = None
     is_opening: bool = False
+    payment_recorded_on: date | None = None
 
     @property
     def is_called(self) -> bool:

@@ -17,12 +17,13 @@ from shared.periods import german_date
 def late_entry(row: Row, rules: Rules) -> Iterator[Violation]:
     """A warning where more days lie between payment and entry than the pack grants.
 
-    The last day granted is in time. What a city brought along from before this ledger is not late.
+    A payment that came after its invoice is entered on its own day, not on that of the row. The
+    last day granted is in time. What a city brought along from before this ledger is not late.
     """
     paid_on, granted = row.facts.payment_date, rules.records.entry_within_days
     if paid_on is None or row.is_opening:
         return
-    days = (row.recorded_on - paid_on).days
+    days = ((row.payment_recorded_on or row.recorded_on) - paid_on).days
     if days > granted:
         message = (
             f"Erst {days} Tage nach der Zahlung ({german_date(paid_on)}) erfasst, zeitgerecht sind "

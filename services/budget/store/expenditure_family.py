@@ -28,6 +28,7 @@ from services.budget.store.document import DocumentRow, documents_of
 from services.budget.store.expenditure import TEXT_FIELDS, ExpenditureRow
 from services.budget.store.expenditure_texts import UNOPENED
 from services.budget.store.recorder import recorders_of
+from shared.clock import local_day
 from shared.errors import NotFound, Violation
 
 COLUMN_FIELDS = tuple(one.name for one in fields(NewExpenditure) if one.name not in TEXT_FIELDS)
@@ -163,6 +164,7 @@ def domain_row(
         reversed_by=row.reversed_by,
         closed_on=row.closed_on,
         is_opening=row.opening,
+        payment_recorded_on=local_day(at) if (at := row.payment_recorded_at) else None,
     )
 
 

@@ -33,6 +33,7 @@ from services.budget.usecases.means import Means
 from services.budget.usecases.reassessment import neighbours_of, settle
 from shared.errors import Violation
 from shared.occasion import Occasion
+from shared.periods import half_year_of
 
 FIELDS = tuple(one.name for one in fields(NewExpenditure))
 _SHARED_FIELDS = tuple(name for name in COLUMN_FIELDS if name != "voucher_number")
@@ -78,6 +79,7 @@ def change_expenditure(
             session, means.keyring, entry.name_mark, after.creditor, by.new_id()
         )
     note_recorder(session, [expenditure_id], by.actor)
+    _note_payment(target, before, after, by)
     _apply(session, target, entry, found, means=means)
     assessed = settle(
         session,
@@ -91,6 +93,20 @@ def change_expenditure(
     row = assessed.row
     violations = merged(found, assessed.assessment)
     return Recorded(expenditure_id, row.number, row.version, assessed.assessment, violations)
+
+
+def _note_payment(
+    target: Target, before: NewExpenditure, after: NewExpenditure, by: Occasion
+) -> None:
+    """Since when the payment is known, if this change brings it or takes it to another half-year.
+
+    A day corrected within its half-year moves no money past a closing (MUN-14): entry stays entry.
+    """
+    old, new = before.payment_date, after.payment_date
+    if new is None:
+        target.row.payment_recorded_at = None
+    elif old is None or half_year_of(old) != half_year_of(new):
+        target.row.payment_recorded_at = by.now
 
 
 def _apply(

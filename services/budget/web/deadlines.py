@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from flask import Blueprint, Response, flash, redirect, url_for
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from contracts.roles import READERS, Role
-from services.budget.domain.deadline import Deadline, DeadlineStatus, Extension, told
+from services.budget.domain.deadline import PROOF, Deadline, DeadlineStatus, Extension, told
 from services.budget.domain.deadline_sources import BASE_RATE_RULE
 from services.budget.store.calendar_link import links_of
 from services.budget.store.deadline import ExtensionRecord, extension_records, load_extension
@@ -90,6 +91,13 @@ class ShownDeadline:
     def of_all_grants(self) -> bool:
         """Whether it is one duty for the whole city that every grant repeats (INT-05)."""
         return self.one.rule == BASE_RATE_RULE
+
+    @property
+    def payments_stay_until(self) -> date | None:
+        """Up to when payments count, beside a longer time for the proof, which does not move it."""
+        if self.one.duty != PROOF or not self.one.extensions:
+            return None
+        return self.grant.terms(today()).payments_until
 
     @property
     def told(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from services.budget.domain.import_checks import import_hints
 from services.budget.domain.import_row import ImportRow, Rejection, UnreadableFile
 from tests.samples.datev.lines import HEADER, PAYMENT, batch, booking, preamble, read
 
@@ -132,6 +133,23 @@ def test_the_year_comes_from_the_business_year(start: str, text: str, day: date)
 def test_the_tax_is_the_part_of_the_gross_rounded_half_up() -> None:
     amounts = {"0,01": 0, "0,03": 0, "0,04": 1, "1,19": 19, "119,00": 1900}
     assert {text: one(batch(booking(Umsatz=text))).vat_cents for text in amounts} == amounts
+
+
+@pytest.mark.parametrize(
+    ("key", "rate", "codes"),
+    [
+        ("9", "", ["tax_key_without_rate"]),
+        ("0009", "", ["tax_key_without_rate"]),
+        ("9", "19,00", []),
+        ("9", "0,00", []),
+        ("00", "", []),
+        ("", "", []),
+    ],
+)
+def test_a_tax_key_says_no_rate_by_itself(key: str, rate: str, codes: list[str]) -> None:
+    row = one(batch(booking(**{"BU-Schlüssel": key}, Steuersatz=rate)))
+    assert [hint.code for hint in import_hints(row)] == codes
+    assert row.vat_cents == (19_000 if rate == "19,00" else 0)
 
 
 def test_the_samples() -> None:
