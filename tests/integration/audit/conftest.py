@@ -3,8 +3,8 @@
 import pytest
 
 from shared.database import Sessions
-from shared.migrations import migrate
 from tests.integration.audit.material import LOCATION
+from tests.migrated import migrated
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -14,7 +14,7 @@ def database_url(request, tmp_path):
         url = f"sqlite:///{tmp_path}/audit.db"
     else:
         url = request.getfixturevalue("postgres_url")
-    migrate(url, LOCATION)
+    migrated(url, LOCATION)
     return url
 
 
@@ -30,7 +30,7 @@ def sessions(database_url):
 def sqlite_sessions(tmp_path):
     """Sessions on SQLite only, where the database makes no difference."""
     url = f"sqlite:///{tmp_path}/audit.db"
-    migrate(url, LOCATION)
+    migrated(url, LOCATION)
     sessions = Sessions(url)
     yield sessions
     sessions.close()

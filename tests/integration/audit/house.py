@@ -9,12 +9,12 @@ from services.audit import app as audit
 from services.audit.store.tables import DIRECTORY
 from shared.access import hash_token
 from shared.clock import FixedClock, format_instant
-from shared.migrations import migrate
 from shared.pump import Pump
 from shared.settings import Settings
 from shared.transport import Message, make_transport
 from shared.web.app import create_app, install
 from tests.integration.audit.material import START
+from tests.migrated import migrated
 
 USERS = {
     "pruefung": (Role.AUDITOR, None),
@@ -31,7 +31,7 @@ class AuditHouse:
 
     def __init__(self, data_dir, **environment):
         self.settings = Settings.from_env({"DATA_DIR": str(data_dir), **environment})
-        migrate(self.settings.database_url_for("audit"), audit.SERVICE.migrations)
+        migrated(self.settings.database_url_for("audit"), audit.SERVICE.migrations)
         self.clock = FixedClock(START + timedelta(days=30))
         self.transport = make_transport(self.settings)
         self.ports = audit.SERVICE.ports(self.settings, self.clock, self.transport)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from services.budget.migrations import __path__ as migrations
-from shared.migrations import migrate
 from tests.integration.budget.scene import Scene, make_scene
+from tests.migrated import migrated
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -19,7 +19,7 @@ def budget_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         url = f"sqlite:///{tmp_path}/budget.db"
     else:
         url = request.getfixturevalue("postgres_url")
-    migrate(url, Path(next(iter(migrations))))
+    migrated(url, Path(next(iter(migrations))))
     return url
 
 

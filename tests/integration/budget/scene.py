@@ -34,8 +34,8 @@ from services.budget.store.tables import KEYS, OUTBOX
 from services.budget.usecases.means import Means
 from shared.database import Sessions
 from shared.keyring import Keyring
-from shared.migrations import migrate
 from shared.occasion import Occasion
+from tests.migrated import migrated
 
 MIGRATIONS = Path(__file__).parents[3] / "services" / "budget" / "migrations"
 DATA_KEY = b"k" * 32
@@ -91,7 +91,7 @@ class Scene:
 
 def make_scene(url: str, folder: Path, **grant: Any) -> Scene:
     """A migrated database with one active grant."""
-    migrate(url, MIGRATIONS)
+    migrated(url, MIGRATIONS)
     sessions, keyring = Sessions(url), Keyring(KEYS, DATA_KEY)
     index = CreditorIndex.of_installation(sessions, keyring)
     scene = Scene(sessions, Means(load(), keyring, FileStore(folder / "documents"), index))

@@ -21,18 +21,18 @@ from services.budget.usecases.invitation import accept_invitation, invite_user
 from services.budget.usecases.person import SERVICE_ACCOUNT_ID
 from shared.clock import FixedClock
 from shared.errors import DomainError, Forbidden
-from shared.migrations import migrate
 from shared.occasion import Occasion
 from shared.service import ServicePorts
 from shared.settings import Settings
 from shared.transport import make_transport
 from tests.integration.budget.scene import TODAY
+from tests.migrated import migrated
 
 
 @pytest.fixture
 def ports(tmp_path: Path) -> Iterator[ServicePorts]:
     settings = Settings.from_env({"DATA_DIR": str(tmp_path)})
-    migrate(settings.database_url_for("budget"), SERVICE.migrations)
+    migrated(settings.database_url_for("budget"), SERVICE.migrations)
     ports = SERVICE.ports(settings, FixedClock(TODAY), make_transport(settings))
     yield ports
     ports.sessions.close()

@@ -18,13 +18,13 @@ from services.budget.usecases.invitation import accept_invitation, invite_user
 from services.budget.usecases.login import PER_PAIR
 from services.budget.usecases.user import lock_user
 from shared.clock import FixedClock
-from shared.migrations import migrate
 from shared.occasion import Occasion
 from shared.service import ServicePorts
 from shared.settings import Settings
 from shared.transport import make_transport
 from shared.web.app import create_app, install
 from tests.integration.budget.scene import TODAY
+from tests.migrated import migrated
 
 PASSWORD = "zwölf Zeichen sind genug"
 BY = Occasion("system", TODAY)
@@ -33,7 +33,7 @@ BY = Occasion("system", TODAY)
 @pytest.fixture
 def ports(tmp_path: Path) -> Iterator[ServicePorts]:
     settings = Settings.from_env({"DATA_DIR": str(tmp_path)})
-    migrate(settings.database_url_for("budget"), SERVICE.migrations)
+    migrated(settings.database_url_for("budget"), SERVICE.migrations)
     ports = SERVICE.ports(settings, FixedClock(TODAY), make_transport(settings))
     for login, role in (("chefin", "functional_admin"), ("eva", "auditor")):
         with ports.sessions.write() as session:

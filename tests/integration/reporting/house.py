@@ -20,12 +20,12 @@ from services.reporting.usecases.means import Means
 from services.reporting.usecases.preparing import DraftOrder
 from services.reporting.usecases.releasing import Releaser, release_report, store_release
 from shared.clock import FixedClock, local_day
-from shared.migrations import migrate
 from shared.pump import Pump
 from shared.service import ServicePorts
 from shared.settings import Settings
 from shared.transport import LocalTransport
 from tests.integration.reporting.stream import GRANT, OFFICER, ROBOT, Stream
+from tests.migrated import migrated
 
 NOW = datetime(2026, 4, 13, 16, 0, tzinfo=UTC)
 
@@ -115,7 +115,7 @@ def reporting_at(
     settings = Settings.from_env({"DATA_DIR": str(folder), "CITY_NAME": "Musterstadt", **more})
     if database_url is not None:
         settings = replace(settings, database_url=database_url)
-    migrate(settings.database_url_for("reporting"), SERVICE.migrations)
+    migrated(settings.database_url_for("reporting"), SERVICE.migrations)
     clock, transport = FixedClock(NOW), LocalTransport(settings.data_dir / "stream.db")
     ports = SERVICE.ports(settings, clock, transport)
     means = replace(ports.extras["means"], wait_s=wait_s)
