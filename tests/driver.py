@@ -19,14 +19,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import create_environ, run_wsgi_app
 
-from services import host
 from shared.clock import FixedClock
 from shared.service import ServicePorts
 from shared.settings import Settings
 from tests.answer import Answer
 from tests.named_values import demand_values
 from tests.one_app import OneApp
-from tests.prepared_house import ALL, noon
+from tests.prepared_house import noon, settled_by_hand
 
 TODAY = date(2026, 8, 3)
 SAMPLE_INVOICES = Path(__file__).parent / "samples" / "invoices"
@@ -44,7 +43,7 @@ class House:
         self.settings = Settings.from_env({"DATA_DIR": str(directory)})
         self.clock = FixedClock(noon(TODAY))
         self._tokens = tokens
-        self._house = host.build(self.settings, ALL, self.clock)
+        self._house = settled_by_hand(self.settings, self.clock)
         self._app = app.plugged_into(self.settings, self._house.ports) if app else self._house.app()
         self._pump = self._house.pump()
         self._client: FlaskClient = self._app.test_client()

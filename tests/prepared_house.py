@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from services import host
 from services.budget.store.user import find_user_by_login
 from services.budget.usecases.sample_users import SAMPLE_USERS, create_sample_users
 from services.budget.usecases.token import issue_token
-from shared.clock import BERLIN, FixedClock
+from shared.clock import BERLIN, Clock, FixedClock
 from shared.occasion import Occasion
 from shared.settings import Settings
 
@@ -38,3 +39,13 @@ def prepare(directory: Path) -> dict[str, str]:
     house.pump().settle()
     house.close()
     return tokens
+
+
+def settled_by_hand(settings: Settings, clock: Clock) -> host.House:
+    """All services on databases of their own. A draft takes the newest checkpoint there is: while
+    nothing runs beside the test nobody else writes one, however long it waits."""
+    house = host.build(settings, ALL, clock)
+    reporting = house.ports["reporting"]
+    means = replace(reporting.extras["means"], wait_s=0.0)
+    house.ports["reporting"] = replace(reporting, extras={**reporting.extras, "means": means})
+    return house
