@@ -41,5 +41,9 @@ _LABELS = {
 READERS = frozenset(Role) - {Role.COMMITTEE, Role.FUNCTIONAL_ADMIN, Role.SERVICE_ACCOUNT}
 """Roles that read budget, history and every report of their grants."""
 
+RECEIPT_PACKERS = (Role.GRANT_OFFICER, Role.HEAD_OF_FINANCE, Role.AUDITOR)
+"""Roles that take the files of receipts out of the house: for a funder who asks (VN-09), for an
+auditor (GOB-03)."""
+
 COUNCIL_READERS = READERS | {Role.COMMITTEE}
 """Those and the committee: for what the council is told."""

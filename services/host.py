@@ -13,6 +13,7 @@ from flask import Flask
 from services.audit.app import SERVICE as AUDIT
 from services.audit.usecases.publishing import PublishedLog
 from services.budget.app import SERVICE as BUDGET
+from services.budget.usecases.receipt_files import ReceiptsNextDoor
 from services.reporting.app import SERVICE as REPORTING
 from shared.clock import Clock, SystemClock
 from shared.migrations import migrate
@@ -73,12 +74,21 @@ def build(settings: Settings, names: Sequence[str], clock: Clock | None = None) 
     ports = {name: SERVICES[name].ports(settings, clock, transport) for name in names}
     if "reporting" in ports and "audit" in ports and not settings.log_url:
         ports["reporting"] = _reads_log_of(ports["reporting"], ports["audit"])
+    if "reporting" in ports and "budget" in ports and not settings.receipts_url:
+        ports["reporting"] = _reads_files_of(ports["reporting"], ports["budget"])
     return House(settings, transport, ports)
 
 
 def _reads_log_of(reporting: ServicePorts, audit: ServicePorts) -> ServicePorts:
     """Reporting with the log next door; as a service of its own it reads `LOG_URL`."""
     means = replace(reporting.extras["means"], log=PublishedLog(audit.sessions))
+    return replace(reporting, extras={**reporting.extras, "means": means})
+
+
+def _reads_files_of(reporting: ServicePorts, budget: ServicePorts) -> ServicePorts:
+    """Reporting with the receipts next door; as a service of its own it reads `RECEIPTS_URL`."""
+    next_door = ReceiptsNextDoor(budget)
+    means = replace(reporting.extras["means"], receipts=lambda _asker: next_door)
     return replace(reporting, extras={**reporting.extras, "means": means})
 
 

@@ -71,6 +71,8 @@ class Settings:
     sample_data: bool
     production: bool
     accessibility_contact: str = ""
+    receipts_url: str = ""
+    """Where reporting reads the files of receipts: the inner address of budget."""
     city_logo: bytes = field(default=b"", repr=False)
     seal: SealSettings = NO_SEAL
     durable: bool = True
@@ -125,6 +127,7 @@ class _Reader:
             log_key=self._key("LOG_KEY", made, optional=production),
             log_origin=self._text("LOG_ORIGIN", "foerdernachweis.example/embedded"),
             log_url=self._text("LOG_URL", ""),
+            receipts_url=self._text("RECEIPTS_URL", ""),
             city_name=self._text("CITY_NAME", "Musterstadt"),
             allowed_hosts=tuple(
                 one.strip() for one in self._text("ALLOWED_HOSTS", "").split(",") if one.strip()
@@ -172,6 +175,8 @@ class _Reader:
             self._faults.append("DATABASE_URL muss {service} enthalten: eine Datenbank je Dienst")
         if read.production and len(read.secret_key) < 32:
             self._faults.append("SECRET_KEY braucht mindestens 32 Zeichen")
+        if read.receipts_url and not read.receipts_url.startswith(("http://", "https://")):
+            self._faults.append("RECEIPTS_URL muss mit http:// oder https:// beginnen")
         if read.log_url and not read.log_url.startswith(("http://", "https://")):
             self._faults.append("LOG_URL muss mit http:// oder https:// beginnen")
         if any(mark in read.log_origin for mark in " +\n"):

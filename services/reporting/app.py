@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -12,17 +12,27 @@ from sqlalchemy.orm import Session
 
 from contracts.events.reporting import AccessDenied, CommandRefused
 from contracts.topics import CHECKPOINTS, EVENTS, KEYS
-from services.reporting.api import figures, narratives, open_data, report_schema, reports, runs
+from services.reporting.api import (
+    audit_files,
+    figures,
+    narratives,
+    open_data,
+    report_schema,
+    reports,
+    runs,
+)
 from services.reporting.documents import Logo
 from services.reporting.handlers import Schedule, keep_checkpoints, keep_facts
 from services.reporting.intake.log_over_http import LogOverHttp
+from services.reporting.intake.receipts_over_http import ReceiptsOverHttp
 from services.reporting.store import failed_draft as failed
 from services.reporting.store import letters, stream
 from services.reporting.usecases.long_work import WORKS, grant_of_report
-from services.reporting.usecases.means import FACTS_CONSUMER, Means
+from services.reporting.usecases.means import FACTS_CONSUMER, Asker, Means, Receipts
 from services.reporting.usecases.narratives import grant_of_narrative
 from services.reporting.usecases.posting import Postman
 from services.reporting.usecases.reminding import Reminders
+from services.reporting.web import audit_files as audit_file_pages
 from services.reporting.web import narratives as narrative_pages
 from services.reporting.web import notifications, pages, procedure, report_pages
 from shared.clock import Clock
@@ -48,6 +58,7 @@ API = (
     figures.blueprint,
     runs.blueprint,
     open_data.blueprint,
+    audit_files.blueprint,
     report_schema.blueprint,
     narratives.blueprint,
 )
@@ -64,6 +75,7 @@ def ports(settings: Settings, clock: Clock, transport: Transport) -> ServicePort
         accessibility_contact=settings.accessibility_contact,
         logo=_logo(settings),
         log=_log(settings),
+        receipts=_receipts(settings),
         seal=settings.seal,
         mail=settings.mail,
     )
@@ -94,12 +106,19 @@ def _log(settings: Settings) -> LogOverHttp | None:
     return LogOverHttp(settings.log_url, host) if settings.log_url else None
 
 
+def _receipts(settings: Settings) -> Callable[[Asker], Receipts] | None:
+    host = settings.allowed_hosts[0] if settings.allowed_hosts else ""
+    url = settings.receipts_url
+    return (lambda asker: ReceiptsOverHttp(url, *asker, host)) if url else None
+
+
 def blueprints(ports: ServicePorts) -> Sequence[Blueprint]:
     """The JSON API and the pages."""
     return (
         rest_api(NAME, "Fördernachweis: Berichte", API),
         pages.blueprint,
         report_pages.blueprint,
+        audit_file_pages.blueprint,
         narrative_pages.blueprint,
         procedure.blueprint,
         notifications.blueprint,

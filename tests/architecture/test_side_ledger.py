@@ -18,6 +18,7 @@ ORDERS = ("payment-order", "payment_order", "zahlungsanordnung", "auszahlungsano
 
 KNOWN = {
     "services/reporting/intake/log_over_http.py": "reads our own audit log (LOG_URL)",
+    "services/reporting/intake/receipts_over_http.py": "reads files of our budget (RECEIPTS_URL)",
     "services/reporting/sealing/stamps.py": "sends a hash to be stamped (SEAL_TSA_URL)",
     "services/reporting/mailing/smtp.py": "tells people by mail where to look (SMTP_URL)",
 }

@@ -151,6 +151,7 @@ class Topology:
             "SECRET_KEY": secrets.token_hex(32),
             "LOG_ORIGIN": "foerdernachweis.example/topology",
             "LOG_URL": self.url("audit"),
+            "RECEIPTS_URL": self.url("budget"),
             "CITY_NAME": "Musterstadt",
             "KAFKA_BOOTSTRAP_SERVERS": self.kafka.bootstrap_servers,
             "SAMPLE_DATA": str(int(sample_data)),

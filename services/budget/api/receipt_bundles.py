@@ -8,7 +8,7 @@ from flask import Response, jsonify
 from marshmallow import Schema, fields
 from sqlalchemy.orm import Session
 
-from contracts.roles import Role
+from contracts.roles import RECEIPT_PACKERS
 from services.budget.api import access, budget, long_command, means, works
 from services.budget.usecases.receipt_bundle import (
     BUNDLE,
@@ -28,8 +28,6 @@ from shared.workshop import failure_of
 
 blueprint = Blueprint("budget_receipt_bundles_api", __name__, description="Belege auf Anforderung")
 
-_ROLES = (Role.GRANT_OFFICER, Role.HEAD_OF_FINANCE, Role.AUDITOR)
-
 
 class BundleSchema(Schema):
     """A bundle; `sha256` and `files` are null until it is `done`."""
@@ -45,7 +43,7 @@ class BundleSchema(Schema):
 
 
 @blueprint.route("/drawdowns/<drawdown_id>/receipt-bundles", methods=["POST"])
-@access.api(*_ROLES)
+@access.api(*RECEIPT_PACKERS)
 @blueprint.response(201, BundleSchema)
 @blueprint.alt_response(202, schema=BundleSchema)
 def of_call(drawdown_id: str) -> Response:
@@ -56,7 +54,7 @@ def of_call(drawdown_id: str) -> Response:
 
 
 @blueprint.route("/grants/<grant_id>/receipt-bundles", methods=["POST"])
-@access.api(*_ROLES)
+@access.api(*RECEIPT_PACKERS)
 @blueprint.response(201, BundleSchema)
 @blueprint.alt_response(202, schema=BundleSchema)
 def of_grant(grant_id: str) -> Response:
@@ -67,7 +65,7 @@ def of_grant(grant_id: str) -> Response:
 
 
 @blueprint.route("/receipt-bundles/<bundle_id>", methods=["GET"])
-@access.api(*_ROLES)
+@access.api(*RECEIPT_PACKERS)
 @blueprint.response(200, BundleSchema)
 def show(bundle_id: str) -> Response:
     """A bundle, or how far it is."""
@@ -76,7 +74,7 @@ def show(bundle_id: str) -> Response:
 
 
 @blueprint.route("/receipt-bundles/<bundle_id>/file", methods=["GET"])
-@access.api(*_ROLES)
+@access.api(*RECEIPT_PACKERS)
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/zip")
 def download(bundle_id: str) -> Response:
     """The ZIP, with `pruefsummen.csv` naming the SHA-256 of every file."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from flask import Blueprint, Response, redirect, url_for
+from flask import Blueprint, Response, jsonify, redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from contracts.roles import Role
+from contracts.receipt_files import ReceiptFiles
+from contracts.roles import RECEIPT_PACKERS
+from contracts.schema import to_payload
 from services.budget.store.grant import load_grant
 from services.budget.usecases.receipt_bundle import (
     BUNDLE,
@@ -16,6 +16,7 @@ from services.budget.usecases.receipt_bundle import (
     finished_bundle,
     load_bundle,
 )
+from services.budget.usecases.receipt_files import receipt_files
 from services.budget.web import TEMPLATES, access, budget, means, page, works
 from services.budget.web.grant_pages import grant_page
 from shared.errors import Conflict, Refused
@@ -29,25 +30,32 @@ blueprint = Blueprint(
     "budget_receipt_bundles", __name__, template_folder=TEMPLATES, url_prefix="/budget"
 )
 
-_ROLES: Final = (Role.GRANT_OFFICER, Role.HEAD_OF_FINANCE, Role.AUDITOR)
-
 
 @blueprint.post("/abrufe/<drawdown_id>/belegbuendel")
-@access.page(*_ROLES)
+@access.page(*RECEIPT_PACKERS)
 def of_call(drawdown_id: str) -> AnyResponse:
     """Bundles the files of a call and shows what became of it."""
     return _ordered(lambda session: bundle_of_call(session, drawdown_id, by=occasion()))
 
 
 @blueprint.post("/zuwendungen/<grant_id>/belegbuendel")
-@access.page(*_ROLES)
+@access.page(*RECEIPT_PACKERS)
 def of_grant(grant_id: str) -> AnyResponse:
     """Bundles all files of a grant and shows what became of it."""
     return _ordered(lambda session: bundle_of_grant(session, grant_id, by=occasion()))
 
 
+@blueprint.get("/zuwendungen/<grant_id>/belegdateien.json")
+@access.page(*RECEIPT_PACKERS)
+def files(grant_id: str) -> Response:
+    """The list of all files of a grant, for the page that packs them for an auditor (GOB-03)."""
+    with budget().sessions.read() as session:
+        found = receipt_files(session, grant_id, by=occasion(), means=means())
+    return jsonify(to_payload(ReceiptFiles(found)))
+
+
 @blueprint.get("/belegbuendel/<bundle_id>")
-@access.page(*_ROLES)
+@access.page(*RECEIPT_PACKERS)
 def show(bundle_id: str) -> Response:
     """How far it is, or the download with its hash."""
     with budget().sessions.read() as session:
@@ -66,7 +74,7 @@ def show(bundle_id: str) -> Response:
 
 
 @blueprint.get("/belegbuendel/<bundle_id>/datei")
-@access.page(*_ROLES)
+@access.page(*RECEIPT_PACKERS)
 def download(bundle_id: str) -> Response:
     """The ZIP, with `pruefsummen.csv` naming the SHA-256 of every file."""
     with budget().sessions.read() as session:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
+from contracts.receipt_files import ReceiptFile, ReceiptFiles
 from services.reporting.documents import Logo
 from shared.database import Sessions
 from shared.keyring import Keyring
 from shared.mail_settings import NO_MAIL, MailSettings
+from shared.occasion import Occasion
 from shared.seal_settings import NO_SEAL, SealSettings
 from shared.transport import Transport
 
@@ -41,12 +43,32 @@ class Log(Protocol):
         """The log's public key as a note verifier key."""
 
 
+class Asker(NamedTuple):
+    """The log-in of whoever asks, handed on to budget, which decides anew: the header of a bearer
+    token, or the cookie of a session."""
+
+    authorization: str = ""
+    cookie: str = ""
+
+
+class Receipts(Protocol):
+    """The files of receipts as budget keeps them; both raise NotFound, Forbidden, Unavailable."""
+
+    def listed(self, grant_id: str, *, by: Occasion) -> ReceiptFiles:
+        """Every file of a grant."""
+
+    def content(self, one: ReceiptFile) -> Iterator[bytes]:
+        """The bytes of one, piece by piece."""
+
+
 @dataclass(frozen=True)
 class Means:
     """Drafting reads in one transaction and stores in another, so it opens its own.
 
     `wait_s` is how long a draft waits for a checkpoint that covers what was published before it.
     `log`: the host says where the log is read; without one, reports carry no proof.
+    `receipts`: for somebody's log-in, where the files of receipts are read; without one they are in
+    no package.
     `accessibility_contact`: whom to tell about barriers, empty where nobody set it.
     """
 
@@ -55,6 +77,7 @@ class Means:
     keyring: Keyring
     city: str
     log: Log | None = None
+    receipts: Callable[[Asker], Receipts] | None = None
     accessibility_contact: str = ""
     logo: Logo | None = None
     seal: SealSettings = NO_SEAL

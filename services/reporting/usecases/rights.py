@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from contracts.roles import COUNCIL_READERS, READERS, Role
+from contracts.roles import COUNCIL_READERS, READERS, RECEIPT_PACKERS, Role
 from services.reporting.usecases.releasing import Releaser
 from shared.access import Principal
 
@@ -13,6 +13,8 @@ ALL_READERS: Final = tuple(sorted(COUNCIL_READERS))
 
 DRAFT_READERS: Final = tuple(sorted(READERS))
 DRAFTERS: Final = (Role.GRANT_OFFICER,)
+PACKERS: Final = RECEIPT_PACKERS
+"""Take the audit package with the files of receipts."""
 RELEASERS: Final = (Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD)
 REMINDED: Final = (Role.PROJECT_LEAD, Role.FACTUAL_CERTIFIER, Role.AUDITOR)
 """Have deadlines of their own, or are told of them, beside those who draft and release."""

@@ -29,6 +29,7 @@ from services.reporting.usecases.report_types import REPORT_TYPES
 from services.reporting.usecases.rights import (
     ALL_READERS,
     DRAFT_READERS,
+    PACKERS,
     RELEASERS,
     releaser_of,
 )
@@ -104,6 +105,7 @@ def show(report_id: str) -> Response:
         and not is_busy
         and principal().holds(RELEASERS, row.grant_id),
         sees_drafts=sees_drafts(row.grant_id),
+        packs_receipts=principal().holds(PACKERS, row.grant_id),
         sees_settings=principal().holds(RELEASERS, row.grant_id),
     )
     return refreshing(response) if is_busy else response

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
@@ -16,7 +16,7 @@ from services.reporting.render.z3.index import DTD, index_xml
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 """A fixed time stamp: the same content gives the same bytes."""
 _PIECE: Final = 1 << 20
-HASHES, READ_ME = "pruefsummen.txt", "LIESMICH.txt"
+INDEX, HASHES, READ_ME = "index.xml", "pruefsummen.txt", "LIESMICH.txt"
 
 
 class Enclosure(NamedTuple):
@@ -35,21 +35,30 @@ def write_package(
     hashes: dict[str, str] = {}
     dtd = resources.files("services.reporting.render.z3").joinpath(DTD).read_bytes()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        hashes["index.xml"] = _add(archive, "index.xml", [index_xml(document, tables)])
-        hashes[DTD] = _add(archive, DTD, [dtd])
+        hashes[INDEX] = add_file(archive, INDEX, [index_xml(document, tables)])
+        hashes[DTD] = add_file(archive, DTD, [dtd])
         for one in tables:
-            hashes[file_name(one)] = _add(archive, file_name(one), data_chunks(one))
+            hashes[file_name(one)] = add_file(archive, file_name(one), data_chunks(one))
         for enclosure in enclosures:
-            hashes[enclosure.name] = _add(archive, enclosure.name, _pieces(enclosure.path))
-        listed = "".join(f"{sha256}  {name}\n" for name, sha256 in hashes.items())
-        _add(archive, HASHES, [listed.encode()])
-        _add(archive, READ_ME, [_read_me(document, frame, enclosures).encode()])
+            hashes[enclosure.name] = add_file(archive, enclosure.name, _pieces(enclosure.path))
+        add_file(archive, HASHES, [listed_hashes(hashes)])
+        add_file(archive, READ_ME, [_read_me(document, frame, enclosures).encode()])
 
 
-def _add(archive: zipfile.ZipFile, name: str, chunks: Iterable[bytes]) -> str:
+def listed_hashes(hashes: Mapping[str, str]) -> bytes:
+    """As `sha256sum --check` reads them."""
+    return "".join(f"{sha256}  {name}\n" for name, sha256 in hashes.items()).encode()
+
+
+def add_file(
+    archive: zipfile.ZipFile,
+    name: str,
+    chunks: Iterable[bytes],
+    packing: int = zipfile.ZIP_DEFLATED,
+) -> str:
     """Writes one file; returns its SHA-256 (hex)."""
     info = zipfile.ZipInfo(name, _EPOCH)
-    info.compress_type = zipfile.ZIP_DEFLATED
+    info.compress_type = packing
     digest = hashlib.sha256()
     with archive.open(info, "w", force_zip64=True) as entry:
         for chunk in chunks:
@@ -82,6 +91,7 @@ def _read_me(document: Document, frame: Frame, enclosures: Sequence[Enclosure]) 
         "",
         "Texte, die mit = + - @ beginnen, tragen ein Hochkomma davor, damit keine Tabellen-",
         "kalkulation sie ausführt. Zeilenumbrüche in Texten sind Leerzeichen.",
-        "Die Belegdateien selbst liegen im Verfahren; „receipt_files.csv“ nennt ihre Prüfsummen.",
+        "„receipt_files.csv“ nennt die Prüfsummen aller Belegdateien; die Dateien selbst liegen in",
+        "der Fassung des Pakets mit Belegdateien, Ordner „belege“.",
     ]
     return "\r\n".join([*lines, ""])
