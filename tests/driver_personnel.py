@@ -68,6 +68,7 @@ class Personnel:
         line: str = "Projektstellen",
         dry_run: bool = False,
         filled: tuple[str, str] | None = None,
+        user: str = OFFICER,
     ) -> Answer:
         """The officer books the cost of a post, or of several: `ST-0, ST-1`."""
         body = {
@@ -84,7 +85,7 @@ class Personnel:
         if filled:
             body |= {"filled_from": month_of(filled[0]), "filled_until": month_of(filled[1])}
         path = f"{self._at}/personnel-costs{'?dry_run=true' if dry_run else ''}"
-        return self._house.budget(OFFICER, "POST", path, body)
+        return self._house.budget(user, "POST", path, body)
 
     def sheet(self, rows: Sequence[Sequence[str]]) -> Answer:
         """The officer reads hour sheets in."""

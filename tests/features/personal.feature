@@ -210,6 +210,29 @@ Funktionalität: Personalausgaben aus Gehaltsmonaten und Stundennachweisen
       Und nennt die Meldung "11.2026, 12.2026"
       Und nennt die Meldung "Besetzt von/bis"
 
+    Szenariogrundriss: Im laufenden Jahr nennt die Meldung, was noch nicht begonnen hat
+      Angenommen heute ist der <heute>
+      Und die Stelle "ST-01" mit 100 % in "E11" und 6.000,00 € von 01/2026 bis 11/2026
+      Und 100,00 Stunden der Stelle "ST-01" sind nachgewiesen
+      Wenn ich die Stunden der Stelle "ST-01" von 01/2026 bis 06/2026 buche
+      Dann ist der Hinderungsgrund "payroll_month_missing" nach PERS-01
+      Und nennt die Meldung "fehlt das Arbeitgeberbrutto: 12.2026"
+      Und die Meldung <nennt> "Noch nicht begonnen: 12.2026"
+
+      Beispiele: einen Tag vor dem Monat
+        | heute      | nennt       |
+        | 30.11.2026 | nennt       |
+      Beispiele: an seinem ersten Tag
+        | heute      | nennt       |
+        | 01.12.2026 | nennt nicht |
+
+    Szenario: Mit dem letzten Monat steht der Satz fest
+      Angenommen heute ist der 01.12.2026
+      Und die Stelle "ST-01" mit 100 % in "E11" und 6.000,00 € von 01/2026 bis 12/2026
+      Und 100,00 Stunden der Stelle "ST-01" sind nachgewiesen
+      Wenn ich die Stunden der Stelle "ST-01" von 01/2026 bis 06/2026 buche
+      Dann lautet die Personalausgabe über 4.390,24 €
+
     Szenariogrundriss: In drei Monaten nicht mehr als 410,00 Stunden
       Angenommen heute ist der 04.12.2026
       Und die Stelle "ST-01" mit 100 % in "E11" und 6.000,00 € von 03/2026 bis 05/2026
@@ -313,6 +336,42 @@ Funktionalität: Personalausgaben aus Gehaltsmonaten und Stundennachweisen
       Angenommen die Stelle "ST-01" mit 50 % in "E11" und 6.536,00 € von 01/2026 bis 01/2026
       Wenn ich die Personalausgabe der Stelle "ST-01" von 01/2026 bis 01/2026 zur Probe berechne
       Dann nennt die Probe keinen Betrag
+
+    Szenario: Die Kämmerei sieht vor der Buchung, was gebucht würde
+      Angenommen die Stelle "ST-01" mit 50 % in "E11" und 6.536,00 € von 01/2026 bis 01/2026
+      Wenn "kaemmerei" die Personalausgabe über die Stellen "ST-01" im Monat 01/2026 zur Probe berechnet
+      Dann nennt die Probe 3.268,00 € und die Schritte
+      Und steht im Prüfpfad kein Ereignis "personnel_cost.booked"
+
+    Szenariogrundriss: Die Sachbearbeitung sieht die Summe ab drei Personen, nie die Schritte
+      Angenommen <Personen> Stellen mit je 6.000,00 € im Monat 01/2026
+      Wenn "sachbearbeitung" die Personalausgabe über die Stellen "<Stellen>" im Monat 01/2026 zur Probe berechnet
+      Dann nennt die Probe <Betrag> und keine Schritte
+
+      Beispiele: zwei sind zu wenige
+        | Personen | Stellen          | Betrag      |
+        | 2        | ST-0, ST-1       | nichts      |
+      Beispiele: drei genügen
+        | Personen | Stellen          | Betrag      |
+        | 3        | ST-0, ST-1, ST-2 | 18.000,00 € |
+
+    Szenariogrundriss: Wer zur Probe rechnet und wer bucht
+      Angenommen die Stelle "ST-01" mit 50 % in "E11" und 6.536,00 € von 01/2026 bis 01/2026
+      Wenn "<Person>" die Personalausgabe über die Stellen "ST-01" im Monat 01/2026 <Handlung>
+      Dann <Ergebnis>
+
+      Beispiele: die Kämmerei
+        | Person    | Handlung           | Ergebnis              |
+        | kaemmerei | zur Probe berechnet | wird das angenommen   |
+        | kaemmerei | bucht              | fehlt dafür die Rolle |
+      Beispiele: die Sachbearbeitung
+        | Person          | Handlung            | Ergebnis            |
+        | sachbearbeitung | zur Probe berechnet | wird das angenommen |
+        | sachbearbeitung | bucht               | wird das angenommen |
+      Beispiele: andere
+        | Person          | Handlung            | Ergebnis              |
+        | programmleitung | zur Probe berechnet | fehlt dafür die Rolle |
+        | pruefung        | zur Probe berechnet | fehlt dafür die Rolle |
 
     Szenario: Die Sachbearbeitung trägt keine Gehälter ein
       Wenn "sachbearbeitung" für "ST-01" 6.536,00 € im Monat 01/2026 erfasst

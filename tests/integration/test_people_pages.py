@@ -98,6 +98,32 @@ def test_a_booking_by_hours_asks_when_the_post_was_filled(house: LivingHouse) ->
     assert "02.2026, 03.2026, 04.2026, 05.2026, 06.2026" in answer.text
 
 
+def test_a_cost_is_computed_before_anybody_books_it(house: LivingHouse) -> None:
+    """The head of finance sees sum and steps; the officer keeps what was typed, without sum."""
+    fields = {
+        "post_ids": "ST-01", "method": "months", "first_month": "01.2026",
+        "last_month": "01.2026", "budget_line": "Personal Projektbüro", "voucher_number": "P-77",
+    }  # fmt: skip
+    at = f"{AT}/personal"
+    assert "zur Probe berechnen" in seen(house, "kaemmerei", at)
+    assert "Nur berechnen" in seen(house, "sachbearbeitung", at)
+    assert "Nur berechnen" not in seen(house, "pruefung", at)
+    told = house.send("kaemmerei", f"{at}/probe", **fields)
+    said = told.text.replace("\N{NO-BREAK SPACE}", " ").replace("&nbsp;", " ")
+    assert told.status_code == 200 and "Gebucht würden 3.055,56 €" in said, said
+    assert "Projektanteil 50 %" in said
+    told = house.send("sachbearbeitung", f"{at}/probe", **fields)
+    assert told.status_code == 200 and "weniger als drei Personen" in told.text
+    assert "3.055,56" not in told.text and 'value="P-77"' in told.text
+    assert house.send("programmleitung", f"{at}/probe", **fields).status_code == 403
+    assert house.send("kaemmerei", f"{at}/buchung", **fields).status_code == 403
+    assert "Noch keine Personalausgabe gebucht" in seen(house, "kaemmerei", at)
+    late = house.send("kaemmerei", f"{at}/probe", **{**fields, "last_month": "12.2025"})
+    assert "endet vor seinem Beginn" in late.text and "lässt sich nichts buchen" in late.text
+    unread = house.send("kaemmerei", f"{at}/probe", **{**fields, "last_month": "bald"})
+    assert unread.status_code == 422
+
+
 def test_the_rights_of_a_day_are_a_page_and_a_list(house: LivingHouse) -> None:
     assert "Sachliche Feststellung" in seen(house, "pruefung", f"{AT}/rechte")
     assert "keine Rechte festgehalten" in seen(house, "kaemmerei", f"{AT}/rechte?as_of=01.01.2020")

@@ -11,7 +11,7 @@ from pytest_bdd import given, then, when
 from shared.periods import parse_german_date
 from tests.driver import Answer, House
 from tests.driver_personnel import Personnel, month_of
-from tests.steps.notation import step
+from tests.steps.notation import euro, step
 
 
 @pytest.fixture
@@ -223,6 +223,38 @@ def sees_sum(personnel: Personnel, user: str, amount: int) -> None:
 @then("nennt die Probe keinen Betrag")
 def no_amount(response: Answer) -> None:
     assert (response.expect(200).body["gross_cents"], response.body["steps"]) == (None, [])
+
+
+@when(
+    step(
+        '"{user}" die Personalausgabe über die Stellen "{posts}" im Monat {month}'
+        " zur Probe berechnet"
+    ),
+    target_fixture="response",
+)
+def try_as(personnel: Personnel, user: str, posts: str, month: str) -> Answer:
+    return personnel.book(posts, month, month, dry_run=True, user=user)
+
+
+@when(
+    step('"{user}" die Personalausgabe über die Stellen "{posts}" im Monat {month} bucht'),
+    target_fixture="response",
+)
+def book_as(personnel: Personnel, user: str, posts: str, month: str) -> Answer:
+    return personnel.book(posts, month, month, user=user)
+
+
+@then(step("nennt die Probe {amount} und {steps} Schritte"))
+def trial_says(response: Answer, amount: str, steps: str) -> None:
+    body = response.expect(200).body
+    assert body["gross_cents"] == (None if amount == "nichts" else euro(amount))
+    assert bool(body["steps"]) is {"die": True, "keine": False}[steps]
+
+
+@then(step('die Meldung {says} "{text}"'))
+def message_says_or_not(response: Answer, says: str, text: str) -> None:
+    told = " ".join(one["message"] for one in response.body["violations"])
+    assert (text in told) is {"nennt": True, "nennt nicht": False}[says], told
 
 
 @then(step("steht im Prüfpfad nirgends {one:d} oder {other:d}"))

@@ -46,6 +46,7 @@ from services.budget.usecases.personnel_booking import (
     try_personnel_cost,
     visible_calculations,
 )
+from shared.access import forbidden
 from shared.web.access import occasion, principal
 from shared.web.app import body_limit
 from shared.web.described import takes_files
@@ -144,12 +145,16 @@ def hour_sheet(query: dict[str, Any], grant_id: str) -> Response:
 
 
 @blueprint.route("/grants/<grant_id>/personnel-costs", methods=["POST"])
-@access.api(Role.GRANT_OFFICER)
+@access.api(Role.GRANT_OFFICER, *SEES_SALARIES)
 @blueprint.arguments(TrialQuery, location="query")
 @blueprint.arguments(NewPersonnelCostSchema)
 @blueprint.response(201, BookedSchema)
 def book(query: dict[str, Any], body: dict[str, Any], grant_id: str) -> Response:
-    """Computes personnel cost and books it; `dry_run=true` only computes (200)."""
+    """Computes personnel cost; the grant officer books it, `dry_run=true` only computes (200).
+
+    Only the head of finance, who books nothing here, sees a sum over fewer than three posts and
+    the steps.
+    """
     asked = Booking(
         body["method"],
         tuple(body["post_ids"]),
@@ -174,12 +179,14 @@ def book(query: dict[str, Any], body: dict[str, Any], grant_id: str) -> Response
         return jsonify(_booked_json(tried, grant_id, visible=visible))
 
     def run(session: Session) -> Answer:
+        if not principal().holds([Role.GRANT_OFFICER], grant_id):
+            raise forbidden([Role.GRANT_OFFICER])
         booked = book_personnel_cost(
             session, grant_id, asked, voucher, by=occasion(), means=means()
         )
         return Answer(_booked_json(booked, grant_id, visible=True), 201)
 
-    return command("book_personnel_cost", run)
+    return command("book_personnel_cost", run, Role.GRANT_OFFICER, grant_id=grant_id)
 
 
 @blueprint.route("/grants/<grant_id>/personnel-costs", methods=["GET"])

@@ -108,7 +108,8 @@ class BookingCircumstances:
     part, and `without_hours` says whether months of them are booked without a sheet;
     `year_hours` the hours of the year by post, those booked before and these, in hundredths.
     `other_months`: payroll months of the year by post that lie where it is said not to be filled.
-    `part_year` is the pack's word on a job that began or ended within the year."""
+    `part_year` is the pack's word on a job that began or ended within the year. `not_begun`: months
+    that count and begin after today, so that nobody can enter their gross yet."""
 
     posts: Collection[str]
     missing_months: Sequence[tuple[str, date]]
@@ -122,6 +123,7 @@ class BookingCircumstances:
     productive_hours: int = 0
     other_months: Sequence[tuple[str, date]] = ()
     part_year: str = "prorated"
+    not_begun: Collection[date] = ()
 
 
 def check_booking(asked: Booking, around: BookingCircumstances) -> list[Violation]:
@@ -202,10 +204,7 @@ def _payroll(asked: Booking, around: BookingCircumstances) -> Iterator[Violation
         named = ", ".join(f"{one:%m.%Y}" for one in months)
         message = f"Für „{post_id}“ fehlt das Arbeitgeberbrutto: {named}."
         if asked.method == "hours":
-            message += (
-                " Der Stundensatz braucht jeden Monat des Jahres, in dem die Stelle besetzt war; "
-                "begann oder endete die Beschäftigung im Jahr, bitte „Besetzt von/bis“ angeben."
-            )
+            message += _why_every_month([one for one in months if one in around.not_begun])
         yield Violation("payroll_month_missing", "PERS-01", message, field="post_ids")
     for post_id, month in around.other_months:
         message = (
@@ -219,6 +218,22 @@ def _payroll(asked: Booking, around: BookingCircumstances) -> Iterator[Violation
             "Bitte die Stelle nach Gehaltsmonaten buchen."
         )
         yield Violation("part_year_not_allowed", "PERS-03", message, field="filled_from")
+
+
+def _why_every_month(not_begun: Sequence[date]) -> str:
+    """What an hourly rate needs, and the way while the year is still running."""
+    message = (
+        " Der Stundensatz braucht jeden Monat des Jahres, in dem die Stelle besetzt war; "
+        "begann oder endete die Beschäftigung im Jahr, bitte „Besetzt von/bis“ angeben."
+    )
+    if not_begun:
+        named = ", ".join(f"{one:%m.%Y}" for one in not_begun)
+        message += (
+            f" Noch nicht begonnen: {named}. Dauert die Beschäftigung an, steht der Stundensatz "
+            "erst mit dem Brutto des ganzen Jahres fest (Jahresbrutto durch produktive Stunden); "
+            "bis dahin lässt sich die Stelle nach Gehaltsmonaten buchen."
+        )
+    return message
 
 
 def _hours_fit_a_year(asked: Booking, around: BookingCircumstances) -> Iterator[Violation]:

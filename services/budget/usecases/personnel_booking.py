@@ -162,6 +162,7 @@ def _computed(
         productive_hours=world.rules.personnel.productive_hours,
         other_months=_other_months(asked, by_month),
         part_year=world.rules.personnel.part_year_rate,
+        not_begun=[month for month in wanted if month > world.today],
     )
     found = check_booking(asked, around)
     table = tariff_table(world.rules.personnel.tariff_monthly_cents)

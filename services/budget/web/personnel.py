@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any, Final
 
 from flask import Blueprint, Response, request, url_for
-from marshmallow import fields
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from contracts.roles import READERS, Role
+from services.budget.domain.eligibility import Step
 from services.budget.domain.import_row import UnreadableFile
-from services.budget.domain.personnel import Method, PayrollMonth, Post
+from services.budget.domain.personnel import Method, Post
 from services.budget.domain.personnel_checks import Booking
 from services.budget.domain.plan import Category
 from services.budget.store.grant import load_grant
@@ -28,17 +28,26 @@ from services.budget.usecases.personnel_booking import (
     Booked,
     VoucherOfCost,
     book_personnel_cost,
+    try_personnel_cost,
     visible_calculations,
 )
 from services.budget.web import TEMPLATES, access, budget, means
 from services.budget.web.grant_pages import grant_page
+from services.budget.web.personnel_forms import (
+    LABELS,
+    METHODS,
+    BookingForm,
+    PayrollForm,
+    PostForm,
+    SheetForm,
+    TrialForm,
+)
 from services.budget.web.submission import flash_outcome, submit
 from services.budget.web.upload import received, stored_upload
 from shared.errors import Refused, Violation
-from shared.money import AmountError, parse_euro
 from shared.web.access import occasion, principal
 from shared.web.app import body_limit
-from shared.web.forms import Day, Form, FormSchema, Percent, Text
+from shared.web.forms import Form, read_form
 
 blueprint = Blueprint(
     "budget_personnel",
@@ -48,90 +57,16 @@ blueprint = Blueprint(
 )
 
 _FILE_BYTES: Final = 25 * 1024 * 1024
-LABELS: Final = {
-    "post_id": "Kennung der Stelle",
-    "measure_id": "Maßnahme",
-    "share_bp": "Anteil im Projekt in Prozent",
-    "tariff_group": "Entgeltgruppe",
-    "months": "Arbeitgeberbrutto je Monat",
-    "file": "Datei",
-    "first_month": "erster Monat",
-    "last_month": "letzter Monat",
-    "filled_from": "Besetzt von",
-    "filled_until": "Besetzt bis",
-    "budget_line": "Kostenposition",
-    "voucher_number": "Belegnummer",
-    "voucher_date": "Datum des Belegs",
-    "payment_date": "Zahlungsdatum",
-    "payment_reference": "Zahlungsreferenz",
-    "method": "Berechnung",
-    "post_ids": "Stellen",
-}
-METHODS: Final = (("months", "Gehaltsmonate mal Anteil"), ("hours", "Stundennachweise"))
 
 
-class MonthText(Day):
-    """`01.2026` or `2026-01`, as the first day of the month."""
+@dataclass(frozen=True)
+class Tried:
+    """What a trial tells this reader: the sum and the steps by post, None and empty where masked
+    (PERS-06); `is_bookable` says that nothing speaks against it."""
 
-    def read(self, text: str) -> date:
-        parts = text.split("-") if "-" in text else text.split(".")[::-1]
-        try:
-            year, month = (int(part) for part in parts)
-            return date(year, month, 1)
-        except ValueError as error:
-            raise ValueError("Bitte einen Monat wie 01.2026 eingeben.") from error
-
-
-class PayrollLines(Text):
-    """One month a line: `01.2026 = 6.536,00`."""
-
-    def read(self, text: str) -> Any:
-        return [self._month(line) for line in text.splitlines() if line.strip()]
-
-    def _month(self, line: str) -> PayrollMonth:
-        month, _, amount = line.partition("=")
-        try:
-            return PayrollMonth(MonthText().read(month.strip()), parse_euro(amount.strip()))
-        except (ValueError, AmountError) as error:
-            raise ValueError(f"„{line.strip()[:40]}“: {error}") from error
-
-
-class PostForm(FormSchema):
-    """A new post."""
-
-    post_id = Text(40, required=True)
-    measure_id = Text(80, required=True)
-    share_bp = Percent(load_default=10_000)
-    tariff_group = Text(20)
-    file = fields.Raw(load_only=True)
-
-
-class PayrollForm(FormSchema):
-    """Payroll months of a post."""
-
-    post_id = Text(40, required=True)
-    months = PayrollLines(5_000, required=True)
-
-
-class SheetForm(FormSchema):
-    """A file and whether to take it over."""
-
-    file = fields.Raw(load_only=True)
-
-
-class BookingForm(FormSchema):
-    """What is to be booked; the posts come as several values of one name."""
-
-    method = Text(10, required=True)
-    first_month = MonthText(required=True)
-    last_month = MonthText(required=True)
-    filled_from = MonthText()
-    filled_until = MonthText()
-    budget_line = Text(200, required=True)
-    voucher_number = Text(120, required=True)
-    voucher_date = Day(required=True)
-    payment_date = Day()
-    payment_reference = Text(200)
+    cents: int | None
+    steps: Mapping[str, Sequence[Step]]
+    is_bookable: bool
 
 
 @blueprint.get("")
@@ -261,10 +196,7 @@ def book(grant_id: str) -> AnyResponse:
     """Books personnel cost as an expenditure."""
 
     def run(session: Session, data: Mapping[str, Any]) -> Booked:
-        method: Method = "hours" if data["method"] == "hours" else "months"
-        posts = tuple(request.form.getlist("post_ids"))
-        filled = data.get("filled_from"), data.get("filled_until")
-        asked = Booking(method, posts, data["first_month"], data["last_month"], *filled)
+        asked = _asked(data)
         voucher = VoucherOfCost(
             data["budget_line"],
             data["voucher_number"],
@@ -289,6 +221,43 @@ def book(grant_id: str) -> AnyResponse:
     )
 
 
+@blueprint.post("/probe")
+@access.page(Role.GRANT_OFFICER, *SEES_SALARIES)
+def trial(grant_id: str) -> Response:
+    """What a booking would come to, as far as this reader may see it; nothing is stored."""
+    form = read_form(TrialForm(), request.form)
+    data = form.data
+    if data is None:
+        response = _page(grant_id, form, "booking")
+        response.status_code = 422
+        return response
+    asked = _asked(data)
+    with budget().sessions.read() as session:
+        found = try_personnel_cost(
+            session, grant_id, asked, data["budget_line"], by=occasion(), means=means()
+        )
+        visible = personnel.may_see_sum(
+            session, grant_id, len(asked.post_ids), principal(), means=means(), by=occasion()
+        )
+    # what was typed about the voucher stays in the form of whoever may book
+    typed = read_form(BookingForm(), request.form).values
+    form = replace(form, values=typed).refused(found.violations)
+    sees_all = principal().holds(SEES_SALARIES, grant_id)
+    tried = Tried(
+        found.cents if visible and found.costs else None,
+        {post_id: cost.steps for post_id, cost in found.costs.items()} if sees_all else {},
+        not form.is_wrong,
+    )
+    return _page(grant_id, form, "booking", tried=tried)
+
+
+def _asked(data: Mapping[str, Any]) -> Booking:
+    method: Method = "hours" if data["method"] == "hours" else "months"
+    posts = tuple(request.form.getlist("post_ids"))
+    filled = data.get("filled_from"), data.get("filled_until")
+    return Booking(method, posts, data["first_month"], data["last_month"], *filled)
+
+
 def _told(found: ReadSheet) -> str:
     refused = len({one.row for one in found.rejected})
     taken = f"{len(found.accepted)} Zeilen übernommen, {found.known} schon bekannt"
@@ -300,7 +269,13 @@ def _done(grant_id: str, said: str) -> str:
     return url_for("budget_personnel.show", grant_id=grant_id)
 
 
-def _page(grant_id: str, form: Form, of: str, preview: ReadSheet | None = None) -> Response:
+def _page(
+    grant_id: str,
+    form: Form,
+    of: str,
+    preview: ReadSheet | None = None,
+    tried: Tried | None = None,
+) -> Response:
     who = principal()
     with budget().sessions.read() as session:
         grant = load_grant(session, grant_id)
@@ -318,6 +293,7 @@ def _page(grant_id: str, form: Form, of: str, preview: ReadSheet | None = None) 
         shown=shown,
         calculations=calculations,
         preview=preview,
+        tried=tried,
         methods=METHODS,
         chosen=request.form.getlist("post_ids"),
         posts=[(one.post.post_id, one.post.post_id) for one in shown.posts],
