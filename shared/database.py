@@ -7,6 +7,7 @@ writers lock the row of the grant they change.
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -130,10 +131,22 @@ def one_trip(session: Session) -> Iterator[None]:
         ) from error
 
 
+_decoded = json.JSONDecoder().decode
+
+
+def _from_json(stored: str | bytes) -> Any:
+    """Both drivers give UTF-8; `json.loads` would try to guess it anew for every column."""
+    return _decoded(stored if isinstance(stored, str) else stored.decode())
+
+
 def _engine(url: str, synchronous: str) -> Engine:
     if url.startswith("sqlite"):
         engine = create_engine(
-            url, pool_size=16, max_overflow=16, connect_args={"timeout": BUSY_TIMEOUT_S}
+            url,
+            pool_size=16,
+            max_overflow=16,
+            connect_args={"timeout": BUSY_TIMEOUT_S},
+            json_deserializer=_from_json,
         )
         event.listen(engine, "connect", partial(_prepare_sqlite, synchronous))
         event.listen(engine, "begin", _begin_sqlite)
@@ -143,6 +156,7 @@ def _engine(url: str, synchronous: str) -> Engine:
         pool_size=8,
         max_overflow=8,
         connect_args={"options": f"-c lock_timeout={BUSY_TIMEOUT_S * 1000}", "connect_timeout": 5},
+        json_deserializer=_from_json,
     )
     _ping_after_idling(engine)
     return engine

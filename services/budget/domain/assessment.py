@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.budget.domain.circumstances import Context, PartInvoice, Split
-from services.budget.domain.effects import Effect, EffectKind, effects_of, negated, sum_of
-from services.budget.domain.eligibility import Step, steps_of
+from services.budget.domain.effects import Effect, effects_of, ends_of, negated
+from services.budget.domain.eligibility import Factors, Step, factors_of, steps_of
 from services.budget.domain.expenditure import Family, Kind, Row, Status
 from services.budget.domain.findings import findings_of
 from services.budget.domain.missing import Missing, missing_of
@@ -57,10 +57,11 @@ def assess_family(family: Family, context: Context) -> Mapping[str, Assessment]:
     They belong together: a movement counts only where its original counts, and an earlier movement
     entered late moves the rounding of later ones.
     """
-    original = _assess_original(family.original, context)
+    factors = factors_of(family.original.facts, context.terms, context.rules)
+    original = _assess_original(family.original, context, factors)
     found = {family.original.expenditure_id: original}
     for row in family.movements:
-        found[row.expenditure_id] = _assess_movement(row, family, original, context)
+        found[row.expenditure_id] = _assess_movement(row, family, original, context, factors)
     for twin in family.twins:
         reversed_row = next(
             (r for r in family.rows if r.expenditure_id == twin.original_id), family.original
@@ -74,11 +75,11 @@ def assess(row: Row, family: Family, context: Context) -> Assessment:
     return assess_family(family, context)[row.expenditure_id]
 
 
-def _assess_original(row: Row, context: Context) -> Assessment:
+def _assess_original(row: Row, context: Context, factors: Factors) -> Assessment:
     timeline = (
-        order_timeline(row, context)
+        order_timeline(row, context, factors)
         if row.kind is Kind.ORDER
-        else voucher_timeline(row, (), context)
+        else voucher_timeline(row, (), context, factors)
     )
     subject = subject_of(row)
     gaps, lifted = context.relief.gaps(subject, () if row.is_reversed else missing_of(row, context))
@@ -86,7 +87,7 @@ def _assess_original(row: Row, context: Context) -> Assessment:
     missing = () if row.is_called else gaps
     return _assessment(
         context,
-        steps_of(row.facts, context.terms, context.rules),
+        steps_of(row.facts, context.terms, context.rules, factors),
         effects_of(timeline.totals, timeline.days),
         effective_on=_floored(row.facts.payment_date, row, context),
         status=_status(row, blocked=bool(missing or errors_only(findings))),
@@ -114,9 +115,9 @@ def _status(row: Row, *, blocked: bool) -> Status:
 
 
 def _assess_movement(
-    row: Row, family: Family, original: Assessment, context: Context
+    row: Row, family: Family, original: Assessment, context: Context, factors: Factors
 ) -> Assessment:
-    part = movement_part(row, family, context)
+    part = movement_part(row, family, context, factors)
     counts_from = original.effective_on
     effective_on = None if counts_from is None else max(part.on, counts_from)
     status = _movement_status(row, family.original, original.status)
@@ -203,12 +204,13 @@ def _assessment(
     missing: tuple[Missing, ...],
     findings: tuple[Violation, ...],
 ) -> Assessment:
+    ends = ends_of(effects)
     return Assessment(
         steps=steps,
         eligible_cents=steps[-1].total_cents,
-        paid_cents=sum_of(effects, EffectKind.PAID),
-        committed_cents=sum_of(effects, EffectKind.COMMITTED),
-        expected_eligible_cents=sum_of(effects, EffectKind.EXPECTED_ELIGIBLE),
+        paid_cents=ends.paid,
+        committed_cents=ends.committed,
+        expected_eligible_cents=ends.expected_eligible,
         effects=effects,
         effective_on=effective_on,
         status=status,

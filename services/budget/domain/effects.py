@@ -5,11 +5,11 @@ Budget decides here, everybody else only adds (semantics 7).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 
 class EffectKind(StrEnum):
@@ -22,11 +22,12 @@ class EffectKind(StrEnum):
     ELIGIBLE = "eligible"
     EXPECTED_ELIGIBLE = "expected_eligible"
 
-    # Enum would ask Python for the hash of the name, in every look at totals
+    # Enum would ask Python for the hash of the name, in every look at sums
     __hash__ = str.__hash__
 
 
 _KINDS: Final = tuple(EffectKind)
+_PLACES: Final = {kind: place for place, kind in enumerate(_KINDS)}
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,17 @@ class Effect:
     cents: int
 
 
-Totals = Mapping[EffectKind, int]
-"""Rounded totals of the kinds on one day; a kind not named is 0."""
+class Totals(NamedTuple):
+    """Rounded totals of the kinds on one day, in the order of `EffectKind`."""
 
-NOTHING: Final[Totals] = {}
+    committed: int = 0
+    paid: int = 0
+    deductible_vat: int = 0
+    eligible: int = 0
+    expected_eligible: int = 0
+
+
+NOTHING: Final = Totals()
 
 
 def sum_of(effects: Iterable[Effect], kind: EffectKind, as_of: date | None = None) -> int:
@@ -55,17 +63,24 @@ def effects_of(totals: Callable[[date], Totals], days: Iterable[date]) -> tuple[
     before = NOTHING
     for day in sorted(set(days)):
         now = totals(day)
-        for kind in _KINDS:
-            change = now.get(kind, 0) - before.get(kind, 0)
-            if change:
-                found.append(Effect(day, kind, change))
+        for kind, more, less in zip(_KINDS, now, before, strict=True):
+            if more != less:
+                found.append(Effect(day, kind, more - less))
         before = now
     return tuple(found)
 
 
 def difference(more: Totals, less: Totals) -> Totals:
     """What `more` has beyond `less`, kind by kind."""
-    return {kind: more.get(kind, 0) - less.get(kind, 0) for kind in _KINDS}
+    return Totals(*(one - other for one, other in zip(more, less, strict=True)))
+
+
+def ends_of(effects: Iterable[Effect]) -> Totals:
+    """The totals in the end."""
+    sums = [0] * len(_KINDS)
+    for effect in effects:
+        sums[_PLACES[effect.kind]] += effect.cents
+    return Totals(*sums)
 
 
 def negated(effects: Iterable[Effect], not_before: date | None = None) -> tuple[Effect, ...]:
@@ -80,7 +95,7 @@ def negated(effects: Iterable[Effect], not_before: date | None = None) -> tuple[
     return tuple(
         Effect(day, kind, cents)
         for (day, kind), cents in sorted(
-            sums.items(), key=lambda item: (item[0][0], _KINDS.index(item[0][1]))
+            sums.items(), key=lambda item: (item[0][0], _PLACES[item[0][1]])
         )
         if cents
     )

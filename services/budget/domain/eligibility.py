@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from services.budget.domain.expenditure import Kind, NewExpenditure, kind_of
 from services.budget.domain.grant import Terms
@@ -34,12 +33,14 @@ class Step:
     total_cents: int
 
 
-@dataclass(frozen=True)
-class Factors:
+class Factors(NamedTuple):
     """The shares of step 3 to 6 of one expenditure, exact.
 
     `with_owed_vat` adds the tax the city owes itself (§ 13b UStG) in proportion to what it pays;
     `input_vat` is the deductible part of all the tax, `without_vat` what is left after it.
+
+    Of a paid amount: `eligible` is its eligible part; `deductible_vat` the input VAT the city gets
+    back and `cost` what it costs with the tax the city owes itself, both by project share only.
     """
 
     without_ineligible: Exact
@@ -48,22 +49,9 @@ class Factors:
     without_vat: Exact
     allocation: Exact
     inside: Exact
-
-    @cached_property
-    def eligible(self) -> Exact:
-        """Eligible part of a paid amount."""
-        netted = self.without_ineligible.times(self.without_vat)
-        return netted.times(self.allocation).times(self.inside)
-
-    @cached_property
-    def deductible_vat(self) -> Exact:
-        """Input VAT the city gets back, as part of a paid amount: project share only."""
-        return self.input_vat.times(self.allocation)
-
-    @cached_property
-    def cost(self) -> Exact:
-        """What a paid amount costs the city: with the tax it owes itself, project share only."""
-        return self.with_owed_vat.times(self.allocation)
+    eligible: Exact
+    deductible_vat: Exact
+    cost: Exact
 
 
 def factors_of(facts: NewExpenditure, terms: Terms, rules: Rules) -> Factors:
@@ -71,21 +59,29 @@ def factors_of(facts: NewExpenditure, terms: Terms, rules: Rules) -> Factors:
     gross = facts.gross_cents
     taxed = gross + facts.reverse_charge_vat_cents
     deductible = (facts.vat_cents + facts.reverse_charge_vat_cents) * facts.vat_deductible_bp
-    inside = share_inside(
+    share = share_inside(
         facts.service_from, facts.service_to, terms.period_end, rules.expenditure.prepaid_by
     )
+    without_ineligible = Exact(gross - facts.ineligible_cents, gross)
+    with_owed_vat = Exact(taxed, gross)
+    input_vat = Exact(deductible, gross * _WHOLE_BP)
+    without_vat = Exact(taxed * _WHOLE_BP - deductible, gross * _WHOLE_BP)
+    allocation = Exact(facts.allocation_bp, _WHOLE_BP)
+    inside = Exact(share.numerator, share.denominator)
     return Factors(
-        without_ineligible=Exact(gross - facts.ineligible_cents, gross),
-        with_owed_vat=Exact(taxed, gross),
-        input_vat=Exact(deductible, gross * _WHOLE_BP),
-        without_vat=Exact(taxed * _WHOLE_BP - deductible, gross * _WHOLE_BP),
-        allocation=Exact(facts.allocation_bp, _WHOLE_BP),
-        inside=Exact(inside.numerator, inside.denominator),
+        without_ineligible,
+        with_owed_vat,
+        input_vat,
+        without_vat,
+        allocation,
+        inside,
+        eligible=without_ineligible.times(without_vat).times(allocation).times(inside),
+        deductible_vat=input_vat.times(allocation),
+        cost=with_owed_vat.times(allocation),
     )
 
 
-@dataclass(frozen=True)
-class _Stage:
+class _Stage(NamedTuple):
     """A step before rounding: the running total after it, exact."""
 
     rule: str
@@ -94,8 +90,11 @@ class _Stage:
     citation: str = ""
 
 
-def steps_of(facts: NewExpenditure, terms: Terms, rules: Rules) -> tuple[Step, ...]:
-    """The calculation of an expenditure by itself, without its movements.
+def steps_of(
+    facts: NewExpenditure, terms: Terms, rules: Rules, known: Factors | None = None
+) -> tuple[Step, ...]:
+    """The calculation of an expenditure by itself, without its movements; `known` are its shares
+    where somebody already asked for them.
 
     A payment after `payments_until` takes everything back at the end (ELG-03, semantics 2).
     """
@@ -110,7 +109,8 @@ def steps_of(facts: NewExpenditure, terms: Terms, rules: Rules) -> tuple[Step, .
         label = "abzüglich Sicherheitseinbehalt bis zur Auszahlung"
         stages.append(_Stage("ELG-06", label, Exact(paid)))
     late = facts.payment_date is not None and facts.payment_date > terms.payments_until
-    stages.extend(_shares(paid, facts, terms, rules, late=late))
+    factors = known or factors_of(facts, terms, rules)
+    stages.extend(_shares(paid, facts, factors, terms, rules, late=late))
     return _as_steps(stages, [stage.total.rounded for stage in stages])
 
 
@@ -129,7 +129,7 @@ class Change:
 
 
 def movement_steps(
-    change: Change, facts: NewExpenditure, terms: Terms, rules: Rules
+    change: Change, facts: NewExpenditure, factors: Factors, terms: Terms, rules: Rules
 ) -> tuple[Step, ...]:
     """The calculation of a movement of the expenditure with these facts.
 
@@ -140,7 +140,7 @@ def movement_steps(
     with_it, without = (
         [
             _Stage(change.rule, change.label, Exact(paid)),
-            *_shares(paid, facts, terms, rules, late=change.late),
+            *_shares(paid, facts, factors, terms, rules, late=change.late),
         ]
         for paid in (before + change.cents, before)
     )
@@ -151,10 +151,15 @@ def movement_steps(
 
 
 def _shares(
-    paid_cents: int, facts: NewExpenditure, terms: Terms, rules: Rules, *, late: bool
+    paid_cents: int,
+    facts: NewExpenditure,
+    factors: Factors,
+    terms: Terms,
+    rules: Rules,
+    *,
+    late: bool,
 ) -> list[_Stage]:
     """The steps that change something; which these are depends on the facts, not on the amount."""
-    factors = factors_of(facts, terms, rules)
     paid = Exact(paid_cents)
     stages = [
         *_cost_stages(paid, facts, factors),

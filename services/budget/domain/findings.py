@@ -15,8 +15,8 @@ from shared.errors import Violation
 
 
 def findings_of(row: Row, context: Context) -> tuple[Violation, ...]:
-    """Everything the rules find at a row as it stands today, errors first."""
-    found = [
+    """Everything the rules find at a row as it stands today."""
+    found = (
         *period_violations(
             row.facts, context.terms, context.rules, context.category, context.evidence
         ),
@@ -30,8 +30,8 @@ def findings_of(row: Row, context: Context) -> tuple[Violation, ...]:
         *_procurement_warnings(row, context),
         *late_entry(row, context.rules),
         *firm(context.findings),
-    ]
-    return tuple(sorted(cited(found, context.rules), key=lambda one: not one.is_error))
+    )
+    return tuple(cited(found, context.rules))
 
 
 def _procurement_warnings(row: Row, context: Context) -> Iterator[Violation]:

@@ -9,7 +9,7 @@ from typing import Final
 
 from services.budget.domain.circumstances import Context
 from services.budget.domain.effects import Effect, Totals, difference, effects_of
-from services.budget.domain.eligibility import Change, Step, movement_steps
+from services.budget.domain.eligibility import Change, Factors, Step, movement_steps
 from services.budget.domain.expenditure import Family, Kind, Movement, Row
 from services.budget.domain.timeline import voucher_timeline
 from shared.errors import Violation
@@ -44,7 +44,7 @@ def chain_of(family: Family) -> tuple[Row, ...]:
     return tuple(sorted(counting, key=_order))
 
 
-def movement_part(row: Row, family: Family, context: Context) -> MovementPart:
+def movement_part(row: Row, family: Family, context: Context, factors: Factors) -> MovementPart:
     """Effects and steps of `row`: the totals with it minus the totals without it.
 
     Only the movements before it in time are in both, so all parts together are exactly the total.
@@ -55,8 +55,8 @@ def movement_part(row: Row, family: Family, context: Context) -> MovementPart:
         for one in chain_of(family)
         if one.expenditure_id != row.expenditure_id and _order(one) < _order(row)
     ]
-    with_it = voucher_timeline(family.original, (*before, row), context)
-    without = voucher_timeline(family.original, before, context)
+    with_it = voucher_timeline(family.original, (*before, row), context, factors)
+    without = voucher_timeline(family.original, before, context, factors)
 
     def change(day: date) -> Totals:
         return difference(with_it.totals(day), without.totals(day))
@@ -69,7 +69,7 @@ def movement_part(row: Row, family: Family, context: Context) -> MovementPart:
     step = Change(rule, label, already, sign * moved.amount_cents, late)
     return MovementPart(
         on=moved.on,
-        steps=movement_steps(step, family.original.facts, terms, rules),
+        steps=movement_steps(step, family.original.facts, factors, terms, rules),
         effects=effects_of(change, with_it.days),
         findings=_findings(row, context),
     )

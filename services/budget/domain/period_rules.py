@@ -94,7 +94,6 @@ def _service_violations(
     facts: NewExpenditure, terms: Terms, permitted: date | None
 ) -> Iterator[Violation]:
     start = _start(terms.period_start, permitted)
-    end = german_date(terms.period_end)
     if facts.service_from < start:
         message = (
             f"Die Leistung beginnt am {german_date(facts.service_from)}, zulässig ist sie ab "
@@ -104,13 +103,15 @@ def _service_violations(
         yield Violation("service_before_period", "ELG-03", message, field="service_from")
     if facts.service_from > terms.period_end:
         message = (
-            f"Die Leistung liegt ganz nach dem Ende des Bewilligungszeitraums ({end}). Bitte als "
-            "nicht zuwendungsfähig erfassen oder eine Verlängerung eintragen."
+            "Die Leistung liegt ganz nach dem Ende des Bewilligungszeitraums "
+            f"({german_date(terms.period_end)}). Bitte als nicht zuwendungsfähig erfassen oder "
+            "eine Verlängerung eintragen."
         )
         yield Violation("service_after_period", "ELG-03", message, field="service_from")
     elif facts.service_to > terms.period_end:
         message = (
-            f"Die Leistung läuft über das Ende ({end}) hinaus; nur der Anteil bis dahin zählt."
+            f"Die Leistung läuft über das Ende ({german_date(terms.period_end)}) hinaus; nur der "
+            "Anteil bis dahin zählt."
         )
         yield Violation("service_past_end", "ELG-13", message, "warning", "service_to")
 

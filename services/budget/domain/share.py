@@ -18,7 +18,9 @@ class Exact(NamedTuple):
     under: int = 1
 
     def times(self, other: Exact) -> Exact:
-        """The product."""
+        """The product; most shares of most rows are whole."""
+        if other.over == other.under:
+            return self
         return Exact(self.over * other.over, self.under * other.under)
 
     def of(self, cents: int) -> int:

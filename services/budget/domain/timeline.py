@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from services.budget.domain.circumstances import Context, PartInvoice
-from services.budget.domain.effects import NOTHING, EffectKind, Totals
-from services.budget.domain.eligibility import Factors, factors_of
+from services.budget.domain.effects import NOTHING, Totals
+from services.budget.domain.eligibility import Factors
 from services.budget.domain.expenditure import Kind, Row
 from services.budget.domain.share import NONE
 
@@ -33,8 +34,7 @@ class Timeline:
     days: tuple[date, ...]
 
 
-@dataclass(frozen=True)
-class _Amounts:
+class _Amounts(NamedTuple):
     """Paid amounts of a voucher on a day, before any share, in cents."""
 
     paid: int
@@ -45,9 +45,10 @@ class _Amounts:
     """Invoice less discount and credits: what is bound while nothing is paid."""
 
 
-def voucher_timeline(row: Row, movements: Sequence[Row], context: Context) -> Timeline:
-    """Totals of a voucher with exactly these movements."""
-    factors = factors_of(row.facts, context.terms, context.rules)
+def voucher_timeline(
+    row: Row, movements: Sequence[Row], context: Context, factors: Factors
+) -> Timeline:
+    """Totals of a voucher with these shares and exactly these movements."""
     paid_on = row.facts.payment_date
     start = committed_from(row)
     floor = row.recorded_on if context.replaces_called else None
@@ -87,25 +88,23 @@ def _paid_totals(amounts: _Amounts, factors: Factors, *, in_time: bool) -> Total
     share = factors.eligible if in_time else NONE
     eligible = share.of(amounts.in_time)
     in_the_end = share.of(amounts.in_time + amounts.retained)
-    return {
-        EffectKind.COMMITTED: factors.cost.of(amounts.retained),
-        EffectKind.PAID: factors.cost.of(amounts.paid),
-        EffectKind.DEDUCTIBLE_VAT: factors.deductible_vat.of(amounts.paid),
-        EffectKind.ELIGIBLE: eligible,
-        EffectKind.EXPECTED_ELIGIBLE: in_the_end - eligible,
-    }
+    return Totals(
+        committed=factors.cost.of(amounts.retained),
+        paid=factors.cost.of(amounts.paid),
+        deductible_vat=factors.deductible_vat.of(amounts.paid),
+        eligible=eligible,
+        expected_eligible=in_the_end - eligible,
+    )
 
 
 def _open_totals(open_cents: int, factors: Factors) -> Totals:
-    return {
-        EffectKind.COMMITTED: factors.cost.of(open_cents),
-        EffectKind.EXPECTED_ELIGIBLE: factors.eligible.of(open_cents),
-    }
+    return Totals(
+        committed=factors.cost.of(open_cents), expected_eligible=factors.eligible.of(open_cents)
+    )
 
 
-def order_timeline(row: Row, context: Context) -> Timeline:
+def order_timeline(row: Row, context: Context, factors: Factors) -> Timeline:
     """Totals of an order: its remainder, stepwise at the dates of its part invoices."""
-    factors = factors_of(row.facts, context.terms, context.rules)
     start = committed_from(row)
 
     def totals(day: date) -> Totals:

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     and_,
+    bindparam,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -195,3 +196,17 @@ def insert_row(session: Session, row: ExpenditureRow) -> None:
     """
     filled = {name: value for name, value in vars(row).items() if value is not None}
     session.connection().execute(_EXPENDITURES.insert(), filled)
+
+
+_KEEP_FINDINGS = (
+    _EXPENDITURES.update()
+    .where(_EXPENDITURES.c.expenditure_id == bindparam("of_row"))
+    .values(wider_findings=bindparam("found"))
+)
+
+
+def keep_wider_findings(session: Session, found: Mapping[str, list[list[str | None]]]) -> None:
+    """Writes what rules found that look at more than one row, by id of the row."""
+    if found:
+        values = [{"of_row": key, "found": stored} for key, stored in found.items()]
+        session.connection().execute(_KEEP_FINDINGS, values)

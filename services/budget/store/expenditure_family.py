@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import Any
+from operator import attrgetter
+from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from services.budget.domain.assessment import Assessment
 from services.budget.domain.expenditure import (
+    Certification,
     DocumentKind,
     Family,
     Kind,
@@ -33,18 +35,25 @@ from shared.errors import NotFound, Violation
 
 COLUMN_FIELDS = tuple(one.name for one in fields(NewExpenditure) if one.name not in TEXT_FIELDS)
 """Fields of `NewExpenditure` that are columns of the same name."""
+_columns_of = attrgetter(*COLUMN_FIELDS)
 
 CHUNK = 400
 
 
 @dataclass(frozen=True)
-class Stored:
-    """A row with what hangs on it: table row, certifications, files, domain row."""
+class Judged:
+    """A row to be judged: the table row, and the same as the rules see it."""
 
     row: ExpenditureRow
+    domain: Row
+
+
+@dataclass(frozen=True)
+class Stored(Judged):
+    """A row that may be shown, told of or changed: with the rows of what hangs on it."""
+
     certifications: Sequence[CertificationRow]
     documents: Sequence[DocumentRow]
-    domain: Row
 
     @property
     def assessment(self) -> Assessment:
@@ -52,16 +61,21 @@ class Stored:
         return assessment_from_json(self.row.assessment)
 
 
+M = TypeVar("M", bound=Judged, covariant=True)
+
+
 @dataclass(frozen=True)
-class StoredFamily:
+class StoredFamily(Generic[M]):
     """All rows of one family by id; `head` is the row that the others belong to."""
 
-    head: Stored
-    members: Mapping[str, Stored]
+    head: M
+    members: Mapping[str, M]
 
     @property
     def family(self) -> Family:
         """The family as the rules see it."""
+        if len(self.members) == 1:  # as most of them are
+            return Family(self.head.domain)
         rows = [one.domain for one in self.members.values()]
         return Family(
             original=self.head.domain,
@@ -102,26 +116,9 @@ def load_stored(session: Session, expenditure_ids: Iterable[str]) -> dict[str, S
     return _stored(session, ExpenditureRow.expenditure_id, list(dict.fromkeys(expenditure_ids)))
 
 
-def load_families(session: Session, family_ids: Iterable[str]) -> dict[str, StoredFamily]:
+def load_families(session: Session, family_ids: Iterable[str]) -> dict[str, StoredFamily[Stored]]:
     """Families by the id of their head."""
-    return _families(_stored(session, ExpenditureRow.family_id, list(dict.fromkeys(family_ids))))
-
-
-def families_of(session: Session, grant_id: str) -> Iterator[list[StoredFamily]]:
-    """All families of a grant, some hundred at a time, by the running numbers of their heads.
-
-    Asked for by ranges of numbers: lists of ids cost more than what they find.
-    """
-    for first in range(1, next_number(session, grant_id), CHUNK):
-        heads = select(ExpenditureRow.expenditure_id).where(
-            ExpenditureRow.grant_id == grant_id,
-            ExpenditureRow.number.between(first, first + CHUNK - 1),
-            ExpenditureRow.family_id == ExpenditureRow.expenditure_id,
-        )
-        of_them = ExpenditureRow.family_id.in_(heads)
-        ids = select(ExpenditureRow.expenditure_id).where(of_them)
-        found = _families(_read(session, of_them, ids))
-        yield list(found.values())
+    return in_families(_stored(session, ExpenditureRow.family_id, list(dict.fromkeys(family_ids))))
 
 
 _NEWEST = select(func.max(ExpenditureRow.number)).where(
@@ -136,7 +133,7 @@ def next_number(session: Session, grant_id: str) -> int:
 
 def facts_of(row: ExpenditureRow, texts: Mapping[str, str] | None = None) -> NewExpenditure:
     """The facts of a row; without opened texts these read `[verschlossen]`."""
-    values: dict[str, Any] = {name: getattr(row, name) for name in COLUMN_FIELDS}
+    values: dict[str, Any] = dict(zip(COLUMN_FIELDS, _columns_of(row), strict=True))
     values.update(dict.fromkeys(row.text_fields.split(","), UNOPENED) if texts is None else texts)
     return NewExpenditure(**values)
 
@@ -148,6 +145,17 @@ def domain_row(
     recorders: Iterable[str] = (),
 ) -> Row:
     """A stored row as the rules see it; `recorders` are those who came after the first ones."""
+    given = tuple(as_certification(one) for one in certifications)
+    return judged_row(row, given, [DocumentKind(one.kind) for one in documents], recorders)
+
+
+def judged_row(
+    row: ExpenditureRow,
+    certifications: tuple[Certification, ...],
+    documents: Iterable[DocumentKind],
+    recorders: Iterable[str],
+) -> Row:
+    """The same from what hangs on the row, already as the rules see it."""
     return Row(
         expenditure_id=row.expenditure_id,
         grant_id=row.grant_id,
@@ -158,8 +166,8 @@ def domain_row(
         recorded_on=row.recorded_on,
         original_id=row.original_id,
         movement=_movement(row),
-        certifications=tuple(as_certification(one) for one in certifications),
-        documents=frozenset(DocumentKind(one.kind) for one in documents),
+        certifications=certifications,
+        documents=frozenset(documents),
         call_id=row.drawdown_id,
         reversed_by=row.reversed_by,
         closed_on=row.closed_on,
@@ -176,38 +184,37 @@ def _movement(row: ExpenditureRow) -> Movement | None:
     )
 
 
-def _families(stored: Mapping[str, Stored]) -> dict[str, StoredFamily]:
-    members: dict[str, dict[str, Stored]] = {}
-    for one in stored.values():
+def in_families(rows: Mapping[str, M]) -> dict[str, StoredFamily[M]]:
+    """The same rows by family; the heads are among them."""
+    members: dict[str, dict[str, M]] = {}
+    for one in rows.values():
         members.setdefault(one.row.family_id, {})[one.row.expenditure_id] = one
-    return {head: StoredFamily(rows[head], rows) for head, rows in members.items()}
+    return {head: StoredFamily(group[head], group) for head, group in members.items()}
 
 
 def _stored(session: Session, column: Any, keys: Sequence[str]) -> dict[str, Stored]:
     found: dict[str, Stored] = {}
     for start in range(0, len(keys), CHUNK):
-        found |= _read(session, column.in_(keys[start : start + CHUNK]))
+        found |= _read(session, column, keys[start : start + CHUNK])
     return found
 
 
-def _read(
-    session: Session, condition: ColumnElement[bool], ids: Select[str] | None = None
-) -> dict[str, Stored]:
-    """The rows under a condition; `ids` are theirs where one can ask for them without a list."""
+def _read(session: Session, column: Any, keys: Sequence[str]) -> dict[str, Stored]:
     rows = session.scalars(
         select(ExpenditureRow)
-        .where(condition)
+        .where(column.in_(keys))
         .order_by(ExpenditureRow.number)
         .execution_options(populate_existing=True)
     ).all()
-    of_them = [row.expenditure_id for row in rows] if ids is None else ids
-    certifications = certification_rows(session, of_them)
-    documents = documents_of(session, of_them)
-    recorders = recorders_of(session, of_them)
+    ids = [row.expenditure_id for row in rows]
+    certifications = certification_rows(session, ids)
+    documents = documents_of(session, ids)
+    recorders = recorders_of(session, ids)
     found: dict[str, Stored] = {}
     for row in rows:
         given = certifications.get(row.expenditure_id, ())
         files = documents.get(row.expenditure_id, ())
         later = recorders.get(row.expenditure_id, ())
-        found[row.expenditure_id] = Stored(row, given, files, domain_row(row, given, files, later))
+        domain = domain_row(row, given, files, later)
+        found[row.expenditure_id] = Stored(row, domain, given, files)
     return found

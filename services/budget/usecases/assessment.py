@@ -21,7 +21,12 @@ from services.budget.store.expenditure_effect import (
     replace_effects,
     used_of,
 )
-from services.budget.store.expenditure_family import Stored, StoredFamily, load_families
+from services.budget.store.expenditure_family import (
+    Judged,
+    Stored,
+    StoredFamily,
+    load_families,
+)
 from services.budget.usecases.assessment_context import Surroundings
 from services.budget.usecases.assessment_world import World
 from shared.errors import Violation
@@ -52,7 +57,7 @@ class Assessed:
 def assess_families(
     session: Session,
     world: World,
-    families: Sequence[StoredFamily],
+    families: Sequence[StoredFamily[Judged]],
     kept: Mapping[str, tuple[Violation, ...]] = _AS_STORED,
 ) -> dict[str, Assessment]:
     """Assessments of all rows of these families, by expenditure id. Writes nothing.
@@ -66,6 +71,19 @@ def assess_families(
     return found
 
 
+def changed_families(
+    session: Session, world: World, families: Sequence[StoredFamily[Judged]]
+) -> list[str]:
+    """The families, by the ids of their heads, with a row whose assessment is no longer the
+    stored one. Writes nothing."""
+    found = assess_families(session, world, families)
+    return [
+        family.head.row.expenditure_id
+        for family in families
+        if any(_differs(found[key], one) for key, one in family.members.items())
+    ]
+
+
 def reassess_families(
     session: Session, world: World, family_ids: Iterable[str]
 ) -> dict[str, Assessed]:
@@ -73,17 +91,11 @@ def reassess_families(
 
     The grant must be locked; what the caller changed at rows must be flushed.
     """
-    return reassess_loaded(session, world, list(load_families(session, family_ids).values()))
-
-
-def reassess_loaded(
-    session: Session, world: World, families: Sequence[StoredFamily]
-) -> dict[str, Assessed]:
-    """The same for families just read under the grant's lock."""
+    families = list(load_families(session, family_ids).values())
     found = assess_families(session, world, families)
     rows = {key: one for family in families for key, one in family.members.items()}
     assessed = {
-        key: Assessed(one, found[key], assessment_to_json(found[key]) != one.row.assessment)
+        key: Assessed(one, found[key], _differs(found[key], one))
         for key, one in sorted(rows.items(), key=lambda item: item[1].row.number)
     }
     _keep(session, [one for one in assessed.values() if one.changed])
@@ -122,6 +134,10 @@ def used_cents_stored(row: ExpenditureRow) -> int:
         for _, kind, cents in row.assessment["effects"]
         if kind in (EffectKind.ELIGIBLE.value, EffectKind.EXPECTED_ELIGIBLE.value)
     )
+
+
+def _differs(found: Assessment, one: Judged) -> bool:
+    return assessment_to_json(found) != one.row.assessment
 
 
 def _keep(session: Session, changed: Sequence[Assessed]) -> None:

@@ -15,7 +15,7 @@ from services.budget.domain.timeline import committed_from
 from services.budget.store.assessment_codec import violation_from_json
 from services.budget.store.expenditure import ExpenditureRow
 from services.budget.store.expenditure_family import (
-    Stored,
+    Judged,
     StoredFamily,
     domain_row,
     load_row,
@@ -34,7 +34,7 @@ class Surroundings:
         self,
         session: Session,
         world: World,
-        families: Sequence[StoredFamily],
+        families: Sequence[StoredFamily[Judged]],
         kept: Mapping[str, tuple[Violation, ...]],
     ) -> None:
         """`kept` by id of a head: other findings than those stored with the row."""
@@ -59,7 +59,7 @@ class Surroundings:
         unique = {row.expenditure_id: row for row in [*found, *entering]}
         self._splits = _grouped(unique.values(), split_head_of)
 
-    def context(self, family: StoredFamily) -> Context:
+    def context(self, family: StoredFamily[Judged]) -> Context:
         """What the assessment of one family depends on."""
         row = family.head.row
         replaced = self._named.get(row.replaces or "")
@@ -89,7 +89,7 @@ class Surroundings:
         found = self._files.get(named or "")
         return NamedFile(found.number, found.is_complete) if found else None
 
-    def _load_named(self, session: Session, heads: Iterable[Stored]) -> Mapping[str, Row]:
+    def _load_named(self, session: Session, heads: Iterable[Judged]) -> Mapping[str, Row]:
         rows = [one.row for one in heads]
         ids = {name for row in rows for name in (row.commitment_id, row.replaces) if name}
         return {key: one.domain for key, one in load_stored(session, ids).items()} if ids else {}
@@ -129,7 +129,7 @@ def split_of(parts: Iterable[ExpenditureRow]) -> Split | None:
     return Split(head.voucher_gross_cents, recorded)
 
 
-def _orders(heads: Iterable[Stored]) -> list[str]:
+def _orders(heads: Iterable[Judged]) -> list[str]:
     return [one.row.expenditure_id for one in heads if one.row.kind == Kind.ORDER.value]
 
 

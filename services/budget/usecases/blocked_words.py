@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from services.budget.domain.cost_kinds import tried_anew
 from services.budget.store.assessment_codec import violation_from_json, violation_to_json
-from services.budget.store.expenditure import ExpenditureRow
-from services.budget.store.expenditure_family import StoredFamily, facts_of
+from services.budget.store.expenditure import ExpenditureRow, keep_wider_findings
+from services.budget.store.expenditure_family import Judged, StoredFamily, facts_of
 from services.budget.store.expenditure_texts import open_texts
 from services.budget.store.word_trial import words_tried
 from services.budget.usecases.assessment_world import World
@@ -35,7 +35,7 @@ def are_words_new(session: Session, world: World) -> bool:
 
 
 def tried_findings(
-    session: Session, world: World, families: Sequence[StoredFamily], means: Means
+    session: Session, world: World, families: Sequence[StoredFamily[Judged]], means: Means
 ) -> dict[str, Findings]:
     """What is kept at the heads of these families, by id, as the list in force would have it.
 
@@ -55,14 +55,16 @@ def tried_findings(
 
 
 def keep_tried(
-    session: Session, world: World, families: Sequence[StoredFamily], means: Means
+    session: Session, world: World, families: Sequence[StoredFamily[Judged]], means: Means
 ) -> None:
     """The same, kept at the rows for their next assessment; the grant is locked."""
     rows = {one.head.row.expenditure_id: one.head.row for one in families}
+    changed: dict[str, list[list[str | None]]] = {}
     for key, findings in tried_findings(session, world, families, means).items():
         stored = [violation_to_json(one) for one in findings]
         if stored != rows[key].wider_findings:
-            rows[key].wider_findings = stored
+            rows[key].wider_findings = changed[key] = stored
+    keep_wider_findings(session, changed)
 
 
 def _note_keys(session: Session, rows: Sequence[ExpenditureRow], means: Means) -> set[str]:

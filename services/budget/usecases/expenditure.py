@@ -165,7 +165,7 @@ def draft_values(
 
 def stored_new(row: ExpenditureRow, documents: Sequence[DocumentRow]) -> Stored:
     """A row that is not in the table yet, as if it were."""
-    return Stored(row, (), documents, domain_row(row, (), documents))
+    return Stored(row, domain_row(row, (), documents), (), documents)
 
 
 def translate_duplicate(error: IntegrityError, grant_id: str) -> Exception:

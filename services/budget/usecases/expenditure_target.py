@@ -30,7 +30,7 @@ class Target:
 
     world: World
     stored: Stored
-    stored_family: StoredFamily
+    stored_family: StoredFamily[Stored]
 
     @property
     def row(self) -> ExpenditureRow:

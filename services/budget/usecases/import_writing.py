@@ -163,7 +163,8 @@ class Writer:
         )
         documents = self._documents(row)
         certifications = self._certifications(line, row)
-        return Stored(row, certifications, documents, domain_row(row, certifications, documents))
+        domain = domain_row(row, certifications, documents)
+        return Stored(row, domain, certifications, documents)
 
     def _key(self, entry: Entry) -> str:
         known = self._keys.get(entry.name_mark)

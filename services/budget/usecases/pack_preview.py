@@ -16,8 +16,9 @@ from services.budget.domain.pack_change import PackChange
 from services.budget.domain.parameters import LABELS
 from services.budget.store.balance import called_amounts, receipts_of
 from services.budget.store.expenditure_effect import used_of
-from services.budget.store.expenditure_family import Stored, StoredFamily, families_of
+from services.budget.store.expenditure_family import Judged, StoredFamily
 from services.budget.store.grant import GrantRecord
+from services.budget.store.grant_rows import families_of
 from services.budget.store.pack_change import PackChangeRecord, packs_in_force
 from services.budget.store.plan_in_force import plan_in_force
 from services.budget.usecases.assessment import assess_families
@@ -68,13 +69,13 @@ class _Side:
     used: dict[str, int] = field(default_factory=dict)
 
     def assess(
-        self, session: Session, families: Sequence[StoredFamily], means: Means
+        self, session: Session, families: Sequence[StoredFamily[Judged]], means: Means
     ) -> Mapping[str, Assessment]:
         """Its rows of these families under this law."""
         kept = tried_findings(session, self.world, families, means) if self.tries_words else {}
         return assess_families(session, self.world, families, kept)
 
-    def add(self, stored: Stored, found: Assessment) -> None:
+    def add(self, stored: Judged, found: Assessment) -> None:
         row = stored.row
         self.entries.append(
             Entry(
@@ -132,7 +133,7 @@ def _rows(
     session: Session,
     now: _Side,
     then: _Side,
-    families: Sequence[StoredFamily],
+    families: Sequence[StoredFamily[Judged]],
     means: Means,
 ) -> list[Difference]:
     before, after = (one.assess(session, families, means) for one in (now, then))
