@@ -23,8 +23,9 @@ RESULTS: Final = Path(__file__).with_name("results.json")
 class MatrixRow:
     """One rule with everything that decides and proves it.
 
-    `packs`: `pack version: parameter`. `scenarios`: `file: name`, the key of its result.
-    `proof`: tests where no scenario can prove it.
+    `packs`: `pack version: parameter`, ` (ausgeschaltet)` behind it where the pack switches it
+    off. `scenarios`: `file: name`, the key of its result. `proof`: tests where no scenario can
+    prove it.
     """
 
     id: str

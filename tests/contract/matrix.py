@@ -14,6 +14,7 @@ from typing import Final
 
 from contracts.rulebook import RULEBOOK, RegisteredRule
 from contracts.rulebook.matrix import MATRIX, MatrixRow, Result, last_checked, load_results
+from services.budget.domain.rulepack import Parameter
 from services.budget.rulepacks import load
 from tests.contract.scenarios import scenarios
 
@@ -49,13 +50,23 @@ def _row(rule: RegisteredRule, set_by: list[str], proven: list[str]) -> MatrixRo
     )
 
 
+_OFF = (False, ())
+"""Values with which a parameter asks for nothing; the reason is its citation. Zero is False."""
+_WITHOUT_REGISTER = {("allocation_keys", "open"), ("certification_authority", "open")}
+
+
+def _is_off(one: Parameter) -> bool:
+    return one.value in _OFF or (one.key, one.value) in _WITHOUT_REGISTER
+
+
 def _parameters_by_rule() -> dict[str, list[str]]:
-    """`pack version: parameter` per rule id."""
+    """`pack version: parameter` per rule id, with a word where the pack switches it off."""
     found: dict[str, list[str]] = {}
     for pack in sorted(load().values(), key=lambda one: one.id):
         for parameter in pack.parameters:
             for rule_id in parameter.rules:
-                named = f"{pack.id} {pack.version}: {parameter.key}"
+                off = " (ausgeschaltet)" if _is_off(parameter) else ""
+                named = f"{pack.id} {pack.version}: {parameter.key}{off}"
                 if named not in found.setdefault(rule_id, []):
                     found[rule_id].append(named)
     return found

@@ -145,6 +145,30 @@ Funktionalität: Regelpakete sind Recht in Fassungen
         | Summe | Regelwert „Nachweis der Zahlung“ | reference  | file          |
       Und beträgt "abrufbar" 1.000,00 €
 
+    Szenariogrundriss: Wer vorschlägt, sieht, wo sich was ändern würde, und keine Zahl einer Zuwendung
+      Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2026
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag       |
+        | Beratung       | 100.000,00 € |
+      Und eine abrufbare Ausgabe über 1.000,00 €
+      Und vorgeschlagen ist, "payment_proof" in "komhvo-nrw" ab 03.08.2026 auf "file" zu setzen
+      Wenn "<Person>" die Vorschau öffnet
+      Dann nennt sie 5 Änderungen, davon <verdeckt> verdeckt
+      Und steht darin bei "zustehende Zuwendung" "<bisher>"
+      Und steht darin bei "Regelwert „Nachweis der Zahlung“" "reference"
+
+      Beispiele: die Fachadministration sieht nur die Werte des Regelpakets
+        | Person         | verdeckt | bisher |
+        | administration | 4        |        |
+      Beispiele: die Kämmerei alle
+        | Person    | verdeckt | bisher   |
+        | kaemmerei | 0        | 650,00 € |
+
+    Szenario: Der Ausschuss sieht keine Vorschau
+      Angenommen vorgeschlagen ist, "payment_proof" in "komhvo-nrw" ab 03.08.2026 auf "file" zu setzen
+      Wenn "ausschuss" die Vorschau öffnet
+      Dann fehlt dafür die Rolle
+
     Szenario: Die Fachadministration gibt nicht frei
       Angenommen vorgeschlagen ist, "payment_proof" in "komhvo-nrw" ab 03.08.2026 auf "file" zu setzen
       Wenn "administration" den Vorschlag freigibt

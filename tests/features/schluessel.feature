@@ -1,6 +1,34 @@
 # language: de
 Funktionalität: Register der Schlüssel und der Empfehlungen
 
+  Regel: ELG-08: Ab Werk ist das Schlüsselverzeichnis ausgeschaltet, und das Regelpaket sagt warum
+    Grundlage:
+      Angenommen heute ist der 03.08.2026
+      Und die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2026
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag       |
+        | Beratung       | 100.000,00 € |
+
+    Szenario: Der Wert und sein Grund stehen bei der Zuwendung
+      Dann gilt für die Zuwendung "allocation_keys" mit dem Wert "open" aus "Landesrecht"
+      Und nennt das Regelpaket zu "allocation_keys" den Grund "ab Werk ausgeschaltet"
+      Und nennt die Matrix zu ELG-08 "allocation_keys (ausgeschaltet)"
+
+    Szenariogrundriss: Ausgeschaltet genügt die Begründung, ohne sie geht es nicht
+      Wenn ich eine Ausgabe erfasse mit
+        | Feld              | Wert     |
+        | allocation_bp     | <Anteil> |
+        | allocation_reason | <Grund>  |
+      Dann wird die Ausgabe <Ergebnis>
+
+      Beispiele: mit Begründung, oder alles
+        | Anteil   | Grund   | Ergebnis   |
+        | 99,99 %  | Flächen | angenommen |
+        | 100,00 % | -       | angenommen |
+      Beispiele: ohne Begründung
+        | Anteil  | Grund | Ergebnis  |
+        | 99,99 % | -     | abgelehnt |
+
   Regel: ELG-08: Ein Schlüssel ist begründet, genehmigt und dokumentiert, bevor danach gebucht wird
     Grundlage:
       Angenommen heute ist der 03.08.2026

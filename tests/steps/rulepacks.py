@@ -10,6 +10,7 @@ from typing import Any
 from pytest_bdd import given, then, when
 
 from contracts.events import EVENT_TYPES
+from contracts.rulebook.matrix import load_matrix
 from services.budget.domain.rulepack import OF_THE_NOTICE
 from services.commands import COMMANDS
 from tests.driver import AUDITOR, FINANCE, Answer, House
@@ -195,6 +196,18 @@ def value_is(house: House, grant_id: str, key: str, value: str, level: str) -> N
     assert (found["value"], found["level"]) == (typed(value), LEVELS[level])
 
 
+@then(step('nennt das Regelpaket zu "{key}" den Grund "{reason}"'))
+def reason_of_value(house: House, grant_id: str, key: str, reason: str) -> None:
+    items = house.budget(AUDITOR, "GET", f"/grants/{grant_id}/rules").expect(200).body["items"]
+    [citation] = [one["citation"] for one in items if one["key"] == key]
+    assert reason in citation
+
+
+@then(step('nennt die Matrix zu {rule} "{text}"'))
+def in_matrix(rule: str, text: str) -> None:
+    assert [one for one in load_matrix()[rule].packs if one.endswith(text)]
+
+
 @then(step('gilt am {day:Datum} für die Zuwendung "{key}" mit dem Wert "{value}"'))
 def value_on(house: House, grant_id: str, day: date, key: str, value: str) -> None:
     query = {"as_of": day.isoformat()}
@@ -209,6 +222,29 @@ def preview(house: House, response: Answer, count: int, datatable: list[list[str
     found = {(_place(one), *map(_plain, _values(one))) for one in answer.body["items"]}
     assert answer.body["count"] == count, found
     assert {tuple(row) for row in datatable[1:]} <= found, found
+
+
+@when(step('"{user}" die Vorschau öffnet'), target_fixture="response")
+def open_preview(house: House, response: Answer, user: str) -> Answer:
+    path = f"/rule-pack-changes/{response.body['change_id']}/preview"
+    return house.budget(user, "GET", path)
+
+
+@then(step("nennt sie {count:d} Änderungen, davon {masked:d} verdeckt"))
+def masked(response: Answer, count: int, masked: int) -> None:
+    body = response.expect(200).body
+    assert (body["count"], [one["masked"] for one in body["items"]].count(True)) == (count, masked)
+
+
+@then(step('steht darin bei "{figure}" "{value}"'))
+def value_before(response: Answer, figure: str, value: str) -> None:
+    found = {one["figure"]: _plain(one["old"]) for one in response.body["items"]}
+    assert found[figure] == value
+
+
+@then(step('steht darin bei "{figure}" ""'))
+def value_hidden(response: Answer, figure: str) -> None:
+    value_before(response, figure, "")
 
 
 @then(step('steht in der Geschichte von "{pack}" der Stand "{status}"'))

@@ -117,11 +117,14 @@ def show_change(change_id: str) -> Response:
 
 
 @blueprint.route("/rule-pack-changes/<change_id>/preview", methods=["GET"])
-@access.api(*READERS)
+@access.api(*PACK_READERS)
 @blueprint.arguments(PreviewQuery, location="query")
 @blueprint.response(200, PreviewSchema)
 def preview(query: dict[str, Any], change_id: str) -> Response:
-    """Every figure and state the change would change on its first day; writes nothing."""
+    """Every figure and state the change would change on its first day; writes nothing.
+
+    The administration sees what would change where, without the values of grants.
+    """
     with budget().sessions.read() as session:
         record = load_change(session, change_id)
         found = preview_change(session, record, by=occasion(), means=means())
@@ -241,7 +244,7 @@ def _transition_json(one: Transition) -> dict[str, Any]:
 
 
 def _preview_json(found: Preview, limit: int) -> dict[str, Any]:
-    shown = visible(found.differences, principal().grants(READERS))
+    shown = visible(found.differences, principal())
     return {
         "on": found.on.isoformat(),
         "grants": found.grants,
@@ -253,6 +256,7 @@ def _preview_json(found: Preview, limit: int) -> dict[str, Any]:
                 "figure": one.figure,
                 "old": one.old,
                 "new": one.new,
+                "masked": one.masked,
             }
             for one in shown[:limit]
         ],

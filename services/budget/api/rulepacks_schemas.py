@@ -121,13 +121,17 @@ class PackChangePage(Schema):
 
 
 class DifferenceSchema(Schema):
-    """One figure or state that would change; `number` is null for those of the whole grant."""
+    """One figure or state that would change; `number` is null for those of the whole grant.
+
+    `masked`: the reader may not see the values, they are empty.
+    """
 
     grant_id = fields.String(required=True)
     number = fields.Integer(required=True, allow_none=True)
     figure = fields.String(required=True)
     old = fields.String(required=True)
     new = fields.String(required=True)
+    masked = fields.Boolean(required=True)
 
 
 class PreviewSchema(Schema):

@@ -40,13 +40,17 @@ PARAMETER_FIGURES: Final = {f"Regelwert „{label}“": key for key, label in LA
 
 @dataclass(frozen=True)
 class Difference:
-    """One figure or state that would change: of a row (`number`) or of the grant (None)."""
+    """One figure or state that would change: of a row (`number`) or of the grant (None).
+
+    `masked`: this reader learns where and what, and not the values, which are empty then.
+    """
 
     grant_id: str
     number: int | None
     figure: str
     old: str
     new: str
+    masked: bool = False
 
 
 @dataclass(frozen=True)

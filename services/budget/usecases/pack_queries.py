@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
 
+from contracts.roles import READERS, Role
 from services.budget.domain.pack_change import with_changes
 from services.budget.domain.parameters import SPECS
 from services.budget.domain.precedence import Level
@@ -15,7 +16,8 @@ from services.budget.domain.rulepack import Parameter, RulePack, Rules
 from services.budget.store.pack_change import PackChangeRecord, changes_of, packs_in_force
 from services.budget.usecases.means import Means
 from services.budget.usecases.pack_change import as_text, old_value
-from services.budget.usecases.pack_preview import Difference
+from services.budget.usecases.pack_preview import PARAMETER_FIGURES, Difference
+from shared.access import Principal
 from shared.errors import NotFound, Violation
 
 
@@ -105,9 +107,26 @@ def rule_values(rules: Rules) -> list[ShownValue]:
     ]
 
 
-def visible(differences: Iterable[Difference], grants: frozenset[str] | None) -> list[Difference]:
-    """Those of grants the reader may see; None means all of them."""
-    return [one for one in differences if grants is None or one.grant_id in grants]
+def visible(differences: Iterable[Difference], who: Principal) -> list[Difference]:
+    """Those of grants the reader may see.
+
+    The administration, which proposes changes and reads no content of a grant, sees of all the
+    others where something would change and what; values only of the law itself.
+    """
+    grants = who.grants(READERS)
+    proposed = who.grants([Role.FUNCTIONAL_ADMIN])
+    found = []
+    for one in differences:
+        if _is_among(one.grant_id, grants):
+            found.append(one)
+        elif _is_among(one.grant_id, proposed):
+            is_law = one.figure in PARAMETER_FIGURES
+            found.append(one if is_law else replace(one, old="", new="", masked=True))
+    return found
+
+
+def _is_among(grant_id: str, grants: frozenset[str] | None) -> bool:
+    return grants is None or grant_id in grants
 
 
 def _of(changes: Iterable[PackChangeRecord], pack_id: str) -> tuple[PackChangeRecord, ...]:

@@ -18,6 +18,8 @@ from services.budget.web.labels import label
 
 def in_german(one: Difference) -> Difference:
     """The same difference with both values as people read them; an empty one stays empty."""
+    if one.masked:
+        return replace(one, old="verdeckt", new="verdeckt")
     return replace(one, old=_words(one.figure, one.old), new=_words(one.figure, one.new))
 
 

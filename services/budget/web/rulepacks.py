@@ -133,13 +133,13 @@ def show_change(change_id: str) -> Response:
 
 
 @blueprint.get("/regelpakete/aenderungen/<change_id>/vorschau.csv")
-@access.page(*READERS)
+@access.page(*PACK_READERS)
 def preview_csv(change_id: str) -> Response:
     """The whole preview for a spreadsheet."""
     with budget().sessions.read() as session:
         record = load_change(session, change_id)
         found = preview_change(session, record, by=occasion(), means=means())
-    shown = [in_german(one) for one in visible(found.differences, principal().grants(READERS))]
+    shown = [in_german(one) for one in visible(found.differences, principal())]
     header = ("Zuwendung", "Ausgabe Nr.", "Was", "bisher", "dann")
     rows = ((one.grant_id, one.number, one.figure, one.old, one.new) for one in shown)
     response = Response(csv_chunks(header, rows), content_type="text/csv; charset=utf-8")
@@ -273,7 +273,6 @@ def _offered_parameters() -> list[tuple[str, str]]:
 
 
 def _change_page(change_id: str, form: Form) -> Response:
-    may_read = principal().holds(READERS, None)
     with budget().sessions.read() as session:
         record = load_change(session, change_id)
         differences = differences_of(record, pack_before(session, record, means()))
@@ -282,16 +281,16 @@ def _change_page(change_id: str, form: Form) -> Response:
         )
         is_open = record.status == "proposed"
         found = preview_change(session, record, by=occasion(), means=means()) if is_open else None
-    shown = visible(found.differences, principal().grants(READERS)) if found else []
+    shown = visible(found.differences, principal()) if found else []
     return page(
         "budget/rulepack_change.html",
         record=record,
         differences=differences,
         names=names,
         preview=found,
-        count=len(shown) if may_read else len(found.differences) if found else 0,
-        shown=[in_german(one) for one in shown[:SHOWN_AT_MOST]] if may_read else [],
-        may_read=may_read,
+        count=len(shown),
+        shown=[in_german(one) for one in shown[:SHOWN_AT_MOST]],
+        is_masked=any(one.masked for one in shown),
         is_own=record.created_by == occasion().actor,
         form=form,
         labels=LABELS,

@@ -72,7 +72,11 @@ def test_a_change_is_proposed_previewed_withdrawn_and_released(house: LivingHous
     assert sent.status_code == 303
     where = sent.headers["Location"]
     assert "Vorschau" in text_of(house, "kaemmerei", where)
-    assert "Die Liste sieht" in text_of(house, "administration", where)
+    own = text_of(house, "administration", where)
+    assert "Werte von Zuwendungen sieht" in own
+    assert "<td>fehlt noch</td><td>verdeckt</td><td>verdeckt</td>" in own
+    masked = house.client("administration").get(f"{where}/vorschau.csv").data.decode("utf-8-sig")
+    assert ";Stand;verdeckt;verdeckt" in masked and "abrufbar;bezahlt" not in masked
     csv = house.client("kaemmerei").get(f"{where}/vorschau.csv")
     lines = csv.data.decode("utf-8-sig").splitlines()
     assert lines[0] == "Zuwendung;Ausgabe Nr.;Was;bisher;dann"
