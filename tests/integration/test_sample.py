@@ -8,18 +8,15 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
-from hashlib import sha256 as sha256_of
 from io import BytesIO
 from itertools import chain
 from pathlib import Path
 from random import Random
 from typing import Any
-from zipfile import ZipFile
 
 import pikepdf
 import pytest
 from flask.testing import FlaskClient
-from lxml import etree
 
 from services import host
 from services.budget.cli.acting import user_id_of
@@ -34,11 +31,7 @@ from services.budget.usecases.invoice import receive_invoice
 from services.budget.usecases.kept_list import keep_list
 from services.budget.usecases.token import issue_token
 from services.reporting.domain.narrative_sections import SECTIONS
-from services.reporting.usecases.audit_files import packing, written_part
-from services.reporting.usecases.drafting import draft_report, store_draft
 from services.reporting.usecases.due import find_due
-from services.reporting.usecases.means import Asker
-from services.reporting.usecases.preparing import DraftOrder
 from services.sample.city import ELIGIBLE_A_CENTS, ELIGIBLE_B_CENTS, PHASE_A, PHASE_B
 from services.sample.fill import MARK_FILE, SampleIncomplete, SampleSummary, fill, first_day
 from services.sample.finance_list import FILE_NAME, NEW_ROWS, PROFILE, ROWS_TO_CLEAR
@@ -417,34 +410,3 @@ def test_one_procurement_file_is_incomplete_and_orders_name_the_others(filled: F
     }
     software = filled.get(f"/budget/api/v1/grants/{PHASE_B}/software")["items"]
     assert [one["status"] for one in software] == ["published", "in_development"]
-
-
-@pytest.mark.parametrize("grant_id", [PHASE_A, PHASE_B])
-def test_the_audit_package_of_both_grants_is_valid_and_has_the_receipts(
-    filled: Filled, grant_id: str, tmp_path: Path
-) -> None:
-    ports = filled.house.ports["reporting"]
-    means, by = (
-        ports.extras["means"],
-        ports.occasion(user_id_of(filled.house.ports["budget"], "sachbearbeitung")),
-    )
-    order = DraftOrder(grant_id, "audit-package", "2026-H1", TODAY)
-    row = draft_report(
-        means,
-        order,
-        lambda run: ports.execute("draft_report", by, run),
-        lambda session, one: store_draft(session, one, by=by)[0],
-    )
-    with ports.sessions.read() as session:
-        packed = packing(session, means, row.report_id, Asker(), by=by)
-        archive = written_part(session, means, packed, 1, Asker())
-    with archive, ZipFile(archive) as package:
-        root = etree.fromstring(package.read("index.xml"))
-        assert etree.DTD(BytesIO(package.read("gdpdu-01-09-2004.dtd"))).validate(root)
-        names = set(package.namelist())
-        assert {one.text for one in root.iterfind("Media/Table/URL")} <= names
-        receipts = [name for name in names if name.startswith("belege/")]
-        assert len(receipts) == sum(1 for one in packed.files if one.part) > 20
-        for line in package.read("pruefsummen.txt").decode().splitlines():
-            sha256, _, name = line.partition("  ")
-            assert sha256_of(package.read(name)).hexdigest() == sha256

@@ -55,7 +55,7 @@ _CERTIFICATIONS: Final = (
     Column("kind", "Feststellung", expected_chars=12),
     Column("at", "Zeit (UTC)", expected_chars=20),
     Column("actor", "Bearbeiter-Kennung", expected_chars=36),
-    Column("deputy_for", "In Vertretung für", expected_chars=36),
+    Column("deputy_for", "In Vertretung für", expected_chars=12),
     Column("imported", "Übernommen", expected_chars=8),
 )
 _RELEASES: Final = (

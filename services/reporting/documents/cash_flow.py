@@ -44,10 +44,10 @@ _HALF_YEAR_COLUMNS = (
 
 
 def cash_flow_document(heading: Heading, figures: CashFlow) -> Document:
-    """Both tables, each with its chart."""
+    """Both tables, each below its chart: rows run on over a page, a chart would leave it white."""
     sections = (
         Section("Nach Jahren", tuple(_years(figures))),
-        Section("Nach Halbjahren", tuple(_half_years(figures)), begins_page=True),
+        Section("Nach Halbjahren", tuple(_half_years(figures))),
     )
     subtitle = f"Stand {german_date(figures.sums.as_of)}"
     return heading.document(TYPE, "Mittelabfluss und Prognose", subtitle, (Part("flow", sections),))
@@ -64,14 +64,14 @@ def _years(figures: CashFlow) -> Iterator[Block]:
     )
     yield Paragraph.of(callable_sentence(figures.sums))
     yield plan_version(figures.plan, figures.sums.plan)
-    yield _years_table(figures)
-    yield years_chart(figures)
     if ahead.lapsing_cents:
         text = (
             f"Im bisherigen Tempo bleiben {format_euro(ahead.lapsing_cents)} ungenutzt; damit "
             f"verfallen {format_euro(ahead.lapsing_grant_cents)} Zuwendung."
         )
         yield Hint(Paragraph.of(text), HintKind.WARNING)
+    yield years_chart(figures)
+    yield _years_table(figures)
 
 
 def _years_table(figures: CashFlow) -> Table:

@@ -41,7 +41,7 @@ class QuarterlyContent:
 
 def quarterly_document(content: QuarterlyContent) -> Document:
     """The report as a value. The public part names no creditor and no person."""
-    subtitle = "Bericht an den Ausschuss: Geld und Maßnahmen auf zwei Seiten, danach die Anlagen"
+    subtitle = "Für den Ausschuss: Geld und Maßnahmen auf zwei Seiten"
     parts = [
         Part("main", (*_page_one(content), _page_two(content)), audience=Audience.PUBLIC),
         _figures_annex(content),

@@ -1,5 +1,7 @@
 """Bars of several series per category, lying, each with its value beside it."""
 
+from typing import NamedTuple
+
 from services.reporting.documents import Chart
 from services.reporting.render.axis import Axis
 from services.reporting.render.pdf import theme
@@ -10,26 +12,38 @@ from services.reporting.render.pdf.patterns import LOOKS, draw_bar
 Box = tuple[float, float, float, float]
 
 NO_VALUES = "Noch keine Werte"
-_BAR = 6.0
-_BETWEEN = 1.6
 _LABEL = theme.SMALL + 2.6
-_GAP = 3.5
 LEGEND = 15.0
 _VALUE_ROOM = 44.0
 
 
-def bar_height(chart: Chart) -> float:
-    """Return the height that ``chart`` takes without its title."""
-    return LEGEND + max(20.0, len(chart.categories) * _category_height(chart))
+class _Pace(NamedTuple):
+    """Height of a bar, white below each bar and below all bars of a category."""
+
+    bar: float
+    between: float
+    gap: float
 
 
-def _category_height(chart: Chart) -> float:
-    return _LABEL + len(chart.series) * (_BAR + _BETWEEN) + _GAP
+_WIDE, _TIGHT = _Pace(6.0, 1.6, 3.5), _Pace(4.6, 1.2, 2.2)
+"""Values beside bars of the tight pace still stand apart, so that it is only for pages on which the
+chart would not fit else."""
+
+
+def bar_height(chart: Chart, *, tight: bool = False) -> float:
+    """Return the height that ``chart`` takes without its title, at least ``tight``."""
+    pace = _TIGHT if tight else _WIDE
+    return LEGEND + max(20.0, len(chart.categories) * _category_height(chart, pace))
+
+
+def _category_height(chart: Chart, pace: _Pace) -> float:
+    return _LABEL + len(chart.series) * (pace.bar + pace.between) + pace.gap
 
 
 def draw_bars(flow: Flow, chart: Chart, axis: Axis, box: Box) -> None:
-    """Draw ``chart`` into ``box`` (left, bottom, right, top)."""
-    left, _, right, top = box
+    """Draw ``chart`` into ``box`` (left, bottom, right, top), whose height says how tight."""
+    left, bottom, right, top = box
+    pace = _WIDE if top - bottom >= bar_height(chart) - 0.01 else _TIGHT
     legend(flow, chart, axis, (left, right, top))
     if not chart.categories:
         flow.fill(theme.QUIET)
@@ -42,10 +56,10 @@ def draw_bars(flow: Flow, chart: Chart, axis: Axis, box: Box) -> None:
         flow.canvas.text(left, y - theme.SMALL, shown + " ", plain, theme.SMALL)
         bar_top = y - _LABEL
         for one in chart.series:
-            draw = (left, bar_top - _BAR, right - left - _VALUE_ROOM, _BAR)
+            draw = (left, bar_top - pace.bar, right - left - _VALUE_ROOM, pace.bar)
             _bar(flow, axis, one.values[index], draw, LOOKS[one.role])
-            bar_top -= _BAR + _BETWEEN
-        y -= _category_height(chart)
+            bar_top -= pace.bar + pace.between
+        y -= _category_height(chart, pace)
 
 
 def _bar(flow: Flow, axis: Axis, value: int | None, room: Box, look: object) -> None:
@@ -57,7 +71,7 @@ def _bar(flow: Flow, axis: Axis, value: int | None, room: Box, look: object) -> 
     flow.fill(theme.INK)
     label = axis.amount(value)
     text_x = x + max(zero, end) + 4
-    flow.canvas.text(text_x, y + 1.2, label + " ", face(REGULAR), theme.FURNITURE)
+    flow.canvas.text(text_x, y + (height - 3.6) / 2, label + " ", face(REGULAR), theme.FURNITURE)
 
 
 def legend(flow: Flow, chart: Chart, axis: Axis, place: tuple[float, float, float]) -> None:

@@ -79,7 +79,8 @@ def _side_by_side(flow: Flow, scaled: tuple[tuple[Chart, Axis], ...]) -> None:
     blocks = tuple(block for block, _ in scaled)
     width = (flow.sheet.measure - _GUTTER * (len(blocks) - 1)) / len(blocks)
     flow.gap(4)
-    flow.need(charts_height(flow, blocks))
+    tight = charts_height(flow, blocks) > flow.room >= charts_height(flow, blocks, tight=True)
+    flow.need(charts_height(flow, blocks, tight=tight))
     top, page = flow.y, flow.tagger.page
     lowest = top
     titles = max(len(_title(flow, one, width)) for one in blocks)
@@ -87,24 +88,26 @@ def _side_by_side(flow: Flow, scaled: tuple[tuple[Chart, Axis], ...]) -> None:
         x = flow.sheet.left + number * (width + _GUTTER)
         flow.y = top
         flow.y = top - _draw_title(flow, one, (x, width), titles)
-        _figure(flow, one, axis, (x, flow.y - _height(one), x + width, flow.y))
-        lowest = min(lowest, flow.y - _height(one))
+        bottom = flow.y - _height(one, tight=tight)
+        _figure(flow, one, axis, (x, bottom, x + width, flow.y))
+        lowest = min(lowest, bottom)
     if page != flow.tagger.page:
         raise StructureError("a chart went over a page break")
     flow.y = lowest
     flow.gap(8)
 
 
-def charts_height(flow: Flow, blocks: tuple[Chart, ...]) -> float:
-    """Return the height of charts drawn side by side."""
+def charts_height(flow: Flow, blocks: tuple[Chart, ...], *, tight: bool = False) -> float:
+    """Return the height of charts drawn side by side; ``tight``: with bars closer together, where
+    that saves a page break."""
     width = (flow.sheet.measure - _GUTTER * (len(blocks) - 1)) / len(blocks)
     titles = max(len(_title(flow, one, width)) for one in blocks)
-    return titles * theme.LEADING + max(_height(one) for one in blocks) + 4
+    return titles * theme.LEADING + max(_height(one, tight=tight) for one in blocks) + 4
 
 
-def _height(one: Chart) -> float:
+def _height(one: Chart, *, tight: bool = False) -> float:
     if one.kind is ChartKind.BAR:
-        return bar_height(one)
+        return bar_height(one, tight=tight)
     return COLUMN_HEIGHT if one.kind is ChartKind.COLUMN else CURVE_HEIGHT
 
 

@@ -134,11 +134,27 @@ def _list_item(flow: Flow, label: list[Fragment], body: list[Fragment], indent: 
             flow.y = min(flow.y, label_end)
 
 
+_LABELS = 0.24
+"""Part of the measure for the labels of details."""
+
+
+def details_height(flow: Flow, block: Details) -> float:
+    """Height of what stays on one page: all of a short block, else the beginning of a long one."""
+    width, lines = flow.sheet.measure * (1 - _LABELS), 0
+    with flow.gate.unheard():  # measured again when it is drawn
+        for item in block.items:
+            body = [Fragment(face(REGULAR), flow.gate.clean(item.text))]
+            lines += len(break_fragments(body, width, theme.BODY))
+    height = (lines + bool(block.caption)) * theme.LEADING
+    return height if height <= flow.page_height / 3 else 2 * theme.LEADING
+
+
 def details(flow: Flow, block: Details) -> None:
     """Draw labels and texts in two columns; the labels' column is a quarter of the measure."""
+    flow.need(details_height(flow, block))
     if block.caption:
         caption(flow, block.caption)
-    indent = flow.sheet.measure * 0.24
+    indent = flow.sheet.measure * _LABELS
     with flow.tagger.elem("L", attributes.UNMARKED):
         for item in block.items:
             label = Fragment(face(MEDIUM), flow.gate.clean(item.label))

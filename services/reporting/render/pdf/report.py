@@ -78,7 +78,7 @@ def draw_document(flow: Flow, document: Document, frame: Frame, last: Section) -
     _title(flow, document, frame)
     place, entries = contents_before(document, last)
     for number, part in enumerate(document.parts):
-        if number:
+        if number and not _continues(flow, document.parts[number - 1], part):
             flow.turn_page(part_sheet(part))
         if number == place and entries:
             warnings = _warnings_in_front(part)
@@ -91,6 +91,13 @@ def draw_document(flow: Flow, document: Document, frame: Frame, last: Section) -
     with flow.tagger.elem("Sect"):
         _section(flow, last, 2)
         seal_fields(flow, document, frame)
+
+
+def _continues(flow: Flow, before: Part, part: Part) -> bool:
+    """Whether an annex begins on the page where the one before it ended: there is half of it left,
+    and the same format. What comes before the annexes has its pages to itself."""
+    annexes = bool(before.annex and part.annex)
+    return annexes and flow.room >= flow.page_height / 2 and part_sheet(part) == flow.sheet
 
 
 def _warnings_in_front(part: Part) -> tuple[Block, ...]:
@@ -157,9 +164,11 @@ def _lead(flow: Flow, above: Part | Section) -> float:
     if not blocks:
         return _LEAD_OF_TEXT
     if isinstance(blocks[0], Chart):
-        return charts_height(flow, _chart_row(flow, blocks)) + theme.LEADING
+        return charts_height(flow, _chart_row(flow, blocks), tight=True) + theme.LEADING
     if isinstance(blocks[0], Table):
         return table_lead(flow, blocks[0]) + theme.LEADING
+    if isinstance(blocks[0], Details):
+        return prose.details_height(flow, blocks[0])
     return _LEAD.get(type(blocks[0]), _LEAD_OF_TEXT)
 
 

@@ -26,8 +26,8 @@ from services.reporting.render.wording import NO_ROWS, column_label
 
 CARRY = "Übertrag"
 _HEAD_LINES = 8
-_PEEKED = 8
-"""Rows read ahead to know how much must follow a heading."""
+_WHOLE = 10
+"""A table of so many rows, a way of calculation, stays on one page if it takes a third of it."""
 
 
 def table(flow: Flow, block: Table) -> None:
@@ -40,12 +40,12 @@ def table_lead(flow: Flow, block: Table) -> float:
     """Height of caption, head and first rows of ``block``, which stay on one page."""
     rows = checked_rows(block)
     try:
-        few = replace(block, rows=tuple(islice(rows, _PEEKED)))
+        few = replace(block, rows=tuple(islice(rows, _WHOLE + 1)))
     finally:
         rows.close()
     with flow.gate.unheard():  # measured again when it is drawn
         drawing = _TableDrawing(flow, few)
-        return drawing.lead(next(drawing.together()))
+        return drawing.lead(drawing.beginning(drawing.together()))
 
 
 def _height(part: Together) -> float:
@@ -91,20 +91,32 @@ class _TableDrawing:
         """Room kept free for the carry line at the foot of a page."""
         return self._painter.single_height if self._carries else 0.0
 
-    def lead(self, first: Together) -> float:
-        """Height of caption, head and the first rows, at least three of one line; of the very first
-        row only where all of them are higher than a page."""
+    def beginning(self, parts: Iterator[Together]) -> list[Together]:
+        """The first pieces, read until it is known whether they are the whole of a short table."""
+        read: list[Together] = []
+        rows = 0
+        while rows <= _WHOLE and (part := next(parts, None)) is not None:
+            read.append(part)
+            rows += len(part)
+        return read
+
+    def lead(self, read: list[Together]) -> float:
+        """Height of caption, head and all rows of a short table, else of the first rows, at least
+        three of one line; of the very first row only where all of them are higher than a page."""
         top = len(self._caption_lines) * theme.LEADING + 2 + self._head_height
-        single = self._painter.single_height
+        single, first = self._painter.single_height, read[0]
+        short = top + sum(_height(part) for part in read)
+        if sum(len(part) for part in read) <= _WHOLE and short <= self._flow.page_height / 3:
+            return max(short, top + 3 * single)
         whole = top + max(_height(first), 3 * single) + self._reserve
         return whole if whole <= self._flow.page_height else top + first[0][1].height
 
     def draw(self) -> None:
         flow = self._flow
         parts = self.together()
-        first = next(parts)
+        read = self.beginning(parts)
         flow.gap(3)
-        flow.need(self.lead(first))
+        flow.need(self.lead(read))
         with flow.tagger.elem("Table"):
             self._caption()
             with flow.tagger.elem("THead"), flow.tagger.elem("TR"):
@@ -115,7 +127,7 @@ class _TableDrawing:
                     for one in self._places
                 )
             )
-            self._draw_rows(body, chain([first], parts))
+            self._draw_rows(body, chain(read, parts))
         self._draw_rules()
 
     def _caption(self) -> None:

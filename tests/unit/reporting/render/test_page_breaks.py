@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 import pikepdf
@@ -12,7 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.reporting.documents import (
+    Block,
+    Chart,
     Column,
+    Detail,
+    Details,
     Document,
     Paragraph,
     Part,
@@ -23,9 +28,10 @@ from services.reporting.documents import (
     ValueType,
 )
 from services.reporting.render.pdf import render_pdf
+from services.reporting.render.pdf.bars import bar_height
 from services.reporting.render.pdf.rows import RowDrawing
 from services.reporting.render.pdf.together import together
-from tests.pdf_structure import Reading
+from tests.pdf_structure import Reading, Sequence
 from tests.unit.reporting.render import samples
 
 CLOSING = (RowKind.SUBTOTAL, RowKind.ROUNDING, RowKind.TOTAL)
@@ -80,15 +86,24 @@ def test_a_table_is_read_ahead_by_two_pieces_only() -> None:
 def on_pages(rows: tuple[Row, ...], before: int = 0) -> list[int]:
     """How many rows stand on each page; `before` lines of text stand above the table."""
     table = Table("t", "Zeilen", COLUMNS, rows)
+    return [sum(one.tag == "/TH" for one in page) for page in pages(parts_of(table, before))]
+
+
+def parts_of(block: Block, before: int) -> tuple[Part, ...]:
+    """A heading with a block below so many paragraphs."""
     blocks = tuple(Paragraph.of(f"Absatz {number}") for number in range(before))
-    section = Section("Überschrift", (table,))
-    document = Document("x", "T", "S", "G", "g", "P", "p", (Part("m", (section,), blocks),))
+    return (Part("m", (Section("Überschrift", (block,)),), blocks),)
+
+
+def pages(parts: tuple[Part, ...]) -> list[list[Sequence]]:
+    """What stands on each page."""
+    document = Document("x", "T", "S", "G", "g", "P", "p", parts)
     target = io.BytesIO()
     render_pdf(document, samples.frame(document), target)
     with pikepdf.open(target) as pdf:
         reading = Reading(pdf)
     assert reading.findings == []
-    return [sum(one.tag == "/TH" for one in page) for page in reading.pages]
+    return reading.pages
 
 
 @pytest.mark.parametrize("count", range(34, 48))
@@ -114,3 +129,83 @@ def test_a_head_never_stands_without_its_first_tall_rows(before: int) -> None:
     found = on_pages(tall, before)
     assert found[0] in (0, 3, 4, 5)  # two heads never without a row
     assert [one for one in found if one][-1] >= 2
+
+
+@pytest.mark.parametrize("before", range(18, 40))
+def test_a_short_table_stands_on_one_page(before: int) -> None:
+    """A way of calculation is read as one; a longer table may break."""
+    way = tuple(row(RowKind.DATA, number) for number in range(7))
+    found = on_pages((*way, row(RowKind.TOTAL)), before)
+    assert [one for one in found if one] == [10]
+
+
+def test_a_longer_table_breaks() -> None:
+    way = tuple(row(RowKind.DATA, number) for number in range(11))
+    found = [on_pages(way, before) for before in range(18, 40)]
+    assert any(len([one for one in rows if one]) > 1 for rows in found)
+
+
+@pytest.mark.parametrize("before", range(24, 40))
+def test_short_details_stand_below_their_heading(before: int) -> None:
+    block = Details(tuple(Detail(f"Angabe {number}", "Wert") for number in range(8)))
+    found = pages(parts_of(block, before))
+    with_details = {
+        at for at, page in enumerate(found) if any("Angabe" in one.text for one in page)
+    }
+    with_heading = {
+        at
+        for at, page in enumerate(found)
+        if any(one.text.startswith("Überschrift") and one.tag.startswith("/H") for one in page)
+    }
+    assert len(with_details) == 1
+    assert with_details <= with_heading
+
+
+def annexes(first_rows: int) -> list[list[Sequence]]:
+    """A front part and two annexes, the first with so many rows."""
+
+    def annex(number: int, rows: int) -> Part:
+        table = Table(
+            f"t{number}", "Zeilen", COLUMNS, tuple(row(RowKind.DATA, n) for n in range(rows))
+        )
+        return Part(f"a{number}", blocks=(table,), title="Zahlen", annex=f"Anlage {number}")
+
+    return pages((Part("m", blocks=(Paragraph.of("Vorn"),)), annex(1, first_rows), annex(2, 2)))
+
+
+def test_an_annex_begins_below_a_short_one_but_not_on_the_front_page() -> None:
+    assert [headings(page) for page in annexes(3)] == [[], ["Anlage 1", "Anlage 2"]]
+    assert [headings(page) for page in annexes(30)][:3] == [[], ["Anlage 1"], ["Anlage 2"]]
+
+
+def headings(page: list[Sequence]) -> list[str]:
+    """The annexes whose headings stand on a page."""
+    return [one.text[:8] for one in page if one.tag == "/H2" and one.text.startswith("Anlage")]
+
+
+@pytest.mark.parametrize("before", range(10, 34))
+def test_bars_close_up_before_they_leave_a_page_white(before: int) -> None:
+    """The chart turns the page only where it does not fit with its bars closer together."""
+    chart = samples.bar_chart()
+    found = pages(parts_of(chart, before))
+    figure = max(at for at, page in enumerate(found) if any(one.tag == "/Figure" for one in page))
+    assert figure == next(at for at, page in enumerate(found) if headed(page))
+
+
+def test_closed_up_bars_save_a_page_that_wide_ones_would_turn() -> None:
+    chart = samples.bar_chart()
+    assert bar_height(chart, tight=True) < bar_height(chart)
+    many = replace_categories(chart, 8)
+    assert bar_height(many) - bar_height(many, tight=True) > 30
+
+
+def headed(page: list[Sequence]) -> bool:
+    return any(one.text.startswith("Überschrift") for one in page)
+
+
+def replace_categories(chart: Chart, count: int) -> Chart:
+    """The chart with so many categories."""
+    series = tuple(
+        replace(one, values=(1,) * count, facts=one.facts[:1] * count) for one in chart.series
+    )
+    return replace(chart, categories=tuple(map(str, range(count))), series=series)
