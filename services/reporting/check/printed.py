@@ -22,6 +22,8 @@ _LEAST = 12
 _LATIN = 0x17F
 """Characters up to here (Latin Extended-A) every font of ours has; none of them is replaced."""
 _NOTES, _NOTE_COLUMNS = "notes_", 4
+_OF_KEY_FIGURES = "notes_key_figures_"
+"""Their marks are part of what qualifies the figure, compared there."""
 """Tables of explanations; those of earlier programs have three columns and no marks."""
 _ALIKE = {0x2011: "-"}
 
@@ -128,7 +130,7 @@ def _check_notes(tables: list[dict[str, Any]]) -> None:
     told = [
         row["cells"][0]
         for table in tables
-        if table["key"].startswith(_NOTES)
+        if table["key"].startswith(_NOTES) and not table["key"].startswith(_OF_KEY_FIGURES)
         for row in table["rows"]
         if len(table["columns"]) == _NOTE_COLUMNS
     ]

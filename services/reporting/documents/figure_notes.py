@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from services.reporting.documents.document import Block, Document, Part, Section
+from services.reporting.documents.figures import KeyFigure, KeyFigures
 from services.reporting.documents.tables import Column, Row, RowKind, Table
 from services.reporting.documents.values import ValueType
 from services.reporting.domain.figure_address import FigureAddress
@@ -16,6 +17,8 @@ from shared.money import format_euro
 
 NOTES: Final = "notes_"
 """How the keys of tables of explanations begin."""
+KEY_FIGURES: Final = "key_figures"
+"""Stands for the table in the address of a key figure; what explains some bears its name."""
 _COLUMNS = (
     Column("mark", "Nr.", expected_chars=4),
     Column("figure", "Zahl", row_header=True, expected_chars=24),
@@ -36,6 +39,18 @@ def money_cells(table: Table) -> Iterator[tuple[FigureAddress, str, int]]:
     """
     for _, address, label, cents in _cells(table):
         yield address, label, cents
+
+
+def document_amounts(document: Document) -> Iterator[tuple[FigureAddress, str, str, int]]:
+    """Every amount a person may explain with its address, the caption it stands under, its name and
+    cents: of tables, then of key figures."""
+    for table in document.tables():
+        for address, label, cents in money_cells(table):
+            yield address, table.caption, label, cents
+    for block in document.blocks():
+        if isinstance(block, KeyFigures):
+            for one, address, cents in _amounts(block):
+                yield address, "Kennzahlen", one.label, cents
 
 
 def note_texts(document: Document) -> dict[int, str]:
@@ -64,6 +79,7 @@ class _Noting:
     type: str
     notes: dict[FigureAddress, FigureNote]
     given: int = field(default=0)
+    explained: int = field(default=0)
 
     def document(self, found: Document) -> Document:
         return replace(found, parts=tuple(self._part(one) for one in found.parts))
@@ -80,6 +96,8 @@ class _Noting:
         return tuple(one for block in blocks for one in self._noted(block))
 
     def _noted(self, block: Block) -> tuple[Block, ...]:
+        if isinstance(block, KeyFigures):
+            return self._noted_key_figures(block)
         if not isinstance(block, Table) or not isinstance(block.rows, tuple):
             return (block,)
         marks: dict[int, list[tuple[str, int]]] = {}
@@ -99,6 +117,30 @@ class _Noting:
         caption = f"Erläuterungen zu „{block.caption}“"
         below = Table(f"{NOTES}{block.key}", caption, _COLUMNS, tuple(rows))
         return replace(block, rows=marked), below
+
+    def _noted_key_figures(self, block: KeyFigures) -> tuple[Block, ...]:
+        """The mark stands behind what qualifies the figure."""
+        marked, rows = {}, []
+        for one, address, cents in _amounts(block):
+            note = self.notes.get(address.within(self.type))
+            if note is not None:
+                self.given += 1
+                mark = note_mark(self.given)
+                marked[one] = replace(one, note=f"{one.note} {mark}".lstrip())
+                rows.append(Row((mark, one.label, cents, _text(note, cents))))
+        if not rows:
+            return (block,)
+        self.explained += 1
+        key = f"{NOTES}{KEY_FIGURES}_{self.explained}"
+        below = Table(key, "Erläuterungen zu den Kennzahlen", _COLUMNS, tuple(rows))
+        return replace(block, figures=tuple(marked.get(one, one) for one in block.figures)), below
+
+
+def _amounts(block: KeyFigures) -> Iterator[tuple[KeyFigure, FigureAddress, int]]:
+    """The amounts among key figures; one without a key has no address."""
+    for one in block.figures:
+        if one.key and one.type is ValueType.MONEY and isinstance(one.value, int):
+            yield one, FigureAddress(KEY_FIGURES, one.label, one.key), one.value
 
 
 def _cells(table: Table) -> Iterator[tuple[int, FigureAddress, str, int]]:

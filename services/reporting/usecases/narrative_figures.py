@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from services.reporting.documents.figure_notes import money_cells
+from services.reporting.documents.figure_notes import document_amounts
 from services.reporting.domain.figure_address import SHARED, FigureAddress
 from services.reporting.store import grant_facts
 from services.reporting.usecases.building import material
@@ -42,9 +42,8 @@ def notable_figures(
     """
     given = material(session, means, grant_id, period, known_up_to(session))
     return [
-        NotableFigure(address.within(type_), table.caption, label, cents)
-        for table in REPORT_TYPES[type_].build(given).tables()
-        for address, label, cents in money_cells(table)
+        NotableFigure(address.within(type_), caption, label, cents)
+        for address, caption, label, cents in document_amounts(REPORT_TYPES[type_].build(given))
     ]
 
 

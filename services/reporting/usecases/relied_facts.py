@@ -10,7 +10,7 @@ from functools import cache
 
 from sqlalchemy.orm import Session
 
-from services.reporting.documents.figure_notes import money_cells
+from services.reporting.documents.figure_notes import document_amounts
 from services.reporting.domain.fact_changes import SaidFacts
 from services.reporting.domain.fact_kind import SaidFact
 from services.reporting.domain.figure_address import FigureAddress
@@ -36,9 +36,9 @@ def printed_facts(
 
     @cache
     def shown() -> frozenset[FigureAddress]:
-        tables = stored_document(session, row.report_id).tables()
+        document = stored_document(session, row.report_id)
         return frozenset(
-            address.within(row.type) for table in tables for address, _, _ in money_cells(table)
+            address.within(row.type) for address, _, _, _ in document_amounts(document)
         )
 
     def is_printed(fact: SaidFact) -> bool:
