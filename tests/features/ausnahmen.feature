@@ -151,6 +151,28 @@ Funktionalität: Eine Ausnahmegenehmigung hebt einen Befund auf, bis sie abläuf
       Dann wird das abgelehnt
       Und ist der Hinderungsgrund "rule_unknown" nach GOV-01
 
+  Regel: GOV-01, ELG-03: Eine Ausnahme gilt für Erfasstes; was die Erfassung ablehnt, braucht die Entscheidung, die der Grund nennt
+    Szenario: Vor der Erfassung gibt es keine Ausnahme, und die Meldung nennt den Weg
+      Wenn ich für eine noch nicht erfasste Ausgabe eine Ausnahme beantrage
+      Dann gibt es den Gegenstand der Ausnahme nicht, und die Meldung nennt "als nicht zuwendungsfähig mit Begründung erfassen"
+
+    Szenariogrundriss: Außerhalb des Zeitraums nur ohne Anspruch
+      Wenn ich eine Ausgabe erfasse mit
+        | Feld              | Wert       |
+        | contract_date     | <Auftrag>  |
+        | ineligible_cents  | <ohne>     |
+        | ineligible_reason | Vorlauf    |
+      Dann wird die Ausgabe <Ergebnis>
+
+      Beispiele: am ersten Tag
+        | Auftrag    | ohne       | Ergebnis   |
+        | 01.01.2026 | 0,00 €     | angenommen |
+      Beispiele: am Tag davor
+        | Auftrag    | ohne       | Ergebnis   |
+        | 31.12.2025 | 0,00 €     | abgelehnt  |
+        | 31.12.2025 | 1.189,99 € | abgelehnt  |
+        | 31.12.2025 | 1.190,00 € | angenommen |
+
   Regel: GOV-01: Jeder Bericht, der darauf beruht, nennt sie
     Szenariogrundriss: Mit der Ausnahme steht sie im Bericht
       Angenommen für den Befund "voucher_file" nach ELG-12 ist bis 31.08.2026 eine Ausnahme genehmigt

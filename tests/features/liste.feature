@@ -56,6 +56,31 @@ Funktionalität: Die Liste der Finanzbuchhaltung einlesen
       Dann beträgt "bezahlt" 1.190,00 €
       Und beträgt "gebunden" 0,00 €
 
+  Regel: FMT-03: Vor der Übernahme lässt sich fragen, was sie bewirkte
+    Szenario: Der Probelauf nennt die Wirkung und ändert nichts
+      Angenommen eine eingelesene Liste mit
+        | Spalte | Wert     |
+        | Brutto | 1.190,00 |
+      Wenn ich die Liste zur Probe übernehme
+      Dann sänke der Rest von "Beratung" von 100.000,00 € auf 98.810,00 €
+      Und beträgt "bezahlt" 0,00 €
+      Und steht im Prüfpfad kein Ereignis "import.committed"
+
+    Szenario: Danach wird genau das übernommen
+      Angenommen eine eingelesene Liste mit
+        | Spalte | Wert     |
+        | Brutto | 1.190,00 |
+      Wenn ich die Liste zur Probe übernehme
+      Und ich die Liste übernehme
+      Dann beträgt "bezahlt" 1.190,00 €
+
+    Szenario: Zur Probe übernimmt nur, wer auch übernehmen darf
+      Angenommen eine eingelesene Liste mit
+        | Spalte | Wert     |
+        | Brutto | 1.190,00 |
+      Wenn "pruefung" die Liste zur Probe übernimmt
+      Dann fehlt dafür die Rolle
+
   Regel: MUN-01: Feststellungen aus der Buchhaltung werden übernommen
     Szenario: Name und Tag beider Feststellungen
       Angenommen eine übernommene Liste mit

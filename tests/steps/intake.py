@@ -180,6 +180,35 @@ def purpose_starts(listed: list[list[str]], start: str) -> None:
     assert any(cell == start for row in listed for cell in row), listed
 
 
+@given("eine eingelesene Liste mit", target_fixture="previewed")
+def previewed(house: House, grant_id: str, datatable: list[list[str]]) -> Answer:
+    return house.preview_list(grant_id, list_of(datatable)).expect(201)
+
+
+@when(step('"{user}" die Liste zur Probe übernimmt'), target_fixture="response")
+def try_commit(house: House, previewed: Answer, user: str) -> Answer:
+    path = f"/imports/{previewed.body['import_id']}/commit?dry_run=true"
+    return house.budget(user, "POST", path)
+
+
+@when("ich die Liste zur Probe übernehme", target_fixture="response")
+def try_own(house: House, previewed: Answer) -> Answer:
+    return try_commit(house, previewed, OFFICER)
+
+
+@when("ich die Liste übernehme", target_fixture="response")
+def commit_list(house: House, previewed: Answer) -> Answer:
+    path = f"/imports/{previewed.body['import_id']}/commit"
+    return house.budget(OFFICER, "POST", path).expect(200)
+
+
+@then(step('sänke der Rest von "{line}" von {before:Betrag} auf {after:Betrag}'))
+def rest_would_sink(response: Answer, line: str, before: int, after: int) -> None:
+    [one] = response.expect(200).body["effect"]["lines"]
+    found = (one["budget_line"], one["remaining_before_cents"], one["remaining_after_cents"])
+    assert found == (line, before, after)
+
+
 def list_of(datatable: list[list[str]]) -> BytesIO:
     """One line in order, changed by German header."""
     cells: dict[str, Any] = {

@@ -195,3 +195,14 @@ def ask_for_plan(house: House, grant_id: str, waiting: int, code: str) -> Answer
 def plan_waived(house: House, grant_id: str, waiting: int, code: str) -> None:
     waiver = ask_for_plan(house, grant_id, waiting, code).expect(201).body
     house.budget(FINANCE, "POST", f"/waivers/{waiver['waiver_id']}/approval").expect(200)
+
+
+@when("ich für eine noch nicht erfasste Ausgabe eine Ausnahme beantrage", target_fixture="response")
+def ask_before_entry(house: House, grant_id: str) -> Answer:
+    return asked(house, grant_id, "expenditure_draft/1", "service_before_period", "ELG-03")
+
+
+@then(step('gibt es den Gegenstand der Ausnahme nicht, und die Meldung nennt "{text}"'))
+def no_object(response: Answer, text: str) -> None:
+    [one] = response.expect(404).body["violations"]
+    assert one["code"] == "waiver_object_unknown" and text in one["message"]

@@ -11,13 +11,15 @@ from marshmallow import Schema, fields
 from sqlalchemy.orm import Session
 
 from contracts.roles import READERS, Role
-from services.budget.api import access, budget, long_command, means, works
+from services.budget.api import access, budget, command, long_command, means, works
 from services.budget.api.schemas import StrictSchema, Text
+from services.budget.api.trials import foretells, is_dry_run
 from services.budget.api.uploads import MULTIPART_OVERHEAD, uploaded_stream
 from services.budget.intake.finance_csv import DEFAULT_PROFILE
 from services.budget.store.grant_lookup import grant_stamp
 from services.budget.store.import_reading import faults_of
 from services.budget.usecases.import_examined import HINT
+from services.budget.usecases.import_trial import try_commit
 from services.budget.usecases.imports import StoredFault, StoredImport
 from services.budget.usecases.kept_list import keep_list
 from services.budget.usecases.long_imports import (
@@ -108,16 +110,26 @@ def preview(query: dict[str, Any], grant_id: str) -> Response:
 
 @blueprint.route("/imports/<import_id>/commit", methods=["POST"])
 @access.api(Role.GRANT_OFFICER)
+@foretells(blueprint)
 @blueprint.response(200, ImportSchema)
 @blueprint.alt_response(202, schema=ImportSchema)
 def commit(import_id: str) -> Response:
     """Takes the accepted lines over in one transaction; a second commit changes nothing. 202 with
-    its progress if it takes long."""
+    its progress if it takes long. `dry_run=true` tells its effect, for lists of up to 2,000 lines.
+    """
+    if is_dry_run():
+        return command("commit_import", partial(_tried, import_id))
 
     def order(session: Session) -> Order:
         return commit_order(session, import_id, by=occasion())
 
     return long_command(COMMIT, order, partial(_tell, done=200))
+
+
+def _tried(import_id: str, session: Session) -> Answer:
+    """The takeover within a trial, which undoes it. Raises NotFound, Refused."""
+    row = try_commit(session, import_id, by=occasion(), means=means())
+    return Answer({**import_json(session, row), "progress": None, "violations": []}, 200)
 
 
 @blueprint.route("/imports/<import_id>", methods=["GET"])

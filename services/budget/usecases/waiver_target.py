@@ -113,5 +113,11 @@ def _demand_grant(grant_id: str, world: World) -> None:
 
 
 def _unknown() -> NotFound:
-    message = "Das, wofür die Ausnahme gelten soll, gibt es in dieser Zuwendung nicht."
+    message = (
+        "Das, wofür die Ausnahme gelten soll, gibt es in dieser Zuwendung nicht. Eine Ausnahme "
+        "hebt einen Befund an etwas Erfasstem auf. Was der Zeitraum schon bei der Erfassung "
+        "ablehnt, lässt sich als nicht zuwendungsfähig mit Begründung erfassen; zuwendungsfähig "
+        "macht es nur die Entscheidung, die der Hinderungsgrund nennt, etwa ein Änderungsbescheid "
+        "oder die Erlaubnis des vorzeitigen Beginns."
+    )
     return NotFound([Violation("waiver_object_unknown", "API", message)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any, Final
 
@@ -30,6 +30,8 @@ from services.budget.web import TEMPLATES, access, budget, means
 from services.budget.web.grant_pages import grant_page
 from services.budget.web.submission import demand_of, submit_here
 from services.budget.web.upload import received
+from shared.clock import local_day
+from shared.csv_text import Cell, Cents, csv_chunks
 from shared.errors import Refused, Violation
 from shared.periods import Period, PeriodKind
 from shared.web.access import occasion
@@ -44,6 +46,11 @@ blueprint = Blueprint(
 )
 
 _FILE_BYTES: Final = 10 * 1024 * 1024
+SUMS_HEADER: Final = (
+    "Quartal", "Hochgeladen am", "Geschlossen am", "Haushaltsjahr", "Sachkonto", "Kostenträger",
+    "Hier bezahlt", "Finanzbuchhaltung", "Unterschied", "Grund",
+)  # fmt: skip
+LATE_HEADER: Final = ("Quartal", "Ausgabe Nr.", "Bezahlt am", "Erfasst am", "Bezahlt")
 LABELS: Final = {"quarter": "Quartal", "file": "Summenliste", "reason": "Grund"}
 
 
@@ -117,6 +124,55 @@ def close(grant_id: str, reconciliation_id: str) -> AnyResponse:
     return submit_here(
         "close_reconciliation", FormSchema(), run, "Der Abgleich ist geschlossen.", page=_page
     )
+
+
+@blueprint.get("/summen.csv")
+@access.page(*READERS)
+def sums_csv(grant_id: str) -> Response:
+    """Every comparison with both sums, for a German spreadsheet."""
+    with budget().sessions.read() as session:
+        load_grant(session, grant_id)
+        records = reconciliations_of(session, grant_id)
+    rows = (cells for record in records for cells in _sum_cells(record))
+    return _csv("abgleich.csv", SUMS_HEADER, rows)
+
+
+@blueprint.get("/nach-abschluss.csv")
+@access.page(*READERS)
+def late_csv(grant_id: str) -> Response:
+    """What was entered for a half-year after it was closed, for a German spreadsheet."""
+    with budget().sessions.read() as session:
+        load_grant(session, grant_id)
+        late = late_entries_of(session, grant_id)
+    rows = (
+        (quarter.label, one.number, one.paid_on, local_day(one.entered_at), Cents(one.cents))
+        for quarter, found in sorted(late.items())
+        for one in found
+    )
+    return _csv("nach-abschluss.csv", LATE_HEADER, rows)
+
+
+def _sum_cells(record: ReconciliationRecord) -> Iterator[tuple[Cell, ...]]:
+    closed_on = local_day(record.closed_at) if record.closed_at else None
+    for one in record.comparisons:
+        yield (
+            Period.parse(record.quarter).label,
+            local_day(record.created_at),
+            closed_on,
+            one.place.budget_year,
+            one.place.account,
+            one.place.cost_unit,
+            Cents(one.entered_cents),
+            Cents(one.ledger_cents),
+            Cents(one.difference_cents),
+            one.reason,
+        )
+
+
+def _csv(name: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Response:
+    response = Response(csv_chunks(header, rows), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def _of_grant(session: Session, grant_id: str, reconciliation_id: str) -> ReconciliationRecord:

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 
 import pytest
 
+from services.budget.usecases import import_trial
 from tests.integration.budget.scene import GRANT, Scene, sqlite_scene
 from tests.integration.budget.web_scene import WebScene, make_web
 from tests.samples.datev.lines import PAYMENT, batch, booking
@@ -66,3 +67,20 @@ def test_a_booking_batch_is_taken_over_with_its_payment(web: WebScene) -> None:
     found = upload(web, stream, "datev-extf")
     assert found["rejected"] == []
     assert web.post(f"/imports/{found['import_id']}/commit").json["accepted"] == 1
+
+
+@pytest.mark.parametrize(("longest", "codes"), [(1, set()), (0, {("trial_too_long", "API")})])
+def test_a_trial_takes_only_short_lists(
+    web: WebScene, monkeypatch: pytest.MonkeyPatch, longest: int, codes: set[tuple[str, str]]
+) -> None:
+    monkeypatch.setattr(import_trial, "LONGEST", longest)
+    found = upload(web, workbook(row(**FITTING)))
+    tried = web.post(f"/imports/{found['import_id']}/commit?dry_run=true")
+    assert tried.status_code == 200
+    assert {
+        (one["code"], one["rule"])
+        for one in tried.json["violations"]
+        if (one["severity"] == "error")
+    } == codes
+    assert (tried.json["effect"] is None) == bool(codes)
+    assert web.get(f"/imports/{found['import_id']}").json["status"] == "preview"

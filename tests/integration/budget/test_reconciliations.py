@@ -112,3 +112,15 @@ def test_from_the_list_over_the_reason_to_the_end(house: LivingHouse) -> None:
     text_shown = words(house.client("pruefung").get(PAGE).text)
     assert "geschlossen von" in text_shown
     assert "Umlage der Stadt" in text_shown
+    sums = house.client("pruefung").get(f"{PAGE}/summen.csv")
+    lines = sums.data.decode("utf-8-sig").splitlines()
+    assert lines[0].startswith("Quartal;Hochgeladen am;Geschlossen am;Haushaltsjahr;Sachkonto")
+    assert lines[1].startswith("1. Quartal 2024;") and lines[1].endswith(
+        ";2024;529100;K-1;0,00;12,00;12,00;Umlage der Stadt"
+    ), lines[1]
+    late = house.client("pruefung").get(f"{PAGE}/nach-abschluss.csv")
+    assert late.data.decode("utf-8-sig").splitlines() == [
+        "Quartal;Ausgabe Nr.;Bezahlt am;Erfasst am;Bezahlt"
+    ]
+    assert house.client("ausschuss").get(f"{PAGE}/summen.csv").status_code == 403
+    assert "Alle Abgleiche als CSV" in text_shown
