@@ -53,8 +53,31 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class DecidingValue:
+    """A value that a rule read on the day of the decision, with where it is written.
+
+    `label` and `value` are what people read, in German. `pack` and `pack_version` name the rule
+    pack it stands in; `set_by_grant`: the award sets it above that. `codes`: the findings and gaps
+    it decided.
+    """
+
+    parameter: str
+    label: str
+    value: str
+    pack: str
+    pack_version: str
+    citation: str
+    confidence: Literal["H", "M", "L"]
+    set_by_grant: bool
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Assessment:
-    """What budget decided about one row under `rule_pack` in `rule_pack_version`."""
+    """What budget decided about one row under `rule_pack` in `rule_pack_version`.
+
+    `values` decided its findings and gaps, each once; empty in events before this field.
+    """
 
     status: RowStatus
     effective_on: date | None
@@ -68,6 +91,7 @@ class Assessment:
     findings: tuple[Finding, ...]
     rule_pack: str
     rule_pack_version: str
+    values: tuple[DecidingValue, ...] = ()
 
 
 @dataclass(frozen=True)

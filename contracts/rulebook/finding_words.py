@@ -152,6 +152,11 @@ _WORDS: Final[Mapping[str, str]] = {
 }
 
 
+def known_codes() -> frozenset[str]:
+    """Every code that has words."""
+    return frozenset(_WORDS)
+
+
 def word_for(code: str) -> str:
     """A finding in words; one that has none yet is named by its code."""
     return _WORDS.get(code, code)

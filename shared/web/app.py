@@ -30,7 +30,7 @@ from shared.web.health import health_blueprint
 from shared.web.navigation import navigation_context
 from shared.web.problems import answer, register_error_handlers
 from shared.web.rate_limit import limit_requests
-from shared.web.rules import deciding_values, rule_reference
+from shared.web.rules import deciding_values, remedy, rule_reference
 from shared.web.session_end import session_ended
 
 DEFAULT_BODY_BYTES = 1024 * 1024
@@ -89,6 +89,7 @@ def create_app(settings: Settings) -> Flask:
     app.add_template_filter(german_date, "german_date")
     app.add_template_global(rule_reference)
     app.add_template_global(deciding_values)
+    app.add_template_global(remedy)
     app.context_processor(navigation_context)
     register_error_handlers(app)
     app.register_error_handler(CSRFError, _csrf_error)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flask import g
 
 from contracts.rulebook import RULEBOOK
+from contracts.rulebook.finding_remedies import has_remedy, remedy_for
 from shared.access import Principal
 from shared.errors import DecidingValue
 from shared.web.navigation import RULE_READERS
@@ -47,3 +48,10 @@ def _told(value: DecidingValue, sentence: str) -> str:
     doubt = ", unsicher belegt" if value.confidence == "L" else ""
     pack = f"Regelpaket {value.pack}, Fassung {value.pack_version}"
     return f"{what} – {pack}: {value.citation}{doubt}"
+
+
+def remedy(code: str, sentence: str) -> str:
+    """What would make a finding pass; empty where its sentence asks for it already, or nothing is
+    known beyond the sentence."""
+    asks = "itte " in sentence
+    return "" if asks or not has_remedy(code) else remedy_for(code)

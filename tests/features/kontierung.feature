@@ -61,6 +61,8 @@ Funktionalität: Kontierung eines Belegs und die Hände in der Buchhaltung
         | account | 9999999 |
       Wenn ich den Bericht "data-quality" für 2026-Q3 erzeuge
       Dann steht im Bericht bei "Kontenklasse ohne Kostenart" unter "Art" "Hinweis"
+      Und steht im Bericht bei "Kontenklasse ohne Kostenart" unter "Maßgeblicher Wert" "Kostenart je Kontenklasse"
+      Und steht im Bericht bei "Kontenklasse ohne Kostenart" unter "Regelpaket, Fassung" "komhvo-nrw, 2024.1"
 
   Regel: MUN-03: Zahlungsanordnungen geben zwei Beschäftigte frei (§ 31 Abs. 3 KomHVO NRW)
     Szenariogrundriss: Zwei Freigaben von zwei Personen

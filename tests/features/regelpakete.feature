@@ -62,6 +62,19 @@ Funktionalität: Regelpakete sind Recht in Fassungen
       Wenn der 05.08.2026 anbricht
       Dann nennt die Ausgabe für "payment_proof" den Wert "Datei" aus "komhvo-nrw", Fassung "2024.1+2": "Erlass vom 01.08.2026"
 
+    Szenario: Ein freigegebener Bericht behält Wert und Fassung seines Tages
+      Angenommen eine abrufbare Ausgabe über 1.000,00 €
+      Und "komhvo-nrw" setzt nach Freigabe ab 03.08.2026 "payment_proof" auf "file"
+      Wenn ich den Bericht "data-quality" für 2026-Q2 erzeuge
+      Dann steht im Bericht bei "Nachweis der Zahlung fehlt" unter "Er lautet" "Datei"
+      Und steht im Bericht bei "Nachweis der Zahlung fehlt" unter "Regelpaket, Fassung" "komhvo-nrw, 2024.1+1"
+      Und steht im Bericht bei "Nachweis der Zahlung fehlt" unter "Wo er steht" "Erlass vom 01.08.2026"
+      Angenommen "komhvo-nrw" setzt nach Freigabe ab 04.08.2026 "certification_persons" auf "1"
+      Wenn der 04.08.2026 anbricht
+      Dann steht im Bericht bei "Nachweis der Zahlung fehlt" unter "Regelpaket, Fassung" "komhvo-nrw, 2024.1+1"
+      Wenn ich den Bericht "data-quality" für 2026-Q2 erzeuge
+      Dann steht im Bericht bei "Nachweis der Zahlung fehlt" unter "Regelpaket, Fassung" "komhvo-nrw, 2024.1+2"
+
   Regel: GOV-01: Weicht der Bescheid ab, nennt der Befund den Bescheid
     Szenario: Der Bescheid erlaubt 10 %
       Angenommen das Regelpaket stellt ein, dass "line_tolerance_bp" den Wert "1000" hat

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal
 
-from contracts.events.snapshots import Finding
+from contracts.events.snapshots import DecidingValue, Finding
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,7 @@ class ProcurementSnapshot:
     rule_pack: str
     rule_pack_version: str
     splitting_reason: str = ""
+    values: tuple[DecidingValue, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from services.budget.store.expenditure_texts import Texts, open_texts
 from services.budget.store.tables import OUTBOX
 from services.budget.usecases.assessment import Assessed
 from services.budget.usecases.means import Means
+from services.budget.usecases.told_values import told_values
 from shared.clock import format_instant
 from shared.keyring import KeyErased
 from shared.occasion import Occasion
@@ -205,6 +206,7 @@ def assessment_snapshot(found: Assessment) -> contract.Assessment:
         ),
         rule_pack=found.rule_pack,
         rule_pack_version=found.rule_pack_version,
+        values=told_values([*found.findings, *found.missing]),
     )
 
 

@@ -23,6 +23,7 @@ from services.budget.store.creditor import creditor_names
 from services.budget.store.procurement_reading import ProcurementRecord
 from services.budget.usecases.expenditure_snapshot import sealing
 from services.budget.usecases.means import Means
+from services.budget.usecases.told_values import told_values
 
 Relation = Literal["contract", "pass_on"]
 Stage = Literal["open", "completed", "released"]
@@ -78,6 +79,7 @@ def file_snapshot(
         ),
         rule_pack=rules.rule_pack,
         rule_pack_version=rules.rule_pack_version,
+        values=told_values(record.findings),
     )
 
 

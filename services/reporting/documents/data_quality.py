@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from contracts.rulebook.finding_remedies import remedy_for
 from contracts.rulebook.finding_words import word_for
 from services.reporting.documents.certification_age import certification_blocks
+from services.reporting.documents.deciding_values import values_blocks
 from services.reporting.documents.document import Block, Document, Part, Section
 from services.reporting.documents.figures import Facts, KeyFigure, KeyFigures
 from services.reporting.documents.open_points import POINT_KINDS
@@ -17,35 +19,6 @@ from services.reporting.domain.data_quality import DataQuality
 
 TYPE = "data-quality"
 
-_REMEDIES = {
-    "payment": "Zahltag und Zahlungsreferenz erfassen",
-    "payment_proof": "Zahlungsreferenz erfassen oder den Nachweis ablegen",
-    "voucher_file": "die Datei des Belegs ablegen",
-    "procurement_file": "die Vergabeunterlagen am Beleg oder Auftrag ablegen",
-    "certification_factual": "sachlich feststellen lassen",
-    "certification_arithmetical": "rechnerisch feststellen lassen",
-    "split_part": "den Rest des Belegs einer Planposition zuordnen",
-    "payment_too_late": "prüfen; außerhalb der Frist trägt die Stadt den Betrag",
-    "payment_after_period": "Zahltag prüfen oder Zustimmung einholen",
-    "service_past_end": "Leistungszeitraum prüfen; der Anteil danach zählt nicht",
-    "service_after_period": "Leistungszeitraum prüfen oder Zeile stornieren",
-    "service_before_period": "Leistungszeitraum prüfen oder Zeile stornieren",
-    "contract_after_service": "Vertragsdatum mit dem Auftrag vergleichen",
-    "contract_after_period": "Vertragsdatum mit dem Auftrag vergleichen",
-    "start_before_award": "Zustimmung zum vorzeitigen Beginn ablegen",
-    "line_exceeded": "dem Zuwendungsgeber mitteilen oder eine Planänderung vorbereiten",
-    "line_near_limit": "die Planposition beobachten oder Mittel verschieben",
-    "plan_total_exceeded": "eine Planänderung vorbereiten; das Mehr trägt die Stadt",
-    "vat_unusual": "Umsatzsteuer und Steuersatz mit der Rechnung vergleichen",
-    "rate_unusual": "Fördersatz mit dem Bescheid vergleichen",
-    "entered_late": "Zahlungen früher übernehmen; die Zeile bleibt, wie sie ist",
-    "near_duplicate": "mit der ähnlichen Zeile vergleichen und eine davon stornieren",
-    "reverse_charge_beside_vat": "Steuerschuld prüfen und das Feld dafür ausfüllen",
-    "account_class_unknown": "Konto prüfen oder die Zuordnung der Kontenklassen ergänzen",
-    "account_category_differs": "Konto oder Kostenart berichtigen",
-    "measure_differs_from_line": "Maßnahme oder Planposition berichtigen",
-}
-_ANYTHING_ELSE = "die Zeile öffnen; dort steht die Begründung"
 _POINT_COLUMNS = (
     Column("point", "Was", row_header=True, expected_chars=26),
     Column("kind", "Art", expected_chars=12),
@@ -93,7 +66,7 @@ def _overview(figures: DataQuality) -> Iterator[Block]:
                 POINT_KINDS[one.severity],
                 rule,
                 len(one.numbers),
-                _REMEDIES.get(one.code, _ANYTHING_ELSE),
+                remedy_for(one.code),
             ),
             facts=Facts.of(one.ids),
         )
@@ -102,6 +75,7 @@ def _overview(figures: DataQuality) -> Iterator[Block]:
     total = (None, None, None, len(figures.rows), None)
     rows.append(Row(total, RowKind.TOTAL, label="Befunde"))
     yield Table("points", "Befunde nach Regeln", _POINT_COLUMNS, tuple(rows))
+    yield from values_blocks(value for _, one in figures.points for value in one.values)
 
 
 def _rows_table(figures: DataQuality) -> Table:

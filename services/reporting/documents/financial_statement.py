@@ -7,6 +7,7 @@ from typing import Final
 
 from services.reporting.documents.approval import Approval, Signature
 from services.reporting.documents.call_way import GRANT, grant_rows
+from services.reporting.documents.deciding_values import values_blocks
 from services.reporting.documents.document import Block, Document, Part, Section
 from services.reporting.documents.figures import Facts, KeyFigure, KeyFigures
 from services.reporting.documents.phrases import CATEGORIES, SOURCES, callable_sentence
@@ -116,6 +117,7 @@ def _result(figures: FinancialStatement) -> Iterator[Block]:
     yield Paragraph.of(_balance_sentence(figures))
     yield Paragraph.of(callable_sentence(sums))
     yield from waiting_hints(sums, figures.waiting)
+    yield from values_blocks(value for one in figures.waiting for value in one.values)
 
 
 def _balance_sentence(figures: FinancialStatement) -> str:

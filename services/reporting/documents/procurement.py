@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+from contracts.rulebook.finding_remedies import remedy_for
 from contracts.rulebook.finding_words import word_for
+from services.reporting.documents.deciding_values import values_blocks
 from services.reporting.documents.document import Block, Document, Part, Section
 from services.reporting.documents.figures import Facts, KeyFigure, KeyFigures
 from services.reporting.documents.rule_sources import RULE_COLUMN
@@ -44,8 +46,9 @@ _COLUMNS: Final = (
 _FINDINGS: Final = (
     Column("number", "Nr.", ValueType.INTEGER, row_header=True),
     Column(RULE_COLUMN, "Regel", expected_chars=8),
-    Column("finding", "Befund", expected_chars=60),
+    Column("finding", "Befund", expected_chars=34),
     Column("count", "Anzahl", ValueType.INTEGER),
+    Column("remedy", "Was zu tun ist", expected_chars=40),
 )
 
 
@@ -104,6 +107,7 @@ def _open(figures: ProcurementOverview) -> Iterator[Block]:
     if not rows:
         yield Paragraph.of("An keiner Vergabeakte ist etwas offen.")
     yield Table("findings", "Befunde je Vergabeakte", _FINDINGS, rows)
+    yield from values_blocks(value for one in figures.lines for value in one.fact.state.values)
 
 
 def _finding_rows(one: ProcurementLine) -> Iterator[Row]:
@@ -111,9 +115,8 @@ def _finding_rows(one: ProcurementLine) -> Iterator[Row]:
     state = one.fact.state
     counts = Counter((each.rule, each.code) for each in state.findings)
     for (rule, code), count in counts.items():
-        yield Row(
-            (state.number, rule, word_for(code), count), facts=Facts.of([state.procurement_id])
-        )
+        cells = (state.number, rule, word_for(code), count, remedy_for(code))
+        yield Row(cells, facts=Facts.of([state.procurement_id]))
 
 
 def _sum(rows: list[Row], at: int) -> int:

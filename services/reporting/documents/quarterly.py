@@ -14,6 +14,7 @@ from services.reporting.documents.calculation import (
     entitlement_table,
     own_share_blocks,
 )
+from services.reporting.documents.deciding_values import values_blocks
 from services.reporting.documents.document import Audience, Block, Document, Part, Section
 from services.reporting.documents.lines import calls_table, lines_table
 from services.reporting.documents.open_points import open_points_table
@@ -145,7 +146,10 @@ def _measures_annex(content: QuarterlyContent) -> Part:
 def _open_points_annex(content: QuarterlyContent) -> Part:
     return Part(
         "open_points",
-        blocks=(open_points_table(content.open_points),),
+        blocks=(
+            open_points_table(content.open_points),
+            *values_blocks(value for one in content.open_points for value in one.values),
+        ),
         title="Offene Punkte",
         annex="Anlage 5",
     )

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from contracts.events.snapshots import Assessment
+from contracts.events.snapshots import Assessment, DecidingValue
 from services.reporting.domain.facts import RowFact
 from services.reporting.domain.sums import Figure
 
@@ -44,7 +44,8 @@ class StepSum:
 
 @dataclass(frozen=True)
 class OpenPoint:
-    """Rows that share a gap or a finding; `numbers` are their running numbers."""
+    """Rows that share a gap or a finding; `numbers` are their running numbers, `values` what the
+    rule packs said where it was decided, each once."""
 
     kind: Literal["missing", "finding"]
     code: str
@@ -52,6 +53,7 @@ class OpenPoint:
     severity: str
     numbers: tuple[int, ...]
     ids: tuple[str, ...]
+    values: tuple[DecidingValue, ...] = ()
 
 
 def step_sums(rows: Iterable[AssessedRow]) -> tuple[StepSum, ...]:
@@ -106,6 +108,13 @@ def open_points(rows: Iterable[AssessedRow]) -> tuple[OpenPoint, ...]:
             *key,
             tuple(one.row.number for one in found[key]),
             tuple(one.row.expenditure_id for one in found[key]),
+            values_of((one.assessment.values for one in found[key]), key[1]),
         )
         for key in sorted(found, key=lambda key: (order[key[3]], -len(found[key]), key[1]))
     )
+
+
+def values_of(told: Iterable[tuple[DecidingValue, ...]], code: str) -> tuple[DecidingValue, ...]:
+    """The values that decided this code, each once; more than one where the law changed."""
+    found = (replace(one, codes=(code,)) for values in told for one in values if code in one.codes)
+    return tuple(dict.fromkeys(found))

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from contracts.events.snapshots import Assessment, Finding, Step
+from contracts.events.snapshots import Assessment, DecidingValue, Finding, Step
 from services.reporting.domain.calculation import AssessedRow
 from services.reporting.domain.facts import RowFact
 from services.reporting.store import facts
@@ -61,4 +61,9 @@ def _assessment(row: RowFact, body: dict[str, Any]) -> Assessment:
         ),
         rule_pack=body["rule_pack"],
         rule_pack_version=body["rule_pack_version"],
+        values=tuple(_value(one) for one in body.get("values", ())),
     )
+
+
+def _value(told: dict[str, Any]) -> DecidingValue:
+    return DecidingValue(**{**told, "codes": tuple(told["codes"])})
