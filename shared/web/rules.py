@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -42,7 +43,8 @@ def deciding_values(values: Iterable[DecidingValue], sentence: str = "") -> list
 
 
 def _told(value: DecidingValue, sentence: str) -> str:
-    what = value.label if value.value in sentence else f"{value.label}: {value.value}"
+    is_said = re.search(rf"(?<![\w.,]){re.escape(value.value)}(?!\w)", sentence)  # 66 is not 6
+    what = value.label if is_said else f"{value.label}: {value.value}"
     if value.set_by_grant:
         return f"{what} – {value.citation}"
     doubt = ", unsicher belegt" if value.confidence == "L" else ""

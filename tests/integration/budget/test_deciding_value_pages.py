@@ -50,6 +50,8 @@ def test_a_procurement_above_its_limit_names_the_table(house: LivingHouse) -> No
     assert "liegt über der Grenze dieses Verfahrens von 100.000,00 €" in said
     assert "Maßgeblich: Wertgrenze je Vergabeart" in said
     assert "Regelpaket komhvo-nrw, Fassung 2024.1: Kommunale Vergabegrundsätze" in said
+    assert said.count("Es fehlt die Unterlage") > 5
+    assert said.count("Was zu tun ist: die Unterlage ablegen") == 1  # told once for all in a row
 
 
 def test_the_entry_form_and_the_row_name_it(house: LivingHouse) -> None:

@@ -113,3 +113,9 @@ def test_the_page_says_the_value_unless_the_sentence_does() -> None:
     )
     assert "Vorwarnung beim Einzelansatz: 15\u00a0% – Regelpaket kfw436-2020" in second
     assert second.endswith(", unsicher belegt")
+
+
+def test_a_number_within_another_does_not_say_it() -> None:
+    values = deciding(["call_interval_months"], rules())
+    assert "in Monaten: 6 Monate –" in deciding_values(values, "66 Monate nach der Zusage")[0]
+    assert "in Monaten –" in deciding_values(values, "6 Monate nach der Zusage")[0]
