@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final, TypeVar
 
 import structlog
@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from shared.errors import (
     Conflict,
+    DecidingValue,
     DomainError,
     Forbidden,
     NotFound,
@@ -228,7 +229,7 @@ class TakeUp:
 
 def failure_of(job: Job) -> DomainError:
     """The reasons of failed work, to be raised again."""
-    found = [Violation(**one) for one in job.outcome.get("violations", ())]
+    found = [_told_before(one) for one in job.outcome.get("violations", ())]
     kind = str(job.outcome.get("error"))
     if kind in _ERRORS:
         return _ERRORS[kind](found)
@@ -236,6 +237,12 @@ def failure_of(job: Job) -> DomainError:
     return Unavailable(
         first.message if first else _GIVEN_UP, code=first.code if first else "work_failed"
     )
+
+
+def _told_before(stored: Mapping[str, Any]) -> Violation:
+    """A reason as `_told` kept it."""
+    values = tuple(DecidingValue(**one) for one in stored.get("values", ()))
+    return Violation(**{**stored, "values": values})
 
 
 _GIVEN_UP: Final = (
@@ -257,6 +264,7 @@ def _told(error: Exception) -> dict[str, Any]:
                 "message": one.message,
                 "severity": one.severity,
                 "field": one.field,
+                "values": [asdict(value) for value in one.values],
             }
             for one in error.violations
         ],

@@ -7,8 +7,9 @@ from typing import Any, Final
 
 from services.budget.domain.deciding_values import DECIDED_BY
 
-_MAY_LACK: Final = frozenset({"signatory_expired", "signatory_missing"})
-"""A register of signatories alone asks for one; the pack's number decides above that only."""
+_MAY_LACK: Final = frozenset({"hour_sheet_missing", "signatory_expired", "signatory_missing"})
+"""A register of signatories alone asks for one, the pack's number decides above that only; an
+hourly rate needs its sheet whatever the pack says of months."""
 
 _ALWAYS: Final = {code for code in DECIDED_BY if "/" not in code} - _MAY_LACK
 

@@ -15,7 +15,7 @@ def reading_fields(reading: InvoiceReading) -> dict[str, Any]:
         "format": str(reading.format),
         "invoice": invoice_fields(reading.invoice),
         "expenditure": expenditure_fields(reading.expenditure),
-        "findings": [asdict(finding) for finding in reading.findings],
+        "findings": [_without(asdict(finding), "values") for finding in reading.findings],
     }
 
 

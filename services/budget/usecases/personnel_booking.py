@@ -168,6 +168,7 @@ def _computed(
     table = tariff_table(world.rules.personnel.tariff_monthly_cents)
     known = [posts[one] for one in asked.post_ids if one in posts]
     found.extend(tariff_warnings(known, wanted, table))
+    found = _cited(found, asked, world)
     if errors_only(found):
         return Booked({}, tuple(found))
     costs = {
@@ -181,7 +182,18 @@ def _computed(
         )
         for one in known
     }
-    return Booked(costs, tuple(cited(found, world.rules)))
+    return Booked(costs, tuple(found))
+
+
+def _cited(found: Sequence[Violation], asked: Booking, world: World) -> list[Violation]:
+    """With the deciding values; an hourly rate needs its sheet whatever the pack says of posts
+    booked by months (PERS-02, PERS-03)."""
+    by_law = {"hour_sheet_missing"} if asked.method == "hours" else set[str]()
+    return [
+        told
+        for one in found
+        for told in ([one] if one.code in by_law else cited([one], world.rules))
+    ]
 
 
 def _cost(
