@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from flask import Blueprint
 from sqlalchemy.orm import Session
 
-from contracts.events.snapshots import Finding
+from contracts.events.findings import Finding
 from shared.access import Directory
 from shared.clock import Clock
 from shared.consumer import Positions

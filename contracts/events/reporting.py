@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from contracts.events.snapshots import Finding
+from contracts.events.findings import Finding
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from typing import Literal
 
 from contracts.events.accounts import AccountAssignment
 from contracts.events.call_parts import CallNeed, CallUse
+from contracts.events.findings import DecidingValue, Finding
 
 EffectKind = Literal["committed", "paid", "deductible_vat", "eligible", "expected_eligible"]
 RowKind = Literal["voucher", "order", "credit_note", "retention_release", "reversal"]
@@ -40,36 +41,6 @@ class Effect:
     on: date
     kind: EffectKind
     cents: int
-
-
-@dataclass(frozen=True)
-class Finding:
-    """A violation without its sentence, which can name persons; `waived_by`: the waiver if any."""
-
-    code: str
-    rule: str
-    severity: Literal["error", "warning"]
-    waived_by: str | None = None
-
-
-@dataclass(frozen=True)
-class DecidingValue:
-    """A value that a rule read on the day of the decision, with where it is written.
-
-    `label` and `value` are what people read, in German. `pack` and `pack_version` name the rule
-    pack it stands in; `set_by_grant`: the award sets it above that. `codes`: the findings and gaps
-    it decided.
-    """
-
-    parameter: str
-    label: str
-    value: str
-    pack: str
-    pack_version: str
-    citation: str
-    confidence: Literal["H", "M", "L"]
-    set_by_grant: bool
-    codes: tuple[str, ...]
 
 
 @dataclass(frozen=True)

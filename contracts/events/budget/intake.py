@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from contracts.events.snapshots import (
-    Finding,
-)
+from contracts.events.findings import Finding
 
 
 @dataclass(frozen=True)

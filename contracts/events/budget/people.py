@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from contracts.events.snapshots import (
-    AccessSnapshot,
-    Finding,
-)
+from contracts.events.findings import Finding
+from contracts.events.snapshots import AccessSnapshot
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal
 
-from contracts.events.snapshots import DecidingValue, Finding
+from contracts.events.findings import DecidingValue, Finding
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ award may set differently, it names that value too. Decision 0037 says why this 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any, Final, Protocol, TypeVar
 
 from services.budget.domain.evidence import Phase
-from services.budget.domain.parameters import LABELS, Setting
+from services.budget.domain.parameters import GROUPS, LABELS, Setting
 from services.budget.domain.rulepack import Rules
 from services.budget.domain.setting_text import setting_text
 from shared.errors import DecidingValue
@@ -101,6 +101,8 @@ ENTRIES: Final = frozenset({"gate_missing"})
 """Findings whose field is the entry of a list that asks for it: a list without it did not decide
 (the proof of use before the final call is asked for by the law, not by the list)."""
 
+_GROUP_OF: Final = {one.name: name for name, group in GROUPS.items() for one in fields(group)}
+
 _UNITS: Final[Mapping[str, tuple[str, str]]] = {
     "_days": ("Tag", "Tage"),
     "_hours": ("Stunde", "Stunden"),
@@ -131,8 +133,7 @@ def cited(found: Iterable[F], rules: Rules, phase: Phase | None = None) -> list[
 
 def deciding(keys: Iterable[str], rules: Rules, entry: str | None = None) -> Values:
     """These parameters as `rules` have them; of a list that holds `entry`, it alone is shown."""
-    values = rules.values()
-    return tuple(_deciding(key, values[key], rules, entry) for key in keys)
+    return tuple(_deciding(key, _read(key, rules), rules, entry) for key in keys)
 
 
 def value_text(key: str, value: Setting) -> str:
@@ -151,8 +152,7 @@ def _cited(one: F, rules: Rules, phase: Phase | None) -> F:
         return one
     entry = getattr(one, "field", None)
     if one.code in ENTRIES:
-        values = rules.values()
-        keys = [key for key in keys if entry in _listed(values[key])]
+        keys = [key for key in keys if entry in _listed(_read(key, rules))]
     found: Any = one
     return replace(found, values=deciding(keys, rules, entry))  # type: ignore[no-any-return]
 
@@ -161,6 +161,11 @@ def window_in_words(rules: Rules) -> str:
     """The use window of a payout: `2 Monate`, `6 Wochen`."""
     unit = "Monate" if rules.drawdown.use_window_unit == "months" else "Wochen"
     return f"{rules.drawdown.use_window_length} {unit}"
+
+
+def _read(key: str, rules: Rules) -> Setting:
+    found: Setting = getattr(getattr(rules, _GROUP_OF[key]), key)
+    return found
 
 
 def _listed(value: Setting) -> tuple[object, ...]:

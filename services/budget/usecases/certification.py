@@ -13,7 +13,7 @@ from contracts.events.budget import (
     ExpenditureCertified,
     ExpenditureReturned,
 )
-from contracts.events.snapshots import Finding
+from contracts.events.findings import Finding
 from services.budget.domain.certification import (
     check_certification,
     check_certification_withdrawal,

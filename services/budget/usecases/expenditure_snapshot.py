@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from contracts.events import snapshots as contract
 from contracts.events.accounts import AccountAssignment
 from contracts.events.budget import ExpenditureReassessed
+from contracts.events.findings import Finding
 from services.budget.domain.assessment import Assessment
 from services.budget.domain.balance import budget_year_of
 from services.budget.domain.expenditure import Kind
@@ -201,8 +202,7 @@ def assessment_snapshot(found: Assessment) -> contract.Assessment:
         effects=tuple(contract.Effect(one.on, one.kind.value, one.cents) for one in found.effects),
         missing=tuple(one.code for one in found.missing),
         findings=tuple(
-            contract.Finding(one.code, one.rule, one.severity, one.waived_by)
-            for one in found.findings
+            Finding(one.code, one.rule, one.severity, one.waived_by) for one in found.findings
         ),
         rule_pack=found.rule_pack,
         rule_pack_version=found.rule_pack_version,

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from contracts.events.budget import InvoiceReceived
-from contracts.events.snapshots import Finding
+from contracts.events.findings import Finding
 from services.budget.domain.invoice import InvoiceReading
 from services.budget.intake.invoice import read_invoice
 from services.budget.store.grant import load_grant

@@ -13,7 +13,7 @@ from contracts.events.budget import (
     ProcurementItem,
     ProcurementSnapshot,
 )
-from contracts.events.snapshots import Finding
+from contracts.events.findings import Finding
 from services.budget.domain.penalty import penalty_claimed_cents, penalty_due_cents
 from services.budget.domain.procurement import Procurement
 from services.budget.domain.procurement_findings import wanted_items

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict
 
-from contracts.events import snapshots as contract
+from contracts.events import findings as contract
 from services.budget.domain.deciding_values import Finding
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from contracts.events.snapshots import DecidingValue
+from contracts.events.findings import DecidingValue
 from contracts.rulebook.finding_words import word_for
 from services.reporting.documents.document import Block
 from services.reporting.documents.tables import Column, Row, Table

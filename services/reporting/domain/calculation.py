@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from contracts.events.snapshots import Assessment, DecidingValue
+from contracts.events.findings import DecidingValue
+from contracts.events.snapshots import Assessment
 from services.reporting.domain.facts import RowFact
 from services.reporting.domain.sums import Figure
 

@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from contracts.events.snapshots import Assessment, DecidingValue, Finding, Step
+from contracts.events.findings import DecidingValue, Finding
+from contracts.events.snapshots import Assessment, Step
 from services.reporting.domain.calculation import AssessedRow
 from services.reporting.domain.facts import RowFact
 from services.reporting.store import facts

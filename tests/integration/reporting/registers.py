@@ -13,7 +13,7 @@ from contracts.events.budget import (
     RegisterPlace,
     SpecialItemRelease,
 )
-from contracts.events.snapshots import Finding
+from contracts.events.findings import Finding
 from tests.integration.reporting.stream import GRANT, Stream, row_id
 
 

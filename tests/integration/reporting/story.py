@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from contracts.events import budget
+from contracts.events.findings import Finding
 from contracts.events.snapshots import (
     AccessSnapshot,
     DrawdownSnapshot,
     Effect,
-    Finding,
     FundingSource,
     Gate,
     GrantSnapshot,

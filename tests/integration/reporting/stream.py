@@ -14,13 +14,13 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from contracts.checkpoint import CheckpointMessage
 from contracts.envelope import Envelope, encode
 from contracts.events import EVENT_TYPES
+from contracts.events.findings import Finding
 from contracts.events.snapshots import (
     Assessment,
     Certification,
     Effect,
     ExpenditureSnapshot,
     FiledDocument,
-    Finding,
     Step,
 )
 from contracts.keys import KeyRecord

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from contracts.events import budget
-from contracts.events.snapshots import Finding
+from contracts.events.findings import Finding
 from services.reporting.documents.call_way import GRANT
 from services.reporting.store import reports
 from shared.money import format_euro, share_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from contracts.events.snapshots import DecidingValue
+from contracts.events.findings import DecidingValue
 from services.reporting.documents.deciding_values import values_blocks
 from services.reporting.documents.tables import Table
 from services.reporting.domain.calculation import values_of
