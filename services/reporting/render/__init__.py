@@ -10,10 +10,10 @@ from typing import BinaryIO, Protocol
 
 from services.reporting.documents import Document, Frame
 from services.reporting.render.csv import render_csv
-from services.reporting.render.docx import render_docx
 from services.reporting.render.finding import Finding, Rendering
 from services.reporting.render.html import render_html
 from services.reporting.render.json import render_json
+from services.reporting.render.letter import render_letter
 from services.reporting.render.pdf import render_pdf
 from services.reporting.render.xlsx import render_xlsx
 
@@ -33,6 +33,6 @@ RENDERERS: Mapping[str, Renderer] = {
     "html": render_html,
     "json": render_json,
     "csv": render_csv,
-    "docx": render_docx,
+    "docx": render_letter,
 }
 """By the file suffix of ``/document.*`` in the API."""

@@ -12,8 +12,8 @@ from services.reporting.documents.change_notice import TYPE as CHANGE_NOTICE
 from services.reporting.documents.frame import BY_HAND
 from services.reporting.render import Finding, Rendering
 from services.reporting.render.csv import render_csv
-from services.reporting.render.docx import render_docx
 from services.reporting.render.json import render_json
+from services.reporting.render.letter import render_letter
 from services.reporting.render.pdf import render_pdf
 from services.reporting.render.xlsx import render_xlsx
 from services.reporting.render.z3 import Enclosure, write_package
@@ -32,7 +32,7 @@ RENDER: dict[str, Callable[..., Rendering]] = {
     "json": render_json,
     "csv": render_csv,
 }
-LETTERS: dict[str, Callable[..., Rendering]] = {"docx": render_docx}
+LETTERS: dict[str, Callable[..., Rendering]] = {"docx": render_letter}
 """Beside the others for letters, which somebody finishes in a word processor: its library holds
 everything in memory, and long lists have the workbook."""
 FULL, PUBLIC = "full", "public"
