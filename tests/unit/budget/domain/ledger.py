@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from services.budget.domain.assessment import Assessment, assess_family
-from services.budget.domain.balance import Entry
+from services.budget.domain.balance import Balance, Entry, balance
 from services.budget.domain.drawdown import (
     Call,
     CallKind,
     CallStatus,
     Claim,
+    Surroundings,
     check_amount,
     draft_call,
 )
 from services.budget.domain.effects import EffectKind, sum_of
 from services.budget.domain.evidence import Phase
 from services.budget.domain.expenditure import Family, Row
+from services.budget.domain.first_measures import FirstMeasures
 from services.budget.domain.four_eyes import Origin
-from services.budget.domain.income import Cover
+from services.budget.domain.income import Income, cover_as_of
 from shared.periods import Period
 from tests.unit.budget.domain.examples import a_context, some_rules, some_terms
+
+FIRST_LINE = "1.2"
+"""Its measure may be marked as a first one of phase A."""
 
 
 @dataclass
@@ -29,8 +35,10 @@ class Ledger:
     """The product's side: families of rows, assessed by the domain after every command."""
 
     cap: int | None
+    cap_of_first: int | None = None
     families: list[Family] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
+    incomes: list[Income] = field(default_factory=list)
     rows: int = 0
 
     def number(self) -> int:
@@ -55,6 +63,18 @@ class Ledger:
             for row, found in self.assessed()
         ]
 
+    def balance(self, day: date, entries: list[Entry]) -> Balance:
+        first = [one for one in entries if one.budget_line == FIRST_LINE]
+        counting = [one for one in first if one.status.counts_as_claimable]
+        eligible, claimable = (
+            sum(sum_of(one.effects, EffectKind.ELIGIBLE, day) for one in some)
+            for some in (first, counting)
+        )
+        return balance(
+            day, entries, None, [], [], self.incomes, self.terms(), some_rules(),
+            first=FirstMeasures(eligible, claimable, self.cap_of_first),
+        )  # fmt: skip
+
     def call(self, period: Period) -> int:
         claims = [
             Claim(
@@ -62,6 +82,7 @@ class Ledger:
                 found.status,
                 found.effective_on,
                 sum_of(found.effects, EffectKind.ELIGIBLE, period.last_day),
+                measure_id=row.facts.budget_line,
             )
             for row, found in self.assessed()
         ]
@@ -70,9 +91,10 @@ class Ledger:
             CallKind.INTERIM,
             claims,
             self.calls,
-            Cover(),
+            cover_as_of(self.incomes, period.last_day),
             self.terms(),
             some_rules(),
+            Surroundings(None, frozenset({FIRST_LINE}), self.cap_of_first),
             today=period.last_day,
         )
         if check_amount(draft, Phase.A, some_rules()):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,8 +21,9 @@ from services.budget.domain.reallocation import (
 )
 from services.budget.domain.reduction import reduction_of
 from tests.unit.budget.domain.examples import codes, some_rules, some_terms
-from tests.unit.budget.naive_plan import call, goes_in_circles, reduced, shifted, worth
+from tests.unit.budget.naive import Model, Voucher
 
+DAY = date(2026, 7, 1)
 NAMES, YEARS = ("1", "2", "3", "4"), (2026, 2027)
 places = st.fixed_dictionaries(
     {(name, year): st.integers(0, 500) for name in NAMES for year in YEARS}
@@ -37,6 +39,32 @@ shifts = st.lists(
     min_size=1,
     max_size=5,
 )
+
+
+def paid(cents: int) -> Voucher:
+    """One voucher over all of it; over nothing, one of which nothing is eligible."""
+    dates = dict.fromkeys(("service_from", "service_to", "invoice_on", "paid_on"), DAY)
+    gross, nothing = max(1, cents), int(cents == 0)
+    return Voucher(line="1", gross=gross, ineligible=nothing, certified=2, **dates)
+
+
+def shifted(
+    before: dict[tuple[str, int], int], moves: list[tuple[str, int, str, int, int]]
+) -> dict[tuple[str, int], int] | None:
+    """Cents by line and year after all shifts; None where a place would fall below nothing."""
+    after = dict(before)
+    for source, from_year, target, to_year, cents in moves:
+        after[source, from_year] -= cents
+        after[target, to_year] += cents
+    return None if min(after.values()) < 0 else after
+
+
+def goes_in_circles(pairs: list[tuple[str, str]]) -> bool:
+    """Whether walking along the shifts, at most once round all lines, comes back somewhere."""
+    walks = set(pairs)
+    for _ in NAMES:
+        walks |= {(a, d) for a, b in walks for c, d in pairs if b == c}
+    return any(source == target for source, target in walks)
 
 
 def plan_of(cents: dict[tuple[str, int], int]) -> PlanVersion:
@@ -86,17 +114,23 @@ def test_calls_with_a_final_instalment_agree_with_the_naive_model(
 ) -> None:
     rules = some_rules(final_rate_bp=held_bp, call_round_to_cents=step)
     terms = some_terms(funding_rate_bp=rate_bp, max_eligible_cents=cap, max_grant_cents=None)
+    model = Model(rate_bp, cap, DAY, DAY)
+    model.laws = [(DAY, "final_rate_bp", held_bp), (DAY, "call_round_to_cents", step)]
     eligible = called = 0
     for number, more in enumerate(growth, start=1):
         eligible, is_final = max(0, eligible + more), number == len(growth)
         result = entitlement(eligible, Cover(), terms, rules)
         found = amount_of(result, called, terms, rules, is_final=is_final).amount_cents
-        assert found == call(eligible, cap, rate_bp, called, held_bp, step, is_final=is_final)
+        model.vouchers = [paid(eligible)]
+        assert found == model.call(DAY, final=is_final)
         called += max(0, found)
+        model.vouchers = [paid(cap)]
+        whole = model.worth(DAY, DAY)
         if held_bp and not is_final:
-            assert called < worth(cap, cap, rate_bp) or worth(cap, cap, rate_bp) * held_bp < 5_000
+            assert called < whole or whole * held_bp < 5_000
     if found >= 0:
-        assert called == worth(eligible, cap, rate_bp)
+        model.vouchers = [paid(eligible)]
+        assert called == model.worth(DAY, DAY)
 
 
 @settings(max_examples=200, deadline=None)
@@ -107,7 +141,10 @@ def test_reductions_agree_with_the_naive_model(cap: int, final: int, threshold: 
     rules = some_rules(reduction_threshold_cents=threshold)
     terms = replace(some_terms(max_grant_cents=None), max_eligible_cents=cap)
     found = reduction_of(final, cap, 0, Cover(), terms, rules)
-    assert found.grant_after_cents == reduced(final, cap, 6_500, threshold)
+    model = Model(6_500, cap, DAY, DAY)
+    # PLAN-05: a fall of the cost of no more than the threshold changes nothing
+    model.vouchers = [paid(cap if cap - final <= threshold else final)]
+    assert found.grant_after_cents == model.worth(DAY, DAY)
     assert found.grant_before_cents - found.reduction_cents == found.grant_after_cents
 
 
