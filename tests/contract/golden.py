@@ -16,6 +16,7 @@ from apispec.ext.marshmallow import MarshmallowPlugin
 from contracts.events import EVENT_TYPES
 from contracts.schema import schema_of
 from contracts.topics import CHECKPOINTS, EVENTS, KEYS
+from services.reporting.check import form
 from services.reporting.documents.json_schema import report_schema
 from tests.contract import matrix
 
@@ -23,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[2] / "contracts"
 SCHEMAS = ROOT / "schemas"
 ASYNCAPI = ROOT / "asyncapi.yaml"
 REPORT = ROOT / "report.v1.json"
+REPORT_FORM = Path(form.__file__).with_name(form.FORM)
 
 
 def file_name(type_: str) -> str:
@@ -52,6 +54,20 @@ def schema_text(type_: str) -> str:
 def report_text() -> str:
     """The schema of every report's JSON."""
     return json.dumps(report_schema(), indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def form_text() -> str:
+    """The same schema without its words, as the check of reports carries it."""
+    return json.dumps(_without_words(report_schema()), sort_keys=True, separators=(",", ":")) + "\n"
+
+
+def _without_words(found: Any) -> Any:
+    if isinstance(found, list):
+        return [_without_words(one) for one in found]
+    if not isinstance(found, dict):
+        return found
+    told = {key: _without_words(one) for key, one in found.items()}
+    return {key: one for key, one in told.items() if key != "description" or isinstance(one, dict)}
 
 
 def asyncapi_text() -> str:
@@ -103,6 +119,7 @@ def write() -> None:
         (SCHEMAS / file_name(type_)).write_text(schema_text(type_), "utf-8")
     ASYNCAPI.write_text(asyncapi_text(), "utf-8")
     REPORT.write_text(report_text(), "utf-8")
+    REPORT_FORM.write_text(form_text(), "ascii")
     matrix.write()
 
 

@@ -23,6 +23,7 @@ from services.reporting.check.report import Trust, check_report
 from services.reporting.check.seal import check_seals
 from services.reporting.check.strict_json import read_json
 from services.reporting.check.sums import check_sums
+from services.reporting.check.told import read_events
 from services.reporting.check.vouchers import check_vouchers
 from services.reporting.sealing.order import KeySource, SealOrder
 from services.reporting.sealing.running import seal
@@ -212,7 +213,7 @@ def test_a_list_that_withdraws_from_the_comparison_is_named(
     changed = report_of(attached)
     forge(changed)
     with pytest.raises(Fault, match=said):
-        check_vouchers(changed, attached["ereignisse.ndjson"])
+        check_vouchers(changed, read_events(attached["ereignisse.ndjson"]))
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from services.reporting.check.outcome import UNCHECKED, Fault
 from services.reporting.check.pdf_file import PdfFile
 from services.reporting.check.printed import blocks
 from services.reporting.check.report import Trust, check_report
+from services.reporting.check.told import read_events
 from services.reporting.check.vouchers import check_vouchers
 from tests.contract.report_forgeries import report_of
 from tests.contract.sealed_reports import sealed_as_released
@@ -107,7 +108,7 @@ def test_what_hides_behind_the_changes_is_named(
     quarterly: dict[str, bytes], forge: Callable[[dict[str, Any]], None]
 ) -> None:
     report = report_of(quarterly)
-    check_vouchers(report, quarterly["ereignisse.ndjson"])
+    check_vouchers(report, read_events(quarterly["ereignisse.ndjson"]))
     forge(changes_of(report))
     with pytest.raises(Fault, match="dazu liegt kein Ereignis"):
-        check_vouchers(report, quarterly["ereignisse.ndjson"])
+        check_vouchers(report, read_events(quarterly["ereignisse.ndjson"]))

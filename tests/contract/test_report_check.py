@@ -27,6 +27,7 @@ from services.reporting.check.printed import Print, same
 from services.reporting.check.prose import Prose
 from services.reporting.check.report import Trust, check_report
 from services.reporting.check.sums import check_sums
+from services.reporting.check.told import read_events
 from services.reporting.check.vouchers import check_vouchers
 from services.reporting.sealing.order import KeySource, SealOrder
 from services.reporting.sealing.running import seal
@@ -55,6 +56,7 @@ from tests.seal_material import NOW, Keys
 TWO_SEALS = (("Freigabe1", "Freigabe: Projektleitung"), ("Freigabe2", "Freigabe: Kämmerei"))
 
 STEPS = {
+    "Form der Daten",
     "Schlüssel des Protokolls", "Worte neben dem Druck", "Kopf, Fuß, Überträge", "Inhaltsprüfsumme",
     "Daten gleich Druck", "Texte gleich Druck", "Inhaltsverzeichnis", "Angaben der Datei", "Aufbau",
     "CSV gleich Daten", "Prüfprotokoll", "Siegelfelder", "Rechenwege", "Freigaben", "Diagramme",
@@ -268,7 +270,7 @@ def test_a_voucher_that_differs_from_its_event_is_named(attached: dict[str, byte
     changed = report_of(attached)
     other_amount(changed)
     with pytest.raises(Fault, match=r"Beleg \d+, Gezahlt: im Bericht"):
-        check_vouchers(changed, attached["ereignisse.ndjson"])
+        check_vouchers(changed, read_events(attached["ereignisse.ndjson"]))
 
 
 @pytest.mark.parametrize(
@@ -294,7 +296,7 @@ def test_every_field_the_event_says_in_clear_is_compared(
     place = [one["key"] for one in table["columns"]].index(key)
     row["cells"][place], label = forged, re.escape(table["columns"][place]["label"])
     with pytest.raises(Fault, match=rf"Beleg \d+, {label}: im Bericht"):
-        check_vouchers(changed, attached["ereignisse.ndjson"])
+        check_vouchers(changed, read_events(attached["ereignisse.ndjson"]))
 
 
 @pytest.mark.parametrize(
@@ -307,7 +309,7 @@ def test_an_invented_voucher_is_named(attached: dict[str, bytes], facts: Any) ->
     invented["facts"] = facts
     table["rows"].insert(0, invented)
     with pytest.raises(Fault, match="kein Ereignis aus dem Protokoll"):
-        check_vouchers(changed, attached["ereignisse.ndjson"])
+        check_vouchers(changed, read_events(attached["ereignisse.ndjson"]))
 
 
 def test_another_call_is_named(attached: dict[str, bytes]) -> None:
@@ -317,7 +319,7 @@ def test_another_call_is_named(attached: dict[str, bytes]) -> None:
     called = next(one for one in table["rows"] if one["cells"][place] is not None)
     called["cells"][place] += 1
     with pytest.raises(Fault, match=r"Beleg \d+, Abruf.*: im Bericht"):
-        check_vouchers(changed, attached["ereignisse.ndjson"])
+        check_vouchers(changed, read_events(attached["ereignisse.ndjson"]))
 
 
 def test_a_voucher_twice_is_named(attached: dict[str, bytes]) -> None:
@@ -325,7 +327,7 @@ def test_a_voucher_twice_is_named(attached: dict[str, bytes]) -> None:
     table, row = first_voucher(changed, "voucher_number")
     table["rows"].insert(table["rows"].index(row), copy.deepcopy(row))
     with pytest.raises(Fault, match="steht dort mehrmals"):
-        check_vouchers(changed, attached["ereignisse.ndjson"])
+        check_vouchers(changed, read_events(attached["ereignisse.ndjson"]))
 
 
 @pytest.mark.parametrize("key", ["voucher_number", "gross"])
@@ -337,7 +339,7 @@ def test_a_voucher_left_out_is_named(
     table, row = first_voucher(changed, key)
     table["rows"] = [one for one in table["rows"] if not all_rows and one is not row]
     with pytest.raises(Fault, match=r"Beleg \d+ gehört nach dem Protokoll in den Bericht"):
-        check_vouchers(changed, attached["ereignisse.ndjson"])
+        check_vouchers(changed, read_events(attached["ereignisse.ndjson"]))
 
 
 def test_a_voucher_under_another_line_is_named(attached: dict[str, bytes]) -> None:
@@ -346,14 +348,14 @@ def test_a_voucher_under_another_line_is_named(attached: dict[str, bytes]) -> No
     group = next(one for one in table["rows"] if one["kind"] == "group")
     group["label"] = "Planposition Technik"
     with pytest.raises(Fault, match="steht unter Planposition Technik"):
-        check_vouchers(changed, attached["ereignisse.ndjson"])
+        check_vouchers(changed, read_events(attached["ereignisse.ndjson"]))
 
 
 def test_a_figure_without_event_is_named(attached: dict[str, bytes]) -> None:
     lines = attached["ereignisse.ndjson"].split(b"\n")
     fewer = b"\n".join(one for one in lines if b"expenditure_id" not in one)
     with pytest.raises(Fault, match="kein Ereignis"):
-        check_vouchers(report_of(attached), fewer)
+        check_vouchers(report_of(attached), read_events(fewer))
 
 
 def test_a_changed_event_is_named(attached: dict[str, bytes]) -> None:
@@ -362,9 +364,11 @@ def test_a_changed_event_is_named(attached: dict[str, bytes]) -> None:
     )
     proof = json.loads(attached["nachweis.json"])
     events = attached["ereignisse.ndjson"]
-    check_proof(proof, checkpoint, events)
+    check_proof(proof, checkpoint, read_events(events))
     with pytest.raises(Fault, match="ist verändert"):
-        check_proof(proof, checkpoint, events.replace(b"gross_cents", b"gross_cemts", 1))
+        check_proof(
+            proof, checkpoint, read_events(events.replace(b"gross_cents", b"gross_cemts", 1))
+        )
 
 
 @pytest.mark.parametrize("field", ["leaf_hashes", "nodes"])
@@ -396,8 +400,8 @@ def test_the_log_key_is_trusted_as_told(
 def test_texts_agree_but_for_white_space_and_visible_replacements() -> None:
     assert same("Müller & Söhne GmbH", "Müller &\u00a0Söhne GmbH ")
     assert same("Tee 🫖", "Tee ▯") and not same("Tee 🫖", "Tee")
-    assert same("abcd" * 9, f"{'abcd' * 8} … [gekürzt]") and not same("abc", " … [gekürzt]")
-    assert not same("abcd" * 9, f"{'abdc' * 8} … [gekürzt]") and not same("Firma", "▯▯▯▯▯")
+    assert not same("abcd" * 9, f"{'abcd' * 8} … [gekürzt]")
+    assert not same("Firma", "▯▯▯▯▯")
 
 
 # --- the file to take away -------------------------------------------------------------------

@@ -15,6 +15,7 @@ from services.reporting.check.pdf_file import PdfFile
 from services.reporting.check.printed import blocks
 from services.reporting.check.prose import _texts
 from services.reporting.check.sums import check_sums
+from services.reporting.check.told import read_events
 from services.reporting.check.vouchers import check_vouchers
 from tests.reported_house import document, draft, reported_house
 
@@ -34,7 +35,7 @@ def table(report: dict[str, Any], key: str) -> dict[str, Any]:
 def judge(report: dict[str, Any], attached: dict[str, bytes]) -> None:
     list(_texts(report))
     check_sums(report)
-    check_vouchers(report, attached["ereignisse.ndjson"])
+    check_vouchers(report, read_events(attached["ereignisse.ndjson"]))
 
 
 def other_income(report: dict[str, Any]) -> None:
@@ -133,6 +134,6 @@ def test_events_behind_the_stated_day_are_named(
     attached = files["voucher-list"]
     frame = json.loads(attached["bericht.json"])["frame"]
     proof, events = json.loads(attached["nachweis.json"]), attached["ereignisse.ndjson"]
-    check_cut_off(frame, proof, events)
+    check_cut_off(frame, proof, read_events(events))
     with pytest.raises(Fault, match="Datenstand"):
-        check_cut_off(frame | change, proof, events)
+        check_cut_off(frame | change, proof, read_events(events))

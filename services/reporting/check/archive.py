@@ -11,16 +11,17 @@ import zipfile
 from importlib import resources
 
 from .fonts import TABLE
+from .form import FORM
 
 NAME = "pruefen.pyz"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _MODULES = (
     "__init__", "amounts", "attachments", "belongings", "certificates", "change_page",
     "chart_words", "cms", "command", "content", "csv_files", "drawing", "enclosures",
-    "font_program", "fonts", "furniture", "languages", "layout", "limits", "log", "omitted",
+    "font_program", "fonts", "form", "furniture", "languages", "layout", "limits", "log", "omitted",
     "outcome", "overview", "packet", "pdf_file", "pdf_objects", "pdf_text", "pictures", "places",
     "printed", "prose", "reading_order", "releases", "report", "seal", "seal_trust", "seal_words",
-    "side_file", "spoken", "steps", "strict_json", "strokes", "sums", "told_lists",
+    "side_file", "spoken", "steps", "strict_json", "strokes", "sums", "told", "told_lists",
     "voucher_fields", "vouchers", "xref",
 )  # fmt: skip
 _START = '''"""python pruefen.pyz BERICHT.pdf: needs Python 3.11 and the package cryptography."""
@@ -48,6 +49,7 @@ def check_archive() -> bytes:
         for name in _MODULES:
             _add(archive, f"pruefung/{name}.py", (source / f"{name}.py").read_text("utf-8"))
         _add(archive, f"pruefung/{TABLE}", (source / TABLE).read_text("ascii"))
+        _add(archive, f"pruefung/{FORM}", (source / FORM).read_text("ascii"))
         _add(archive, "__main__.py", _START)
     return target.getvalue()
 

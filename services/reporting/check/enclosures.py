@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass, field
 from typing import Any
 
 from .attachments import attachments
+from .form import INDEX_FORM, demand
 from .outcome import Fault
 from .pdf_file import PdfFile
 from .side_file import EVENTS, Events, Lines, opened
+from .strict_json import read_json
 
 INDEX = "inhalt.json"
 
@@ -28,7 +29,8 @@ class Enclosures:
         self.files = attachments(pdf)
         if INDEX not in self.files:
             raise Fault("Die Datei trägt keine Anlagen")
-        self.index = json.loads(self.files[INDEX])
+        self.index = read_json(self.files[INDEX])
+        demand(self.index, INDEX_FORM, {}, INDEX)
         wanted = self.index["side_file_sha256"]
         beside: Lines | None = None
         if wanted is not None:
@@ -55,6 +57,8 @@ class Enclosures:
         if beside is not None:
             digests[EVENTS] = beside.sha256()
         listed = {one["name"]: one["sha256"] for one in self.index["files"]}
+        if len(listed) != len(self.index["files"]):
+            raise Fault("Das Verzeichnis der Anlagen nennt eine Anlage zweimal")
         if strange := digests.keys() - listed.keys() - {INDEX}:
             raise Fault(f"Die Anlage {min(strange)} steht nicht im Verzeichnis der Anlagen")
         for name, digest in listed.items():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import itertools
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -13,8 +12,9 @@ from typing import Any
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from .form import PROOF_FORM, demand
 from .outcome import Fault
-from .side_file import Events, lines_of
+from .told import Told
 
 
 @dataclass(frozen=True)
@@ -61,11 +61,12 @@ def _parsed(text: str, name: str) -> Checkpoint:
     return Checkpoint(origin, int(size), base64.b64decode(root, validate=True))
 
 
-def check_proof(proof: dict[str, Any], checkpoint: Checkpoint, events: Events | None) -> str:
+def check_proof(proof: dict[str, Any], checkpoint: Checkpoint, told: Told | None) -> str:
     """Every event is a leaf of the tree of the checkpoint. Raises Fault.
 
     Without the events themselves (the public part) only their hashes are shown to be in it.
     """
+    demand(proof, PROOF_FORM, {}, "Nachweis")
     if proof["tree_size"] != checkpoint.size:
         raise Fault("Der Nachweis gehört zu einer anderen Prüfmarke")
     indexes = [one["index"] for one in proof["leaves"]]
@@ -73,24 +74,24 @@ def check_proof(proof: dict[str, Any], checkpoint: Checkpoint, events: Events | 
     _demand_places(indexes, checkpoint.size)
     if len(leaves) != len(indexes):
         raise Fault("Der Nachweis ist unvollständig")
-    if events is not None:
-        _compare_events(proof, leaves, events)
+    if told is not None:
+        _compare_events(proof, leaves, told)
     nodes = iter(_hashes(proof["nodes"]))
     known = dict(zip(indexes, leaves, strict=True))
     root = _root(indexes, known, nodes, 0, checkpoint.size)
-    if root != checkpoint.root or next(nodes, None) is not None:
+    stated = base64.b64decode(proof["root"], validate=True)
+    if not root == stated == checkpoint.root or next(nodes, None) is not None:
         raise Fault("Der Nachweis führt nicht zum Wurzelhash der Prüfmarke")
-    what = "Ereignisse" if events is not None else "Ereignis-Hashes"
+    what = "Ereignisse" if told is not None else "Ereignis-Hashes"
     return f"{len(indexes)} {what} stehen im Protokoll {checkpoint.origin}"
 
 
-def check_cut_off(frame: dict[str, Any], proof: dict[str, Any], events: Events | None) -> str:
+def check_cut_off(frame: dict[str, Any], proof: dict[str, Any], told: Told | None) -> str:
     """Every event lies before the state of the data that the report names. Raises Fault."""
     if any(one["index"] >= frame["cut_off_position"] for one in proof["leaves"]):
         raise Fault("Ein Ereignis steht hinter dem Datenstand, den der Bericht nennt")
     day, month, year = frame["cut_off_at"].split(" ")[0].split(".")
-    times = (json.loads(one)["time"] for one in lines_of(events or b""))
-    last = max(times, default="")
+    last = told.last if told is not None else ""
     if last[:10] > f"{year}-{month}-{day}":  # by the city's clock it is never earlier than by UTC
         raise Fault("Ein Ereignis ist jünger als der Datenstand, den der Bericht nennt")
     return "; Regelwerk und Programmversion nennt nur der Bericht selbst"
@@ -105,14 +106,14 @@ def _demand_places(indexes: list[Any], size: int) -> None:
         raise Fault("Der Nachweis nennt die Plätze im Protokoll nicht der Reihe nach")
 
 
-def _compare_events(proof: dict[str, Any], leaves: list[bytes], events: Events) -> None:
-    count = sum(1 for _ in lines_of(events))
+def _compare_events(proof: dict[str, Any], leaves: list[bytes], told: Told) -> None:
+    count = len(told.leaves)
     if count != len(leaves):
         raise Fault(f"{count} Ereignisse liegen bei, der Nachweis nennt {len(leaves)}")
-    for line, leaf, named in zip(lines_of(events), leaves, proof["leaves"], strict=True):
-        if sha256(b"\x00" + line).digest() != leaf:
+    for found, leaf, named in zip(told.leaves, leaves, proof["leaves"], strict=True):
+        if found.hash != leaf:
             raise Fault(f"Das Ereignis {named['id']} ist verändert")
-        if json.loads(line)["id"] != named["id"]:
+        if found.id != named["id"]:
             raise Fault(f"Der Nachweis nennt ein anderes Ereignis als {named['id']}")
 
 

@@ -23,6 +23,7 @@ class PageText:
     def __init__(self, pdf: PdfFile) -> None:
         self._pdf = pdf
         self._pages: dict[int, dict[int, str]] = {}
+        self._lines: dict[tuple[int, int], set[float]] = {}
         self._fonts: dict[int, dict[int, str]] = {}
         self._artifacts: dict[int, list[list[str]]] = {}
         self._forms: dict[int, str] = {}
@@ -30,6 +31,11 @@ class PageText:
     def of(self, element: dict[str, Any]) -> str:
         """The text of an element and of all below it, in reading order."""
         return "".join(self._pieces(element, element.get("Pg"), set()))
+
+    def lines(self, element: dict[str, Any]) -> int:
+        """In how many lines its text stands, those on each page for themselves."""
+        found = self._places(element, element.get("Pg"), set())
+        return sum(len(self._lines.get(one, ())) for one in found)
 
     def artifacts(self, page: int) -> list[tuple[str, str]]:
         """Subtype (empty if none, `Layout` for drawing) and text of what is no content on a page,
@@ -53,20 +59,37 @@ class PageText:
             elif isinstance(kid, dict) and "S" in kid:
                 yield from self._pieces(kid, kid.get("Pg", page), seen)
 
+    def _places(self, element: dict[str, Any], page: Any, seen: set[int]) -> set[tuple[int, int]]:
+        """Page and number of each content of an element."""
+        found: set[tuple[int, int]] = set()
+        kids = self._pdf.resolve(element.get("K"))
+        for one in kids if isinstance(kids, list) else [kids]:
+            _once(one, seen)
+            kid = self._pdf.resolve(one)
+            if isinstance(kid, dict) and "S" in kid:
+                found |= self._places(kid, kid.get("Pg", page), seen)
+            elif isinstance(kid, dict) and "MCID" in kid:
+                found.add((kid.get("Pg", page).number, kid["MCID"]))
+            elif isinstance(kid, int):
+                found.add((page.number, kid))
+        return found
+
     def _on(self, page: Any) -> dict[int, str]:
         if not isinstance(page, Ref):
             return {}
         known = self._pages.get(page.number)
         if known is None:
             aside = self._artifacts[page.number] = []
-            known = self._pages[page.number] = self._read(self._pdf.resolve(page), aside)
+            page_of = self._pdf.resolve(page)
+            known = self._pages[page.number] = self._read(page_of, aside, page.number)
         return known
 
-    def _read(self, page: dict[str, Any], aside: list[list[str]]) -> dict[int, str]:
+    def _read(self, page: dict[str, Any], aside: list[list[str]], number: int) -> dict[int, str]:
         fonts = self._fonts_of(page)
         found: dict[int, str] = {}
         mark: Mark | None = None
         font: dict[int, str] = {}
+        y = 0.0
         aside.append(["unmarked", ""])
         for operator, values in operations(self.content(page)):
             text = ""
@@ -74,15 +97,19 @@ class PageText:
                 mark = _begun(mark, values, found, aside)
             elif operator == "Tf":
                 font = fonts.get(values[0], {})
+            elif operator in ("BT", "Td"):
+                y = round(y + values[1], 2) if values else 0.0
             elif operator == "Tj":
                 text = "".join(font.get(code, "\ufffd") for code in values[0])
+                self._note_line(number, mark, text, y)
             elif operator == "Do":
                 text = self._of_form(page, values[0])
-            if mark is not None and mark.mcid is not None:
-                found[mark.mcid] += text
-            else:
-                aside[0 if mark is None else -1][1] += text
+            _put(text, mark, found, aside)
         return found
+
+    def _note_line(self, page: int, mark: Mark | None, text: str, y: float) -> None:
+        if mark is not None and mark.mcid is not None and text.strip():
+            self._lines.setdefault((page, mark.mcid), set()).add(y)
 
     def _of_form(self, page: dict[str, Any], name: str) -> str:
         """The text of what is drawn once and shown on many pages."""
@@ -174,6 +201,14 @@ def page_numbers(pdf: PdfFile) -> Iterator[int]:
             waiting.extend(reversed(pdf.resolve(node["Kids"])))
         else:
             yield one.number
+
+
+def _put(text: str, mark: Mark | None, found: dict[int, str], aside: list[list[str]]) -> None:
+    """Add a text to the content or the artifact it is drawn in, or to what is unmarked."""
+    if mark is not None and mark.mcid is not None:
+        found[mark.mcid] += text
+    else:
+        aside[0 if mark is None else -1][1] += text
 
 
 def _begun(

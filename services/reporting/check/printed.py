@@ -6,7 +6,7 @@ import hashlib
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from .outcome import Fault
 from .pdf_file import PdfFile
@@ -17,8 +17,6 @@ NO_ROWS = "Keine Einträge"
 LIGHTS = {"green": "im Plan", "yellow": "gefährdet", "red": "gestört", "none": "ohne Bewertung"}
 _UNKNOWN = "▯"
 _CUT = "…[gekürzt]"
-_LEAST = 12
-"""Characters that stand before a cut: lines are cut behind the seventh at the earliest."""
 _LATIN = 0x17F
 """Characters up to here (Latin Extended-A) every font of ours has; none of them is replaced."""
 _NOTES, _NOTE_COLUMNS = "notes_", 4
@@ -56,6 +54,18 @@ def shown(kind: str, value: Any) -> str:
         year, month, day = value.split("-")
         return f"{day}.{month}.{year}"
     return LIGHTS[value] if kind == "status" else str(value)
+
+
+class Cut(NamedTuple):
+    """What our renderer leaves of a text that is longer than its place, before the mark: so many
+    lines, and in them at least so many characters (two lines that follow each other fill one)."""
+
+    lines: int
+    characters: int
+
+
+HEAD, CELL = Cut(7, 12), Cut(26, 39)
+"""Of the head of a column; of a cell, which may take three fifths of a page."""
 
 
 @dataclass(frozen=True)
@@ -114,9 +124,25 @@ class Print:
             raise Fault(f"Tabelle „{table['caption']}“, Zeile {number}: Zellen fehlen")
         for column, text, cell in zip(table["columns"], texts, cells, strict=True):
             printed = self.text.of(cell)
-            if not any(same(one, printed) for one in _spellings(column, text)):
+            cut = HEAD if not number else CELL if _may_be_long(column) else None
+            if not any(says(self.text, cell, one, cut) for one in _spellings(column, text)):
                 place = f"Tabelle „{table['caption']}“, Zeile {number}, {column['label']}"
                 raise Fault(f"{place}: gedruckt „{printed.strip()}“, in den Daten „{text}“")
+
+
+def says(text: PageText, element: dict[str, Any], wanted: str, cut: Cut | None) -> bool:
+    """Whether an element shows this text, or as much of it as is left where we cut; None where we
+    never do."""
+    printed = text.of(element)
+    if same(wanted, printed):
+        return True
+    if cut is None or text.lines(element) <= cut.lines:
+        return False
+    return same_start(wanted, printed, cut.characters)
+
+
+def _may_be_long(column: dict[str, Any]) -> bool:
+    return column["type"] == "text" or column["row_header"]
 
 
 def _check_notes(tables: list[dict[str, Any]]) -> None:
@@ -193,14 +219,20 @@ def plain(text: str) -> str:
 
 
 def same(wanted: str, printed: str) -> bool:
-    """Equal but for white space; a visible replacement stands for one character the font lacks,
-    and what is marked as shortened is compared as far as it goes."""
+    """Equal but for white space; a visible replacement stands for one character the font lacks."""
+    return _alike(plain(wanted), plain(printed))
+
+
+def same_start(wanted: str, printed: str, least: int) -> bool:
+    """Whether at least so many characters of the text are printed, then the mark of a cut."""
     one, other = plain(wanted), plain(printed)
-    if one == other:
-        return True
-    if other.endswith(_CUT) and len(other) >= _LEAST + len(_CUT):
-        other = other[: -len(_CUT)]
-        one = one[: len(other)]
+    if not other.endswith(_CUT) or len(other) < least + len(_CUT):
+        return False
+    other = other[: -len(_CUT)]
+    return len(one) > len(other) and _alike(one[: len(other)], other)
+
+
+def _alike(one: str, other: str) -> bool:
     return len(one) == len(other) and all(
         a == b or (b == _UNKNOWN and ord(a) > _LATIN) for a, b in zip(one, other, strict=True)
     )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import Any
+from typing import Any, NamedTuple
 
 from .outcome import Fault
 from .pdf_file import PdfFile
 from .pdf_text import PageText
-from .printed import LIGHTS, blocks, figure_text, same
+from .printed import LIGHTS, Cut, blocks, figure_text, says
 
 _ABOUT = "Zu diesem Dokument"
 _STATES = {"released": "freigegeben"}
@@ -20,6 +20,15 @@ _HINTS = {"info": "Hinweis", "warning": "Achtung"}
 _ELSEWHERE = ("Table", "Figure", "TOC")
 """What has a check of its own."""
 _TEXT = ("H1", "H2", "H3", "H4", "H5", "H6", "P", "Lbl", "LBody")
+_LABEL, _FIGURE, _TITLE = Cut(11, 60), Cut(7, 40), Cut(3, 24)
+"""Label of a detail, label and note of a key figure, title of a chart; all else is never cut."""
+
+
+class Due(NamedTuple):
+    """A text that must be printed, and what may be left of it."""
+
+    text: str
+    cut: Cut | None = None
 
 
 @dataclass(frozen=True)
@@ -33,11 +42,14 @@ class Prose:
         """The running text is that of the data, no more and no less. Raises Fault naming the first
         difference."""
         titles = [one["title"] for one in blocks(document, "chart")]
-        printed = list(_once([self.text.of(one) for one in self._elements(None)], titles))
-        wanted = [*_head(document, frame), *_texts(document), *_about(frame)]
-        for text, due in zip_longest(printed, wanted, fillvalue=""):
-            if not same(due, text):
-                raise Fault(f"Gedruckt ist „{_short(text)}“, in den Daten „{_short(due)}“")
+        printed = list(self._once(list(self._elements(None)), titles))
+        around = [Due(one) for one in _head(document, frame)], [Due(one) for one in _about(frame)]
+        wanted = [*around[0], *_texts(document), *around[1]]
+        for element, due in zip_longest(printed, wanted):
+            if element is None or due is None or not says(self.text, element, *due):
+                text = self.text.of(element) if element else ""
+                told = due.text if due else ""
+                raise Fault(f"Gedruckt ist „{_short(text)}“, in den Daten „{_short(told)}“")
         return f"{len(wanted)} Überschriften, Absätze und Angaben sind die der Daten"
 
     def _elements(self, above: Any) -> Iterator[dict[str, Any]]:
@@ -53,6 +65,18 @@ class Prose:
             else:
                 yield from self._elements(kid)
 
+    def _once(self, printed: list[dict[str, Any]], titles: list[str]) -> Iterator[dict[str, Any]]:
+        """A chart higher than a page is drawn in pieces, and each bears the title again."""
+        before = ""
+        for one in printed:
+            text = self.text.of(one)
+            is_again = text == before and any(
+                says(self.text, one, title, _TITLE) for title in titles
+            )
+            if not is_again:
+                yield one
+            before = text
+
     def _has_ink(self, element: dict[str, Any]) -> bool:
         """Whether text stands right in it: no frame of ours has any."""
         kids = self.pdf.resolve(element.get("K"))
@@ -60,13 +84,6 @@ class Prose:
         return any(
             isinstance(one, int) or (isinstance(one, dict) and "MCID" in one) for one in found
         )
-
-
-def _once(printed: list[str], titles: list[str]) -> Iterator[str]:
-    """A chart higher than a page is drawn in pieces, and each bears the title again."""
-    for text, before in zip(printed, ["", *printed], strict=False):
-        if text != before or not any(same(one, text) for one in titles):
-            yield text
 
 
 def has_code(frame: dict[str, Any]) -> bool:
@@ -109,24 +126,24 @@ def _releaser(one: dict[str, Any]) -> str:
     return f"{one['office']}, Kennung {one['mark']}" if one["mark"] else str(one["office"])
 
 
-def _texts(document: dict[str, Any]) -> Iterator[str]:
+def _texts(document: dict[str, Any]) -> Iterator[Due]:
     for part in document["parts"]:
         heading = ": ".join(one for one in (part["annex"], part["title"]) if one)
         if heading:
-            yield heading
+            yield Due(heading)
         yield from _of_blocks(part["blocks"])
         for section in part["sections"]:
             yield from _of_section(section)
 
 
-def _of_section(section: dict[str, Any]) -> Iterator[str]:
-    yield section["heading"]
+def _of_section(section: dict[str, Any]) -> Iterator[Due]:
+    yield Due(section["heading"])
     yield from _of_blocks(section["blocks"])
     for below in section["sections"]:
         yield from _of_section(below)
 
 
-def _of_blocks(found: list[dict[str, Any]]) -> Iterator[str]:
+def _of_blocks(found: list[dict[str, Any]]) -> Iterator[Due]:
     for block in found:
         if block["block"] not in _PRINTED:
             raise Fault(
@@ -135,52 +152,53 @@ def _of_blocks(found: list[dict[str, Any]]) -> Iterator[str]:
         yield from _PRINTED[block["block"]](block)
 
 
-def _nothing(_block: dict[str, Any]) -> Iterator[str]:
+def _nothing(_block: dict[str, Any]) -> Iterator[Due]:
     """Tables are compared cell by cell elsewhere."""
     yield from ()
 
 
-def _list(block: dict[str, Any]) -> Iterator[str]:
+def _list(block: dict[str, Any]) -> Iterator[Due]:
     for number, one in enumerate(block["items"], start=1):
-        yield from (f"{number}." if block["ordered"] else "•", _words(one))
+        yield from (Due(f"{number}." if block["ordered"] else "•"), Due(_words(one)))
 
 
-def _hint(block: dict[str, Any]) -> Iterator[str]:
-    yield f"{_HINTS[block['kind']]}: {_words(block['paragraph'])}"
+def _hint(block: dict[str, Any]) -> Iterator[Due]:
+    yield Due(f"{_HINTS[block['kind']]}: {_words(block['paragraph'])}")
 
 
-def _details(block: dict[str, Any]) -> Iterator[str]:
+def _details(block: dict[str, Any]) -> Iterator[Due]:
     if block["caption"]:
-        yield block["caption"]
+        yield Due(block["caption"])
     for one in block["items"]:
-        yield from (one["label"], one["text"])
+        yield from (Due(one["label"], _LABEL), Due(one["text"]))
 
 
-def _key_figures(block: dict[str, Any]) -> Iterator[str]:
+def _key_figures(block: dict[str, Any]) -> Iterator[Due]:
     if block["caption"]:
-        yield block["caption"]
+        yield Due(block["caption"])
     for one in block["figures"]:
-        yield from (one["label"], f"{figure_text(one)} {one['note']}")
+        figure = f"{figure_text(one)} {one['note']}"
+        yield from (Due(one["label"], _FIGURE), Due(figure, _FIGURE if one["note"] else None))
 
 
-def _status(block: dict[str, Any]) -> Iterator[str]:
-    yield f"{LIGHTS[block['light']]}: {block['text']}"
+def _status(block: dict[str, Any]) -> Iterator[Due]:
+    yield Due(f"{LIGHTS[block['light']]}: {block['text']}")
 
 
-def _chart(block: dict[str, Any]) -> Iterator[str]:
-    yield block["title"]
+def _chart(block: dict[str, Any]) -> Iterator[Due]:
+    yield Due(block["title"], _TITLE)
 
 
-def _approval(block: dict[str, Any]) -> Iterator[str]:
-    yield _words(block["statement"])
-    yield from (f"{one['role']} (Ort, Datum, Unterschrift)" for one in block["signatures"])
+def _approval(block: dict[str, Any]) -> Iterator[Due]:
+    yield Due(_words(block["statement"]))
+    yield from (Due(f"{one['role']} (Ort, Datum, Unterschrift)") for one in block["signatures"])
 
 
-def _paragraph(block: dict[str, Any]) -> Iterator[str]:
-    yield _words(block)
+def _paragraph(block: dict[str, Any]) -> Iterator[Due]:
+    yield Due(_words(block))
 
 
-_PRINTED: dict[str, Callable[[dict[str, Any]], Iterator[str]]] = {
+_PRINTED: dict[str, Callable[[dict[str, Any]], Iterator[Due]]] = {
     "table": _nothing,
     "paragraph": _paragraph,
     "list": _list,

@@ -11,11 +11,12 @@ from .belongings import Belongings
 from .csv_files import check_csv
 from .enclosures import Enclosures
 from .fonts import Fonts
+from .form import check_form
 from .furniture import Furniture
 from .languages import check_languages
 from .layout import check_layout
 from .log import check_cut_off, check_proof, open_checkpoint
-from .outcome import Fault, Outcome
+from .outcome import OK, Fault, Outcome
 from .overview import Overview
 from .packet import check_packet
 from .pdf_file import PdfFile, check_identifier
@@ -32,6 +33,7 @@ from .spoken import Spoken
 from .steps import check_steps
 from .strict_json import read_json
 from .sums import check_sums
+from .told import Told, read_events
 from .vouchers import check_vouchers, has_vouchers
 
 _COMPARE_KEY = (
@@ -98,17 +100,17 @@ class _Contents:
             found = read_json(whole)
             if set(found) != {"document", "frame"} or found["document"] != read_json(raw):
                 raise Fault("Die Daten des Berichts haben eine andere Form")
-            read[:] = [found["document"], found["frame"]]
-            return printed.check_hash(raw, read[1]["content_hash"])
+            read[:] = [found]
+            return printed.check_hash(raw, found["frame"]["content_hash"])
 
         printed = Print(pdf[0], PageText(pdf[0]))
         step("Inhaltsprüfsumme", load)
-        if not read:
+        if not read or not self._has_form(read[0]):
             return
-        document = read[0]
-        step("Bericht", lambda: _what_it_is(document, read[1]))
-        step("Freigaben", lambda: check_releases(pdf[0], read[1]))
-        frame = read[1] | {"side_file": self._enclosed.index["side_file_sha256"] or ""}
+        document, frame = read[0]["document"], read[0]["frame"]
+        step("Bericht", lambda: _what_it_is(document, frame))
+        step("Freigaben", lambda: check_releases(pdf[0], frame))
+        frame = frame | {"side_file": self._enclosed.index["side_file_sha256"] or ""}
         order = ReadingOrder(pdf[0])
         prose, pictures = Prose(pdf[0], printed.text), Pictures(pdf[0], printed.text, order)
         step("Daten gleich Druck", lambda: printed.check_tables(document))
@@ -130,6 +132,18 @@ class _Contents:
         step("Rechenwege", lambda: check_steps(document))
         self._log(document, frame)
 
+    def _has_form(self, found: dict[str, Any]) -> bool:
+        """Whether data of this form can be looked into; what the list of files says of them too."""
+        self._outcome.step("Form der Daten", lambda: self._form(found))
+        return self._outcome.steps[-1][1] == OK
+
+    def _form(self, found: dict[str, Any]) -> str:
+        said = check_form(found)
+        for key in ("content_hash", "rule_pack"):
+            if self._enclosed.index[key] != found["frame"][key]:
+                raise Fault(f"Das Verzeichnis der Anlagen gehört zu einem anderen Bericht ({key})")
+        return said
+
     def _log(self, document: dict[str, Any], frame: dict[str, Any]) -> None:
         if "nachweis.json" not in self._enclosed.files:
             if frame["checkpoint"] or self._knows_log:
@@ -141,12 +155,14 @@ class _Contents:
         self._outcome.step("Prüfmarke", lambda: self._checkpoint(frame))
         if not self._knows_log:
             self._outcome.unchecked("Schlüssel des Protokolls", _COMPARE_KEY)
-        self._outcome.step("Prüfprotokoll", lambda: self._proof(frame, events))
-        self._vouchers(document, events)
+        told: list[Told] = []
+        self._outcome.step("Prüfprotokoll", lambda: self._proof(frame, events, told))
+        if events is None or told:
+            self._vouchers(document, told[0] if told else None)
 
-    def _vouchers(self, document: dict[str, Any], events: Events | None) -> None:
-        if events is not None:
-            self._outcome.step("Belege", lambda: check_vouchers(document, events))
+    def _vouchers(self, document: dict[str, Any], told: Told | None) -> None:
+        if told is not None:
+            self._outcome.step("Belege", lambda: check_vouchers(document, told))
         elif has_vouchers(document):
             self._outcome.wrong("Belege", "zu den einzelnen Belegen fehlen die Ereignisse")
         else:
@@ -174,17 +190,21 @@ class _Contents:
         wanted = self._trust.fingerprint.lower().replace(":", "").replace(" ", "")
         if wanted and found != wanted:
             raise Fault("Der Schlüssel des Protokolls hat einen anderen Fingerabdruck")
-        if found != self._enclosed.index["log_key_sha256"]:
+        if found != self._enclosed.index["log_key_sha256"] or frame["log_key"] not in ("", found):
             raise Fault("Der Bericht nennt einen anderen Schlüssel des Protokolls")
         opened = open_checkpoint(self._enclosed.files["pruefmarke.txt"].decode(), key)
         if frame["cut_off_position"] > opened.size:
             raise Fault("Die Prüfmarke ist älter als der Datenstand, den der Bericht nennt")
         return f"{opened.size} Einträge, unterschrieben (Schlüssel SHA-256 {found})"
 
-    def _proof(self, frame: dict[str, Any], events: Events | None) -> str:
+    def _proof(self, frame: dict[str, Any], events: Events | None, told: list[Told]) -> str:
+        """What the events tell goes into `told`, once they could be read."""
+        if events is not None:
+            told.append(read_events(events))
+        read = told[0] if told else None
         checkpoint = open_checkpoint(self._enclosed.files["pruefmarke.txt"].decode(), self._key)
         proof = read_json(self._enclosed.files["nachweis.json"])
-        return check_proof(proof, checkpoint, events) + check_cut_off(frame, proof, events)
+        return check_proof(proof, checkpoint, read) + check_cut_off(frame, proof, read)
 
 
 def _packet(pdf: PdfFile, text: PageText, document: dict[str, Any], frame: dict[str, Any]) -> str:

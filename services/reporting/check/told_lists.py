@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from .omitted import is_paid
 from .outcome import Fault
 from .printed import blocks
-from .side_file import Events, lines_of
+from .told import Told
 
 _INCOMES = ("incomes", "other_incomes")
 _WITH_RECEIPTS = "incomes"
@@ -17,14 +16,11 @@ _COLUMNS = {"received_on": "received_on", "amount": "amount_cents"}
 _CALL_COLUMNS = {"received_on": "received_on", "amount": "received_cents"}
 _LEFT = ("released", "submitted", "decided", "received")
 _CALL = "call-package"
-_KINDS = {"income": "income_id", "drawdown": "drawdown_id", "expenditure": "expenditure_id"}
-
-Told = Mapping[str, Mapping[str, Any]]
 
 
-def check_lists(document: dict[str, Any], events: Events, last_day: str) -> str:
+def check_lists(document: dict[str, Any], whole: Told, last_day: str) -> str:
     """Raises Fault naming the first income or call that is not as the events tell it."""
-    told = _told(events, document["grant_id"])
+    told = whole.of_grant(document["grant_id"])
     checked = 0
     for table in blocks(document, "table"):
         if table["key"] in _INCOMES:
@@ -36,26 +32,13 @@ def check_lists(document: dict[str, Any], events: Events, last_day: str) -> str:
     return f"; {checked} Einnahmen sind die der Ereignisse" if checked else ""
 
 
-def _told(events: Events, grant_id: str) -> dict[str, dict[str, Any]]:
-    """The newest state of each income, call and voucher of the grant, by id."""
-    found: dict[str, dict[str, Any]] = {kind: {} for kind in _KINDS}
-    for line in lines_of(events):
-        event = json.loads(line)
-        for kind, key in _KINDS.items():
-            data = event["data"]
-            state = data if kind == "income" and key in data else data.get(kind)
-            if state is not None and event.get("grantid") == grant_id:
-                found[kind][state[key]] = state
-    return found
-
-
 def _incomes(table: dict[str, Any], told: Told, last_day: str) -> int:
     where = f"Tabelle „{table['caption']}“"
     keys = [one["key"] for one in table["columns"]]
     listed = set()
     for row in _data(table):
         (fact,) = row["facts"] or ("",)
-        income, call = told["income"].get(fact), told["drawdown"].get(fact)
+        income, call = told.incomes.get(fact), told.calls.get(fact)
         state, columns = (income, _COLUMNS) if income else (call, _CALL_COLUMNS)
         if state is None or fact in listed:
             raise Fault(f"{where}: zu einer Einnahme liegt kein Ereignis aus dem Protokoll bei")
@@ -64,7 +47,7 @@ def _incomes(table: dict[str, Any], told: Told, last_day: str) -> int:
             stated = row["cells"][keys.index(key)]
             if stated != state[name] or type(stated) is not type(state[name]):
                 raise Fault(f"{where}, {key}: im Bericht {stated}, im Ereignis {state[name]}")
-    due = {key for key, one in told["income"].items() if one["received_on"] <= last_day}
+    due = {key for key, one in told.incomes.items() if one["received_on"] <= last_day}
     if due - listed:
         raise Fault(f"{where}: eine Einnahme, die nach dem Protokoll hineingehört, fehlt dort")
     return len(listed)
@@ -74,8 +57,8 @@ def _calls_shown(table: dict[str, Any], told: Told) -> None:
     """The number of a call that left the house stands at each of its vouchers."""
     keys = [one["key"] for one in table["columns"]]
     for row in _data(table) if "call" in keys else ():
-        state = told["expenditure"].get(row["facts"][0] if row["facts"] else "", {})
-        call = told["drawdown"].get(state.get("drawdown_id") or "", {})
+        state = told.states.get(row["facts"][0] if row["facts"] else "", {})
+        call = told.calls.get(state.get("drawdown_id") or "", {})
         if call.get("status") in _LEFT and row["cells"][keys.index("call")] != call["number"]:
             number = row["cells"][keys.index("number")]
             raise Fault(f"Beleg {number}, call: der Abruf {call['number']} fehlt dort")
@@ -83,17 +66,15 @@ def _calls_shown(table: dict[str, Any], told: Told) -> None:
 
 def _one_call(document: dict[str, Any], told: Told, last_day: str) -> None:
     """All vouchers of the call of the period, and of no other."""
-    calls = {
-        key for key, one in told["drawdown"].items() if one["period"] == document["period_key"]
-    }
-    of_calls = {key: one for key, one in told["expenditure"].items() if one["drawdown_id"] in calls}
+    calls = {key for key, one in told.calls.items() if one["period"] == document["period_key"]}
+    of_calls = {key: one for key, one in told.states.items() if one["drawdown_id"] in calls}
     due = {key for key, one in of_calls.items() if is_paid(one, last_day)}
     for table in blocks(document, "table"):
         if table["key"] != "vouchers":
             continue
         listed = {row["facts"][0] for row in _data(table) if row["facts"]}
         for one in sorted((listed - of_calls.keys()) | (due - listed)):
-            number = told["expenditure"].get(one, {}).get("number", one)
+            number = told.states.get(one, {}).get("number", one)
             raise Fault(f"Beleg {number} gehört nicht zu dem Abruf des Berichts oder fehlt darin")
 
 

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import calendar
-import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from .amounts import Money, check_amounts
@@ -14,7 +11,7 @@ from .change_page import NOT_COMPARED, demand_known, is_of_changes
 from .omitted import TABLES, check_complete
 from .outcome import Fault
 from .printed import blocks, money
-from .side_file import Events, lines_of
+from .told import Told
 from .told_lists import check_lists
 from .voucher_fields import KNOWN, wanted
 
@@ -24,14 +21,13 @@ _LINE = "Planposition "
 _PERIOD = re.compile(r"(\d{4})(?:-(?:Q([1-4])|H([12])|(\d\d)))?")
 
 
-def check_vouchers(document: dict[str, Any], events: Events) -> str:
+def check_vouchers(document: dict[str, Any], told_of: Told) -> str:
     """Every figure names only things the events tell of; every voucher row agrees with its event.
 
     A row without an event is as wrong as one that differs from it, and so is a voucher left out.
     Texts are sealed in the events: what only its key opens is not compared, and said so. Raises
     Fault naming the first that does not agree.
     """
-    told_of = _read(events)
     states, told = told_of.states, told_of.ids
     checked = 0
     last_day = _last_day(document["period_key"])
@@ -46,64 +42,17 @@ def check_vouchers(document: dict[str, Any], events: Events) -> str:
         f"{checked} Belegzeilen stimmen mit ihren Ereignissen überein"
         + (told_apart if checked else "")
         + check_complete(document, states, last_day)
-        + check_amounts(document, told_of.money(document["grant_id"], last_day))
-        + check_lists(document, events, last_day)
+        + check_amounts(document, _money(told_of, document["grant_id"], last_day))
+        + check_lists(document, told_of, last_day)
         + (NOT_COMPARED if any(map(is_of_changes, blocks(document, "table"))) else "")
     )
 
 
-@dataclass
-class Told:
-    """What the events tell: the newest state of each row and call, the terms, every id."""
-
-    states: dict[str, dict[str, Any]] = field(default_factory=dict)
-    calls: dict[str, dict[str, Any]] = field(default_factory=dict)
-    rates: dict[str, set[int]] = field(default_factory=dict)
-    ids: set[str] = field(default_factory=set)
-
-    def money(self, grant_id: str, last_day: str) -> Money:
-        """What one grant's rows and calls come to on a day."""
-        rows = tuple(one for one in self.states.values() if one["told_of"] == grant_id)
-        calls = tuple(one for one in self.calls.values() if one["grant_id"] == grant_id)
-        return Money(rows, calls, self.rates.get(grant_id, set()), last_day)
-
-
-def _read(events: Events) -> Told:
-    found = Told()
-    files: dict[str, int] = {}
-    for line in lines_of(events):
-        event = json.loads(line)
-        data = event["data"]
-        found.ids.update(_ids(data))
-        row, file, call = (data.get(one) for one in ("expenditure", "procurement", "drawdown"))
-        if file is not None:
-            files[file["procurement_id"]] = file["number"]
-        if call is not None:
-            found.calls[call["drawdown_id"]] = call
-        if row is not None:
-            found.states[row["expenditure_id"]] = row | {"told_of": event.get("grantid")}
-        if "grant" in data:
-            rates = {one["funding_rate_bp"] for one in data["grant"].get("terms", ())}
-            found.rates.setdefault(data["grant"]["grant_id"], set()).update(rates)
-    for row in found.states.values():
-        number = files.get(row.get("procurement_id") or "")
-        row["procurement"] = f"Akte {number}" if number else None
-        row["call"] = found.calls.get(row["drawdown_id"] or "", {}).get("number")
-    return found
-
-
-def _ids(data: Any) -> Iterator[str]:
-    if isinstance(data, dict):
-        for key, value in data.items():
-            if key.endswith("_id") and isinstance(value, str):
-                yield value
-            elif key.endswith("_ids"):
-                yield from value
-            else:
-                yield from _ids(value)
-    elif isinstance(data, list):
-        for one in data:
-            yield from _ids(one)
+def _money(told: Told, grant_id: str, last_day: str) -> Money:
+    """What one grant's rows and calls come to on a day."""
+    own = told.of_grant(grant_id)
+    rates = told.rates.get(grant_id, set())
+    return Money(tuple(own.states.values()), tuple(own.calls.values()), rates, last_day)
 
 
 def _demand_told(table: dict[str, Any], row: dict[str, Any], told: set[str]) -> None:

@@ -1,0 +1,122 @@
+"""What the enclosed events tell, read once for every check that asks: vouchers, calls, incomes,
+terms, plans, the newest state of all that has a name of its own, and the leaf of each event."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from .side_file import Events, lines_of
+
+State = dict[str, Any]
+_PLAN = "plan"
+
+
+class Leaf(NamedTuple):
+    """An event as the log keeps it: RFC 9162 leaf hash, then what it says of itself."""
+
+    hash: bytes
+    id: str
+    type: str
+    time: str
+
+
+@dataclass
+class Told:
+    """The newest state of each thing by its id, and every event in order."""
+
+    leaves: list[Leaf] = field(default_factory=list)
+    states: dict[str, State] = field(default_factory=dict)
+    """Vouchers and orders, each with `told_of`, the grant its event names."""
+    calls: dict[str, State] = field(default_factory=dict)
+    incomes: dict[str, State] = field(default_factory=dict)
+    rates: dict[str, set[int]] = field(default_factory=dict)
+    """Basis points that an award of the grant ever named."""
+    plans: dict[str, list[State]] = field(default_factory=dict)
+    """Lines of each version of a plan, by subject (`BEISPIEL-B.1`)."""
+    bound: dict[str, set[str]] = field(default_factory=dict)
+    """Vouchers of each call that left the house, by its id."""
+    things: dict[str, State] = field(default_factory=dict)
+    """By id: the newest of each entry that events about it carry."""
+    ids: set[str] = field(default_factory=set)
+    """Whatever any event names."""
+
+    @property
+    def last(self) -> str:
+        """Instant of the newest event, empty without any."""
+        return max((one.time for one in self.leaves), default="")
+
+    def of_grant(self, grant_id: str) -> Told:
+        """Only calls, incomes and vouchers of this grant; all else as it is."""
+        return Told(
+            self.leaves,
+            {key: one for key, one in self.states.items() if one["told_of"] == grant_id},
+            {key: one for key, one in self.calls.items() if one["grant_id"] == grant_id},
+            {key: one for key, one in self.incomes.items() if one["grant_id"] == grant_id},
+            self.rates, self.plans, self.bound, self.things, self.ids,
+        )  # fmt: skip
+
+
+def read_events(events: Events) -> Told:
+    """One pass over the lines, in their order. Raises Fault where the last is cut."""
+    found = Told()
+    files: dict[str, int] = {}
+    for line in lines_of(events):
+        event = json.loads(line)
+        data = event["data"]
+        found.leaves.append(
+            Leaf(sha256(b"\x00" + line).digest(), event["id"], event["type"], event["time"])
+        )
+        found.ids.update(_ids(data))
+        _note(found, event, data)
+        file = data.get("procurement")
+        if file is not None:
+            files[file["procurement_id"]] = file["number"]
+    for row in found.states.values():
+        number = files.get(row.get("procurement_id") or "")
+        row["procurement"] = f"Akte {number}" if number else None
+        row["call"] = found.calls.get(row["drawdown_id"] or "", {}).get("number")
+    return found
+
+
+def _note(found: Told, event: Mapping[str, Any], data: Mapping[str, Any]) -> None:
+    row, call = data.get("expenditure"), data.get("drawdown")
+    if row is not None:
+        found.states[row["expenditure_id"]] = row | {"told_of": event.get("grantid")}
+    if call is not None:
+        found.calls[call["drawdown_id"]] = call
+    if "income_id" in data:
+        found.incomes[data["income_id"]] = {"grant_id": event.get("grantid"), **data}
+    if "grant" in data:
+        rates = {one["funding_rate_bp"] for one in data["grant"].get("terms", ())}
+        found.rates.setdefault(data["grant"]["grant_id"], set()).update(rates)
+    if row is None:
+        _note_thing(found, event, data)
+
+
+def _note_thing(found: Told, event: Mapping[str, Any], data: Mapping[str, Any]) -> None:
+    kind, _, subject = (event.get("subject") or "").partition("/")
+    if kind == _PLAN and "lines" in data:
+        found.plans.setdefault(subject, []).extend(data["lines"])
+    if "expenditure_ids" in data and "drawdown_id" in data:
+        found.bound.setdefault(data["drawdown_id"], set()).update(data["expenditure_ids"])
+    own = data.get(f"{event['type'].split('.')[2]}_id", "")
+    for one in {str(subject), str(own)} - {""}:
+        found.things.setdefault(one, {}).update(data)
+
+
+def _ids(data: Any) -> Iterator[str]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            if key.endswith("_id") and isinstance(value, str):
+                yield value
+            elif key.endswith("_ids"):
+                yield from value
+            else:
+                yield from _ids(value)
+    elif isinstance(data, list):
+        for one in data:
+            yield from _ids(one)
