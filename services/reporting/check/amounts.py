@@ -31,6 +31,7 @@ from .steps import (
     Way,
     rate_in,
 )
+from .told import effects
 
 _KINDS = {
     "Beauftragt": "committed",
@@ -69,7 +70,7 @@ class Money:
 
     def sum(self, kind: str, rows: Iterable[State]) -> int:
         """Cents of the effects of a kind that these rows have up to the last day."""
-        return sum(_effects(one, kind, self.last_day) for one in rows)
+        return sum(effects(one, kind, self.last_day) for one in rows)
 
     @property
     def called(self) -> int:
@@ -182,7 +183,7 @@ def _invoices(place: str, table: dict[str, Any], told: Money) -> Iterator[Stated
 
 def _parts(row: State, last_day: str) -> Iterator[tuple[tuple[bool, str], int]]:
     """What each rule makes of a voucher; one that counts in part on the day, as a whole."""
-    eligible = _effects(row, "eligible", last_day)
+    eligible = effects(row, "eligible", last_day)
     steps = _assessed(row).get("steps", ())
     if eligible and eligible != sum(one["amount_cents"] for one in steps):
         yield (False, _PARTLY), eligible
@@ -205,8 +206,3 @@ def _lines(place: str, table: dict[str, Any], told: Money) -> Iterator[Stated]:
 
 def _assessed(row: State) -> Mapping[str, Any]:
     return row["assessment"] or {}
-
-
-def _effects(row: State, kind: str, last_day: str) -> int:
-    effects = _assessed(row).get("effects", ())
-    return sum(one["cents"] for one in effects if one["kind"] == kind and one["on"] <= last_day)

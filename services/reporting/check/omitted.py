@@ -9,9 +9,9 @@ from .outcome import Fault
 from .printed import blocks
 
 _FULL = ("voucher-list", "proof-of-use-a", "proof-of-use-b", "audit-package")
-"""Reports with every voucher paid by the last day; `_CALL` has those of one call."""
-_CALL = "call-package"
-_ANNEXED = ("voucher-list", _CALL)
+"""Reports with every voucher paid by the last day; `CALL_PACKAGE` has those of one call."""
+CALL_PACKAGE = "call-package"
+_ANNEXED = ("voucher-list", CALL_PACKAGE)
 """Reports that tell more of each voucher in an annex, and what was corrected in another."""
 _TABLES = ("vouchers", "voucher_details")
 _CORRECTIONS = "corrections"
@@ -29,7 +29,7 @@ def check_complete(document: dict[str, Any], states: Mapping[str, State], last_d
     What it says begins with "; ": it goes on with the sentence of the other checks.
     """
     tables = {one["key"]: _listed(one) for one in blocks(document, "table")}
-    if _TABLES[0] in tables and document["type"] not in (*_FULL, _CALL):
+    if _TABLES[0] in tables and document["type"] not in (*_FULL, CALL_PACKAGE):
         raise Fault(f"Eine Belegliste gibt es in Berichten der Art „{document['type']}“ nicht")
     due = _due(document["type"], tables, states, last_day)
     if not due:
@@ -60,7 +60,7 @@ def _due(
     paid = {key for key, one in states.items() if is_paid(one, last_day)}
     if kind in _FULL:
         return paid
-    if kind != _CALL:
+    if kind != CALL_PACKAGE:
         return set()
     calls = {states[one]["drawdown_id"] for one in tables.get("vouchers", ()) if one in states}
     return {one for one in paid if states[one]["drawdown_id"] in calls - {None}}

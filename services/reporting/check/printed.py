@@ -142,7 +142,7 @@ def says(text: PageText, element: dict[str, Any], wanted: str, cut: Cut | None) 
 
 
 def _may_be_long(column: dict[str, Any]) -> bool:
-    return column["type"] == "text" or column["row_header"]
+    return bool(column["type"] == "text" or column["row_header"])
 
 
 def _check_notes(tables: list[dict[str, Any]]) -> None:

@@ -28,6 +28,7 @@ from .reading_order import ReadingOrder
 from .releases import check_releases
 from .seal import check_seals
 from .seal_words import SealWords
+from .sentences import check_sentences
 from .side_file import Events
 from .spoken import Spoken
 from .steps import check_steps
@@ -167,6 +168,7 @@ class _Contents:
             self._outcome.wrong("Belege", "zu den einzelnen Belegen fehlen die Ereignisse")
         else:
             self._outcome.unchecked("Belege", "ohne Ereignisse, wie im öffentlichen Teil")
+        self._outcome.step("Beträge in Sätzen", lambda: check_sentences(document, told))
         if not has_vouchers(document):
             self._outcome.unchecked(
                 "Beträge",

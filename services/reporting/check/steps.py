@@ -27,7 +27,7 @@ CLAIMABLE, ELIGIBLE = "Abrufbar (fertig geprüft)", "Zuwendungsfähige Ausgaben"
 ON_ALL = "Zuwendung auf alle bezahlten Ausgaben"
 CALLED, RECEIVED, RECEIVED_OF = "Abgerufen", "Eingegangen", "davon eingegangen"
 _BASE, _DUE = "Bemessungsgrundlage", "Zustehende Zuwendung"
-_HEADS = ["Schritt", "Regel", "Betrag"]
+HEADS = ["Schritt", "Regel", "Betrag"]
 _RATE = re.compile(r"(?:davon|Zuwendung \()\s?(\d{1,3})(?:,(\d\d))?\s%.*")
 _OWED = {True: "Saldo: noch zu zahlen", False: "Saldo: zu erstatten"}
 _WHOLE = 10_000
@@ -84,8 +84,8 @@ def check_steps(document: dict[str, Any]) -> str:
     checked = 0
     for table in blocks(document, "table"):
         heads = [one["label"] for one in table["columns"]]
-        follow = _WAYS.get(table["caption"]) if heads == _HEADS else None
-        if heads == _HEADS and follow is None:
+        follow = _WAYS.get(table["caption"]) if heads == HEADS else None
+        if heads == HEADS and follow is None:
             raise Fault(f"Den Rechenweg „{table['caption']}“ kennt das Prüfprogramm nicht")
         if follow is not None:
             follow(Way(table))

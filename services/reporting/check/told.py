@@ -108,6 +108,12 @@ def _note_thing(found: Told, event: Mapping[str, Any], data: Mapping[str, Any]) 
         found.things.setdefault(one, {}).update(data)
 
 
+def effects(row: Mapping[str, Any], kind: str, last_day: str) -> int:
+    """Cents of the effects of a kind that a voucher has up to the last day, inclusive."""
+    found = (row["assessment"] or {}).get("effects", ())
+    return sum(one["cents"] for one in found if one["kind"] == kind and one["on"] <= last_day)
+
+
 def _ids(data: Any) -> Iterator[str]:
     if isinstance(data, dict):
         for key, value in data.items():

@@ -31,7 +31,7 @@ _KINDS = {
     "retention_release": "Auszahlung Einbehalt",
     "reversal": "Storno",
 }
-_CATEGORIES = {
+CATEGORIES = {
     "PERSONAL": ("Personalausgaben", "Personal"),
     "SACH": ("Sachausgaben", "Sachkosten"),
     "INVEST": ("Investitionen", "Investition"),
@@ -65,7 +65,7 @@ def wanted(
 
 def _told_as(key: str, state: dict[str, Any], states: Mapping[str, Any], value: Any) -> Any:
     if key == "category":
-        words = _CATEGORIES.get(state["category"], (state["category"],))
+        words = CATEGORIES.get(state["category"], (state["category"],))
         return value if value in words else words[0]
     if key == "kind":
         return _kind(state, value)

@@ -6,10 +6,13 @@ import calendar
 import re
 from typing import Any
 
+from .added_up import check_added_up
 from .amounts import Money, check_amounts
 from .change_page import NOT_COMPARED, demand_known, is_of_changes
 from .omitted import TABLES, check_complete
+from .one_thing import check_things
 from .outcome import Fault
+from .package_lists import check_package
 from .printed import blocks, money
 from .told import Told
 from .told_lists import check_lists
@@ -44,6 +47,9 @@ def check_vouchers(document: dict[str, Any], told_of: Told) -> str:
         + check_complete(document, states, last_day)
         + check_amounts(document, _money(told_of, document["grant_id"], last_day))
         + check_lists(document, told_of, last_day)
+        + check_added_up(document, told_of, last_day)
+        + check_things(document, told_of)
+        + check_package(document, told_of, last_day)
         + (NOT_COMPARED if any(map(is_of_changes, blocks(document, "table"))) else "")
     )
 
