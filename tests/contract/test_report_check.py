@@ -56,7 +56,7 @@ from tests.seal_material import NOW, Keys
 TWO_SEALS = (("Freigabe1", "Freigabe: Projektleitung"), ("Freigabe2", "Freigabe: Kämmerei"))
 
 STEPS = {
-    "Form der Daten",
+    "Form der Daten", "Beträge in Sätzen",
     "Schlüssel des Protokolls", "Worte neben dem Druck", "Kopf, Fuß, Überträge", "Inhaltsprüfsumme",
     "Daten gleich Druck", "Texte gleich Druck", "Inhaltsverzeichnis", "Angaben der Datei", "Aufbau",
     "CSV gleich Daten", "Prüfprotokoll", "Siegelfelder", "Rechenwege", "Freigaben", "Diagramme",

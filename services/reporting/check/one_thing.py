@@ -30,12 +30,16 @@ def check_things(document: dict[str, Any], told: Told) -> str:
     "; ", empty without such rows."""
     is_copy = document["type"] == _COPIES
     checked = 0
+    known: dict[str, Fields] = {}
     for table in blocks(document, "table"):
         if [one["label"] for one in table["columns"]] == HEADS:
             continue  # ways of calculation turn signs around
         for row in table["rows"]:
             if row["kind"] == "data":
-                checked += sum(_compare(table, told, is_copy, *one) for one in _cells(table, row))
+                for column, value, fact in _cells(table, row):
+                    if fact in told.things and fact not in told.states:
+                        fields = known.get(fact) or _gathered(told.things[fact], known, fact)
+                        checked += _compare(table, fields, is_copy, column, value)
         if is_copy:
             _demand_all(table, document["grant_id"], told)
     return f"; {checked} Beträge, Tage und Sätze einzelner Dinge sind die der Ereignisse" * bool(
@@ -51,13 +55,9 @@ def _cells(table: dict[str, Any], row: dict[str, Any]) -> Iterator[tuple[dict[st
 
 
 def _compare(
-    table: dict[str, Any], told: Told, is_copy: bool, column: dict[str, Any], value: Any, fact: str
+    table: dict[str, Any], fields: Fields, is_copy: bool, column: dict[str, Any], value: Any
 ) -> bool:
     """Whether the event has a field to compare with."""
-    if fact not in told.things or fact in told.states:
-        return False
-    fields: Fields = {}
-    _gather(told.things[fact], "", fields)
     named = [one for one in _names(column["key"]) if one in fields]
     allowed = set().union(*(fields[one] for one in named))
     if not named:
@@ -73,6 +73,12 @@ def _compare(
 def _names(key: str) -> Iterator[str]:
     for start in _STARTS:
         yield from (f"{start}{key}{end}" for end in _ENDS)
+
+
+def _gathered(thing: Any, known: dict[str, Fields], fact: str) -> Fields:
+    found = known[fact] = {}
+    _gather(thing, "", found)
+    return found
 
 
 def _gather(value: Any, name: str, found: Fields) -> None:
