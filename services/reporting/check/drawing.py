@@ -122,6 +122,7 @@ class Pen:
     def clip(self, _: Any) -> None:
         if not self.kept:
             raise Foreign("ein Ausschnitt")
+        self.note(is_box=self.whole)
         self.path, self.clipped = [], True
 
     def colour(self, values: list[float]) -> None:
@@ -166,7 +167,7 @@ class Pen:
             self.sheet.write((left, self.y, self.behind, self.y + size * _HEIGHT), start, ink)
 
     def mark(self, values: list[Mark]) -> None:
-        self.sheet.placed.begin(values[0].mcid, values[0].subtype)
+        self.sheet.placed.begin(values[0].mcid, values[0].subtype, values[0].tag)
         self.in_chart = values[0].tag == "Figure"
 
     def unmark(self, _: Any) -> None:
@@ -185,6 +186,7 @@ class Pen:
 
     def paint(self, _: Any) -> None:
         """Each rectangle by itself; lines and curves by what is around them all."""
+        self.note(is_box=self.whole)
         boxes, self.path, self.steps = self.path, [], []
         if self.matrix:
             raise Foreign("eine verschobene Fläche")
@@ -222,9 +224,16 @@ class Pen:
             raise Foreign("eine verschobene Linie")
         x, y = self.at
         if not self.clipped:
+            self.note(is_box=self.whole)
             for left, low, right, high in stroked(self.steps, self.thick, in_chart=self.in_chart):
                 self.sheet.cross((left + x, low + y, right + x, high + y))
         self.nothing(_)
+
+    def note(self, *, is_box: bool) -> None:
+        """A figure's shapes: each box by itself, a line by what is around it."""
+        x, y = self.at
+        for left, low, right, high in self.path if is_box else [_around(self.path)]:
+            self.sheet.placed.draw((left + x, low + y, right + x, high + y), is_box=is_box)
 
     def nothing(self, _: Any) -> None:
         self.path, self.steps, self.whole = [], [], True

@@ -1,6 +1,7 @@
 """Do the charts say what the data say? Their sentence, their words, and the amounts at bars.
 
-Lengths, lines and scales are drawn, not written: they are not compared, and the step says so.
+Bars and columns are measured too (`lengths`); curves and their scales are drawn, not written: they
+are not compared, and the step says so.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .chart_words import after, bar_words, column_words, legend_words
+from .lengths import check_lengths
 from .outcome import Fault
 from .pdf_file import PdfFile
 from .pdf_text import PageText, elements
@@ -39,12 +41,16 @@ class Pictures:
         below = [one for sect in self._parts() for one in elements(self.pdf, "Figure", sect)]
         self._beside_title(drawn[: len(drawn) - len(below)], frame)
         rest = iter(drawn[len(drawn) - len(below) :])
-        for one in charts:
-            self._chart(one, rest)
+        for chart in charts:
+            self._chart(chart, rest)
         if next(rest, None) is not None:
             raise Fault("Gedruckt ist ein Diagramm, das die Daten nicht haben")
-        unseen = "; Längen, Linien, Skalen und QR-Code sind gezeichnet und nicht verglichen"
-        return f"{len(charts)} Diagramme: Aussagen und Beschriftungen sind die der Daten{unseen}"
+        curves = sum(one["kind"] not in _WORDS for one in charts)
+        unseen = "Linien und Skalen gezeichneter Kurven und " * bool(curves)
+        return (
+            f"{len(charts)} Diagramme: Aussagen, Beschriftungen und Längen der Balken sind die der "
+            f"Daten; {unseen}der QR-Code sind nicht verglichen"
+        )
 
     def _parts(self) -> Iterator[dict[str, Any]]:
         """The parts of the document: sections right below it."""
@@ -77,7 +83,15 @@ class Pictures:
                 raise Fault(
                     f"Diagramm „{chart['title']}“: die Beträge stehen nicht bei ihren Namen"
                 )
+            self._measure(chart, first, through, one)
             first = through
+
+    def _measure(self, chart: dict[str, Any], first: int, end: int, one: dict[str, Any]) -> None:
+        """Nothing where the step of the drawing stopped before and said why."""
+        page, kids = one["Pg"].number, self.pdf.resolve(one["K"])
+        shapes = [each for kid in kids for each in self.order.shapes.get((page, kid), ())]
+        if chart["kind"] in _WORDS and shapes:
+            check_lengths(chart, first, min(end, len(chart["categories"])), shapes)
 
     def _is_free(self, figure: dict[str, Any]) -> bool:
         kids = self.pdf.resolve(figure["K"])

@@ -26,17 +26,41 @@ class Run:
     y: float
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What is drawn within a figure: a box (filled, framed or cut to), or what is around a line."""
+
+    left: float
+    low: float
+    right: float
+    top: float
+    is_box: bool = True
+
+    @property
+    def wide(self) -> float:
+        return self.right - self.left
+
+    @property
+    def high(self) -> float:
+        return self.top - self.low
+
+
 @dataclass
 class Placed:
-    """The runs of one page: by content number, and of each artifact in order with its subtype."""
+    """The runs of one page: by content number, and of each artifact in order with its subtype;
+    the shapes of each figure, in order."""
 
     contents: dict[int, list[Run]] = field(default_factory=dict)
     aside: list[tuple[str, list[Run]]] = field(default_factory=list)
     current: list[Run] | None = None
+    shapes: dict[int, list[Shape]] = field(default_factory=dict)
+    figure: list[Shape] | None = None
 
-    def begin(self, mcid: int | None, subtype: str) -> None:
+    def begin(self, mcid: int | None, subtype: str, tag: str = "") -> None:
         """What is drawn from now on belongs to this content, or to an artifact."""
         self.current = []
+        if tag == "Figure" and mcid is not None:
+            self.figure = self.shapes.setdefault(mcid, [])
         if mcid is None:
             self.aside.append((subtype, self.current))
         else:
@@ -44,7 +68,12 @@ class Placed:
 
     def end(self) -> None:
         """What is drawn from now on belongs to nothing."""
-        self.current = None
+        self.current = self.figure = None
+
+    def draw(self, box: tuple[float, float, float, float], *, is_box: bool) -> None:
+        """Note a shape, where a figure is open."""
+        if self.figure is not None:
+            self.figure.append(Shape(*box, is_box))
 
 
 def follows(one: Run, before: Run) -> bool:

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .content import Foreign
+from .lengths import demand_apart
 from .pdf_file import PdfFile
 from .pdf_objects import Ref
-from .places import NEAR, Column, Placed, Run, in_order, lines, words
+from .places import NEAR, Column, Placed, Run, Shape, in_order, lines, words
 
 _FIGURE, _FIELD = "Figure", "Form"
 _LIGHT = 11.0
@@ -55,6 +56,8 @@ class ReadingOrder:
     """By table: the words of its head."""
     aside: dict[int, list[list[Run]]] = field(default_factory=dict)
     """By page: the words of each repeated head and each carry, in order."""
+    shapes: dict[tuple[int, int], list[Shape]] = field(default_factory=dict)
+    """By page and content: what is drawn in each figure."""
     free: set[tuple[int, int]] = field(default_factory=set)
     """Page and content of each figure whose words stand in no order of reading."""
     _pages: dict[int, list[Row | Text]] = field(default_factory=dict)
@@ -67,6 +70,8 @@ class ReadingOrder:
 
     def check(self, page: int, placed: Placed) -> None:
         """Raises Foreign naming the first content of a page that stands elsewhere."""
+        demand_apart(placed)
+        self.shapes.update({(page, mcid): found for mcid, found in placed.shapes.items()})
         before: list[Run] = []
         labels: dict[int, list[Run]] = {}
         for entry in self._pages.pop(page, ()):
