@@ -121,6 +121,23 @@ def voucher_twice(report: Body) -> None:
         rows[1]["cells"][at] = rows[0]["cells"][at]
 
 
+def other_share(report: Body) -> None:
+    """A voucher's share grows, with the sum of its line and of all."""
+    at = place(report, "vouchers", "share")
+    rows = table(report, "vouchers")["rows"]
+    for kind in ("data", "subtotal", "total"):
+        row = next((one for one in rows if one["kind"] == kind), None)
+        if row is not None and row["cells"][at] is not None:
+            row["cells"][at] += 100
+
+
+def gates_open(report: Body) -> None:
+    """Whatever is there is missing, and the other way round."""
+    at = place(report, "gates", "state")
+    for row in table(report, "gates")["rows"]:
+        row["cells"][at] = "fehlt noch" if row["cells"][at] == "liegt vor" else "liegt vor"
+
+
 def more_in_a_sentence(report: Body) -> None:
     runs = [run for one in blocks(report, "paragraph") for run in one["runs"]]
     (amount,) = [one for one in runs if one["emphasis"] == "strong" and "€" in one["text"]]
@@ -138,6 +155,13 @@ FORGERIES: dict[str, tuple[str, Callable[[Body], Any], str]] = {
     "more called": ("call-package", more_called, "nach dem Ereignis"),
     "more called before": ("call-package", more_in_a_figure, "nach dem Ereignis"),
     "more in a sentence": ("call-package", more_in_a_sentence, "Ein Satz nennt"),
+    "the share of a voucher": ("call-package", other_share, "folgt aus keinem Fördersatz"),
+    "gates of the call": ("call-package", gates_open, "steht es anders"),
+    "another period": (
+        "call-package", lambda report: report.update(period="2. Halbjahr 2026"), "nennt"),
+    "another grant": (
+        "audit-package", lambda report: report.update(grant="Andere"), "heißt nach"),
+    "who paid an income": ("call-package", cell("incomes", "source", "Bund"), "Ereignis"),
     "an income": ("call-package", cell("incomes", "amount", by=1), "Ereignis"),
     "paid of a line": (
         "voucher-list-summary", cell("summary", "paid", by=1), "nach den Ereignissen"),

@@ -19,7 +19,7 @@ _MODULES = (
     "__init__", "added_up", "amounts", "attachments", "belongings", "certificates", "change_page",
     "chart_words", "cms", "command", "content", "csv_files", "drawing", "enclosures",
     "font_program", "fonts", "form", "furniture", "languages", "layout", "lengths", "limits", "log",
-    "omitted", "one_thing", "outcome", "overview", "package_lists", "packet", "pdf_file",
+    "named", "omitted", "one_thing", "outcome", "overview", "package_lists", "packet", "pdf_file",
     "pdf_objects", "pdf_text", "pictures", "places", "printed", "prose", "reading_order",
     "releases", "report", "seal", "seal_trust", "seal_words", "sentences", "side_file", "spoken",
     "steps", "strict_json", "strokes", "sums", "told", "told_lists", "voucher_fields", "vouchers",

@@ -20,6 +20,10 @@ from .outcome import Fault, Outcome
 from .seal_trust import Judge, Verdicts
 
 NAME = "Siegel"
+_NO_SEAL = (
+    "die Datei trägt kein elektronisches Siegel; für Worte, die in keinem Ereignis stehen "
+    "(Empfänger, Zwecke, Sätze, Stand, Fassung, Freigaben, Stadt), steht so niemand ein"
+)
 ISSUER, HOLDER, TIME = "Aussteller des Siegels", "Inhaber des Siegels", "Zeit des Siegels"
 _WHO = (
     "gesiegelt hat {}; genannt ist nur der Aussteller, bei dem auch andere ein Siegel bekommen: "
@@ -44,7 +48,7 @@ def check_seals(
         elif trusted is not None:
             outcome.wrong(NAME, "Ein Zertifikat ist genannt, aber die Datei trägt kein Siegel")
         else:
-            outcome.unchecked(NAME, "die Datei trägt kein elektronisches Siegel")
+            outcome.unchecked(NAME, _NO_SEAL)
         return
     outcome.step("Siegel, Bytes", lambda: _check_ranges(data, ranges))
     if importlib.util.find_spec("pyhanko") is None:

@@ -43,7 +43,8 @@ def _incomes(table: dict[str, Any], told: Told, last_day: str) -> int:
         if state is None or fact in listed:
             raise Fault(f"{where}: zu einer Einnahme liegt kein Ereignis aus dem Protokoll bei")
         listed.add(fact)
-        for key, name in columns.items():
+        source = {"source": "source"} if income and "source" in keys else {}
+        for key, name in (columns | source).items():
             stated = row["cells"][keys.index(key)]
             if stated != state[name] or type(stated) is not type(state[name]):
                 raise Fault(f"{where}, {key}: im Bericht {stated}, im Ereignis {state[name]}")

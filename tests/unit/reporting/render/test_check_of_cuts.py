@@ -11,7 +11,7 @@ import pytest
 
 from services.reporting.check.outcome import Fault
 from services.reporting.check.pdf_text import PageText
-from services.reporting.check.printed import Print, blocks
+from services.reporting.check.printed import Print, blocks, same
 from services.reporting.check.prose import Prose
 from services.reporting.documents import (
     Approval,
@@ -123,3 +123,9 @@ def test_an_amount_is_never_cut() -> None:
     next(blocks(data, "table"))["rows"][0]["cells"][1] += 1
     with pytest.raises(Fault, match="Betrag"):
         judge(document, data)
+
+
+def test_texts_agree_but_for_white_space_and_visible_replacements() -> None:
+    assert same("Müller & Söhne GmbH", "Müller &\u00a0Söhne GmbH ")
+    assert same("Tee 🫖", "Tee ▯") and not same("Tee 🫖", "Tee")
+    assert not same("Firma", "▯▯▯▯▯")
