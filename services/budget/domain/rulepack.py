@@ -126,7 +126,8 @@ RulePacks = Mapping[str, RulePack]
 class ValueSource:
     """Where a value stands that applies on a day: the pack that sets it, in which version.
 
-    `set_by_grant`: the grant's setting stands above the pack; the citation is then the award's.
+    `rules` are those that read it; `confidence` is H, M or L; `set_by_grant`: the grant's setting
+    stands above the pack, the citation is then the award's.
     """
 
     pack: str
@@ -134,6 +135,7 @@ class ValueSource:
     citation: str
     confidence: Literal["H", "M", "L"]
     set_by_grant: bool
+    rules: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -257,6 +259,7 @@ def _source(parameter: Parameter, pack: RulePack, is_set: bool, on: date) -> Val
         citation=OF_THE_NOTICE if is_set else parameter.citation,
         confidence=parameter.confidence,
         set_by_grant=is_set,
+        rules=parameter.rules,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from services.budget.domain.rule_values import values_in_force
-from services.budget.domain.rulepack import OF_THE_NOTICE
+from services.budget.domain.rulepack import OF_THE_NOTICE, resolve
 from services.budget.domain.rules import find_rules
 from tests.unit.budget.domain.examples import PACKS
 
@@ -26,6 +26,23 @@ def test_a_setting_of_the_grant_stands_above() -> None:
     assert by_key["line_excess"].citation == OF_THE_NOTICE
     assert by_key["line_tolerance_bp"].value == 2000
     assert not by_key["line_tolerance_bp"].set_by_grant
+
+
+def test_it_is_the_value_that_decides() -> None:
+    """Conditions an award names stand above the city's own: the page says what a finding says."""
+    named = {"ancillary_conditions": "anbest-gk-2019"}
+    for settings in ({}, named):
+        rules = resolve(PACKS, "kfw436-2020", settings, DAY)
+        shown = {
+            one.key: (one.value, one.pack, one.pack_version, one.citation)
+            for rule in {rule for source in rules.sources.values() for rule in source.rules}
+            for one in values_in_force(PACKS, "kfw436-2020", settings, rule, DAY)
+        }
+        values = rules.values()
+        assert shown == {
+            key: (values[key], source.pack, source.pack_version, source.citation)
+            for key, source in rules.sources.items()
+        }
 
 
 def test_a_rule_without_parameter_reads_nothing() -> None:
