@@ -31,6 +31,13 @@ def pytest_runtest_makereport(
     return forbid_skip((yield))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A name with an address in it differs from process to process: nothing would run."""
+    nameless = [item.nodeid for item in items if " at 0x" in item.nodeid]
+    if nameless:
+        raise pytest.UsageError(f"give these tests names (ids=…): {nameless}")
+
+
 @pytest.hookimpl(tryfirst=True, optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> SideBySide:
     """Several processes share the tests out by group."""

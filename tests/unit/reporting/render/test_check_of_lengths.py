@@ -73,7 +73,9 @@ def test_charts_of_ours_are_accepted(name: str) -> None:
     judge(*printed(HONEST[name]()))
 
 
-@pytest.mark.parametrize("make", [samples.bar_chart, column_chart, many_bars], ids=str)
+@pytest.mark.parametrize(
+    "make", [samples.bar_chart, column_chart, many_bars], ids=lambda one: one.__name__
+)
 def test_a_length_that_is_not_the_value_is_named(make: Callable[[], Chart]) -> None:
     """The words beside the bars are those of the data; only the boxes are longer or shorter."""
     pdf, document, frame = printed(charted(make()))
