@@ -156,13 +156,13 @@ VOUCHER_CHECKS: tuple[RowCheck[ImportRow], ...] = (
 
 
 def import_hints(row: ImportRow) -> list[Violation]:
-    """What a line that is taken over leaves open: a tax key without its rate (FMT-04).
+    """What a line that is taken over leaves open: a tax key without rate and amount (FMT-04).
 
     Which rate a key means is a setting of the finance system and changes with the law; it is not
-    guessed (FMT-03).
+    guessed (FMT-03). A line that brings the amount of its tax leaves nothing open.
     """
     key = (row.tax_key or "").strip()
-    if not key.strip("0") or row.tax_rate:
+    if not key.strip("0") or row.tax_rate or row.vat_cents:
         return []
     message = (
         f"Steuerschlüssel {key[:20]} ohne Satz: Steuer wird mit {format_euro(0)} übernommen. Bitte "

@@ -18,6 +18,7 @@ from services.budget.intake.datev_booking import (
     BookingFault,
     derived_cells,
     read_booking,
+    tax_keys_alone,
 )
 from services.budget.intake.datev_preamble import read_preamble
 
@@ -54,7 +55,8 @@ def batch_lines(read: Callable[[], Lines], batch: Batch) -> Lines:
             if booking.key not in invoices:
                 yield _pays_nothing(row, booking)
             continue
-        yield row, [*cells, *derived_cells(booking, payments.get(booking.key, ""))]
+        kept = tax_keys_alone(cells, header)
+        yield row, [*kept, *derived_cells(booking, payments.get(booking.key, ""))]
 
 
 def with_derived(

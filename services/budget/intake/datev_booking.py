@@ -20,12 +20,16 @@ AMOUNT, SIDE = "Umsatz (ohne Soll/Haben-Kz)", "Soll/Haben-Kennzeichen"
 ACCOUNT, CONTRA = "Konto", "Gegenkonto (ohne BU-Schlüssel)"
 DAY, SERVICE, NUMBER, REFERENCE = "Belegdatum", "Leistungsdatum", "Belegfeld 1", "Belegfeld 2"
 TAX_RATE, REVERSED, CURRENCY = "Steuersatz", "Generalumkehr", "WKZ Umsatz"
+TAX_KEY: Final = "BU-Schlüssel"
 DERIVED: Final = (
     "Tag", "Zahlungstag", "Leistungstag", "Betrag", "Steuerbetrag", "Kreditorkonto",
     "Aufwandskonto", "Bezug", "Auftragsdatum", "Kein Auftrag, weil",
 )  # fmt: skip
 """What no column of a batch says as a voucher needs it; named so that no version has them."""
 
+_NO_TAX_PART: Final = re.compile(r"0*[24]0")
+"""Of a key with two digits the first corrects (2 reversal, 4 automatic of the account off) and the
+second is the tax: 0 says none."""
 _PAIR = re.compile(r"Zusatzinformation ?- ?(Art|Inhalt) ([0-9]{1,2})")
 
 
@@ -81,6 +85,14 @@ def derived_cells(booking: Booking, paid_on: str) -> list[str]:
         booking.reference if is_credit_note else "",
         booking.contract_date,
         booking.no_contract_reason,
+    ]
+
+
+def tax_keys_alone(cells: Sequence[str], header: Sequence[str]) -> list[str]:
+    """The cells of a line without a key that corrects only and says no tax."""
+    return [
+        "" if name == TAX_KEY and _NO_TAX_PART.fullmatch(cell.strip()) else cell
+        for name, cell in zip(header, cells, strict=True)
     ]
 
 

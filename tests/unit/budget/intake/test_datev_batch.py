@@ -1,5 +1,6 @@
 """DATEV booking batches: what becomes a voucher, what is refused and why (FMT-04)."""
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -142,6 +143,12 @@ def test_the_tax_is_the_part_of_the_gross_rounded_half_up() -> None:
         ("0009", "", ["tax_key_without_rate"]),
         ("9", "19,00", []),
         ("9", "0,00", []),
+        ("40", "", []),
+        ("0020", "", []),
+        ("49", "", ["tax_key_without_rate"]),
+        ("29", "", ["tax_key_without_rate"]),
+        ("401", "", ["tax_key_without_rate"]),
+        ("90", "", ["tax_key_without_rate"]),
         ("00", "", []),
         ("", "", []),
     ],
@@ -150,6 +157,14 @@ def test_a_tax_key_says_no_rate_by_itself(key: str, rate: str, codes: list[str])
     row = one(batch(booking(**{"BU-Schlüssel": key}, Steuersatz=rate)))
     assert [hint.code for hint in import_hints(row)] == codes
     assert row.vat_cents == (19_000 if rate == "19,00" else 0)
+
+
+@pytest.mark.parametrize(("cents", "codes"), [(0, ["tax_key_without_rate"]), (1, []), (-1, [])])
+def test_a_line_with_the_amount_of_its_tax_leaves_nothing_open(
+    cents: int, codes: list[str]
+) -> None:
+    row = replace(one(batch(booking(**{"BU-Schlüssel": "9"}, Steuersatz=""))), vat_cents=cents)
+    assert [hint.code for hint in import_hints(row)] == codes
 
 
 def test_the_samples() -> None:
