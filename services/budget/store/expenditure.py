@@ -36,7 +36,8 @@ class ExpenditureRow(Base):
     `uploaded_by` the second recorder of an imported row, `assessment` the last result of the rules,
     `wider_findings` what rules found that look at more than one row. Facts of movements and twins
     are those of their original; a movement's own amount is in `movement_*`. `payment_recorded_at`
-    is when a payment was entered after its invoice, None where it came with the row.
+    is when a payment was entered after its invoice or taken to another half-year (MUN-14),
+    `payment_entered_at` when it first came (GOB-01); None where it came with the row.
     """
 
     __tablename__ = "expenditure"
@@ -94,6 +95,7 @@ class ExpenditureRow(Base):
     recorded_on: Mapped[date]
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
     payment_recorded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    payment_entered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     returned_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     return_reason: Mapped[str | None] = mapped_column(Text)
     reversal_reason: Mapped[str | None] = mapped_column(Text)

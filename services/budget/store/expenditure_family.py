@@ -172,7 +172,7 @@ def judged_row(
         reversed_by=row.reversed_by,
         closed_on=row.closed_on,
         is_opening=row.opening,
-        payment_recorded_on=local_day(at) if (at := row.payment_recorded_at) else None,
+        payment_recorded_on=local_day(at) if (at := row.payment_entered_at) else None,
     )
 
 

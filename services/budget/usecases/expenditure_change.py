@@ -101,12 +101,15 @@ def _note_payment(
     """Since when the payment is known, if this change brings it or takes it to another half-year.
 
     A day corrected within its half-year moves no money past a closing (MUN-14): entry stays entry.
+    A payment whose day is corrected was entered before, and in time or not by that (GOB-01).
     """
-    old, new = before.payment_date, after.payment_date
+    row, old, new = target.row, before.payment_date, after.payment_date
     if new is None:
-        target.row.payment_recorded_at = None
-    elif old is None or half_year_of(old) != half_year_of(new):
-        target.row.payment_recorded_at = by.now
+        row.payment_recorded_at = row.payment_entered_at = None
+    elif old is None:
+        row.payment_recorded_at = row.payment_entered_at = by.now
+    elif half_year_of(old) != half_year_of(new):
+        row.payment_recorded_at = by.now
 
 
 def _apply(

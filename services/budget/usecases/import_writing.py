@@ -53,7 +53,7 @@ _DOCUMENT_COLUMNS = tuple(column.key for column in DocumentRow.__table__.columns
 
 @dataclass(frozen=True)
 class FiledVoucher:
-    """A file of the archive that came with the list, already in the file store."""
+    """A file of the archive that came with the list, already in the file store but in a trial."""
 
     sha256: str
     file_name: str
@@ -110,7 +110,7 @@ class Writer:
             if stored is None or row.payment_date is None or row.row in refused:
                 continue
             stored.payment_date = row.payment_date
-            stored.payment_recorded_at = self._by.now
+            stored.payment_recorded_at = stored.payment_entered_at = self._by.now
             stored.discount_cents = row.discount_cents
             stored.version += 1
             if row.payment_reference:

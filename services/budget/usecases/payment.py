@@ -43,7 +43,7 @@ def record_payment(
     )
     note_recorder(session, [expenditure_id], by.actor)
     target.row.payment_date = payment_date
-    target.row.payment_recorded_at = by.now
+    target.row.payment_recorded_at = target.row.payment_entered_at = by.now
     if voucher_number is not None:
         target.row.voucher_number = voucher_number.strip()
     if discount_cents is not None:
