@@ -21,6 +21,11 @@ _BLOCK = 1024 * 1024
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
+def sha256_of(content: bytes) -> str:
+    """The name (hex) under which the store keeps these bytes."""
+    return hashlib.sha256(content).hexdigest()
+
+
 class FileStore:
     """`root/ab/abcdef…`: the first two hex digits name the folder."""
 
@@ -34,7 +39,7 @@ class FileStore:
 
         Raises Unavailable when the disk is full or away.
         """
-        sha256 = hashlib.sha256(content).hexdigest()
+        sha256 = sha256_of(content)
         target = self._path(sha256)
         if target.exists():
             return sha256

@@ -17,7 +17,7 @@ LONGEST: Final = 2_000
 
 
 def try_commit(session: Session, import_id: str, *, by: Occasion, means: Means) -> StoredImport:
-    """Takes the list over in the transaction of the caller, who undoes it.
+    """Takes the list over in the transaction of the caller, who undoes it; no file is kept.
 
     Raises NotFound, Refused where it is too long for a trial, and as the takeover itself.
     """
@@ -28,4 +28,4 @@ def try_commit(session: Session, import_id: str, *, by: Occasion, means: Means) 
             "Anzahl und Summe für die ganze Datei, und übernommen wird sie auch so."
         )
         raise Refused([Violation("trial_too_long", "API", message)])
-    return commit_import(session, import_id, by=by, means=means)
+    return commit_import(session, import_id, by=by, means=means, keep_files=False)

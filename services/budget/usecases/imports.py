@@ -13,6 +13,7 @@ from services.budget.domain.import_row import ImportRow, Rejection, SkippedLine,
 from services.budget.intake.finance_csv import open_finance_csv
 from services.budget.intake.profile import Profile
 from services.budget.intake.voucher_zip import read_vouchers
+from services.budget.store.files import sha256_of
 from services.budget.store.grant_lookup import GRANT_OF
 from services.budget.store.import_lines import forget_lines, keep_lines
 from services.budget.store.import_reading import load_import, replace_faults
@@ -116,11 +117,13 @@ def commit_import(
     by: Occasion,
     means: Means,
     progress: Progress | None = None,
+    keep_files: bool = True,
 ) -> ImportRecordRow:
     """Takes the accepted lines over in this transaction and writes `ImportCommitted`.
 
     Everything is judged anew: what was entered since the preview is known now. What is refused
-    stays as Klärungsliste. A second commit changes nothing. Raises NotFound, Conflict.
+    stays as Klärungsliste. A second commit changes nothing. `keep_files` False for a transaction
+    that is undone: the file store knows none. Raises NotFound, Conflict.
     """
     grant_id = str(GRANT_OF["import_id"](session, import_id))
     world = load_active_world(session, grant_id, means, by)
@@ -129,7 +132,8 @@ def commit_import(
         return row
     profile = profile_for(row.profile, row.sha256, grant_id, means)
     examined = Examined(grant_id, row.profile, row.sha256, row.vouchers_sha256)
-    _take_over(session, world, row, profile, examined, by=by, means=means, progress=progress)
+    files = _file_vouchers(means, row.vouchers_sha256, examined, keep=keep_files)
+    _take_over(session, world, row, profile, examined, files, by=by, means=means, progress=progress)
     row = load_import(session, import_id)
     _set_counts(row, examined)
     row.status = "committed"
@@ -166,12 +170,12 @@ def _take_over(
     row: ImportRecordRow,
     profile: Profile,
     examined: Examined,
+    files: Mapping[str, FiledVoucher],
     *,
     by: Occasion,
     means: Means,
     progress: Progress | None,
 ) -> None:
-    files = _file_vouchers(means, row.vouchers_sha256, examined)
     sorter = Sorter(session, world, profile, means)
     writer = Writer(
         session,
@@ -243,8 +247,10 @@ def _readable(
             last_row = item.row
 
 
-def _file_vouchers(means: Means, sha256: str | None, examined: Examined) -> dict[str, FiledVoucher]:
-    """Puts the files of the archive into the store; by the name their Belegnummer gives them."""
+def _file_vouchers(
+    means: Means, sha256: str | None, examined: Examined, *, keep: bool = True
+) -> dict[str, FiledVoucher]:
+    """The files of the archive by the name their Belegnummer gives them, put into the store."""
     found: dict[str, FiledVoucher] = {}
     if sha256 is None:
         return found
@@ -253,8 +259,8 @@ def _file_vouchers(means: Means, sha256: str | None, examined: Examined) -> dict
             if isinstance(one, Rejection):
                 examined.faults.append(("rejected", one))
                 continue
-            kept = means.files.put(one.content)
-            found[one.stem] = FiledVoucher(kept, one.file_name, one.media_type, len(one.content))
+            named = means.files.put(one.content) if keep else sha256_of(one.content)
+            found[one.stem] = FiledVoucher(named, one.file_name, one.media_type, len(one.content))
     return found
 
 

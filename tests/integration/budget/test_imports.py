@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import zipfile
 from collections.abc import Iterator
@@ -175,6 +176,19 @@ def test_certifications_and_voucher_files_are_taken_over(web: WebScene) -> None:
     (item,) = web.get(f"/grants/{GRANT}/expenditures").json["items"]
     assert item["status"] == "claimable", item["missing"]
     assert [one["external"] for one in item["certifications"]] == [True, True]
+
+
+def test_a_trial_keeps_no_voucher_file(web: WebScene, scene: Scene) -> None:
+    content, archive = b"%PDF-1.7 B1", io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as file:
+        file.writestr("B1.pdf", content)
+    at = f"/imports/{upload(web, csv(line(1)), archive.getvalue()).json['import_id']}/commit"
+    kept = hashlib.sha256(content).hexdigest()
+    scene.means.files.erase(kept)  # as a disk put back from a backup before the preview
+    tried = web.post(f"{at}?dry_run=true").json
+    assert (tried["answer"]["accepted"], scene.means.files.has(kept)) == (1, False)
+    assert web.post(at).json["accepted"] == 1
+    assert scene.means.files.read(kept) == content
 
 
 def test_unreadable_files_and_unknown_profiles_are_refused(web: WebScene, scene: Scene) -> None:
