@@ -10,6 +10,7 @@ from typing import Final
 from services.reporting.documents.figures import Facts
 from services.reporting.documents.inventory_tables import ASSET_CLASSES, DISPOSALS
 from services.reporting.documents.personnel_proof import bookings_table, posts_table
+from services.reporting.documents.phrases import CERTIFIED
 from services.reporting.documents.procurement import PROCEDURES, REGIMES
 from services.reporting.documents.tables import Column, LazyRows, Row, Table
 from services.reporting.documents.values import ValueType
@@ -94,7 +95,6 @@ _INVENTORY: Final = (
     Column("disposed_on", "Abgang am", ValueType.DATE),
     Column("disposal", "Art des Abgangs", expected_chars=14),
 )
-_CERTIFIED: Final = {"factual": "sachlich", "arithmetical": "rechnerisch"}
 
 
 def kept_tables(facts: GrantFacts, sources: KeptSources) -> Iterator[Table]:
@@ -116,7 +116,7 @@ def _certified(sources: KeptSources) -> Iterator[Row]:
             number,
             one.number,
             one.voucher_number or None,
-            _CERTIFIED.get(one.kind, one.kind),
+            CERTIFIED.get(one.kind, one.kind),
             one.at,
             one.actor,
             one.deputy_for or None,

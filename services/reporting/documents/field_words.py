@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
 from contracts.rulebook.finding_words import word_for
 from services.reporting.documents.fact_words import FIELDS as FACT_FIELDS
-from services.reporting.documents.phrases import CALL_STATUS, CATEGORIES, STATES
+from services.reporting.documents.phrases import CALL_STATUS, CATEGORIES, CERTIFIED, STATES
 from services.reporting.domain.field_change import FieldChange
 from services.reporting.domain.printed_fields import FIELDS, SEALED
 from shared.money import format_euro, format_percent_bp
@@ -62,6 +63,8 @@ def _number(field: str, value: int) -> str:
 def _list(field: str, value: list[Any]) -> str:
     if field == "documents":
         return f"{len(value)} Dateien" if len(value) != 1 else "1 Datei"
+    if field == "certifications":
+        return "; ".join(_certification(one) for one in value)
     if field == "missing":
         return ", ".join(word_for(one) for one in value)
     if field == "findings":
@@ -69,6 +72,15 @@ def _list(field: str, value: list[Any]) -> str:
     if field == "steps":
         return "; ".join(f"{one['label']} {format_euro(one['amount_cents'])}" for one in value)
     return "; ".join(_told(field, one) for one in value)
+
+
+def _certification(one: Mapping[str, Any]) -> str:
+    """Kind, instant and whose, by the first part of the pseudonymous id."""
+    day, clock = german_date(date.fromisoformat(one["at"][:10])), one["at"][11:16]
+    deputy = f" in Vertretung für {one['deputy_for'][:8]}" if one.get("deputy_for") else ""
+    imported = ", übernommen" if one.get("imported") else ""
+    kind = CERTIFIED.get(one["kind"], one["kind"])
+    return f"{kind} {day} {clock} UTC, Kennung {one['actor'][:8]}{deputy}{imported}"
 
 
 def _word(field: str, value: str) -> str:

@@ -11,6 +11,7 @@ CATEGORIES = {
     "SACH": "Sachausgaben",
     "INVEST": "Investitionen",
 }
+CERTIFIED = {"factual": "sachlich", "arithmetical": "rechnerisch"}
 CALL_STATUS = {
     "draft": "Entwurf",
     "partly_released": "Entwurf, einmal freigegeben",

@@ -37,13 +37,16 @@ FIELDS: Final = {
     "drawdown_id": "Abruf",
     "reversal_of": "Storno",
     "documents": "Dateien",
+    "certifications": "Feststellungen",
     "missing": "Was fehlt",
     "findings": "Hinweise",
     "steps": "Rechenschritte",
 }
 
 DECIDED: Final = frozenset({"missing", "findings", "steps"})
-LISTED: Final = frozenset((FIELDS.keys() | SEALED.keys()) - DECIDED)
+CERTIFIED: Final = frozenset({"certifications"})
+"""Who certified and when: only the package for auditors prints it of every voucher."""
+LISTED: Final = frozenset((FIELDS.keys() | SEALED.keys()) - DECIDED - CERTIFIED)
 
 
 def different(

@@ -36,7 +36,7 @@ from services.reporting.domain.money_kinds import (
     PLAN,
     STATUS,
 )
-from services.reporting.domain.printed_fields import DECIDED, LISTED
+from services.reporting.domain.printed_fields import CERTIFIED, DECIDED, LISTED
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class ReportFacts:
     @property
     def is_long(self) -> bool:
         """Whether it lists vouchers, so that it is as long as the grant has vouchers."""
-        return self.fields == LISTED
+        return self.fields >= LISTED
 
     @property
     def relies_on(self) -> frozenset[str]:
@@ -112,7 +112,7 @@ REPORT_FACTS: Final[dict[str, ReportFacts]] = {
             *(GRANT, PLAN, CALL, INCOME, MEASURE, NOTE, WAIVER),
             *(*PROCUREMENTS, *PERSONNEL, *INVENTORY),
         ),
-        fields=LISTED,
+        fields=LISTED | CERTIFIED,
         shows_status=True,
     ),
     "audit-note": _kept(*AUDITS, reads_vouchers=True, shows_status=True),

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from contracts.events import budget
+from contracts.events.snapshots import Certification
 from services.reporting.documents.figure_notes import money_cells
 from services.reporting.domain.fact_changes import changed_facts
 from services.reporting.store.said_facts import said_facts
@@ -26,7 +27,7 @@ from tests.integration.reporting.changes import (
 )
 from tests.integration.reporting.house import Reporting
 from tests.integration.reporting.story import CALL, call, tell_everything
-from tests.integration.reporting.stream import GRANT, HEAD, OFFICER
+from tests.integration.reporting.stream import CHIEF, GRANT, HEAD, OFFICER
 from tests.integration.reporting.web import API, app_of, bearer, browser, give_tokens
 
 MARCH = datetime(2026, 3, 31, 9, 0, tzinfo=UTC)
@@ -196,6 +197,49 @@ def test_a_further_step_of_a_voucher_outdates_only_what_shows_how_far_it_came(
     )  # fmt: skip
     settle(told)
     assert (outdated_by(told, sums), outdated_by(told, quality)) == (0, 1)
+
+
+def test_another_certifier_outdates_only_the_package_that_names_certifiers(
+    told: Reporting,
+) -> None:
+    day = date(2026, 2, 16)
+    told.stream.row(budget.ExpenditureRecorded, 830, paid_on=day)
+    settle(told)
+    told.clock.at = datetime(2026, 7, 1, 9, 0, tzinfo=UTC)
+    package = released(told, "audit-package", "2026-H1")
+    listed = released(told, "voucher-list", "2026-H1")
+    arithmetical = Certification("arithmetical", CHIEF, "2026-02-18T09:00:00.000Z")
+    told.stream.row(budget.ExpenditureReassessed, 830, paid_on=day, extra={"cause": "plan"})
+    settle(told)
+    assert (outdated_by(told, package), outdated_by(told, listed)) == (0, 0)
+    told.stream.row(
+        budget.CertificationWithdrawn, 830, paid_on=day, status="recorded",
+        certifications=(arithmetical,), extra={"kind": "factual"},
+    )  # fmt: skip
+    again = (Certification("factual", OFFICER, "2026-02-20T08:00:00.000Z"), arithmetical)
+    told.stream.row(
+        budget.ExpenditureCertified, 830, paid_on=day, certifications=again,
+        extra={"kind": "factual"},
+    )  # fmt: skip
+    settle(told)
+    assert outdated_by(told, package) and outdated_by(told, listed) == 0
+    give_tokens(told)
+    told.settle()
+    (item,) = told_changes(told, package)["items"]
+    assert item["changed_fields"] == ["certifications"]
+    place = f"/reporting/berichte/{package}/aenderungen?seit={package}"
+    shown = browser(app_of(told), OFFICER).get(place).text
+    assert "Feststellung zurückgenommen, festgestellt: Feststellungen" in shown
+    second = "rechnerisch 18.02.2026 09:00 UTC, Kennung 33333333"
+    rows = printed_values(told, told.draft("audit-package", "2026-H1").report_id)
+    assert [row[2:5] for row in rows if row[0] == 830] == [
+        (
+            "Feststellungen",
+            f"sachlich 18.02.2026 08:00 UTC, Kennung 22222222; {second}",
+            f"sachlich 20.02.2026 08:00 UTC, Kennung 11111111; {second}",
+        )
+    ]
+    assert printed_values(told, told.draft("voucher-list", "2026-H1").report_id) == set()
 
 
 def test_an_edited_text_of_a_voucher_outdates_the_list_that_prints_it(
