@@ -21,6 +21,12 @@ Values = tuple[DecidingValue, ...]
 _WINDOW: Final = "use_window_length"
 """Its unit is another parameter."""
 
+_NAMED_AS: Final[Mapping[str, str]] = {
+    "account_class_categories": "Das Sachkonto {}",
+    "blocked_cost_words": "„{}“",
+}
+"""How a sentence names the entry of a list that decided; of a pair its first half."""
+
 _LISTED_AT_MOST: Final = 6
 """A longer list is counted: all of it stands on the page of the rule."""
 
@@ -103,13 +109,6 @@ ENTRIES: Final = frozenset({"gate_missing"})
 
 _GROUP_OF: Final = {one.name: name for name, group in GROUPS.items() for one in fields(group)}
 
-_UNITS: Final[Mapping[str, tuple[str, str]]] = {
-    "_days": ("Tag", "Tage"),
-    "_hours": ("Stunde", "Stunden"),
-    "_months": ("Monat", "Monate"),
-    "_years": ("Jahr", "Jahre"),
-}
-
 
 class Finding(Protocol):
     """A violation, a gap or a gate: what a rule says, under a code."""
@@ -131,18 +130,19 @@ def cited(found: Iterable[F], rules: Rules, phase: Phase | None = None) -> list[
     return [one if one.values else _cited(one, rules, phase) for one in found]
 
 
-def deciding(keys: Iterable[str], rules: Rules, entry: str | None = None) -> Values:
-    """These parameters as `rules` have them; of a list that holds `entry`, it alone is shown."""
-    return tuple(_deciding(key, _read(key, rules), rules, entry) for key in keys)
+def deciding(
+    keys: Iterable[str], rules: Rules, entry: str | None = None, sentence: str = ""
+) -> Values:
+    """These parameters as `rules` have them; of a list that holds `entry`, or an entry that the
+    `sentence` of the finding names, it alone is shown."""
+    return tuple(_deciding(key, _read(key, rules), rules, entry, sentence) for key in keys)
 
 
 def value_text(key: str, value: Setting) -> str:
     """A value as people read it, with its unit; a long list is counted."""
     if isinstance(value, tuple) and len(value) > _LISTED_AT_MOST:
         return f"{len(value)} Einträge"
-    text = setting_text(key, value)
-    unit = next((words for ending, words in _UNITS.items() if key.endswith(ending)), None)
-    return f"{text} {unit[value != 1]}" if unit and isinstance(value, int) else text
+    return setting_text(key, value)
 
 
 def _cited(one: F, rules: Rules, phase: Phase | None) -> F:
@@ -154,7 +154,8 @@ def _cited(one: F, rules: Rules, phase: Phase | None) -> F:
     if one.code in ENTRIES:
         keys = [key for key in keys if entry in _listed(_read(key, rules))]
     found: Any = one
-    return replace(found, values=deciding(keys, rules, entry))  # type: ignore[no-any-return]
+    sentence = getattr(one, "message", "")
+    return replace(found, values=deciding(keys, rules, entry, sentence))  # type: ignore[no-any-return]
 
 
 def window_in_words(rules: Rules) -> str:
@@ -172,9 +173,19 @@ def _listed(value: Setting) -> tuple[object, ...]:
     return value if isinstance(value, tuple) else ()
 
 
-def _deciding(key: str, value: Setting, rules: Rules, entry: str | None) -> DecidingValue:
+def _said(key: str, value: Setting, sentence: str) -> str | None:
+    """The entry of this list that the sentence names."""
+    form = _NAMED_AS.get(key, "")
+    texts = (str(one) for one in _listed(value) if form)
+    return next((one for one in texts if form.format(one.partition("=")[0]) in sentence), None)
+
+
+def _deciding(
+    key: str, value: Setting, rules: Rules, entry: str | None, sentence: str
+) -> DecidingValue:
     source = rules.sources[key]
-    shown = entry if entry is not None and entry in _listed(value) else value
+    said = entry if entry in _listed(value) else _said(key, value, sentence)
+    shown = value if said is None else said
     text = window_in_words(rules) if key == _WINDOW else value_text(key, shown)
     return DecidingValue(
         parameter=key,

@@ -12,7 +12,7 @@ from typing import Final
 from contracts.roles import Role
 from services.budget.domain.authorisation import NATURE_WORDS
 from services.budget.domain.evidence import EVIDENCE_WORDS
-from services.budget.domain.parameters import Setting, as_setting
+from services.budget.domain.parameters import SPECS, Setting, as_setting
 from services.budget.domain.parameters.inventory import WORDS as ASSET_WORDS
 from services.budget.domain.plan import CATEGORY_WORDS
 from services.budget.domain.procurement_words import CLAUSES, ITEMS, PROCEDURES, REGIMES
@@ -76,8 +76,19 @@ WORDS: Final[Mapping[str, str]] = {
 """Every word a parameter takes; what is not a word of ours stays as it is."""
 
 
+_MONEY: Final = ("_cents", "_limits")
+_SHARES: Final = ("_bp", "_vat_rates")
+_UNITS: Final[Mapping[str, tuple[str, str]]] = {
+    "days": ("Tag", "Tage"),
+    "hours": ("Stunde", "Stunden"),
+    "months": ("Monat", "Monate"),
+    "years": ("Jahr", "Jahre"),
+}
+"""By the part of a parameter's name that says what its number counts."""
+
+
 def setting_text(key: str, value: Setting) -> str:
-    """A parameter's value in German, by the unit at the end of its name."""
+    """A parameter's value in German, with the unit that its name says."""
     if value is None:
         return "nicht festgelegt"
     if isinstance(value, tuple):
@@ -106,7 +117,31 @@ def stored_text(key: str, text: str) -> str:
         return setting_text(key, text)
 
 
+def expected_of(key: str) -> str:
+    """What is entered for a parameter; its numbers are entered bare, so their unit is named."""
+    spec = SPECS[key]
+    takes_words = spec.words and "=" not in spec.expected
+    unit = "" if takes_words else _entered_in(key)
+    return f"{spec.expected}, Einheit: {unit}" if unit else spec.expected
+
+
+def _entered_in(key: str) -> str:
+    if key.endswith(_MONEY):
+        return "Cent"
+    if key.endswith(_SHARES):
+        return "Basispunkte"
+    unit = _unit(key)
+    return unit[1] if unit else ""
+
+
+def _unit(key: str) -> tuple[str, str] | None:
+    return next((_UNITS[part] for part in key.split("_") if part in _UNITS), None)
+
+
 def _number(key: str, value: int) -> str:
-    if key.endswith(("_cents", "_limits")):
+    if key.endswith(_MONEY):
         return format_euro(value)
-    return format_percent_bp(value) if key.endswith(("_bp", "_vat_rates")) else str(value)
+    if key.endswith(_SHARES):
+        return format_percent_bp(value)
+    unit = _unit(key)
+    return f"{value} {unit[value != 1]}" if unit else str(value)

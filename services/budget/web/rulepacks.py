@@ -15,7 +15,7 @@ from services.budget.domain.parameters import LABELS as PARAMETER_LABELS
 from services.budget.domain.parameters import SPECS, Setting
 from services.budget.domain.rulepack import Parameter
 from services.budget.domain.rules import RULES
-from services.budget.domain.setting_text import setting_text
+from services.budget.domain.setting_text import expected_of, setting_text
 from services.budget.domain.transition import NEVER_LENIENT, Transition
 from services.budget.store.grant import load_grant
 from services.budget.store.pack_change import PackChangeRecord, load_change
@@ -269,7 +269,7 @@ def _pack_page(pack_id: str, form: Form) -> Response:
 
 def _offered_parameters() -> list[tuple[str, str]]:
     named = sorted(SPECS, key=lambda key: PARAMETER_LABELS[key].casefold())
-    return [(key, f"{PARAMETER_LABELS[key]} ({key}: {SPECS[key].expected})") for key in named]
+    return [(key, f"{PARAMETER_LABELS[key]} ({key}: {expected_of(key)})") for key in named]
 
 
 def _change_page(change_id: str, form: Form) -> Response:

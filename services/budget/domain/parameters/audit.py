@@ -14,4 +14,4 @@ class AuditParameters:
     """
 
     audit_sample_share_bp: int = parameter("Mindestanteil der Stichprobe", BASIS_POINTS)
-    cursory_audit_months: int = parameter("Kursorische Prüfung in Monaten", whole(1, 24))
+    cursory_audit_months: int = parameter("Frist der kursorischen Prüfung", whole(1, 24))

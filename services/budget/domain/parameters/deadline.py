@@ -14,11 +14,9 @@ class DeadlineParameters:
     `call_due_days`: days from the end of a call period to the day the call should have left.
     """
 
-    deadline_lead_days: tuple[int, ...] = parameter(
-        "Erinnerung, Tage vor dem Ende", numbers(0, 365)
-    )
+    deadline_lead_days: tuple[int, ...] = parameter("Erinnerung vor dem Ende", numbers(0, 365))
     deadline_told: tuple[str, ...] = parameter(
         "Wer erinnert wird",
         texts("grant_officer", "project_lead", "head_of_finance", "programme_head"),
     )
-    call_due_days: int = parameter("Frist eines Mittelabrufs in Tagen", whole(0, 365))
+    call_due_days: int = parameter("Frist eines Mittelabrufs", whole(0, 365))

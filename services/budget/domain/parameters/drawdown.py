@@ -35,7 +35,7 @@ class DrawdownParameters:
     """
 
     call_interval_months: int = parameter(
-        "Abrufzeitraum in Monaten", Spec("3, 6 oder 12", lambda value: value in (3, 6, 12))
+        "Abrufzeitraum", Spec("3, 6 oder 12", lambda value: value in (3, 6, 12))
     )
     call_mode: Literal["reimbursement", "advance"] = parameter(
         "Art des Abrufs", choice("reimbursement", "advance")

@@ -40,7 +40,7 @@ class ExpenditureParameters:
         "Feststellungen der Finanzbuchhaltung übernehmen", YES_NO
     )
     standard_vat_rates: tuple[str, ...] = parameter(
-        "Regelsteuersatz in Basispunkten ab einem Tag", dated(0, 10_000)
+        "Regelsteuersatz ab einem Tag", dated(0, 10_000)
     )
     payment_proof: Literal["reference", "file"] = parameter(
         "Nachweis der Zahlung", choice("reference", "file")

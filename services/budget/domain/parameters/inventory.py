@@ -45,5 +45,5 @@ class InventoryParameters:
 
     inventory_threshold_cents: int = parameter("Wertgrenze des Inventars (netto)", CENTS)
     binding_years: tuple[str, ...] = parameter(
-        "Zweckbindung je Anlagenklasse in Jahren", words(*AssetClass, low=1, high=MOST_YEARS)
+        "Zweckbindung je Anlagenklasse", words(*AssetClass, low=1, high=MOST_YEARS)
     )

@@ -11,4 +11,4 @@ from services.budget.domain.parameters.specs import parameter, whole
 class NoticeParameters:
     """`notice_due_days`: days from the occasion to the last day on which the notice is sent."""
 
-    notice_due_days: int = parameter("Frist einer Mitteilung in Tagen", whole(0, 365))
+    notice_due_days: int = parameter("Frist einer Mitteilung", whole(0, 365))

@@ -31,7 +31,7 @@ class PersonnelParameters:
     persons whose sum everybody may see (PERS-06).
     """
 
-    productive_hours: int = parameter("Jahresarbeitsstunden einer vollen Stelle", whole(1, 4_000))
+    productive_hours: int = parameter("Jahresarbeitszeit einer vollen Stelle", whole(1, 4_000))
     part_year_rate: Literal["prorated", "refused"] = parameter(
         "Stundensatz, wenn die Stelle nicht das ganze Jahr besetzt war",
         choice("prorated", "refused"),

@@ -35,9 +35,7 @@ class ProcurementParameters:
         "Unterlagen bei weitergereichten Mitteln", texts(*ITEMS)
     )
     procurement_clauses: tuple[str, ...] = parameter("Vertragsklauseln", texts(*CLAUSES))
-    splitting_months: int = parameter(
-        "Zeitraum, in dem Aufträge zusammenzählen, in Monaten", whole(1, 60)
-    )
+    splitting_months: int = parameter("Zeitraum, in dem Aufträge zusammenzählen", whole(1, 60))
     procurement_splitting: Literal["warn", "block"] = parameter(
         "Auftrag unter der Wertgrenze geteilt", choice("warn", "block")
     )

@@ -37,6 +37,6 @@ class ProgrammeParameters:
     cap_phase_b_cents: int = parameter("Üblicher Höchstbetrag der Phase B", CENTS)
     first_measures_cap_cents: int = parameter("Höchstbetrag für erste Maßnahmen der Phase A", CENTS)
     first_measures_cap_active: bool = parameter("Höchstbetrag für erste Maßnahmen gilt", YES_NO)
-    phase_a_months: int = parameter("Übliche Dauer der Phase A in Monaten", whole(1, 240))
-    phase_b_months: int = parameter("Übliche Dauer der Phase B in Monaten", whole(1, 240))
+    phase_a_months: int = parameter("Übliche Dauer der Phase A", whole(1, 240))
+    phase_b_months: int = parameter("Übliche Dauer der Phase B", whole(1, 240))
     form_numbers: tuple[str, ...] = parameter("Formulare des Zuwendungsgebers", LINES)

@@ -34,19 +34,19 @@ class ProofParameters:
     """
 
     proof_of_use_months_a: int = parameter(
-        "Frist des Verwendungsnachweises der Phase A in Monaten", whole(1, 240)
+        "Frist des Verwendungsnachweises der Phase A", whole(1, 240)
     )
     proof_of_use_months_b: int = parameter(
-        "Frist des Verwendungsnachweises der Phase B in Monaten", whole(1, 240)
+        "Frist des Verwendungsnachweises der Phase B", whole(1, 240)
     )
     proof_of_use_from: str = parameter(
         "Beginn der Frist des Verwendungsnachweises", choice(AWARD, PERIOD_END)
     )
     proof_internal_months: int = parameter(
-        "Internes Ziel für den Verwendungsnachweis in Monaten", whole(0, 60)
+        "Internes Ziel für den Verwendungsnachweis", whole(0, 60)
     )
     interim_due_months_after_year_end: int = parameter(
-        "Frist des Zwischennachweises in Monaten nach Jahresende", whole(0, 24)
+        "Frist des Zwischennachweises nach Jahresende", whole(0, 24)
     )
     proof_attachments_a: tuple[str, ...] = parameter(
         "Anlagen des Verwendungsnachweises der Phase A", texts(*ATTACHMENTS)

@@ -12,4 +12,4 @@ class RecordsParameters:
     """`entry_within_days`: days from a payment within which it is to be entered here, the last one
     included (GOB-01)."""
 
-    entry_within_days: int = parameter("Tage von der Zahlung bis zur Erfassung", whole(0, 366))
+    entry_within_days: int = parameter("Frist von der Zahlung bis zur Erfassung", whole(0, 366))

@@ -17,7 +17,7 @@ class RegisterParameters:
 
     open_source_duty: bool = parameter("Software wird offen veröffentlicht", YES_NO)
     opencode_expected: bool = parameter("Software steht bei OpenCoDE", YES_NO)
-    exchange_months: int = parameter("Austausch mindestens alle … Monate", whole(0, 60))
+    exchange_months: int = parameter("Längste Zeit zwischen zwei Austauschen", whole(0, 60))
     publication_marks: tuple[str, ...] = parameter(
         "Was eine Veröffentlichung zeigt", texts("funding_notice", "logos")
     )

@@ -17,19 +17,11 @@ class RetentionParameters:
     `read_test_months`: between two read tests (RET-02).
     """
 
-    retention_book_years: int = parameter(
-        "Aufbewahrung von Büchern in Jahren (Haushaltsrecht)", _YEARS
-    )
-    retention_receipt_years: int = parameter(
-        "Aufbewahrung von Belegen in Jahren (Haushaltsrecht)", _YEARS
-    )
-    proof_retention_years: int = parameter(
-        "Aufbewahrung nach dem Verwendungsnachweis in Jahren", _YEARS
-    )
-    tax_book_years: int = parameter("Aufbewahrung von Büchern in Jahren (Steuerrecht)", _YEARS)
-    tax_receipt_years: int = parameter("Aufbewahrung von Belegen in Jahren (Steuerrecht)", _YEARS)
+    retention_book_years: int = parameter("Aufbewahrung von Büchern (Haushaltsrecht)", _YEARS)
+    retention_receipt_years: int = parameter("Aufbewahrung von Belegen (Haushaltsrecht)", _YEARS)
+    proof_retention_years: int = parameter("Aufbewahrung nach dem Verwendungsnachweis", _YEARS)
+    tax_book_years: int = parameter("Aufbewahrung von Büchern (Steuerrecht)", _YEARS)
+    tax_receipt_years: int = parameter("Aufbewahrung von Belegen (Steuerrecht)", _YEARS)
     tax_relevant: bool = parameter("Alles ist steuerlich von Belang", YES_NO)
-    kfw_retention_years: int = parameter(
-        "Aufbewahrung nach der letzten Zahlung in Jahren", whole(0, 100)
-    )
-    read_test_months: int = parameter("Monate zwischen zwei Lesetests", whole(1, 120))
+    kfw_retention_years: int = parameter("Aufbewahrung nach der letzten Zahlung", whole(0, 100))
+    read_test_months: int = parameter("Zeit zwischen zwei Lesetests", whole(1, 120))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from services.budget.domain.assignment import category_violations
+from services.budget.domain.cost_kinds import cost_kind_violations, firm
 from services.budget.domain.deciding_values import DECIDED_BY, cited, deciding, value_text
 from services.budget.domain.evidence import Phase
 from services.budget.domain.parameters import LABELS
+from services.budget.domain.plan import Category
 from services.budget.domain.rulepack import OF_THE_NOTICE, Rules, resolve
 from services.budget.store.assessment_codec import (
     finding_to_json,
@@ -17,7 +21,7 @@ from services.budget.store.assessment_codec import (
 )
 from shared.errors import Violation
 from shared.web.rules import deciding_values
-from tests.unit.budget.domain.examples import PACKS
+from tests.unit.budget.domain.examples import PACKS, an_entry
 
 DAY = date(2026, 3, 15)
 
@@ -69,6 +73,47 @@ def test_of_a_list_the_entry_that_asks_is_shown() -> None:
 
 
 @pytest.mark.parametrize(
+    ("code", "rule", "field", "text"),
+    [
+        ("procurement_item_missing", "PROC-04", "award_note", "Vergabevermerk"),
+        ("proof_attachment_missing", "VN-04", "inventory", "Inventar"),
+        ("procurement_item_missing", "PROC-04", "sonstiges", "10 Einträge"),
+    ],
+)
+def test_of_a_long_list_the_missing_entry_is_shown(
+    code: str, rule: str, field: str, text: str
+) -> None:
+    assert [one.value for one in said(code, rule, field).values] == [text]
+
+
+def test_of_the_blocked_words_the_one_that_was_found_is_shown() -> None:
+    listed = rules()
+    new = an_entry(purpose="Abendessen und Bewirtung der Gäste")
+    [found] = cited(cost_kind_violations(new, Category.SACH, listed.expenditure), listed)
+    stored = cited(firm([replace(found, values=())]), listed)
+    assert [one.value for each in (found, *stored) for one in each.values] == ["Bewirtung"] * 2
+    [unnamed] = cited([replace(found, message="Ein Wort.", values=())], listed)
+    assert unnamed.values[0].value == "11 Einträge"
+
+
+@pytest.mark.parametrize(
+    ("account", "code", "text"),
+    [
+        ("521000", "account_category_differs", "52: Sachausgaben"),
+        ("551000", "account_class_unknown", "9 Einträge"),
+    ],
+)
+def test_of_the_account_classes_the_one_that_differs_is_shown(
+    account: str, code: str, text: str
+) -> None:
+    listed = rules()
+    classes = listed.expenditure.account_class_categories
+    new = an_entry(account=account)
+    [found] = cited(category_violations(new, "INVEST", classes), listed)
+    assert (found.code, found.values[0].value) == (code, text)
+
+
+@pytest.mark.parametrize(
     ("key", "value", "text"),
     [
         ("line_tolerance_bp", 2_000, "20\u00a0%"),
@@ -77,6 +122,8 @@ def test_of_a_list_the_entry_that_asks_is_shown() -> None:
         ("notice_due_days", 14, "14 Tage"),
         ("proof_retention_years", 5, "5 Jahre"),
         ("call_interval_months", 6, "6 Monate"),
+        ("proof_of_use_months_a", 12, "12 Monate"),
+        ("proof_of_use_months_b", 1, "1 Monat"),
         ("productive_hours", 1_640, "1640 Stunden"),
         ("blocked_cost_words", tuple("abcdefg"), "7 Einträge"),
         ("standard_vat_rates", ("2021-01-01=1900",), "01.01.2021: 19\u00a0%"),
@@ -117,5 +164,5 @@ def test_the_page_says_the_value_unless_the_sentence_does() -> None:
 
 def test_a_number_within_another_does_not_say_it() -> None:
     values = deciding(["call_interval_months"], rules())
-    assert "in Monaten: 6 Monate –" in deciding_values(values, "66 Monate nach der Zusage")[0]
-    assert "in Monaten –" in deciding_values(values, "6 Monate nach der Zusage")[0]
+    assert "Abrufzeitraum: 6 Monate –" in deciding_values(values, "66 Monate nach der Zusage")[0]
+    assert "Abrufzeitraum –" in deciding_values(values, "6 Monate nach der Zusage")[0]
