@@ -126,6 +126,7 @@ _REMEDIES: Final[Mapping[str, str]] = {
     "tariff_unknown": "den Tarifwert der Entgeltgruppe im Regelpaket ergänzen lassen",
     "post_known": "eine andere Kennung wählen",
     "post_missing": "mindestens eine Stelle wählen",
+    "post_twice": "jede Stelle einmal wählen",
     "post_unknown": "eine Stelle dieser Zuwendung wählen",
     "post_id_missing": "die Kennung der Stelle eintragen",
     "personnel_period_backwards": "ersten und letzten Monat berichtigen",

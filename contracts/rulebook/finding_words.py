@@ -121,6 +121,7 @@ _WORDS: Final[Mapping[str, str]] = {
     "tariff_unknown": "Entgeltgruppe ohne Tarifwert",
     "post_known": "Stelle gibt es schon",
     "post_missing": "Stelle fehlt",
+    "post_twice": "Stelle mehrmals genannt",
     "post_unknown": "Stelle unbekannt",
     "post_id_missing": "Kennung der Stelle fehlt",
     "personnel_period_backwards": "Zeitraum der Stelle endet vor seinem Beginn",

@@ -5,16 +5,22 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import os
+import subprocess
+import sys
 import threading
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
+from wsgiref.types import WSGIApplication
 
 import pytest
 from flask.testing import FlaskClient
 from lxml import etree
 from werkzeug.serving import make_server
+from werkzeug.wrappers import Response
 
 from contracts.receipt_files import ReceiptFile
 from services.budget.store.user import find_user_by_login
@@ -23,7 +29,7 @@ from services.reporting.domain import receipt_parts
 from services.reporting.intake.receipts_over_http import ReceiptsOverHttp
 from services.reporting.usecases import audit_files
 from services.reporting.usecases.means import Asker
-from shared.errors import Conflict, Forbidden, NotFound, Unavailable
+from shared.errors import Conflict, Forbidden, NotFound, Unauthenticated, Unavailable
 from tests.driver import AUDITOR, FACTUAL, OFFICER, TODAY, House
 from tests.reported_house import GRANT, draft, reported_house
 
@@ -56,15 +62,22 @@ def package(house: House, report_id: str) -> dict[str, bytes]:
     return entries(answer.data)
 
 
-@pytest.fixture
-def address(house: House) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, house.app, threaded=True)
+@contextmanager
+def served(app: WSGIApplication) -> Iterator[str]:
+    """The address of an application on a free port."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/budget"
+    yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture
+def address(house: House) -> Iterator[str]:
+    with served(house.app) as at:
+        yield f"{at}/budget"
 
 
 def entries(body: bytes) -> dict[str, bytes]:
@@ -174,13 +187,34 @@ def test_over_http_budget_decides_anew(house: House, address: str) -> None:
         ReceiptsOverHttp(address, token, "").listed(GRANT, by=by)
     assert refused.value.violations[0].code == "receipts_forbidden"
     stranger = ReceiptsOverHttp(address, "", "session=nonsense")
-    with pytest.raises(Unavailable) as away:
-        stranger.listed(GRANT, by=by)
-    assert away.value.violations[0].code == "receipts_unavailable"
+    expired = ReceiptsOverHttp(address, "Bearer nonsense", "")
+    for nobody in (stranger, expired):
+        with pytest.raises(Unauthenticated) as away:
+            nobody.listed(GRANT, by=by)
+        assert away.value.violations[0].code == "login_ended"
     gone = ReceiptFile("nobody", "voucher", "0" * 64, "belege/x", 1, None)
     with pytest.raises(NotFound) as missing:
         list(ReceiptsOverHttp(address, f"Bearer {house._tokens[AUDITOR]}", "").content(gone))
     assert missing.value.violations[0].code == "receipt_gone"
+
+
+@pytest.mark.parametrize("body", [b"<html>", b'{"items": 5}', b"[]"])
+def test_an_answer_that_is_no_list_is_unavailable(house: House, body: bytes) -> None:
+    by = house.ports("budget").occasion("somebody")
+    with served(Response(body)) as at, pytest.raises(Unavailable) as away:
+        ReceiptsOverHttp(at, "Bearer x", "").listed(GRANT, by=by)
+    assert away.value.violations[0].code == "receipts_unavailable"
+
+
+def test_a_log_in_never_goes_through_a_proxy_of_the_environment() -> None:
+    module = "services.reporting.intake.receipts_over_http"
+    ask = f"from {module} import _OPENER; print([type(one).__name__ for one in _OPENER.handlers])"
+    environment = {**os.environ, "http_proxy": "http://127.0.0.1:1"}
+    run = subprocess.run(
+        [sys.executable, "-c", ask], env=environment, capture_output=True, text=True, check=True
+    )
+    assert "HTTPHandler" in run.stdout
+    assert "ProxyHandler" not in run.stdout
 
 
 def test_without_a_way_to_the_files_the_reason_is_said(house: House, report_id: str) -> None:

@@ -175,7 +175,7 @@ def book(query: dict[str, Any], body: dict[str, Any], grant_id: str) -> Response
             tried = try_personnel_cost(
                 session, grant_id, asked, voucher.budget_line, by=occasion(), means=means()
             )
-            visible = _visible(session, grant_id, len(asked.post_ids))
+            visible = _visible(session, grant_id, asked.persons)
         return jsonify(_booked_json(tried, grant_id, visible=visible))
 
     def run(session: Session) -> Answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -87,6 +88,11 @@ class Booking:
     filled_until: date | None = None
 
     @property
+    def persons(self) -> int:
+        """How many persons' pay the sum is over: a post named twice is one (PERS-06)."""
+        return len(set(self.post_ids))
+
+    @property
     def filled(self) -> tuple[date, ...]:
         """The months of the year whose gross makes the hourly rate; none where they run back."""
         year = self.first.year
@@ -158,7 +164,10 @@ def _filled(asked: Booking) -> Iterator[Violation]:
 def _posts(asked: Booking, around: BookingCircumstances) -> Iterator[Violation]:
     if not asked.post_ids:
         yield Violation("post_missing", "PERS-02", "Es fehlt die Stelle.", field="post_ids")
-    for one in asked.post_ids:
+    for one, times in Counter(asked.post_ids).items():
+        if times > 1:  # one person counted as several would show what that person earns
+            message = f"Die Stelle „{one}“ ist mehrmals genannt. Bitte jede Stelle einmal wählen."
+            yield Violation("post_twice", "PERS-06", message, field="post_ids")
         if one not in around.posts:
             message = f"Die Stelle „{one}“ gibt es in dieser Zuwendung nicht."
             yield Violation("post_unknown", "PERS-02", message, field="post_ids")

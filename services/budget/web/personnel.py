@@ -237,7 +237,7 @@ def trial(grant_id: str) -> Response:
             session, grant_id, asked, data["budget_line"], by=occasion(), means=means()
         )
         visible = personnel.may_see_sum(
-            session, grant_id, len(asked.post_ids), principal(), means=means(), by=occasion()
+            session, grant_id, asked.persons, principal(), means=means(), by=occasion()
         )
     # what was typed about the voucher stays in the form of whoever may book
     typed = read_form(BookingForm(), request.form).values

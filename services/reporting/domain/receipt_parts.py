@@ -8,8 +8,8 @@ from typing import Final
 
 from contracts.receipt_files import ReceiptFile
 
-MOST_BYTES: Final = 500_000_000
-MOST_FILES: Final = 5_000
+MOST_BYTES: Final = 100_000_000
+MOST_FILES: Final = 500
 UNKNOWN: Final = "unknown"
 
 

@@ -12,9 +12,11 @@ from collections.abc import Iterator, Mapping
 from email.message import Message
 from typing import IO, Final
 
+from marshmallow import ValidationError
+
 from contracts.receipt_files import ReceiptFile, ReceiptFiles
 from contracts.schema import from_payload
-from shared.errors import Forbidden, NotFound, Unavailable, Violation
+from shared.errors import Forbidden, NotFound, Unauthenticated, Unavailable, Violation
 from shared.occasion import Occasion
 
 _SECONDS: Final = 30
@@ -32,7 +34,8 @@ class _Stay(urllib.request.HTTPRedirectHandler):
         return None
 
 
-_OPENER: Final = urllib.request.build_opener(_Stay)
+# past any proxy of the environment: the log-in of a person goes to budget and to nobody else
+_OPENER: Final = urllib.request.build_opener(urllib.request.ProxyHandler({}), _Stay)
 
 
 class ReceiptsOverHttp:
@@ -48,7 +51,7 @@ class ReceiptsOverHttp:
         self._headers: Mapping[str, str] = {**given, "Host": host} if host else given
 
     def listed(self, grant_id: str, *, by: Occasion) -> ReceiptFiles:
-        """Every file of a grant. Raises NotFound, Forbidden, Unavailable."""
+        """Every file of a grant. Raises NotFound, Unauthenticated, Forbidden, Unavailable."""
         grant = urllib.parse.quote(grant_id, safe="")
         api, page = (
             f"/api/v1/grants/{grant}/receipt-files",
@@ -57,11 +60,11 @@ class ReceiptsOverHttp:
         body = b"".join(self._get(api if self._by_token else page, _LONGEST_LIST))
         try:
             return from_payload(ReceiptFiles, json.loads(body))
-        except ValueError as error:
+        except (ValueError, ValidationError) as error:
             raise receipts_unavailable() from error
 
     def content(self, one: ReceiptFile) -> Iterator[bytes]:
-        """The bytes of one file. Raises NotFound, Forbidden, Unavailable."""
+        """The bytes of one file. Raises NotFound, Unauthenticated, Forbidden, Unavailable."""
         row = urllib.parse.quote(one.expenditure_id, safe="")
         api = f"/api/v1/expenditures/{row}/documents/{one.sha256}"
         page = f"/ausgaben/{row}/dateien/{one.sha256}"
@@ -92,7 +95,10 @@ def receipts_unavailable() -> Unavailable:
     )
 
 
-def _refused(status: int) -> Forbidden | NotFound | Unavailable:
+def _refused(status: int) -> Unauthenticated | Forbidden | NotFound | Unavailable:
+    if status == 401 or status // 100 == 3:  # the API says so, a page leads to the log-in
+        message = "Ihre Anmeldung gilt bei den Belegdateien nicht mehr. Bitte neu anmelden."
+        return Unauthenticated([Violation("login_ended", "GOB-03", message)])
     if status == 403:
         message = "Belegdateien dürfen Sie bei dieser Zuwendung nicht mitnehmen."
         return Forbidden([Violation("receipts_forbidden", "GOB-03", message)])

@@ -146,6 +146,7 @@ AROUND = BookingCircumstances(
         ({"method": "hours", "last": date(2027, 1, 1)}, {}, "personnel_years_mixed"),
         ({"post_ids": ()}, {}, "post_missing"),
         ({"post_ids": ("ST-99",)}, {}, "post_unknown"),
+        ({"post_ids": ("ST-01", "ST-01")}, {}, "post_twice"),
         ({}, {"taken": {"ST-01"}}, "personnel_booked_twice"),
         ({}, {"measures": {"M-1", "M-2"}}, "personnel_measures_mixed"),
         ({}, {"category": Category.SACH}, "personnel_line_needed"),
