@@ -99,14 +99,23 @@ def _used_by_day(
     terms = replace(terms, reduced_to_cents=None)
     plan = plan_in_force(session, grant.grant_id, as_of)
     planned = plan.plan.planned_cents if plan else None
+    eligible = dict(eligible_by_day(session, grant.grant_id, as_of))
     excess = _excess_by_day(session, grant, as_of, means)
-    found, above = {}, 0
-    for day, cents in eligible_by_day(session, grant.grant_id, as_of):
-        above = excess.get(day, above)
+    found, cents, above = {}, 0, 0
+    for day in sorted({*eligible, *_cover_days(grant, as_of)}):
+        cents, above = eligible.get(day, cents), excess.get(day, above)
         cover = cover_as_of(grant.incomes, day, grant.determinations)
         worth = entitlement(cents, cover, terms, rules, excess_cents=above, planned_cents=planned)
         found[day] = worth.amount_cents
     return found
+
+
+def _cover_days(grant: GrantRecord, as_of: date) -> set[date]:
+    """The days on which money of others came or its treatment changed: the grant share changes on
+    them without any cost (ELG-10, PLAN-07)."""
+    days = {one.received_on for one in grant.incomes}
+    days |= {one.valid_from for one in grant.determinations}
+    return {day for day in days if day <= as_of}
 
 
 def _excess_by_day(

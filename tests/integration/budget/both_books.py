@@ -13,6 +13,7 @@ from services.budget.domain.determination import Determination, DeterminationKin
 from services.budget.domain.drawdown import CallKind
 from services.budget.domain.evidence import Evidence, EvidenceKind, Phase
 from services.budget.domain.expenditure import DocumentKind, Movement
+from services.budget.domain.income import Income
 from services.budget.domain.pack_change import PackChange
 from services.budget.domain.plan import (
     Basis,
@@ -24,14 +25,16 @@ from services.budget.domain.plan import (
 )
 from services.budget.domain.repayment_payment import NewRepaymentPayment
 from services.budget.domain.rulepack import Parameter
+from services.budget.store.measure import MeasureRow
 from services.budget.usecases.certification import certify_expenditure
 from services.budget.usecases.daily_reassessment import catch_up
 from services.budget.usecases.determination import confirm_determination, propose_determination
 from services.budget.usecases.document import Upload, file_document
-from services.budget.usecases.drawdown import draft_drawdown
+from services.budget.usecases.drawdown import draft_drawdown, withdraw_drawdown
 from services.budget.usecases.drawdown_release import receive_drawdown, release_drawdown
 from services.budget.usecases.evidence import file_evidence
 from services.budget.usecases.expenditure import record_expenditure
+from services.budget.usecases.income import record_income
 from services.budget.usecases.movement import record_credit_note, record_retention_release
 from services.budget.usecases.pack_change import propose_change, release_change
 from services.budget.usecases.payment import record_payment
@@ -52,8 +55,7 @@ from tests.integration.budget.scene import (
     add_grant,
     expenditure,
 )
-from tests.unit.budget.naive_model import Model, Moved, Voucher
-from tests.unit.budget.naive_return import claims
+from tests.unit.budget.naive import NEVER, Model, Voucher
 
 TODAY = date(2026, 7, 15)
 END, PAYMENTS_UNTIL = date(2027, 12, 31), date(2028, 6, 30)
@@ -70,11 +72,16 @@ class Both:
         Both.grants += 1
         self.scene, self.grant_id, self.done = scene, f"P{Both.grants}", done
         # Phase A: its calls need no evidence, its money and its final call the proof of use.
-        add_grant(scene, self.grant_id, phase=Phase.A, payments_until=PAYMENTS_UNTIL)
-        self.model = Model(6500, 15_000_000, END, PAYMENTS_UNTIL, today=TODAY)
-        self.model.plans.append(Moved(15_000_000, date.min))
+        add_grant(
+            scene, self.grant_id, phase=Phase.A, payments_until=PAYMENTS_UNTIL,
+            rule_settings={"first_measures_cap_active": True},
+        )  # fmt: skip
+        mark_first_measure(scene, self.grant_id, "M2")
+        self.model = Model(6500, 15_000_000, END, PAYMENTS_UNTIL)
+        self.model.today, self.model.first = TODAY, BUILDING
+        self.model.plans.append((date.min, 15_000_000))
         self.ids: list[str] = []
-        self.calls: list[tuple[str, Moved]] = []
+        self.calls: list[tuple[str, date, int]] = []
         self.is_final = False  # the proof of use is submitted: a correction finds no next call
         self.refused: tuple[Violation, ...] = ()
         self._file(EvidenceKind.PROOF_OF_USE_ACCEPTED, date(2026, 7, 1))
@@ -83,13 +90,16 @@ class Both:
         number = f"{self.grant_id}-{len(self.ids)}"
         new = expenditure(
             creditor=f"Firma {number}", voucher_number=f"B-{number}", invoice_number=f"R-{number}",
-            gross_cents=one.gross, vat_cents=one.vat, vat_deductible_bp=one.vat_bp,
+            budget_line=one.line, measure_id="M1" if one.line == TRAVEL else "M2",
+            gross_cents=one.gross, reverse_charge_vat_cents=one.owed, vat_cents=one.vat,
+            vat_deductible_bp=one.vat_bp,
             discount_cents=one.discount, retention_cents=one.retention,
             ineligible_cents=one.ineligible, ineligible_reason="Pfand" if one.ineligible else None,
             allocation_bp=one.share_bp, contract_date=None, no_contract_reason="Kleinbetrag",
             allocation_reason="Schlüssel" if one.share_bp < 10_000 else None,
             service_from=one.service_from, service_to=one.service_to, invoice_date=one.invoice_on,
-            payment_date=one.paid_on, payment_reference="Z" if one.paid_on else None,
+            payment_date=None if one.paid_on == NEVER else one.paid_on,
+            payment_reference=None if one.paid_on == NEVER else "Z",
         )  # fmt: skip
         made = self._act(record_expenditure, self.grant_id, new)
         assert made is not None
@@ -114,14 +124,15 @@ class Both:
 
     def credit(self, index: int, cents: int, on: date) -> None:
         if self._act(record_credit_note, self.ids[index], Movement(cents, on, 0, "GS")):
-            self.model.vouchers[index].moved.append(Moved(-cents, on))
+            self.model.vouchers[index].credits.append((on, cents))
 
     def release(self, index: int, percent: int, later: int) -> None:
         one = self.model.vouchers[index]
         cents = max(1, one.retention * percent // 100)
-        on = min((one.paid_on or one.invoice_on) + timedelta(days=later), self.model.today)
+        start = one.invoice_on if one.paid_on == NEVER else one.paid_on
+        on = min(start + timedelta(days=later), self.model.today)
         if self._act(record_retention_release, self.ids[index], Movement(cents, on)):
-            one.moved.append(Moved(cents, on))
+            one.releases.append((on, cents))
 
     def reverse(self, index: int) -> None:
         if self._act(reverse_expenditure, self.ids[index], "doppelt"):
@@ -138,9 +149,13 @@ class Both:
                 assert self.model.call(last_day, final=final) <= 0
             return
         row = drafted.row
-        assert self._act(release_drawdown, row.drawdown_id, actor=HEAD) is not None
+        if self._act(release_drawdown, row.drawdown_id, actor=HEAD) is None:
+            # PLAN-07: somebody has to say first how new public money counts
+            assert {one.code for one in self.refused} == {"cover_undecided"}, self.refused
+            assert self._act(_withdraw, row.drawdown_id) is not None
+            return
         assert row.amount_cents == self.model.call(last_day, final=final)
-        self.calls.append((row.drawdown_id, Moved(row.amount_cents, self.model.today)))
+        self.calls.append((row.drawdown_id, self.model.today, row.amount_cents))
 
     def final(self) -> None:
         """The proof of use, and the final call where anything is left to call."""
@@ -153,12 +168,19 @@ class Both:
 
     def receive(self, percent: int) -> None:
         """Money for the latest call; at most one receipt a day, so their order is plain."""
-        if not self.calls or any(one.on == self.model.today for one in self.model.receipts):
+        if not self.calls or any(on == self.model.today for on, _ in self.model.receipts):
             return
-        drawdown_id, called = self.calls[-1]
-        cents = max(1, called.cents * percent // 100)
+        drawdown_id, _, called = self.calls[-1]
+        cents = max(1, called * percent // 100)
         if self._act(receive_drawdown, drawdown_id, self.model.today, cents):
-            self.model.receipts.append(Moved(cents, self.model.today))
+            self.model.receipts.append((self.model.today, cents))
+
+    def income(self, kind: SourceKind, cents: int, earlier: int) -> None:
+        """Money of others; a call waits once somebody must decide about new public money."""
+        on = self.model.today - timedelta(days=earlier)
+        if self._act(record_income, self.grant_id, Income(kind, "Land", on, cents)):
+            tied = kind is SourceKind.PRIVATE
+            (self.model.tied if tied else self.model.public).append((on, cents))
 
     def plan(self, percent: int) -> None:
         """A plan of another total, approved; 0 to 150 % of the first."""
@@ -173,7 +195,7 @@ class Both:
         assert drafted is not None, self.refused
         version = drafted.record.version
         assert self._act(release_plan, self.grant_id, version, actor=PROGRAMME) is not None
-        self.model.plans.append(Moved(cents + 1_000, self.model.today))
+        self.model.plans.append((self.model.today, cents + 1_000))
 
     def change(self, key: str, value: Any) -> None:
         """Another value of a rule pack from today on; the worker looks at the grant."""
@@ -206,11 +228,11 @@ class Both:
         paper = self.scene.means.files.put(b"%PDF-1.7 Zahlung")
         payment = NewRepaymentPayment(today, cents, paper)
         assert self._act(record_repayment, record.determination_id, payment) == owed - cents
-        self.model.repaid.append(Moved(cents, today))
+        self.model.repaid = sorted([*self.model.repaid, (today, cents)])
 
     def claims(self) -> list[tuple[int, date, date | None]]:
         """The model's claims: none before the proof of use (CALL-08)."""
-        return claims(self.model, self.model.today) if self.is_final else []
+        return self.model.claims() if self.is_final else []
 
     def _act(self, use_case: Any, *arguments: Any, actor: str = OFFICER) -> Any:
         at = datetime.combine(self.model.today, time(9), tzinfo=UTC)
@@ -222,6 +244,18 @@ class Both:
             return None
         self.done[use_case.__name__] += 1
         return done
+
+
+def mark_first_measure(scene: Scene, grant_id: str, measure_id: str) -> None:
+    with scene.sessions.write() as session:
+        row = session.get_one(MeasureRow, (grant_id, measure_id))
+        row.first_measure = True
+
+
+def _withdraw(session: Session, drawdown_id: str, *, by: Any, means: Any) -> Any:
+    return withdraw_drawdown(
+        session, drawdown_id, "PLAN-07", may_withdraw_released=False, by=by, means=means
+    )
 
 
 def _draft_plan(
