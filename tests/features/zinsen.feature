@@ -146,3 +146,23 @@ Funktionalität: Zinsen auf zu erstattendes Geld
     Szenario: Wer vom mitgelieferten Satz abweicht, vergleicht noch einmal
       Wenn "kaemmerei" den Basiszinssatz -0,87 % ab 01.01.2022 vorschlägt
       Dann gibt es den Hinweis "base_rate_differs" nach INT-06
+
+  Regel: INT-03, ELG-10: Geld anderer macht Eingegangenes unverwendet, auch ohne Ausgabe am selben Tag
+    Szenariogrundriss: Eine Einnahme nach dem Zahlungseingang
+      Angenommen die Zuwendung "Z-2" der Phase B läuft vom 01.01.2026 bis 31.12.2027
+      Und alle Abrufvoraussetzungen der Phase B liegen vor
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag       |
+        | Beratung       | 200.000,00 € |
+      Und eine abrufbare Ausgabe über 1.000,00 €
+      Und der Mittelabruf "2026-H1" ist freigegeben
+      Und der Mittelabruf ist eingereicht
+      Und der Zahlungseingang über 650,00 € vom 03.08.2026
+      Und heute ist der 04.08.2026
+      Und die Einnahme "<Art>" über <Einnahme> vom <Tag>
+      Dann liegen noch <Rest> unverwendet
+
+      Beispiele: von ihrem Tag an, bis auf den Cent
+        | Art     | Einnahme | Tag        | Rest    |
+        | private | 0,01 €   | 04.08.2026 | 0,01 €  |
+        | private | 100,00 € | 04.08.2026 | 65,00 € |
