@@ -41,16 +41,11 @@ class Pictures:
         below = [one for sect in self._parts() for one in elements(self.pdf, "Figure", sect)]
         self._beside_title(drawn[: len(drawn) - len(below)], frame)
         rest = iter(drawn[len(drawn) - len(below) :])
-        for chart in charts:
-            self._chart(chart, rest)
+        measured = [self._chart(chart, rest) for chart in charts]
         if next(rest, None) is not None:
             raise Fault("Gedruckt ist ein Diagramm, das die Daten nicht haben")
-        curves = sum(one["kind"] not in _WORDS for one in charts)
-        unseen = "Linien und Skalen gezeichneter Kurven und " * bool(curves)
-        return (
-            f"{len(charts)} Diagramme: Aussagen, Beschriftungen und Längen der Balken sind die der "
-            f"Daten; {unseen}der QR-Code sind nicht verglichen"
-        )
+        curves = any(one["kind"] not in _WORDS for one in charts)
+        return f"{len(charts)} Diagramme: {_said(is_measured=all(measured), curves=curves)}"
 
     def _parts(self) -> Iterator[dict[str, Any]]:
         """The parts of the document: sections right below it."""
@@ -69,9 +64,10 @@ class Pictures:
         if any(self.text.of(one).strip() for one in found):
             raise Fault("In einem Bild neben dem Titel steht Text")
 
-    def _chart(self, chart: dict[str, Any], found: Iterator[dict[str, Any]]) -> None:
-        """One figure, or several that share the categories of a chart higher than a page."""
-        first = 0
+    def _chart(self, chart: dict[str, Any], found: Iterator[dict[str, Any]]) -> bool:
+        """One figure, or several that share the categories of a chart higher than a page. Whether
+        all of its bars could be measured."""
+        first, is_measured = 0, True
         while first == 0 or first < len(chart["categories"]):
             one = next(found, None)
             if one is None or not same(chart["message"], _message(one)):
@@ -83,15 +79,21 @@ class Pictures:
                 raise Fault(
                     f"Diagramm „{chart['title']}“: die Beträge stehen nicht bei ihren Namen"
                 )
-            self._measure(chart, first, through, one)
+            is_measured &= self._measure(chart, first, through, one)
             first = through
+        return is_measured
 
-    def _measure(self, chart: dict[str, Any], first: int, end: int, one: dict[str, Any]) -> None:
-        """Nothing where the step of the drawing stopped before and said why."""
+    def _measure(self, chart: dict[str, Any], first: int, end: int, one: dict[str, Any]) -> bool:
+        """Not where the step of the drawing stopped before this page and said why. A figure in
+        which nothing is drawn is measured too: its bars are missing."""
+        if chart["kind"] not in _WORDS:
+            return True
         page, kids = one["Pg"].number, self.pdf.resolve(one["K"])
+        if page not in self.order.measured:
+            return False
         shapes = [each for kid in kids for each in self.order.shapes.get((page, kid), ())]
-        if chart["kind"] in _WORDS and shapes:
-            check_lengths(chart, first, min(end, len(chart["categories"])), shapes)
+        check_lengths(chart, first, min(end, len(chart["categories"])), shapes)
+        return True
 
     def _is_free(self, figure: dict[str, Any]) -> bool:
         kids = self.pdf.resolve(figure["K"])
@@ -108,6 +110,21 @@ class Pictures:
             rest = after(rest, _WORDS[chart["kind"]](chart, at))
             at += 1
         return at if rest == "" and at > first else None
+
+
+def _said(*, is_measured: bool, curves: bool) -> str:
+    """What was compared and what was not."""
+    compared = "Aussagen, Beschriftungen und Längen der Balken"
+    if not is_measured:
+        compared = "Aussagen und Beschriftungen"
+    unseen = [
+        *["Längen der Balken"] * (not is_measured),
+        *["Linien und Skalen gezeichneter Kurven"] * curves,
+        "der QR-Code",
+    ]
+    rest = " und ".join(filter(None, (", ".join(unseen[:-1]), unseen[-1])))
+    verb = "ist" if len(unseen) == 1 else "sind"
+    return f"{compared} sind die der Daten; {rest} {verb} nicht verglichen"
 
 
 def _message(figure: dict[str, Any]) -> str:

@@ -58,6 +58,8 @@ class ReadingOrder:
     """By page: the words of each repeated head and each carry, in order."""
     shapes: dict[tuple[int, int], list[Shape]] = field(default_factory=dict)
     """By page and content: what is drawn in each figure."""
+    measured: set[int] = field(default_factory=set)
+    """Pages whose figures are in `shapes`; the others lie behind a page that was refused."""
     free: set[tuple[int, int]] = field(default_factory=set)
     """Page and content of each figure whose words stand in no order of reading."""
     _pages: dict[int, list[Row | Text]] = field(default_factory=dict)
@@ -72,6 +74,7 @@ class ReadingOrder:
         """Raises Foreign naming the first content of a page that stands elsewhere."""
         demand_apart(placed)
         self.shapes.update({(page, mcid): found for mcid, found in placed.shapes.items()})
+        self.measured.add(page)
         before: list[Run] = []
         labels: dict[int, list[Run]] = {}
         for entry in self._pages.pop(page, ()):

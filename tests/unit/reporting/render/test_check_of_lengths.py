@@ -12,6 +12,7 @@ import pikepdf
 import pytest
 
 from services.reporting.check.belongings import Belongings
+from services.reporting.check.content import Foreign
 from services.reporting.check.fonts import Fonts
 from services.reporting.check.outcome import Fault
 from services.reporting.check.pdf_file import PdfFile
@@ -27,17 +28,21 @@ from tests.unit.reporting.render.test_check_of_prints import (
     column_chart,
     many_bars,
     many_columns,
+    no_bars,
     odd_bars,
     printed,
 )
 
+FIGURE = re.compile(rb"/Figure<</MCID \d+>>BDC.*?EMC", re.DOTALL)
+DRAWN = re.compile(rb"q\nn [-\d. ]+ re W\* n\n.*?\nS\nQ\n|n [-\d. ]+ re (?:f\*|S)\n", re.DOTALL)
+"""A box with its pattern, a filled one, a frame."""
 BOX = re.compile(rb"([\d.]+) ([\d.]+) ([\d.]+) ([\d.]+) re")
 
 
-def judge(pdf: PdfFile, document: Data, frame: Data) -> None:
+def judge(pdf: PdfFile, document: Data, frame: Data) -> str:
     text, order = PageText(pdf), ReadingOrder(pdf)
     Belongings(pdf, text, Fonts(pdf), order).check()
-    Pictures(pdf, text, order).check(document, frame)
+    return Pictures(pdf, text, order).check(document, frame)
 
 
 def is_bar(box: re.Match[bytes]) -> bool:
@@ -57,6 +62,18 @@ def with_table() -> Document:
     return replace(samples.quarterly(), parts=(Part("main", (section,)),))
 
 
+def no_columns() -> Chart:
+    one = column_chart()
+    series = tuple(replace(each, values=()) for each in one.series)
+    return replace(one, categories=(), series=series)
+
+
+def nothing(chart: Chart) -> Document:
+    """As many values, each of them nothing."""
+    empty = (replace(one, values=(0,) * len(one.values)) for one in chart.series)
+    return charted(replace(chart, series=tuple(empty)))
+
+
 HONEST: dict[str, Callable[[], Document]] = {
     "bars": lambda: charted(samples.bar_chart()),
     "bars in pieces": lambda: charted(many_bars()),
@@ -65,6 +82,10 @@ HONEST: dict[str, Callable[[], Document]] = {
     "columns in pieces": lambda: charted(many_columns()),
     "curves": lambda: charted(samples.line_chart()),
     "beside a table": with_table,
+    "no bars": lambda: charted(no_bars()),
+    "no columns": lambda: charted(no_columns()),
+    "bars of nothing": lambda: nothing(samples.bar_chart()),
+    "columns of nothing": lambda: nothing(column_chart()),
 }
 
 
@@ -94,6 +115,53 @@ def test_a_length_that_is_not_the_value_is_named(make: Callable[[], Chart]) -> N
 
     with pytest.raises(Fault):
         judge(PdfFile(forged(data, stretch)), document, frame)
+
+
+@pytest.mark.parametrize(
+    "make", [samples.bar_chart, column_chart, many_bars], ids=lambda one: one.__name__
+)
+def test_a_chart_without_its_bars_is_named(make: Callable[[], Chart]) -> None:
+    """All boxes of the figures are gone, of the legend too: only the words are left."""
+    pdf, document, frame = printed(charted(make()))
+    judge(pdf, document, frame)
+
+    def empty(file: pikepdf.Pdf) -> None:
+        for page in file.pages:
+            raw = page.Contents.read_bytes()
+            changed = FIGURE.sub(without_boxes, raw)
+            page.Contents.write(zlib.compress(changed), filter=pikepdf.Name.FlateDecode)
+
+    with pytest.raises(Foreign, match=r"0 statt \d+ Balken"):
+        judge(PdfFile(forged(bytes(pdf.data), empty)), document, frame)
+
+
+def without_boxes(figure: re.Match[bytes]) -> bytes:
+    """The code beside the title has no words and stays."""
+    return DRAWN.sub(b"", figure[0]) if b"Tj" in figure[0] else figure[0]
+
+
+def test_what_was_not_measured_is_not_said_to_be() -> None:
+    """Where the step of the drawing stopped before a page, nobody measured its bars."""
+    pdf, document, frame = printed(charted(samples.bar_chart()))
+    said = Pictures(pdf, PageText(pdf), ReadingOrder(pdf)).check(document, frame)
+    assert "Aussagen und Beschriftungen sind die der Daten" in said
+    assert said.endswith("; Längen der Balken und der QR-Code sind nicht verglichen")
+
+
+@pytest.mark.parametrize(
+    ("make", "end"),
+    [
+        (samples.bar_chart, "; der QR-Code ist nicht verglichen"),
+        (
+            samples.line_chart,
+            "; Linien und Skalen gezeichneter Kurven und der QR-Code sind nicht verglichen",
+        ),
+    ],
+)
+def test_what_is_left_open_is_said_in_good_german(make: Callable[[], Chart], end: str) -> None:
+    said = judge(*printed(charted(make())))
+    assert "Beschriftungen und Längen der Balken sind die der Daten" in said
+    assert said.endswith(end)
 
 
 STROKES = {
