@@ -66,14 +66,15 @@ def _files(table: dict[str, Any], told: Told) -> str:
 
 
 def _plan(table: dict[str, Any], told: Told) -> str:
-    """The lines of one released version, all of them."""
+    """The lines of one binding version, all of them; none as long as the funder knows none."""
     keys = [one["key"] for one in table["columns"]]
     rows = [dict(zip(keys, row["cells"], strict=True)) for row in table["rows"]]
     found = Counter((one["line"], one["measure"], one["category"], one["planned"]) for one in rows)
-    for subject, lines in reversed(told.plans.items()):
+    plans = [(one, lines) for one, lines in told.plans.items() if one in told.binding]
+    for subject, lines in reversed(plans):
         if found == Counter(_line(one) for one in lines):
             return f"; der Finanzierungsplan ist der der Fassung {subject.rpartition('.')[2]}"
-    if not found and not told.plans:
+    if not found and not plans:
         return ""
     raise Fault(f"Tabelle „{table['caption']}“: so nennt ihn kein Ereignis")
 

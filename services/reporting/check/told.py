@@ -13,6 +13,9 @@ from .side_file import Events, lines_of
 
 State = dict[str, Any]
 _PLAN = "plan"
+_PLAN_RELEASED = "funding.budget.plan.released.v1"
+_BINDING = ("award", "change_approved")
+"""What a version rests on that the funder knows."""
 
 
 class Leaf(NamedTuple):
@@ -37,6 +40,8 @@ class Told:
     """Basis points that an award of the grant ever named."""
     plans: dict[str, list[State]] = field(default_factory=dict)
     """Lines of each version of a plan, by subject (`BEISPIEL-B.1`)."""
+    binding: set[str] = field(default_factory=set)
+    """Subjects of the released versions that the funder knows; internal ones are not among them."""
     bound: dict[str, set[str]] = field(default_factory=dict)
     """Vouchers of each call that left the house, by its id."""
     things: dict[str, State] = field(default_factory=dict)
@@ -56,7 +61,7 @@ class Told:
             {key: one for key, one in self.states.items() if one["told_of"] == grant_id},
             {key: one for key, one in self.calls.items() if one["grant_id"] == grant_id},
             {key: one for key, one in self.incomes.items() if one["grant_id"] == grant_id},
-            self.rates, self.plans, self.bound, self.things, self.ids,
+            self.rates, self.plans, self.binding, self.bound, self.things, self.ids,
         )  # fmt: skip
 
 
@@ -101,6 +106,8 @@ def _note_thing(found: Told, event: Mapping[str, Any], data: Mapping[str, Any]) 
     kind, _, subject = (event.get("subject") or "").partition("/")
     if kind == _PLAN and "lines" in data:
         found.plans.setdefault(subject, []).extend(data["lines"])
+    if event["type"] == _PLAN_RELEASED and data["basis"] in _BINDING:
+        found.binding.add(subject)
     if "expenditure_ids" in data and "drawdown_id" in data:
         found.bound.setdefault(data["drawdown_id"], set()).update(data["expenditure_ids"])
     own = data.get(f"{event['type'].split('.')[2]}_id", "")
