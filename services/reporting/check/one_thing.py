@@ -22,23 +22,29 @@ _COPIES = "audit-package"
 _COMPLETE = {"calls": "calls", "measures": "measure"}
 """Tables of that report with every call and every measure."""
 
+_INCOMES = "incomes"
+"""Table whose `amount` is what came for a call, not what was called; `told_lists` compares it."""
+_OF_A_DAY = "called"
+"""Column of the table of calls that tells no more than was so on the last day."""
+
 Fields = dict[str, set[Any]]
 
 
-def check_things(document: dict[str, Any], told: Told) -> str:
-    """Raises Fault naming the first value that its event does not have. What it says begins with
-    "; ", empty without such rows."""
+def check_things(document: dict[str, Any], told: Told, last_day: str) -> str:
+    """Raises Fault naming the first value that its event does not have, or has only for a day after
+    `last_day`. What it says begins with "; ", empty without such rows."""
     is_copy = document["type"] == _COPIES
     checked = 0
     known: dict[str, Fields] = {}
     for table in blocks(document, "table"):
-        if [one["label"] for one in table["columns"]] == HEADS:
+        if [one["label"] for one in table["columns"]] == HEADS or table["key"] == _INCOMES:
             continue  # ways of calculation turn signs around
         for row in table["rows"]:
             if row["kind"] == "data":
                 for column, value, fact in _cells(table, row):
                     if fact in told.things and fact not in told.states:
                         fields = known.get(fact) or _gathered(told.things[fact], known, fact)
+                        fields = fields | _not_yet(table, fields, is_copy, last_day)
                         checked += _compare(table, fields, is_copy, column, value)
         if is_copy:
             _demand_all(table, document["grant_id"], told)
@@ -52,6 +58,21 @@ def _cells(table: dict[str, Any], row: dict[str, Any]) -> Iterator[tuple[dict[st
         facts = row.get("column_facts", {}).get(column["key"], row["facts"])
         if column["type"] in _KINDS and isinstance(facts, list) and len(facts) == 1:
             yield column, value, facts[0]
+
+
+def _not_yet(table: dict[str, Any], fields: Fields, is_copy: bool, last_day: str) -> Fields:
+    """What the table must say of things that happened after the last day or never: an item has not
+    left the books, money for a call has not come."""
+    if is_copy:
+        return {} if _is_by(fields, "disposed_on", last_day) else {"disposed_on": {None}}
+    is_of_a_day = any(one["key"] == _OF_A_DAY for one in table["columns"])
+    if not is_of_a_day or _is_by(fields, "received_on", last_day):
+        return {}
+    return {"received_on": {None}, "received_cents": {0}}
+
+
+def _is_by(fields: Fields, name: str, last_day: str) -> bool:
+    return any(one is not None and one <= last_day for one in fields.get(name, ()))
 
 
 def _compare(

@@ -34,7 +34,7 @@ def check_vouchers(document: dict[str, Any], told_of: Told) -> str:
     """
     states, told = told_of.states, told_of.ids
     checked = 0
-    last_day = _last_day(document["period_key"])
+    last_day = last_day_of(document["period_key"])
     for table in blocks(document, "table"):
         for row in table["rows"]:
             _demand_told(table, row, told)
@@ -46,17 +46,17 @@ def check_vouchers(document: dict[str, Any], told_of: Told) -> str:
         f"{checked} Belegzeilen stimmen mit ihren Ereignissen überein"
         + (told_apart if checked else "")
         + check_complete(document, states, last_day)
-        + check_amounts(document, _money(told_of, document["grant_id"], last_day))
+        + check_amounts(document, money_of(told_of, document["grant_id"], last_day))
         + check_lists(document, told_of, last_day)
         + check_added_up(document, told_of, last_day)
-        + check_things(document, told_of)
+        + check_things(document, told_of, last_day)
         + check_named(document, told_of)
         + check_package(document, told_of, last_day)
         + (NOT_COMPARED if any(map(is_of_changes, blocks(document, "table"))) else "")
     )
 
 
-def _money(told: Told, grant_id: str, last_day: str) -> Money:
+def money_of(told: Told, grant_id: str, last_day: str) -> Money:
     """What one grant's rows and calls come to on a day."""
     own = told.of_grant(grant_id)
     rates = told.rates.get(grant_id, set())
@@ -155,7 +155,8 @@ def _said(kind: str, value: Any) -> str:
     return money(value) if kind == "money" and isinstance(value, int) else f"„{value}“"
 
 
-def _last_day(period: str) -> str:
+def last_day_of(period: str) -> str:
+    """The last day of a period by its key (`2026-H1`), inclusive. Raises Fault."""
     match = _PERIOD.fullmatch(period)
     if match is None:
         raise Fault(f"Der Zeitraum {period} ist unbekannt")
