@@ -119,7 +119,9 @@ def _report(house: LivingHouse) -> Visits:
     _sign(house)
     place = f"/reporting/zuwendungen/{GRANT}/entwuerfe"
     at = house.act(OFFICER, place, type="quarterly", period="2026-Q2")
+    package = house.act(OFFICER, place, type="audit-package", period="2026-Q2")
     return {
+        "reporting_audit_files.show": (OFFICER, f"{package}/pruefpaket"),
         "reporting_reports.show": (OFFICER, at),
         "reporting_reports.release_form": (FINANCE, f"{at}/freigabe"),
         "reporting_reports.changes": (OFFICER, f"{at}/aenderungen"),

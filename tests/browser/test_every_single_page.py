@@ -23,7 +23,7 @@ NO_PAGE = {
 }
 """Pages that are not in the lists, and why."""
 NO_HTML = ("api", "static", "download", "export", "table", "preview_csv", "feed", "check_program",
-           "hash_tile", "entry_bundle", "checkpoint")  # fmt: skip
+           "hash_tile", "entry_bundle", "checkpoint", "files", "late_csv", "sums_csv")  # fmt: skip
 """Last words of endpoints that answer with files or data."""
 
 
