@@ -7,11 +7,8 @@ from marshmallow import Schema, fields
 from marshmallow.validate import Range
 
 from services.reporting.api import access, means, reporting
-from services.reporting.store import reports
-from services.reporting.usecases.audit_files import note_download, packing, written_part
-from services.reporting.usecases.file_headers import file_stem
+from services.reporting.usecases.audit_files import packing, taken_part
 from services.reporting.usecases.means import Asker
-from services.reporting.usecases.renderings import FULL
 from services.reporting.usecases.rights import PACKERS
 from shared.web.access import occasion
 from shared.web.archive import archive_response
@@ -61,14 +58,9 @@ def show(report_id: str) -> Response:
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/zip")
 def download(query: dict[str, int], report_id: str) -> Response:
     """A part of the package: tables, log, hashes, and the files in `belege`."""
-    number, asker, by = query["part"], _asker(), occasion()
-    with reporting().sessions.read() as session:
-        row = reports.get(session, report_id)
-        packed = packing(session, means(), report_id, asker, by=by)
-        archive = written_part(session, means(), packed, number, asker)
-    with reporting().sessions.write() as session:
-        note_download(session, packed, row.grant_id, by=by)
-    return archive_response(archive, f"{file_stem(row, FULL)}-belege-{number}.zip")
+    number = query["part"]
+    taken = taken_part(reporting().sessions, means(), report_id, number, _asker(), by=occasion())
+    return archive_response(*taken)
 
 
 def _asker() -> Asker:

@@ -15,24 +15,11 @@ from services.reporting.documents.procurement import PROCEDURES, REGIMES
 from services.reporting.documents.tables import Column, LazyRows, Row, Table
 from services.reporting.documents.values import ValueType
 from services.reporting.documents.voucher_rows import procurement_file
+from services.reporting.domain.certification import CertificationLine
 from services.reporting.domain.facts import GrantFacts
 from services.reporting.domain.inventory import Inventory, ItemLine
 from services.reporting.domain.personnel_proof import PersonnelProof
 from services.reporting.domain.procurement import ProcurementFact
-
-
-@dataclass(frozen=True)
-class CertificationLine:
-    """A certification of a row; `at` is an instant (RFC 3339), `actor` a pseudonymous id."""
-
-    expenditure_id: str
-    number: int
-    voucher_number: str
-    kind: str
-    at: str
-    actor: str
-    deputy_for: str
-    imported: bool
 
 
 @dataclass(frozen=True)

@@ -4,38 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator
-from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.reporting.domain.certification import CertificationLine
 from services.reporting.store import facts
 from services.reporting.store.models import ExpenditureFactRow as Row
 
 
-class CertifiedRow(NamedTuple):
-    """A certification that stands: running number and voucher number of the row, kind, instant
-    (RFC 3339), pseudonymous id of who certified, of the holder a deputy stood in for (empty: none),
-    whether it was taken over."""
-
-    expenditure_id: str
-    number: int
-    voucher_number: str
-    kind: str
-    at: str
-    actor: str
-    deputy_for: str
-    imported: bool
-
-
-def certifications(session: Session, grant_id: str, offset: int) -> Iterator[CertifiedRow]:
+def certifications(session: Session, grant_id: str, offset: int) -> Iterator[CertificationLine]:
     """Every certification of every row known below `offset`, by running number, oldest first."""
     statement = select(Row.expenditure_id, Row.number, Row.snapshot).where(Row.grant_id == grant_id)
     held = facts.held(statement, Row, offset).order_by(Row.number)
     for row in session.execute(held.execution_options(yield_per=1000)):
         state = json.loads(row.snapshot)
         for one in sorted(state["certifications"], key=lambda each: (each["at"], each["kind"])):
-            yield CertifiedRow(
+            yield CertificationLine(
                 row.expenditure_id,
                 row.number,
                 state["voucher_number"] or "",

@@ -22,10 +22,12 @@ from services.reporting.store import pieces, reports
 from services.reporting.store.pieces import FileKey
 from services.reporting.store.receipt_files import receipt_files
 from services.reporting.store.stream import OUTBOX
+from services.reporting.usecases.file_headers import file_stem
 from services.reporting.usecases.means import Asker, Means, Receipts
-from services.reporting.usecases.renderings import Z3
+from services.reporting.usecases.renderings import FULL, Z3
 from services.reporting.usecases.state import file_status
 from services.reporting.usecases.stored_document import demand_intact
+from shared.database import Sessions
 from shared.errors import Conflict, NotFound, Unavailable, Violation
 from shared.occasion import Occasion
 
@@ -112,7 +114,24 @@ def written_part(
     return target
 
 
-def note_download(session: Session, packed: Packing, grant_id: str, *, by: Occasion) -> None:
+def taken_part(
+    sessions: Sessions, means: Means, report_id: str, number: int, asker: Asker, *, by: Occasion
+) -> tuple[SpooledTemporaryFile[bytes], str]:
+    """A part for who takes it out of the house, and the name of its file; taking it is an event.
+
+    Raises as `packing` and `written_part`.
+    """
+    with sessions.read() as session:
+        row = reports.get(session, report_id)
+        grant_id, name = row.grant_id, f"{file_stem(row, FULL)}-belege-{number}.zip"
+        packed = packing(session, means, report_id, asker, by=by)
+        archive = written_part(session, means, packed, number, asker)
+    with sessions.write() as session:
+        _note_download(session, packed, grant_id, by=by)
+    return archive, name
+
+
+def _note_download(session: Session, packed: Packing, grant_id: str, *, by: Occasion) -> None:
     """Tells that somebody took the files of receipts out of the house."""
     key = packed.key
     event = ReportDownloaded(report_id=key.report_id, format=WITH_FILES, status=key.status)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, Response, request
 
 from services.reporting.store import reports
-from services.reporting.usecases.audit_files import note_download, packing, written_part
-from services.reporting.usecases.file_headers import file_stem
+from services.reporting.usecases.audit_files import packing, taken_part
 from services.reporting.usecases.means import Asker
-from services.reporting.usecases.renderings import FULL
 from services.reporting.usecases.rights import PACKERS
 from services.reporting.web import access, means, page, reporting
 from shared.errors import NotFound, Violation
@@ -32,14 +30,9 @@ def show(report_id: str) -> Response:
 @access.page(*PACKERS)
 def download(report_id: str) -> Response:
     """One part as ZIP; taking it is an entry of the log."""
-    number, asker, by = _number(request.args.get("teil", "1")), _asker(), occasion()
-    with reporting().sessions.read() as session:
-        row = reports.get(session, report_id)
-        packed = packing(session, means(), report_id, asker, by=by)
-        archive = written_part(session, means(), packed, number, asker)
-    with reporting().sessions.write() as session:
-        note_download(session, packed, row.grant_id, by=by)
-    return archive_response(archive, f"{file_stem(row, FULL)}-belege-{number}.zip")
+    number = _number(request.args.get("teil", "1"))
+    taken = taken_part(reporting().sessions, means(), report_id, number, _asker(), by=occasion())
+    return archive_response(*taken)
 
 
 def _number(text: str) -> int:

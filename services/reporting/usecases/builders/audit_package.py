@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import partial
 
 from services.reporting.documents import Document
-from services.reporting.documents.audit_kept import CertificationLine, KeptSources
+from services.reporting.documents.audit_kept import KeptSources
 from services.reporting.documents.audit_package import audit_package_document
 from services.reporting.documents.audit_rows import AuditSources, FileLine, LogLine
 from services.reporting.domain.inventory import inventory
@@ -51,12 +52,8 @@ def _kept(given: Material) -> KeptSources:
     # All rows are read for bookings only: a grant without any may have a long list of vouchers.
     rows = given.facts.rows if booked else ()
 
-    def certified() -> Iterator[CertificationLine]:
-        for one in certifications(*place):
-            yield CertificationLine(*one)
-
     return KeptSources(
-        certifications=certified,
+        certifications=partial(certifications, *place),
         procurements=tuple(files),
         personnel=personnel_proof(rows, booked, personnel.posts(*place), day),
         inventory=items,
