@@ -8,18 +8,14 @@ import io
 import os
 import subprocess
 import sys
-import threading
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
-from wsgiref.types import WSGIApplication
 
 import pytest
 from flask.testing import FlaskClient
 from lxml import etree
-from werkzeug.serving import make_server
 from werkzeug.wrappers import Response
 
 from contracts.receipt_files import ReceiptFile
@@ -32,6 +28,7 @@ from services.reporting.usecases.means import Asker
 from shared.errors import Conflict, Forbidden, NotFound, Unauthenticated, Unavailable
 from tests.driver import AUDITOR, FACTUAL, OFFICER, TODAY, House
 from tests.reported_house import GRANT, draft, reported_house
+from tests.served import served
 
 DTD = "gdpdu-01-09-2004.dtd"
 REPORTS = "/reporting/api/v1/reports"
@@ -60,18 +57,6 @@ def report_id(house: House) -> str:
 def package(house: House, report_id: str) -> dict[str, bytes]:
     answer = house.call(AUDITOR, "GET", f"{REPORTS}/{report_id}/audit-package.zip").expect(200)
     return entries(answer.data)
-
-
-@contextmanager
-def served(app: WSGIApplication) -> Iterator[str]:
-    """The address of an application on a free port."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 @pytest.fixture

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from werkzeug.serving import make_server
 
 from services.audit.usecases.publishing import PublishedLog
 from services.reporting.intake.log_over_http import LogOverHttp
 from shared.errors import Unavailable
 from tests.driver import House
 from tests.reported_house import reported_house
+from tests.served import served
 
 
 @pytest.fixture(scope="module")
@@ -24,13 +23,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
 @pytest.fixture
 def address(house: House) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, house.app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/audit"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(house.app) as at:
+        yield f"{at}/audit"
 
 
 def test_tiles_and_key_are_the_same(house: House, address: str) -> None:
