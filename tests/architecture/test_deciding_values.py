@@ -78,8 +78,9 @@ def _read(function: ast.FunctionDef, behind: dict[str, set[str]]) -> set[str]:
 
 
 def _called(node: ast.AST) -> str:
-    is_plain = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-    return node.func.id if is_plain else ""  # type: ignore[attr-defined]
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        return node.func.id
+    return ""
 
 
 def _code(node: ast.AST) -> str:

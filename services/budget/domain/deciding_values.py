@@ -155,7 +155,8 @@ def _cited(one: F, rules: Rules, phase: Phase | None) -> F:
         keys = [key for key in keys if entry in _listed(_read(key, rules))]
     found: Any = one
     sentence = getattr(one, "message", "")
-    return replace(found, values=deciding(keys, rules, entry, sentence))  # type: ignore[no-any-return]
+    named: F = replace(found, values=deciding(keys, rules, entry, sentence))
+    return named
 
 
 def window_in_words(rules: Rules) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from datetime import date
 from typing import Any
 
@@ -80,7 +80,7 @@ def finding_to_json(one: Violation) -> list[Any]:
 def violation_from_json(stored: list[Any]) -> Violation:
     """A violation or finding as stored by the two above."""
     *said, values = stored if len(stored) == _WITH_VALUES else [*stored, []]
-    return Violation(*said, values=_values_from_json(values))  # type: ignore[misc]
+    return replace(Violation(*said), values=_values_from_json(values))
 
 
 def _gap_to_json(one: Missing) -> list[Any]:

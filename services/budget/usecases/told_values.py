@@ -7,15 +7,16 @@ from dataclasses import asdict
 
 from contracts.events import findings as contract
 from services.budget.domain.deciding_values import Finding
+from shared.errors import DecidingValue
 
 
 def told_values(found: Iterable[Finding]) -> tuple[contract.DecidingValue, ...]:
     """The values of findings and gaps in the order in which they decided."""
-    codes: dict[object, dict[str, None]] = {}
+    codes: dict[DecidingValue, dict[str, None]] = {}
     for one in found:
         for value in one.values:
             codes.setdefault(value, {})[one.code] = None
     return tuple(
-        contract.DecidingValue(**asdict(value), codes=tuple(decided))  # type: ignore[call-overload]
+        contract.DecidingValue(**asdict(value), codes=tuple(decided))
         for value, decided in codes.items()
     )

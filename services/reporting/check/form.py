@@ -84,7 +84,8 @@ def _report_form() -> Form:
     found = pkgutil.get_data(__package__ or "", FORM)
     if found is None:
         raise Fault(f"dem Prüfprogramm fehlt {FORM}")
-    return json.loads(found)  # type: ignore[no-any-return]
+    form: Form = json.loads(found)
+    return form
 
 
 def demand(value: Any, form: Form, known: Form, where: str) -> None:
