@@ -156,6 +156,12 @@ class Items(fields.List[Any]):
         messages: dict[str, Any] = {**REQUIRED, "invalid": "Erwartet wird eine Liste."}
         super().__init__(item, validate=length, error_messages=messages, **options)
 
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **options: Any
+    ) -> list[Any]:
+        """Each member comes whole: a change leaves out fields of the body, never of a member."""
+        return super()._deserialize(value, attr, data, **{**options, "partial": False})
+
 
 class SettingValue(fields.Raw):
     """A value of a rule pack's parameter: whole number, text, yes or no, or a list of these."""

@@ -117,6 +117,13 @@ def test_a_patch_needs_the_present_version(web: WebScene) -> None:
     assert web.get(path).json["purpose"] == "neu"
 
 
+def test_a_member_of_a_list_comes_whole_in_a_change_too(web: WebScene) -> None:
+    path = f"/expenditures/{web.post(LIST, BODY).json['expenditure_id']}"
+    part = {"assignments": [{"account": "5431"}]}
+    refused = web.call("PATCH", path, part, headers={"If-Match": '"1"'})
+    assert (refused.status_code, codes(refused)) == (422, ["invalid_field"])
+
+
 def test_the_way_to_claimable_over_the_api(web: WebScene) -> None:
     path = f"/expenditures/{web.post(LIST, BODY).json['expenditure_id']}"
     file = {"file": (io.BytesIO(b"%PDF-1.7"), "../a.pdf"), "kind": "voucher"}
