@@ -23,7 +23,7 @@ _FILLED: Final[set[str]] = set()
 
 
 def migrated(url: str, location: Path) -> None:
-    """As `migrate`; the database at `url` must be empty, or one this function was given before."""
+    """As `migrate`, in less time where the database at `url` is empty; what is in it stays."""
     address = make_url(url)
     if url in _FILLED:
         migrate(url, location)
@@ -48,6 +48,9 @@ def _copy_file(database: Path, location: Path) -> None:
 
 
 def _copy_database(address: URL, location: Path) -> None:
+    if _has_tables(address):  # filled by another process
+        migrate(address.render_as_string(hide_password=False), location)
+        return
     key = (f"{address.host}:{address.port}", location)
     server = address.set(drivername="postgresql", database="postgres")
     with connect(server.render_as_string(hide_password=False), autocommit=True) as connection:
@@ -60,3 +63,11 @@ def _copy_database(address: URL, location: Path) -> None:
         for statement in ("DROP DATABASE {0}", "CREATE DATABASE {0} TEMPLATE {1}"):
             names = map(sql.Identifier, (address.database or "", _TEMPLATES[key]))
             connection.execute(sql.SQL(statement).format(*names))
+
+
+def _has_tables(address: URL) -> bool:
+    plain = address.set(drivername="postgresql").render_as_string(hide_password=False)
+    with connect(plain) as connection:
+        query = "SELECT EXISTS (SELECT FROM pg_tables WHERE schemaname = 'public')"
+        found = connection.execute(query).fetchone()
+    return bool(found and found[0])
