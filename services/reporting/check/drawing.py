@@ -12,8 +12,8 @@ from typing import Any
 
 from .content import Foreign, Mark, operations
 from .limits import TooMuch
-from .places import Placed, Run
-from .strokes import Step, demand_dark_mark, stroked
+from .places import Placed, Run, Shape
+from .strokes import Step, corners_of, demand_dark_mark, stroked
 
 Box = tuple[float, float, float, float]
 _WORDS = {(0.1, 0.12, 0.16), (0.36, 0.4, 0.46), (0.04, 0.2, 0.42), (0.7, 0.33, 0.02)}
@@ -86,11 +86,14 @@ class Pen:
     """Where the words end that were drawn last; the next begin there unless moved."""
     clipped: bool = False
     matrix: list[float] = field(default_factory=list)
-    kept: list[tuple[tuple[float, ...], list[float], bool]] = field(default_factory=list)
+    kept: list[tuple[Any, ...]] = field(default_factory=list)
     path: list[Box] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
     whole: bool = True
     thick: float = 1.0
+    ink: tuple[float, ...] = ()
+    """Colour of lines."""
+    dashed: tuple[float, ...] = ()
     in_chart: bool = False
 
     def follow(self, data: bytes) -> None:
@@ -103,14 +106,16 @@ class Pen:
             raise Foreign("unfertige Zeichnung")
 
     def save(self, _: Any) -> None:
-        self.kept.append((self.fill, self.matrix, self.clipped))
+        pens = self.fill, self.ink, self.thick, self.dashed
+        self.kept.append((*pens, self.matrix, self.clipped))
         if len(self.kept) > _DEEPEST:
             raise Foreign("zu tief verschachtelte Zeichnung")
 
     def restore(self, _: Any) -> None:
         if not self.kept:
             raise Foreign("Operator Q an dieser Stelle")
-        self.fill, self.matrix, self.clipped = self.kept.pop()
+        self.fill, self.ink, self.thick, self.dashed, *rest = self.kept.pop()
+        self.matrix, self.clipped = rest
 
     def move(self, values: list[float]) -> None:
         if values == [1, 0, 0, 1, 0, 0]:
@@ -122,7 +127,7 @@ class Pen:
     def clip(self, _: Any) -> None:
         if not self.kept:
             raise Foreign("ein Ausschnitt")
-        self.note(is_box=self.whole)
+        self.note(self.ink, is_box=self.whole)
         self.path, self.clipped = [], True
 
     def colour(self, values: list[float]) -> None:
@@ -131,13 +136,17 @@ class Pen:
             raise Foreign(f"Farbe {values}")
 
     def stroke(self, values: list[float]) -> None:
-        if tuple(values) not in _DARK | _LIGHT:
+        self.ink = tuple(values)
+        if self.ink not in _DARK | _LIGHT:
             raise Foreign(f"Farbe {values}")
 
     def width(self, values: list[float]) -> None:
         if not 0 < values[0] <= _WIDEST:
             raise Foreign(f"Linie von {values[0]} Punkt")
         self.thick = values[0]
+
+    def dash(self, values: list[Any]) -> None:
+        self.dashed = tuple(values[0])
 
     def begin(self, _: Any) -> None:
         self.x, self.y = self.at
@@ -186,7 +195,7 @@ class Pen:
 
     def paint(self, _: Any) -> None:
         """Each rectangle by itself; lines and curves by what is around them all."""
-        self.note(is_box=self.whole)
+        self.note(self.ink if self.fill == _WHITE else self.fill, is_box=self.whole)
         boxes, self.path, self.steps = self.path, [], []
         if self.matrix:
             raise Foreign("eine verschobene Fläche")
@@ -224,16 +233,20 @@ class Pen:
             raise Foreign("eine verschobene Linie")
         x, y = self.at
         if not self.clipped:
-            self.note(is_box=self.whole)
+            self.note(self.ink, is_box=self.whole)
             for left, low, right, high in stroked(self.steps, self.thick, in_chart=self.in_chart):
                 self.sheet.cross((left + x, low + y, right + x, high + y))
         self.nothing(_)
 
-    def note(self, *, is_box: bool) -> None:
+    def note(self, colour: tuple[float, ...], *, is_box: bool) -> None:
         """A figure's shapes: each box by itself, a line by what is around it."""
         x, y = self.at
+        corners = tuple((one + x, two + y) for one, two in corners_of(self.steps))
         for left, low, right, high in self.path if is_box else [_around(self.path)]:
-            self.sheet.placed.draw((left + x, low + y, right + x, high + y), is_box=is_box)
+            edges = (left + x, low + y, right + x, high + y)
+            points = () if is_box else corners
+            one = Shape(*edges, is_box, colour, points, self.thick, self.dashed)
+            self.sheet.placed.draw(one)
 
     def nothing(self, _: Any) -> None:
         self.path, self.steps, self.whole = [], [], True
@@ -253,8 +266,8 @@ def _around(boxes: list[Box]) -> Box:
 
 _STEPS: dict[str, Callable[[Pen, list[Any]], None]] = {
     "q": Pen.save, "Q": Pen.restore, "cm": Pen.move, "W*": Pen.clip, "rg": Pen.colour,
-    "RG": Pen.stroke, "w": Pen.width, "BT": Pen.begin, "Tf": Pen.choose, "Td": Pen.to,
-    "Tj": Pen.text, "m": Pen.start, "l": Pen.draw, "c": Pen.bend, "re": Pen.box,
+    "RG": Pen.stroke, "w": Pen.width, "d": Pen.dash, "BT": Pen.begin, "Tf": Pen.choose,
+    "Td": Pen.to, "Tj": Pen.text, "m": Pen.start, "l": Pen.draw, "c": Pen.bend, "re": Pen.box,
     "f": Pen.paint, "f*": Pen.paint, "B*": Pen.paint, "S": Pen.trace, "n": Pen.nothing,
     "Do": Pen.stamp, "BDC": Pen.mark, "EMC": Pen.unmark,
 }  # fmt: skip

@@ -1,7 +1,7 @@
 """Are bars and columns as long as what they stand for, and is nothing else drawn among them?
 
 In a chart of bars or columns every box is a sign of the legend or stands for one value, in the
-order of the data, from one line, and all of one scale. Curves are drawn freely and not compared.
+order of the data, in the colour of its series, from one line, and all of one scale.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from .content import Foreign
+from .curves import LOOKS
 from .places import Placed, Run, Shape
 
 BAR, COLUMN = "bar", "column"
@@ -29,11 +30,16 @@ def check_lengths(chart: dict[str, Any], first: int, end: int, shapes: list[Shap
     if len(lines) != (chart["kind"] == COLUMN and end > first):
         raise Foreign(f"eine Linie {where}")
     signs, boxes = drawn[: len(chart["series"])], drawn[len(chart["series"]) :]
+    roles = [one["role"] for one in chart["series"]]
     if any(not _is_sign(one) for one in signs):
         raise Foreign(f"ein anderes Zeichen der Legende {where}")
-    values = list(_values(chart, first, end))
+    named = list(_values(chart, first, end))
+    values = [value for _, value in named]
     if len(boxes) != len(values):
         raise Foreign(f"{len(boxes)} statt {len(values)} Balken {where}")
+    due = [LOOKS[role][0] for role in (*roles, *(role for role, _ in named))]
+    if [one.colour for one in drawn] != due:
+        raise Foreign(f"ein Balken {where} in der Farbe einer anderen Reihe")
     sizes = [
         (one.wide, one.high) if chart["kind"] == BAR else (one.high, one.wide) for one in boxes
     ]
@@ -58,8 +64,8 @@ def _once(boxes: Iterator[Shape]) -> Iterator[Shape]:
         before = one
 
 
-def _values(chart: dict[str, Any], first: int, end: int) -> Iterator[int]:
-    """What boxes stand for, as they are drawn; nothing is drawn for nothing."""
+def _values(chart: dict[str, Any], first: int, end: int) -> Iterator[tuple[str, int]]:
+    """Role and value of what boxes stand for, as they are drawn; nothing is drawn for nothing."""
     for place in range(first, end):
         series = chart["series"]
         if chart["kind"] == COLUMN:
@@ -70,7 +76,8 @@ def _values(chart: dict[str, Any], first: int, end: int) -> Iterator[int]:
                 for one in chart["series"]
                 if one["role"] == role
             ]
-        yield from (one["values"][place] for one in series if one["values"][place])
+        found = ((one["role"], one["values"][place]) for one in series)
+        yield from ((role, value) for role, value in found if value)
 
 
 def _demand_scale(lengths: list[float], values: list[int], where: str) -> None:

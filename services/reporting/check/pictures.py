@@ -1,7 +1,6 @@
 """Do the charts say what the data say? Their sentence, their words, and the amounts at bars.
 
-Bars and columns are measured too (`lengths`); curves and their scales are drawn, not written: they
-are not compared, and the step says so.
+Bars and columns are measured too (`lengths`), curves against their scale (`curves`).
 """
 
 from __future__ import annotations
@@ -10,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from .chart_words import after, bar_words, column_words, legend_words
+from .chart_words import after, bar_words, column_words, curve_words, legend_words
+from .curves import check_curves
 from .lengths import check_lengths
 from .outcome import Fault
 from .pdf_file import PdfFile
@@ -44,8 +44,7 @@ class Pictures:
         measured = [self._chart(chart, rest) for chart in charts]
         if next(rest, None) is not None:
             raise Fault("Gedruckt ist ein Diagramm, das die Daten nicht haben")
-        curves = any(one["kind"] not in _WORDS for one in charts)
-        return f"{len(charts)} Diagramme: {_said(is_measured=all(measured), curves=curves)}"
+        return f"{len(charts)} Diagramme: {_said(is_measured=all(measured))}"
 
     def _parts(self) -> Iterator[dict[str, Any]]:
         """The parts of the document: sections right below it."""
@@ -66,7 +65,7 @@ class Pictures:
 
     def _chart(self, chart: dict[str, Any], found: Iterator[dict[str, Any]]) -> bool:
         """One figure, or several that share the categories of a chart higher than a page. Whether
-        all of its bars could be measured."""
+        all of its bars and curves could be measured."""
         first, is_measured = 0, True
         while first == 0 or first < len(chart["categories"]):
             one = next(found, None)
@@ -86,13 +85,15 @@ class Pictures:
     def _measure(self, chart: dict[str, Any], first: int, end: int, one: dict[str, Any]) -> bool:
         """Not where the step of the drawing stopped before this page and said why. A figure in
         which nothing is drawn is measured too: its bars are missing."""
-        if chart["kind"] not in _WORDS:
-            return True
         page, kids = one["Pg"].number, self.pdf.resolve(one["K"])
         if page not in self.order.measured:
             return False
         shapes = [each for kid in kids for each in self.order.shapes.get((page, kid), ())]
-        check_lengths(chart, first, min(end, len(chart["categories"])), shapes)
+        if chart["kind"] in _WORDS:
+            check_lengths(chart, first, min(end, len(chart["categories"])), shapes)
+        else:
+            words = [each for kid in kids for each in self.order.figure_words.get((page, kid), ())]
+            check_curves(chart, shapes, words)
         return True
 
     def _is_free(self, figure: dict[str, Any]) -> bool:
@@ -103,7 +104,8 @@ class Pictures:
         """How many categories are done behind this figure (at least 1); None if it differs."""
         rest, at = after(printed, legend_words(chart)), first
         if chart["kind"] not in _WORDS:
-            return None if rest is None else max(1, len(chart["categories"]))
+            is_told = rest is not None and curve_words(chart, rest)
+            return max(1, len(chart["categories"])) if is_told else None
         if not chart["categories"] and rest is not None:
             return 1 if after(rest, [_NO_VALUES]) == "" else None
         while rest and at < len(chart["categories"]):
@@ -112,19 +114,13 @@ class Pictures:
         return at if rest == "" and at > first else None
 
 
-def _said(*, is_measured: bool, curves: bool) -> str:
+def _said(*, is_measured: bool) -> str:
     """What was compared and what was not."""
-    compared = "Aussagen, Beschriftungen und Längen der Balken"
-    if not is_measured:
-        compared = "Aussagen und Beschriftungen"
-    unseen = [
-        *["Längen der Balken"] * (not is_measured),
-        *["Linien und Skalen gezeichneter Kurven"] * curves,
-        "der QR-Code",
-    ]
-    rest = " und ".join(filter(None, (", ".join(unseen[:-1]), unseen[-1])))
-    verb = "ist" if len(unseen) == 1 else "sind"
-    return f"{compared} sind die der Daten; {rest} {verb} nicht verglichen"
+    if is_measured:
+        compared = "Aussagen, Beschriftungen, Farben, Balken und Kurven sind die der Daten"
+        return f"{compared}; der QR-Code ist nicht verglichen"
+    compared = "Aussagen und Beschriftungen sind die der Daten"
+    return f"{compared}; Längen der Balken, Kurven und der QR-Code sind nicht verglichen"
 
 
 def _message(figure: dict[str, Any]) -> str:

@@ -28,13 +28,18 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What is drawn within a figure: a box (filled, framed or cut to), or what is around a line."""
+    """What is drawn within a figure: a box (filled, framed or cut to), or what is around a line,
+    with its corners in order, colour, width and dash."""
 
     left: float
     low: float
     right: float
     top: float
     is_box: bool = True
+    colour: tuple[float, ...] = ()
+    points: tuple[tuple[float, float], ...] = ()
+    thick: float = 0.0
+    dash: tuple[float, ...] = ()
 
     @property
     def wide(self) -> float:
@@ -70,10 +75,10 @@ class Placed:
         """What is drawn from now on belongs to nothing."""
         self.current = self.figure = None
 
-    def draw(self, box: tuple[float, float, float, float], *, is_box: bool) -> None:
+    def draw(self, one: Shape) -> None:
         """Note a shape, where a figure is open."""
         if self.figure is not None:
-            self.figure.append(Shape(*box, is_box))
+            self.figure.append(one)
 
 
 def follows(one: Run, before: Run) -> bool:

@@ -58,6 +58,8 @@ class ReadingOrder:
     """By page: the words of each repeated head and each carry, in order."""
     shapes: dict[tuple[int, int], list[Shape]] = field(default_factory=dict)
     """By page and content: what is drawn in each figure."""
+    figure_words: dict[tuple[int, int], list[Run]] = field(default_factory=dict)
+    """By page and content: the words of each figure, in order."""
     measured: set[int] = field(default_factory=set)
     """Pages whose figures are in `shapes`; the others lie behind a page that was refused."""
     free: set[tuple[int, int]] = field(default_factory=set)
@@ -74,6 +76,8 @@ class ReadingOrder:
         """Raises Foreign naming the first content of a page that stands elsewhere."""
         demand_apart(placed)
         self.shapes.update({(page, mcid): found for mcid, found in placed.shapes.items()})
+        for mcid in placed.shapes:
+            self.figure_words[page, mcid] = words(placed.contents.get(mcid, []))
         self.measured.add(page)
         before: list[Run] = []
         labels: dict[int, list[Run]] = {}

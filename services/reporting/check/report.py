@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from .belongings import Belongings
+from .chart_data import check_chart_data
 from .csv_files import check_csv
 from .enclosures import Enclosures
 from .fonts import Fonts
@@ -124,7 +125,7 @@ class _Contents:
         step("Worte neben dem Druck", Spoken(pdf[0], printed.text).check)
         furniture = Furniture(pdf[0], printed.text, order)
         step("Kopf, Fuß, Überträge", lambda: furniture.check(document, frame))
-        step("Diagramme", lambda: pictures.check(document, frame))
+        step("Diagramme", lambda: pictures.check(document, frame) + check_chart_data(document))
         step(
             "CSV gleich Daten",
             lambda: check_csv(document, frame["rule_pack"], self._enclosed.files),

@@ -71,6 +71,14 @@ def _points(path: list[Step]) -> Iterator[tuple[float, float] | None]:
             yield from zip(values[::2], values[1::2], strict=True)
 
 
+def corners_of(path: list[Step]) -> list[tuple[float, float]]:
+    """Corners of one line without a gap, in order; of anything else none."""
+    kinds = [kind for kind, _ in path]
+    if kinds != ["m", *["l"] * (len(path) - 1)]:
+        return []
+    return [(values[0], values[1]) for _, values in path]
+
+
 def _pieces(start: tuple[float, float], end: tuple[float, float], half: float) -> Iterator[Box]:
     """Boxes along a line: one where it is level or upright, short ones where it slopes."""
     (x, y), (right, high) = start, end

@@ -9,6 +9,7 @@ from typing import Any
 from .added_up import check_added_up
 from .amounts import Money, check_amounts
 from .change_page import NOT_COMPARED, demand_known, is_of_changes
+from .chart_data import check_chart_events
 from .named import check_named
 from .omitted import TABLES, check_complete
 from .one_thing import check_things
@@ -51,6 +52,7 @@ def check_vouchers(document: dict[str, Any], told_of: Told) -> str:
         + check_added_up(document, told_of, last_day)
         + check_things(document, told_of, last_day)
         + check_named(document, told_of)
+        + check_chart_events(document, told_of, last_day)
         + check_package(document, told_of, last_day)
         + (NOT_COMPARED if any(map(is_of_changes, blocks(document, "table"))) else "")
     )
