@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
+from functools import cache
 from typing import Any, Final, Protocol, TypeVar
 
 from services.budget.domain.evidence import Phase
@@ -146,17 +147,22 @@ def value_text(key: str, value: Setting) -> str:
 
 
 def _cited(one: F, rules: Rules, phase: Phase | None) -> F:
-    kinds = dict.fromkeys((one.code, f"{one.code}/{one.rule}", f"{one.code}/{phase}"))
-    keys = [key for kind in kinds for key in DECIDED_BY.get(kind, ())]
+    keys = _parameters(one.code, one.rule, phase)
     if not keys:
         return one
     entry = getattr(one, "field", None)
     if one.code in ENTRIES:
-        keys = [key for key in keys if entry in _listed(_read(key, rules))]
+        keys = tuple(key for key in keys if entry in _listed(_read(key, rules)))
     found: Any = one
     sentence = getattr(one, "message", "")
     named: F = replace(found, values=deciding(keys, rules, entry, sentence))
     return named
+
+
+@cache
+def _parameters(code: str, rule: str, phase: Phase | None) -> tuple[str, ...]:
+    kinds = dict.fromkeys((code, f"{code}/{rule}", f"{code}/{phase}"))
+    return tuple(key for kind in kinds for key in DECIDED_BY.get(kind, ()))
 
 
 def window_in_words(rules: Rules) -> str:
@@ -176,22 +182,34 @@ def _listed(value: Setting) -> tuple[object, ...]:
 
 def _said(key: str, value: Setting, sentence: str) -> str | None:
     """The entry of this list that the sentence names."""
-    form = _NAMED_AS.get(key, "")
-    texts = (str(one) for one in _listed(value) if form)
-    return next((one for one in texts if form.format(one.partition("=")[0]) in sentence), None)
+    if key not in _NAMED_AS or not isinstance(value, tuple):
+        return None
+    return next((one for one, name in _names(key, value) if name in sentence), None)
+
+
+@cache
+def _names(key: str, listed: tuple[object, ...]) -> tuple[tuple[str, str], ...]:
+    """The entries of a list, each with how a sentence names it."""
+    form = _NAMED_AS[key]
+    return tuple((text, form.format(text.partition("=")[0])) for text in map(str, listed))
 
 
 def _deciding(
     key: str, value: Setting, rules: Rules, entry: str | None, sentence: str
 ) -> DecidingValue:
-    source = rules.sources[key]
+    whole = rules.shown.get(key)
+    if whole is None:  # the same for every row of the grant
+        whole = rules.shown[key] = _whole(key, value, rules)
     said = entry if entry in _listed(value) else _said(key, value, sentence)
-    shown = value if said is None else said
-    text = window_in_words(rules) if key == _WINDOW else value_text(key, shown)
+    return whole if said is None else replace(whole, value=value_text(key, said))
+
+
+def _whole(key: str, value: Setting, rules: Rules) -> DecidingValue:
+    source = rules.sources[key]
     return DecidingValue(
         parameter=key,
         label=LABELS[key],
-        value=text,
+        value=window_in_words(rules) if key == _WINDOW else value_text(key, value),
         pack=source.pack,
         pack_version=source.pack_version,
         citation=source.citation,

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
+from functools import cached_property
 from typing import Any, Final, Literal
 
 from services.budget.domain.parameters import GROUPS, SPECS, Setting, as_setting, grouped
@@ -32,7 +33,7 @@ from services.budget.domain.parameters.register import RegisterParameters
 from services.budget.domain.parameters.retention import RetentionParameters
 from services.budget.domain.precedence import ANCILLARY_KEY, NOT_NAMED, Level
 from services.budget.domain.transition import Transition
-from shared.errors import Violation
+from shared.errors import DecidingValue, Violation
 
 __all__ = [
     "OF_THE_NOTICE",
@@ -169,6 +170,11 @@ class Rules:
     levels: Mapping[str, Level] = field(default_factory=dict)
     transitions: Mapping[str, Transition] = field(default_factory=dict)
     sources: Mapping[str, ValueSource] = field(default_factory=dict)
+
+    @cached_property
+    def shown(self) -> dict[str, DecidingValue]:
+        """Values as findings show them, by parameter: each is made once (`deciding_values`)."""
+        return {}
 
     def values(self) -> dict[str, Setting]:
         """Every parameter by its name."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, replace
+from dataclasses import fields, replace
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from services.budget.domain.assessment import Assessment, Missing
@@ -16,6 +17,7 @@ Stored = dict[str, Any]
 
 _WITH_VALUES = 7
 """Parts of a finding that names values; without them it ends with its field or its waiver."""
+_parts_of = attrgetter(*(one.name for one in fields(DecidingValue)))
 
 
 def assessment_to_json(found: Assessment) -> Stored:
@@ -94,7 +96,7 @@ def _gap_from_json(stored: list[Any]) -> Missing:
 
 
 def _values_to_json(values: tuple[DecidingValue, ...]) -> list[list[Any]]:
-    return [list(astuple(one)) for one in values]
+    return [list(_parts_of(one)) for one in values]
 
 
 def _values_from_json(stored: list[list[Any]]) -> tuple[DecidingValue, ...]:

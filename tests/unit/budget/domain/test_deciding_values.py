@@ -166,3 +166,11 @@ def test_a_number_within_another_does_not_say_it() -> None:
     values = deciding(["call_interval_months"], rules())
     assert "Abrufzeitraum: 6 Monate –" in deciding_values(values, "66 Monate nach der Zusage")[0]
     assert "Abrufzeitraum –" in deciding_values(values, "6 Monate nach der Zusage")[0]
+
+
+def test_values_are_made_once_for_a_grant_and_anew_for_another_law() -> None:
+    lenient, strict = rules(), rules(line_tolerance_bp=500)
+    found = [deciding(["line_tolerance_bp"], one)[0] for one in (lenient, lenient, strict)]
+    assert found[0] is found[1]
+    assert [one.value for one in found] == ["20\u00a0%", "20\u00a0%", "5\u00a0%"]
+    assert [one.set_by_grant for one in found] == [False, False, True]
