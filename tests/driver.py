@@ -23,7 +23,7 @@ from shared.clock import FixedClock
 from shared.service import ServicePorts
 from shared.settings import Settings
 from tests.answer import Answer
-from tests.named_values import demand_values
+from tests.named_values import demand_advice, demand_values
 from tests.one_app import OneApp
 from tests.prepared_house import noon, settled_by_hand
 
@@ -91,6 +91,7 @@ class House:
         )
         body = response.get_json(silent=True)
         demand_values(body)
+        demand_advice(body)
         return Answer(response.status_code, body, dict(response.headers), response.data)
 
     def send_raw(self, user: str, path: str, body: bytes, kind: str) -> Answer:

@@ -1,13 +1,17 @@
 """What would make a finding, a gap or an open condition pass, by its code: an instruction, German.
 
-Every code that has words has a remedy too (a test holds both together), so that no list of
-findings ends with the question what to do.
+Every code that anything of ours says has a remedy (tests hold it), so that no list of findings and
+no refusal ends with the question what to do. Here are those of findings that stay with a row;
+those of refused steps and of files are in the two modules beside this one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final
+
+from contracts.rulebook.reading_remedies import READINGS
+from contracts.rulebook.refusal_remedies import ENDINGS, REFUSALS
 
 _OPEN_ROW: Final = "die Zeile öffnen; dort steht die Begründung"
 
@@ -185,11 +189,25 @@ _REMEDIES: Final[Mapping[str, str]] = {
 }
 
 
+_OWN: Final[Mapping[str, str]] = {**READINGS, **REFUSALS, **_REMEDIES}
+
+
 def remedy_for(code: str) -> str:
     """What to do about a finding; one without a remedy of its own leads to its sentence."""
-    return _REMEDIES.get(code, _OPEN_ROW)
+    return _OWN.get(code) or _by_ending(code) or _OPEN_ROW
+
+
+def remedy_sentence(code: str) -> str:
+    """The same as a sentence."""
+    text = remedy_for(code)
+    return f"{text[0].upper()}{text[1:]}."
 
 
 def has_remedy(code: str) -> bool:
-    """Whether the code has a remedy of its own."""
-    return code in _REMEDIES
+    """Whether the code has a remedy, of its own or by its end."""
+    return code in _OWN or bool(_by_ending(code))
+
+
+def _by_ending(code: str) -> str:
+    ends = [end for end in ENDINGS if code.endswith(end)]
+    return ENDINGS[max(ends, key=len)] if ends else ""

@@ -18,6 +18,7 @@ from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from shared.web.access import public
+from shared.web.advice import AdviceSchema
 from shared.web.app import csrf
 from shared.web.described import COMPONENTS, describe_promises
 
@@ -35,9 +36,9 @@ class DecidingValueSchema(Schema):
     set_by_grant = fields.Boolean(required=True)
 
 
-class ViolationSchema(Schema):
-    """One reason, as promised in every error and in every answer with warnings; `values` stand
-    where the rule read any."""
+class ViolationSchema(AdviceSchema):
+    """One reason, as promised in every error and in every answer with warnings: the rule with its
+    title and citation, what would make it pass, and `values` where the rule read any."""
 
     code = fields.String(required=True)
     severity = fields.String(required=True, validate=validate.OneOf(["error", "warning"]))

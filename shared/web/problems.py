@@ -31,6 +31,7 @@ from shared.errors import (
     Unavailable,
     Violation,
 )
+from shared.web.advice import advice_as_json
 
 STATUS: dict[type[DomainError], int] = {
     Unauthenticated: 401,
@@ -86,6 +87,7 @@ def violations_as_json(violations: Iterable[Violation]) -> list[dict[str, Any]]:
             "rule": one.rule,
             "message": one.message,
             "field": one.field,
+            **advice_as_json(one.code, one.rule),
             **values_as_json(one.values),
         }
         for one in violations

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from flask import g
 
-from contracts.rulebook import RULEBOOK
 from contracts.rulebook.finding_remedies import has_remedy, remedy_for
 from shared.access import Principal
 from shared.errors import DecidingValue
+from shared.web.advice import registered
 from shared.web.navigation import RULE_READERS
 
 
@@ -27,8 +27,8 @@ class RuleReference:
 
 def rule_reference(rule_id: str | None) -> RuleReference | None:
     """None for reasons of form, which name no rule of law."""
-    found = RULEBOOK.rules.get(rule_id or "")
-    if found is None or found.id == "API":
+    found = registered(rule_id)
+    if found is None:
         return None
     who: Principal | None = g.get("principal")
     may_read = who is not None and who.holds(RULE_READERS, None)

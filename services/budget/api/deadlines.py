@@ -9,6 +9,7 @@ from marshmallow import Schema, fields
 from sqlalchemy.orm import Session
 
 from contracts.roles import READERS, Role
+from contracts.rulebook.duty_remedies import duty_remedy_sentence
 from services.budget.api import access, budget, command, means
 from services.budget.api.schemas import Day, DecisionOnly, ReferencedSchema, StrictSchema, Text
 from services.budget.domain.deadline import Deadline, Extension, told
@@ -30,6 +31,7 @@ from services.budget.usecases.deadline import (
 from services.budget.usecases.deadline_reading import deadlines_of
 from shared.clock import local_day
 from shared.web.access import occasion
+from shared.web.advice import RuledSchema, rule_as_json
 from shared.web.idempotency import Answer
 from shared.web.openapi import Blueprint, DecidingValueSchema
 from shared.web.problems import values_as_json
@@ -56,12 +58,12 @@ class ExtensionSchema(ExtensionStepSchema):
     status = fields.String(required=True)
 
 
-class DeadlineSchema(Schema):
-    """One duty; `told` are the roles that are to know of it today."""
+class DeadlineSchema(RuledSchema):
+    """One duty; `told` are the roles that are to know of it today, `remedy` says what meets it."""
 
     duty = fields.String(required=True)
     title = fields.String(required=True)
-    rule = fields.String(required=True)
+    remedy = fields.String(required=True)
     basis = fields.String(required=True)
     due_on = fields.Date(required=True)
     internal_on = fields.Date(required=True, allow_none=True)
@@ -228,7 +230,8 @@ def deadline_json(one: Deadline, rules: Rules) -> dict[str, Any]:
     return {
         "duty": one.duty,
         "title": one.title,
-        "rule": one.rule,
+        **rule_as_json(one.rule),
+        "remedy": duty_remedy_sentence(one.duty),
         "basis": one.basis,
         "due_on": one.due_on.isoformat(),
         "internal_on": one.internal_on.isoformat() if one.internal_on else None,

@@ -21,6 +21,7 @@ from services.budget.usecases.deletion import (
 )
 from services.budget.usecases.legal_hold import lift_hold, set_hold
 from shared.web.access import occasion
+from shared.web.advice import RuledSchema, rule_as_json
 from shared.web.conditional import demand_match
 from shared.web.described import versioned
 from shared.web.idempotency import Answer
@@ -47,14 +48,13 @@ class HoldSchema(Schema):
     lift_reason = fields.String(required=True, allow_none=True)
 
 
-class DeletableSchema(Schema):
+class DeletableSchema(RuledSchema):
     """One document to be deleted, with the period that ended."""
 
     sha256 = fields.String(required=True)
     kind = fields.String(required=True)
     object = fields.String(required=True)
     kept_until = fields.Date(required=True)
-    rule = fields.String(required=True)
 
 
 class DeletionSchema(Schema):
@@ -150,7 +150,8 @@ def hold_json(one: HoldRecord) -> dict[str, Any]:
 def deletion_json(one: DeletionRecord) -> dict[str, Any]:
     """A deletion as the API shows it."""
     names = ("deletion_id", "status", "reason", "proposed_by", "released_by")
-    return {**{name: getattr(one, name) for name in names}, "files": to_payload(one.files)}
+    files = [{**to_payload(each), **rule_as_json(each.rule)} for each in one.files]
+    return {**{name: getattr(one, name) for name in names}, "files": files}
 
 
 def _held(one: HoldRecord, status: int) -> Answer:

@@ -35,6 +35,7 @@ from services.budget.usecases.determination_figures import readings_of, reductio
 from services.budget.usecases.repayment import claims_with_payments
 from shared.clock import local_day
 from shared.web.access import occasion
+from shared.web.advice import rule_as_json
 from shared.web.idempotency import Answer
 from shared.web.openapi import Blueprint
 from shared.web.paging import page_response
@@ -146,7 +147,7 @@ def _json(result: DeterminationResult) -> dict[str, Any]:
         "grant_id": record.grant_id,
         "status": record.status,
         "kind": one.kind.value,
-        "rule": one.kind.rule,
+        **rule_as_json(one.kind.rule),
         "decided_on": one.decided_on.isoformat(),
         "valid_from": one.valid_from.isoformat(),
         "reference": one.reference,

@@ -7,6 +7,7 @@ from marshmallow import Schema, fields
 from services.budget.api.expenditures_schemas import Amount
 from services.budget.api.schemas import Choice, Day, ReferencedSchema, Text, Warned
 from services.budget.domain.determination import DeterminationKind
+from shared.web.advice import RuledSchema
 
 
 class NewDeterminationSchema(ReferencedSchema):
@@ -20,14 +21,13 @@ class NewDeterminationSchema(ReferencedSchema):
     final_eligible_cents = Amount(load_default=None, allow_none=True)
 
 
-class DeterminationSchema(Warned):
+class DeterminationSchema(Warned, RuledSchema):
     """A determination as kept, with the figures it rested on when it was entered."""
 
     determination_id = fields.String(required=True)
     grant_id = fields.String(required=True)
     status = fields.String(required=True)
     kind = fields.String(required=True)
-    rule = fields.String(required=True)
     decided_on = fields.Date(required=True)
     valid_from = fields.Date(required=True)
     reference = fields.String(required=True)

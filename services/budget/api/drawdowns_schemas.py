@@ -9,8 +9,8 @@ from marshmallow import Schema, fields, post_load
 
 from contracts.schema import to_payload
 from services.budget.api.expenditures_schemas import Amount
+from services.budget.api.gates_json import GateSchema, gates_json
 from services.budget.api.schemas import Choice, Day, Items, StrictSchema, Text, Warned
-from services.budget.api.schemas_grants import GateSchema
 from services.budget.domain.advance import Advance, Need
 from services.budget.domain.drawdown import CallKind
 from services.budget.domain.evidence import Gate
@@ -166,6 +166,6 @@ def drawdown_json(
     return {
         **{name: to_payload(getattr(row, name)) for name in _COLUMNS},
         "received_cents": received_cents,
-        "gates": [to_payload(one) for one in gates],
+        "gates": gates_json(gates),
         "violations": violations_as_json(violations),
     }

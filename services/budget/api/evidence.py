@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from contracts.roles import READERS, Role
 from services.budget.api import access, budget, command, means
-from services.budget.api.grants import gates_json
+from services.budget.api.gates_json import gates_json
 from services.budget.api.schemas_grants import (
     EvidencePage,
     FiledEvidenceSchema,

@@ -16,6 +16,7 @@ from services.budget.usecases.expenditure import Recorded
 from services.budget.usecases.queries import ShownExpenditure
 from shared.clock import format_instant
 from shared.errors import Violation
+from shared.web.advice import advice_as_json
 from shared.web.idempotency import Answer
 from shared.web.problems import values_as_json, violations_as_json
 
@@ -114,5 +115,10 @@ def _outcome(assessment: Assessment | None) -> dict[str, Any]:
 
 def missing_json(one: Missing) -> dict[str, Any]:
     """A gap as the API shows it."""
-    shown = {"code": one.code, "rule": one.rule, "message": one.message}
-    return {**shown, **values_as_json(one.values)}
+    return {
+        "code": one.code,
+        "rule": one.rule,
+        "message": one.message,
+        **advice_as_json(one.code, one.rule),
+        **values_as_json(one.values),
+    }

@@ -19,6 +19,7 @@ from services.budget.api.schemas import (
 from services.budget.api.trials import EffectSchema
 from services.budget.domain.assignment import AccountAssignment
 from shared.money import MAX_CENTS
+from shared.web.advice import AdviceSchema
 from shared.web.openapi import DecidingValueSchema
 
 ID = 36
@@ -126,8 +127,8 @@ class StepSchema(Schema):
     amount_cents = fields.Integer(required=True)
 
 
-class MissingSchema(Schema):
-    """What a row still needs before it is claimable."""
+class MissingSchema(AdviceSchema):
+    """What a row still needs before it is claimable, and what closes the gap."""
 
     code = fields.String(required=True)
     rule = fields.String(required=True)

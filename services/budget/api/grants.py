@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from contracts.roles import READERS, Role
 from contracts.schema import to_payload
 from services.budget.api import access, budget, command, means
+from services.budget.api.gates_json import gates_json
 from services.budget.api.schemas import PageQuery
 from services.budget.api.schemas_grants import GrantPage, GrantSchema, NewGrantSchema
-from services.budget.domain.evidence import Gate
 from services.budget.domain.grant import NewGrant
 from services.budget.store.grant import GrantRecord, list_grants, load_grant
 from services.budget.usecases.grant import GrantResult, confirm_grant, propose_grant
@@ -25,7 +25,7 @@ from shared.web.described import versioned
 from shared.web.idempotency import Answer
 from shared.web.openapi import Blueprint
 from shared.web.paging import decode_cursor, encode_cursor, page_response
-from shared.web.problems import values_as_json, violations_as_json
+from shared.web.problems import violations_as_json
 
 blueprint = Blueprint("budget_grants_api", __name__, description="Zuwendungen")
 
@@ -127,21 +127,6 @@ def grant_json(session: Session, grant: GrantRecord) -> dict[str, Any]:
         "gates": gates_json(grant.gates(packs, today)),
         "violations": violations_as_json(warnings),
     }
-
-
-def gates_json(gates: tuple[Gate, ...]) -> list[dict[str, Any]]:
-    """The conditions of a call as the API shows them."""
-    return [
-        {
-            "kind": one.kind,
-            "satisfied": one.satisfied,
-            "rule": one.rule,
-            "message": one.message,
-            "stage": one.stage,
-            **values_as_json(one.values),
-        }
-        for one in gates
-    ]
 
 
 def _answer(session: Session, result: GrantResult, status: int) -> Answer:

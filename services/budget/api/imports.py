@@ -32,6 +32,7 @@ from services.budget.usecases.long_imports import (
 )
 from shared.long_work import Job, Order
 from shared.web.access import occasion
+from shared.web.advice import AdviceSchema, advice_as_json
 from shared.web.app import body_limit
 from shared.web.described import takes_files
 from shared.web.idempotency import Answer
@@ -51,8 +52,8 @@ class ImportQuery(StrictSchema):
     profile = Text(80, load_default=DEFAULT_PROFILE)
 
 
-class ImportFaultSchema(Schema):
-    """One entry of the Klärungsliste; `row` is the line in the file."""
+class ImportFaultSchema(AdviceSchema):
+    """One entry of the Klärungsliste; `row` is the line in the file, `remedy` what mends it."""
 
     row = fields.Integer(required=True)
     column = fields.String(required=True)
@@ -197,4 +198,5 @@ def import_json(session: Session, row: StoredImport) -> dict[str, Any]:
 
 def _fault(row: StoredFault) -> dict[str, Any]:
     names = ("row", "column", "code", "rule", "message", "value")
-    return {name: getattr(row, name) for name in names}
+    shown = {name: getattr(row, name) for name in names}
+    return {**shown, **advice_as_json(row.code, row.rule)}

@@ -40,6 +40,7 @@ from services.budget.usecases.notice_triggers import watch_grant
 from services.budget.usecases.notice_withdrawal import withdraw_answer, withdraw_sending
 from shared.clock import format_instant, local_day
 from shared.web.access import occasion
+from shared.web.advice import rule_as_json
 from shared.web.idempotency import Answer
 from shared.web.openapi import Blueprint
 from shared.web.paging import page_response
@@ -213,7 +214,7 @@ def notice_json(record: NoticeRecord, past: Mapping[str, Sequence[Withdrawal]]) 
     return {
         "notice_id": record.notice_id,
         "grant_id": record.grant_id,
-        "rule": one.rule,
+        **rule_as_json(one.rule),
         "occasion_key": one.key,
         "reason": one.reason,
         "before": one.before,

@@ -14,6 +14,7 @@ from services.budget.api.schemas import (
 )
 from services.budget.domain.notice import NoticeRule, NoticeStatus
 from services.budget.usecases.measure_change import ScopeChange
+from shared.web.advice import RuledSchema
 
 
 class WithdrawalSchema(Schema):
@@ -27,12 +28,11 @@ class WithdrawalSchema(Schema):
     withdrawn_at = fields.String(required=True)
 
 
-class NoticeSchema(Schema):
-    """A notice: its occasion, its last day, and what became of it."""
+class NoticeSchema(RuledSchema):
+    """A notice: the rule that asks for it, its occasion, its last day, and what became of it."""
 
     notice_id = fields.String(required=True)
     grant_id = fields.String(required=True)
-    rule = fields.String(required=True)
     occasion_key = fields.String(required=True)
     reason = fields.String(required=True)
     before = fields.String(required=True)

@@ -48,6 +48,7 @@ from services.budget.usecases.personnel_booking import (
 )
 from shared.access import forbidden
 from shared.web.access import occasion, principal
+from shared.web.advice import advice_as_json
 from shared.web.app import body_limit
 from shared.web.described import takes_files
 from shared.web.idempotency import Answer
@@ -229,7 +230,11 @@ def _sheet_json(found: ReadSheet) -> dict[str, Any]:
         "accepted": len(found.accepted),
         "known": found.known,
         "rejected": [
-            {name: getattr(one, name) for name in names} for one in found.rejected[:1_000]
+            {
+                **{name: getattr(one, name) for name in names},
+                **advice_as_json(one.code, one.rule),
+            }
+            for one in found.rejected[:1_000]
         ],
     }
 

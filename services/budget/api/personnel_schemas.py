@@ -18,6 +18,7 @@ from services.budget.api.schemas import (
     Warned,
 )
 from services.budget.usecases.hour_sheet import DEFAULT_PROFILE
+from shared.web.advice import AdviceSchema
 
 
 class Month(fields.String):
@@ -86,8 +87,8 @@ class RecordedPostSchema(Schema):
     post_id = fields.String(required=True)
 
 
-class HourFaultSchema(Schema):
-    """One reason why a line was not taken over."""
+class HourFaultSchema(AdviceSchema):
+    """One reason why a line was not taken over, and what mends it."""
 
     row = fields.Integer(required=True)
     column = fields.String(required=True)

@@ -28,6 +28,7 @@ from services.budget.usecases.read_test import documents_to_read, read_documents
 from services.budget.usecases.retention import KeptGroup
 from services.budget.usecases.retention_queries import retention_of
 from shared.web.access import occasion, principal
+from shared.web.advice import RuledSchema, rule_as_json
 from shared.web.idempotency import Answer
 from shared.web.openapi import Blueprint
 
@@ -51,13 +52,12 @@ class ResolutionsSchema(Schema):
     waiting = fields.List(fields.Nested(ResolutionSchema), required=True)
 
 
-class KeptGroupSchema(Schema):
+class KeptGroupSchema(RuledSchema):
     """Documents of one sort and year; `kept_until` is null while the period has not begun."""
 
     label = fields.String(required=True)
     budget_year = fields.Integer(required=True)
     files = fields.Integer(required=True)
-    rule = fields.String(required=True)
     kept_until = fields.Date(required=True, allow_none=True)
     text = fields.String(required=True)
     erased = fields.Boolean(required=True)
@@ -167,7 +167,7 @@ def _group_json(one: KeptGroup) -> dict[str, Any]:
         "label": one.label,
         "budget_year": one.budget_year,
         "files": one.files,
-        "rule": one.keeping.rule,
+        **rule_as_json(one.keeping.rule),
         "kept_until": until.isoformat() if until else None,
         "text": one.keeping.text,
         "erased": one.erased,

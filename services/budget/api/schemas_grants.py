@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
+from services.budget.api.gates_json import GateSchema
 from services.budget.api.schemas import (
     Cents,
     Choice,
@@ -19,7 +20,6 @@ from services.budget.api.schemas import (
 )
 from services.budget.domain.evidence import EvidenceKind, Phase
 from services.budget.domain.plan import SourceKind
-from shared.web.openapi import DecidingValueSchema
 
 
 class NewGrantSchema(StrictSchema):
@@ -65,17 +65,6 @@ class TermsSchema(Schema):
     first_measures_cap_cents = fields.Integer(required=True, allow_none=True)
     line_tolerance_bp = fields.Integer(required=True, allow_none=True)
     proof_attachments = fields.List(fields.String(), required=True)
-
-
-class GateSchema(Schema):
-    """A condition of a call; `stage` says what an open one stops."""
-
-    kind = fields.String(required=True)
-    satisfied = fields.Boolean(required=True)
-    rule = fields.String(required=True)
-    message = fields.String(required=True)
-    stage = fields.String(required=True)
-    values = fields.List(fields.Nested(DecidingValueSchema))
 
 
 class GrantSchema(Warned):

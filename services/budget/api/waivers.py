@@ -18,6 +18,7 @@ from services.budget.store.waiver import WaiverRecord, load_waiver, waivers_of
 from services.budget.usecases.waiver import approve_waiver, propose_waiver, revoke_waiver
 from shared.clock import format_instant, local_day
 from shared.web.access import occasion
+from shared.web.advice import RuledSchema, rule_as_json
 from shared.web.conditional import demand_match
 from shared.web.described import versioned
 from shared.web.idempotency import Answer
@@ -44,14 +45,13 @@ class RevocationSchema(StrictSchema):
     reason = Text(2000, required=True)
 
 
-class WaiverSchema(Warned):
+class WaiverSchema(Warned, RuledSchema):
     """A waiver with its state today."""
 
     waiver_id = fields.String(required=True)
     grant_id = fields.String(required=True)
     number = fields.Integer(required=True)
     object = fields.String(required=True)
-    rule = fields.String(required=True)
     code = fields.String(required=True)
     field = fields.String(required=True)
     reason = fields.String(required=True)
@@ -148,7 +148,7 @@ def _waiver_json(record: WaiverRecord) -> dict[str, Any]:
         "grant_id": record.grant_id,
         "number": record.number,
         "object": new.target.subject,
-        "rule": new.target.rule,
+        **rule_as_json(new.target.rule),
         "code": new.target.code,
         "field": new.target.field,
         "reason": new.reason,

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Response, jsonify
 from sqlalchemy.orm import Session
 
+from contracts.rulebook.finding_remedies import remedy_sentence
 from services.reporting.api import access, long_command, reporting, works
 from services.reporting.api.schemas import NewRunSchema, RunSchema
 from services.reporting.usecases.long_run import RUN, ordered_run, run_order
@@ -80,6 +81,7 @@ def run_as_json(result: RunResult, progress: dict[str, Any] | None) -> dict[str,
                 "period": one.period,
                 "code": one.code,
                 "message": one.message,
+                "remedy": remedy_sentence(one.code),
                 "attempts": one.attempts,
                 "next_try_at": format_instant(one.next_try_at),
             }

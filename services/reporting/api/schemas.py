@@ -155,13 +155,14 @@ class RunItemSchema(Schema):
 
 
 class FailedDraftSchema(Schema):
-    """A report that could not be drafted, why, and when it is tried again."""
+    """A report that could not be drafted, why, what helps, and when it is tried again."""
 
     grant_id = fields.String(required=True)
     type = fields.String(required=True)
     period = fields.String(required=True)
     code = fields.String(required=True)
     message = fields.String(required=True)
+    remedy = fields.String(required=True)
     attempts = fields.Integer(required=True)
     next_try_at = fields.String(required=True)
 
