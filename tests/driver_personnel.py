@@ -110,6 +110,11 @@ class Personnel:
 
     def steps(self, user: str) -> list[dict[str, Any]]:
         """The steps of the newest calculation as this user sees them."""
+        found: list[dict[str, Any]] = self.newest(user)["steps"]
+        return found
+
+    def newest(self, user: str) -> dict[str, Any]:
+        """The newest calculation as this user sees it."""
         answer = self._house.budget(user, "GET", f"{self._at}/personnel-costs").expect(200)
-        found: list[dict[str, Any]] = answer.body["items"][0]["steps"]
+        found: dict[str, Any] = answer.body["items"][0]
         return found

@@ -355,6 +355,23 @@ Funktionalität: Personalausgaben aus Gehaltsmonaten und Stundennachweisen
         | Personen | Stellen          | Betrag      |
         | 3        | ST-0, ST-1, ST-2 | 18.000,00 € |
 
+    Szenariogrundriss: Die Buchung antwortet wie die Probe
+      Angenommen <Personen> Stellen mit je 6.000,00 € im Monat 01/2026
+      Wenn "sachbearbeitung" die Personalausgabe über die Stellen "<Stellen>" im Monat 01/2026 bucht
+      Dann nennt die Buchung <Betrag>
+      Und liest "sachbearbeitung" bei der Berechnung <Betrag>
+      Und liest "pruefung" bei der Berechnung <Betrag>
+      Und liest "kaemmerei" bei der Berechnung <Summe>
+      Und lautet die Personalausgabe über <Summe>
+
+      Beispiele: eine und zwei sind zu wenige
+        | Personen | Stellen    | Betrag        | Summe       |
+        | 1        | ST-0       | keinen Betrag | 6.000,00 €  |
+        | 2        | ST-0, ST-1 | keinen Betrag | 12.000,00 € |
+      Beispiele: drei genügen
+        | Personen | Stellen          | Betrag      | Summe       |
+        | 3        | ST-0, ST-1, ST-2 | 18.000,00 € | 18.000,00 € |
+
     Szenariogrundriss: Wer zur Probe rechnet und wer bucht
       Angenommen die Stelle "ST-01" mit 50 % in "E11" und 6.536,00 € von 01/2026 bis 01/2026
       Wenn "<Person>" die Personalausgabe über die Stellen "ST-01" im Monat 01/2026 <Handlung>

@@ -124,6 +124,20 @@ def test_a_cost_is_computed_before_anybody_books_it(house: LivingHouse) -> None:
     assert unread.status_code == 422
 
 
+def test_a_booking_of_one_post_keeps_its_amount_from_the_page(house: LivingHouse) -> None:
+    """3.055,56 € is half of one month of ST-01: only the head of finance reads it beside it."""
+    at = f"{AT}/personal"
+    house.act(
+        "sachbearbeitung", f"{at}/buchung", post_ids="ST-01", method="months",
+        first_month="01.2026", last_month="01.2026", budget_line="Personal Projektbüro",
+        voucher_number="P-1", voucher_date="31.07.2026",
+    )  # fmt: skip
+    assert "3.055,56 €" in seen(house, "kaemmerei", at)
+    for user in ("sachbearbeitung", "pruefung", "programmleitung"):
+        text = seen(house, user, at)
+        assert "3.055,56" not in text and "Schritte verdeckt" in text
+
+
 def test_the_rights_of_a_day_are_a_page_and_a_list(house: LivingHouse) -> None:
     assert "Sachliche Feststellung" in seen(house, "pruefung", f"{AT}/rechte")
     assert "keine Rechte festgehalten" in seen(house, "kaemmerei", f"{AT}/rechte?as_of=01.01.2020")

@@ -188,8 +188,9 @@ def refused_line(response: Answer, code: str, rule: str) -> None:
 
 
 @then(step("lautet die Personalausgabe über {amount:Betrag}"))
-def booked_amount(response: Answer, amount: int) -> None:
-    assert response.expect(201).body["gross_cents"] == amount
+def booked_amount(house: House, response: Answer, amount: int) -> None:
+    booked = house.expenditure(response.expect(201).body["expenditure_id"])
+    assert booked["gross_cents"] == amount
 
 
 @then(step("ist die Ausgabe eine der Personalausgaben mit {amount:Betrag} zuwendungsfähig"))
@@ -249,6 +250,18 @@ def trial_says(response: Answer, amount: str, steps: str) -> None:
     body = response.expect(200).body
     assert body["gross_cents"] == (None if amount == "nichts" else euro(amount))
     assert bool(body["steps"]) is {"die": True, "keine": False}[steps]
+
+
+@then(step("nennt die Buchung {amount}"))
+def booking_says(response: Answer, amount: str) -> None:
+    told = response.expect(201).body["gross_cents"]
+    assert told == (None if amount == "keinen Betrag" else euro(amount))
+
+
+@then(step('liest "{user}" bei der Berechnung {amount}'))
+def calculation_says(personnel: Personnel, user: str, amount: str) -> None:
+    told = personnel.newest(user)["gross_cents"]
+    assert told == (None if amount == "keinen Betrag" else euro(amount))
 
 
 @then(step('die Meldung {says} "{text}"'))

@@ -27,7 +27,6 @@ from services.budget.api.uploads import MULTIPART_OVERHEAD, uploaded_stream
 from services.budget.domain.eligibility import Step
 from services.budget.domain.personnel import PayrollMonth, Post
 from services.budget.domain.personnel_checks import Booking
-from services.budget.store.grant import load_grant
 from services.budget.store.personnel import Calculation
 from services.budget.usecases.hour_sheet import ReadSheet, examine_hours, take_over_hours
 from services.budget.usecases.payroll_sheet import take_over_payroll
@@ -153,8 +152,8 @@ def hour_sheet(query: dict[str, Any], grant_id: str) -> Response:
 def book(query: dict[str, Any], body: dict[str, Any], grant_id: str) -> Response:
     """Computes personnel cost; the grant officer books it, `dry_run=true` only computes (200).
 
-    Only the head of finance, who books nothing here, sees a sum over fewer than three posts and
-    the steps.
+    Only the head of finance, who books nothing here, is told a sum over fewer than three posts and
+    the steps; whoever books reads the amount of the expenditure itself (decision 0034).
     """
     asked = Booking(
         body["method"],
@@ -185,7 +184,8 @@ def book(query: dict[str, Any], body: dict[str, Any], grant_id: str) -> Response
         booked = book_personnel_cost(
             session, grant_id, asked, voucher, by=occasion(), means=means()
         )
-        return Answer(_booked_json(booked, grant_id, visible=True), 201)
+        visible = _visible(session, grant_id, asked.persons)
+        return Answer(_booked_json(booked, grant_id, visible=visible), 201)
 
     return command("book_personnel_cost", run, Role.GRANT_OFFICER, grant_id=grant_id)
 
@@ -196,8 +196,7 @@ def book(query: dict[str, Any], body: dict[str, Any], grant_id: str) -> Response
 def show_calculations(grant_id: str) -> Response:
     """What the personnel expenditures were computed from."""
     with budget().sessions.read() as session:
-        load_grant(session, grant_id)
-        found = visible_calculations(session, grant_id, principal(), means=means())
+        found = visible_calculations(session, grant_id, principal(), means=means(), by=occasion())
     return jsonify(items=[_calculation_json(one) for one in found])
 
 

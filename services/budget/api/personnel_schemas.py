@@ -152,7 +152,7 @@ class PostStepSchema(Schema):
 
 
 class BookedSchema(Warned):
-    """The expenditure; a trial has no id, and no amount where it would tell a salary."""
+    """The expenditure; a trial has no id. No amount where it would tell a salary."""
 
     expenditure_id = fields.String(required=True, allow_none=True)
     gross_cents = fields.Integer(required=True, allow_none=True)
@@ -160,7 +160,7 @@ class BookedSchema(Warned):
 
 
 class PersonnelCalculationSchema(Schema):
-    """One calculation; `steps` empty for those who may not see salaries."""
+    """One calculation; `steps` empty and `gross_cents` null where they would tell a salary."""
 
     calculation_id = fields.String(required=True)
     expenditure_id = fields.String(required=True)
@@ -169,7 +169,7 @@ class PersonnelCalculationSchema(Schema):
     post_ids = fields.List(fields.String(), required=True)
     first_month = fields.String(required=True)
     last_month = fields.String(required=True)
-    gross_cents = fields.Integer(required=True)
+    gross_cents = fields.Integer(required=True, allow_none=True)
     reversed = fields.Boolean(required=True)
     steps = fields.List(fields.Nested(PostStepSchema), required=True)
 

@@ -117,7 +117,10 @@ class CalculationRow(Base):
 
 @dataclass(frozen=True)
 class Calculation:
-    """One calculation with its steps by post; `is_reversed` frees the posts for another."""
+    """One calculation with its steps by post; `is_reversed` frees the posts for another.
+
+    `cents` is what was booked; None only where it is kept from a reader (PERS-06).
+    """
 
     calculation_id: str
     expenditure_id: str
@@ -126,7 +129,7 @@ class Calculation:
     post_ids: tuple[str, ...]
     first_month: date
     last_month: date
-    cents: int
+    cents: int | None
     is_reversed: bool
     steps: Mapping[str, tuple[Step, ...]]
 

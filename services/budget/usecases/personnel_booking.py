@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
@@ -25,8 +25,10 @@ from services.budget.domain.personnel_checks import (
     Booking,
     BookingCircumstances,
     check_booking,
+    sum_is_shown,
     tariff_warnings,
 )
+from services.budget.store.grant import load_grant
 from services.budget.store.personnel import (
     Calculation,
     CalculationRow,
@@ -44,6 +46,7 @@ from services.budget.usecases.personnel import SEES_SALARIES
 from services.budget.usecases.personnel_booked import booked_event
 from services.budget.usecases.refusal import warnings_or_refuse
 from shared.access import Principal
+from shared.clock import local_day
 from shared.errors import Violation, errors_only
 from shared.occasion import Occasion
 
@@ -123,16 +126,21 @@ def book_personnel_cost(
 
 
 def visible_calculations(
-    session: Session, grant_id: str, who: Principal, *, means: Means
+    session: Session, grant_id: str, who: Principal, *, means: Means, by: Occasion
 ) -> list[Calculation]:
-    """Calculations; without steps where they would tell a salary to this reader (PERS-06)."""
+    """Calculations, without what would tell a salary to this reader (PERS-06). Raises NotFound."""
+    rules = load_grant(session, grant_id).rules(means.packs, local_day(by.now))
     found = calculations_of(session, means.keyring, grant_id)
-    return found if who.holds(SEES_SALARIES, grant_id) else [_masked(one) for one in found]
+    if who.holds(SEES_SALARIES, grant_id):
+        return found
+    return [_masked(one, rules.personnel.personnel_sum_persons) for one in found]
 
 
-def _masked(one: Calculation) -> Calculation:
-    """Steps are per post: each of them tells one salary, however many posts there are."""
-    return Calculation(**{**vars(one), "steps": {}})
+def _masked(one: Calculation, least: int) -> Calculation:
+    """Steps are per post: each of them tells one salary, however many posts there are. The amount
+    tells one where it is over fewer than `least` posts, and here their names stand beside it."""
+    is_shown = sum_is_shown(len(set(one.post_ids)), least, sees_all=False)
+    return replace(one, cents=one.cents if is_shown else None, steps={})
 
 
 def _computed(

@@ -280,7 +280,7 @@ def _page(
     with budget().sessions.read() as session:
         grant = load_grant(session, grant_id)
         shown = personnel.show_personnel(session, grant_id, who, means=means(), by=occasion())
-        calculations = visible_calculations(session, grant_id, who, means=means())
+        calculations = visible_calculations(session, grant_id, who, means=means(), by=occasion())
         measures = measures_of(session, grant_id)
         plan = plan_in_force(session, grant_id)
     lines = plan.lines.values() if plan else ()
