@@ -95,6 +95,8 @@ READINGS: Final[Mapping[str, str]] = {
     "discount_notation": "den Skontobetrag bei Inanspruchnahme eintragen",
     "foreign_currency": "den gezahlten Eurobetrag mit Nachweis des Kurses erfassen",
     "intra_community_supply": "die selbst geschuldete Umsatzsteuer eintragen",
+    "invoice_defective": "prüfen, ob die Rechnung so angenommen werden darf",
+    "invoice_deviates": _COMPARE,
     "invoice_no_credit_note": "als Ausgabe erfassen",
     "invoice_unknown": "die E-Rechnung in dieser Zuwendung hochladen",
     "invoice_unknown_root": "eine XRechnung oder ZUGFeRD-Rechnung hochladen",

@@ -19,6 +19,7 @@ _REVERSE_INSTEAD: Final = "stornieren und neu erfassen"
 ENDINGS: Final[Mapping[str, str]] = {
     "_already_confirmed": _DONE_ALREADY,
     "_ahead": "einen Tag angeben, der nicht in der Zukunft liegt",
+    "_backwards": "Beginn und Ende berichtigen",
     "_empty": "die fehlenden Angaben eintragen",
     "_in_future": "den Tag berichtigen oder später erfassen",
     "_invalid": "die Angabe berichtigen",
@@ -137,9 +138,11 @@ REFUSALS: Final[Mapping[str, str]] = {
     "rule_pack_too_new": "ein Regelpaket wählen, das am Tag des Bescheids galt",
     "shifts_missing": "die Verschiebungen nennen",
     # who may certify
+    "authority_backwards": "Beginn und Ende der Befugnis berichtigen",
     "authority_for_oneself": _BY_A_SECOND,
     "authority_without_role": "der Person zuerst die Rolle geben lassen",
     "delegate_delegates": "die Vertretung bestellen lassen, wer die Befugnis selbst hat",
+    "delegation_backwards": "Beginn und Ende der Vertretung berichtigen",
     "delegation_of_other": "die Vertretung bestellen lassen, wer die Befugnis selbst hat",
     "delegation_outside_authority": "die Vertretung auf die Dauer der Befugnis begrenzen",
     "delegation_to_oneself": "eine andere Person als Vertretung nennen",

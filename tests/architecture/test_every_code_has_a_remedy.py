@@ -27,26 +27,52 @@ CODE: Final = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
 
 def said() -> Iterator[tuple[str, str]]:
-    """Every code that a call names as a text, with its module."""
+    """Every code that a call names, as a text or by a constant, with its module."""
+    constants = _constants()
     for path, tree in trees("services", "shared"):
         if "render" in path.parts:  # what a drawn page cannot show is no finding
             continue
         for node in ast.walk(tree):
-            code = _code(node)
-            if code:
-                yield code, named(path)
+            for code in _codes(node, constants):
+                if CODE.fullmatch(code):
+                    yield code, named(path)
 
 
-def _code(node: ast.AST) -> str:
+def _constants() -> dict[str, str]:
+    """The texts that modules give a name."""
+    return {
+        target.id: node.value.value
+        for _, tree in trees("services", "shared")
+        for node in tree.body
+        if isinstance(node, (ast.Assign, ast.AnnAssign))
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        if isinstance(target, ast.Name)
+    }
+
+
+def _codes(node: ast.AST, constants: dict[str, str]) -> list[str]:
     if not isinstance(node, ast.Call):
-        return ""
+        return []
     name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+    if name not in SAYERS:
+        return []
     given = {one.arg: one.value for one in node.keywords}
     place = PLACE.get(name, 0)
     first = node.args[place] if len(node.args) > place else given.get("code")
-    is_said = name in SAYERS and isinstance(first, ast.Constant)
-    text = str(first.value) if is_said and isinstance(first, ast.Constant) else ""
-    return text if CODE.fullmatch(text) else ""
+    return _texts(first, constants)
+
+
+def _texts(value: ast.AST | None, constants: dict[str, str]) -> list[str]:
+    """The texts an expression may be: itself, a constant's, or either side of a condition."""
+    if isinstance(value, ast.Constant):
+        return [str(value.value)]
+    if isinstance(value, ast.Name):
+        return [constants[value.id]] if value.id in constants else []
+    if isinstance(value, ast.IfExp):
+        return [*_texts(value.body, constants), *_texts(value.orelse, constants)]
+    return []
 
 
 def test_every_code_that_is_said_has_a_remedy() -> None:
@@ -66,6 +92,8 @@ def test_the_search_finds_what_it_looks_for() -> None:
         "batch_side",
         "negative_invoice",
         "xml_too_deep",
+        "invoice_deviates",
+        "vat_rounding",
     } <= codes
     assert len(codes) > 550
 
