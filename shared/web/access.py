@@ -20,6 +20,7 @@ from shared.access import Principal, forbidden
 from shared.errors import Forbidden, NotFound, Unauthenticated, Violation
 from shared.occasion import Occasion
 from shared.service import ServicePorts
+from shared.web.query import refuse_unknown_parameters
 from shared.web.session_end import session_ended
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -73,8 +74,9 @@ class AccessControl:
         self._service = service
 
     def api(self, *roles: Role) -> Callable[[View], View]:
-        """Bearer token of someone who holds one of `roles` for the grant of the route."""
-        return self._guard(roles, self._by_token)
+        """Bearer token of someone who holds one of `roles` for the grant of the route; parameters
+        its description does not know are refused before anything happens."""
+        return self._guard(roles, self._by_token, refuse_unknown_parameters)
 
     def page(self, *roles: Role) -> Callable[[View], View]:
         """Session of someone who holds one of `roles`; strangers are sent to the log-in, or told
@@ -86,7 +88,10 @@ class AccessControl:
         return self._by_session(ports_of(self._service))
 
     def _guard(
-        self, roles: tuple[Role, ...], authenticate: Callable[[ServicePorts], Principal | None]
+        self,
+        roles: tuple[Role, ...],
+        authenticate: Callable[[ServicePorts], Principal | None],
+        check: Callable[[], None] = lambda: None,
     ) -> Callable[[View], View]:
         if not roles:
             raise TypeError("name at least one role")
@@ -101,6 +106,7 @@ class AccessControl:
                     return _to_login() if request.method in ("GET", "HEAD") else session_ended()
                 g.principal = found
                 g.occasion = ports.occasion(found.user_id)
+                check()
                 self._authorise(ports, found, rule.roles)
                 return view(*args, **kwargs)
 

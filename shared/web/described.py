@@ -79,7 +79,9 @@ def describe_promises(doc: Doc, info: Doc, *, method: str, **_: Any) -> Doc:
         doc["requestBody"] = _multipart(doc.get("requestBody"), *info["files"])
     if "instead" in info:
         _add_answer(doc.setdefault("responses", {}), *info["instead"])
-    asked, told = _parameters(info, method), _headers(doc, info, method)
+    # what a view says of its address by hand stands beside the rest, not in its place
+    by_hand = info.get("manual_doc", {}).pop("parameters", [])
+    asked, told = [*by_hand, *_parameters(info, method)], _headers(doc, info, method)
     if asked:
         doc["parameters"] = [*doc.get("parameters", []), *asked]
     for status, answer in doc.get("responses", {}).items():

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from contracts.roles import Role
 from services.budget.api import access, budget, command, means
 from services.budget.api.expenditures_schemas import ReasonSchema
-from services.budget.api.measures import grant_of_measure
+from services.budget.api.measures import GRANT_PARAMETER, grant_of_measure
 from services.budget.api.schemas import Day, StrictSchema, Text, Warned, YesNo
 from services.budget.domain.measure_closing import NewClosing
 from services.budget.usecases.measure_closing import close_measure, reopen_measure
@@ -23,7 +23,6 @@ from shared.web.problems import violations_as_json
 blueprint = Blueprint("budget_measure_closing_api", __name__, description="Maßnahmen")
 
 _BY = (Role.GRANT_OFFICER, Role.PROJECT_LEAD)
-_GRANT = {"name": "grant_id", "in": "query", "schema": {"type": "string"}}
 
 
 class ClosingSchema(StrictSchema):
@@ -52,7 +51,7 @@ class ReopenedSchema(Schema):
 @access.api(*_BY)
 @blueprint.arguments(ClosingSchema)
 @blueprint.response(201, ClosedSchema)
-@blueprint.doc(parameters=[_GRANT])
+@blueprint.doc(parameters=[GRANT_PARAMETER])
 def close(body: dict[str, Any], measure_id: str) -> Response:
     """Closes a measure; its software is published and documented."""
     new = NewClosing(**body)
@@ -70,7 +69,7 @@ def close(body: dict[str, Any], measure_id: str) -> Response:
 @access.api(*_BY)
 @blueprint.arguments(ReasonSchema)
 @blueprint.response(200, ReopenedSchema)
-@blueprint.doc(parameters=[_GRANT])
+@blueprint.doc(parameters=[GRANT_PARAMETER])
 def reopen(body: dict[str, Any], measure_id: str) -> Response:
     """Opens a closed measure again."""
     grant_id = _grant(measure_id)

@@ -41,7 +41,8 @@ from shared.web.problems import violations_as_json
 
 blueprint = Blueprint("budget_measures_api", __name__, description="Maßnahmen")
 
-_GRANT: Final = {"name": "grant_id", "in": "query", "schema": {"type": "string"}}
+GRANT_PARAMETER: Final = {"name": "grant_id", "in": "query", "schema": {"type": "string"}}
+"""`?grant_id=`, where several grants have a measure of one id."""
 
 
 def grant_of_measure(session: Session, measure_id: str) -> str:
@@ -99,7 +100,7 @@ def show_all(grant_id: str) -> Response:
 @blueprint.route("/measures/<measure_id>", methods=["GET"])
 @access.api(*READERS)
 @blueprint.response(200, MeasureSchema)
-@blueprint.doc(parameters=[_GRANT])
+@blueprint.doc(parameters=[GRANT_PARAMETER])
 @versioned
 def show(measure_id: str) -> Response:
     """One measure with its statuses; its ETag changes with every statement on it."""
@@ -117,7 +118,7 @@ def show(measure_id: str) -> Response:
 @access.api(Role.GRANT_OFFICER, Role.PROJECT_LEAD)
 @blueprint.arguments(NewStatusSchema)
 @blueprint.response(201, SetStatusSchema)
-@blueprint.doc(parameters=[_GRANT])
+@blueprint.doc(parameters=[GRANT_PARAMETER])
 @versioned
 def state(body: dict[str, Any], measure_id: str) -> Response:
     """Says how a measure stands in a quarter; a project lead may for the own measures only."""

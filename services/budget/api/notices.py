@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from contracts.roles import READERS, Role
 from services.budget.api import access, budget, command, means
-from services.budget.api.measures import grant_of_measure
+from services.budget.api.measures import GRANT_PARAMETER, grant_of_measure
 from services.budget.api.notices_schemas import (
     AnswerSchema,
     DispensationSchema,
@@ -176,6 +176,7 @@ def confirm(_body: dict[str, Any], notice_id: str) -> Response:
 @access.api(Role.GRANT_OFFICER, Role.PROJECT_LEAD)
 @blueprint.arguments(NewScopeChangeSchema)
 @blueprint.response(201, ScopeChangeSchema)
+@blueprint.doc(parameters=[GRANT_PARAMETER])
 def change(body: dict[str, Any], measure_id: str) -> Response:
     """Reports that a measure stops or changes (`?grant_id=`)."""
     with budget().sessions.read() as reading:
