@@ -31,7 +31,7 @@ from .steps import (
     Way,
     rate_in,
 )
-from .told import effects
+from .told import Told, effects
 
 _KINDS = {
     "Beauftragt": "committed",
@@ -41,7 +41,7 @@ _KINDS = {
 }
 """Columns of the lines of the plan, and the effects they add up."""
 _LEFT = ("released", "submitted", "decided", "received")
-_COUNTS = ("claimable", "called")
+COUNTS = ("claimable", "called")
 _GROSS = "Rechnungsbeträge mit Umsatzsteuer"
 _PARTLY = "–"
 _DEVELOPMENT = "Vom Vorquartal bis heute"
@@ -51,8 +51,17 @@ _STAND = {
     "Abgerufen": "called",
     "Erhalten": "received",
 }
-_FIGURES = {"quarterly": {"Bezahlt": "paid", "Vom Bund erhalten": "received"},
-            "financial-statement": {"Zuwendungsfähig": "eligible"}}  # fmt: skip
+_PROOF = {
+    "Ausgaben, zuwendungsfähig": "eligible",
+    "Zuwendungsfähig": "eligible",
+    "Eingegangen": "received",
+}
+_FIGURES = {
+    "quarterly": {"Bezahlt": "paid", "Vom Bund erhalten": "received"},
+    "financial-statement": {"Zuwendungsfähig": "eligible"},
+    "proof-of-use-a": _PROOF,
+    "proof-of-use-b": _PROOF,
+}
 
 State = Mapping[str, Any]
 Stated = tuple[str, int, int]
@@ -93,9 +102,16 @@ class Money:
     def totals(self) -> dict[str, int]:
         """Every sum that a report names, by its kind."""
         kinds = {kind: self.sum(kind, self.rows) for kind in ("paid", "eligible")}
-        counts = [one for one in self.rows if _assessed(one).get("status") in _COUNTS]
+        counts = [one for one in self.rows if _assessed(one).get("status") in COUNTS]
         claimable = self.sum("eligible", counts)
         return {**kinds, "claimable": claimable, "called": self.called, "received": self.received}
+
+
+def money_of(told: Told, grant_id: str, last_day: str) -> Money:
+    """What one grant's rows and calls come to on a day."""
+    own = told.of_grant(grant_id)
+    rates = told.rates.get(grant_id, set())
+    return Money(tuple(own.states.values()), tuple(own.calls.values()), rates, last_day)
 
 
 def check_amounts(document: dict[str, Any], told: Money) -> str:

@@ -15,7 +15,7 @@ from .told import Told, effects
 
 _QUARTER_MONTHS = 3
 _PAID, _RECEIVED, _FORECAST = "Bezahlt", "Vom Bund erhalten", "Prognose"
-_FLOW, _PLAN_ACTUAL = "money_flow", "plan_actual"
+FLOW, _PLAN_ACTUAL = "money_flow", "plan_actual"
 
 
 @dataclass(frozen=True)
@@ -190,7 +190,7 @@ def check_chart_events(document: dict[str, Any], told: Told, last_day: str) -> s
             due = [_paid(own, last_day, one) for _, one in _measures(tables)]
             _demand(chart, _PAID, chart["series"][1]["values"], due)
             checked += len(due)
-        elif chart["key"] == _FLOW:
+        elif chart["key"] == FLOW:
             checked += _compare_flow(chart, own, last_day)
     return f"; {checked} Werte der Diagramme nachgerechnet" if checked else ""
 
@@ -218,7 +218,7 @@ def _received(own: Told, last_day: str) -> int:
 
 
 _OF_QUARTER: dict[str, Callable[[dict[str, Any], dict[str, dict[str, Any]]], int]] = {
-    _FLOW: _money_flow,
+    FLOW: _money_flow,
     _PLAN_ACTUAL: _plan_actual,
 }
 """Charts of the quarterly report, which stand on a page without their table."""

@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from .amounts import money_of
 from .omitted import CALL_PACKAGE
 from .outcome import Fault, Unseen
 from .printed import blocks, money
 from .told import Told
-from .vouchers import last_day_of, money_of
+from .vouchers import last_day_of
 
 _AMOUNT = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+),(\d\d)\s?(?:€|EUR)")
 _SENTENCES = ("paragraph", "hint", "list", "status", "details", "approval")

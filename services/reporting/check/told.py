@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -14,6 +15,13 @@ from .side_file import Events, lines_of
 State = dict[str, Any]
 _PLAN = "plan"
 _PLAN_RELEASED = "funding.budget.plan.released.v1"
+_DETERMINED = "funding.budget.determination.confirmed.v1"
+EVIDENCE, ATTACHED, SIGNED = GATHERED = (
+    "funding.budget.evidence.filed.v1",
+    "funding.budget.proof_attachment.filed.v1",
+    "funding.budget.proof_statement.signed.v1",
+)
+"""What the proof of use rests on beside the money."""
 _BINDING = ("award", "change_approved")
 """What a version rests on that the funder knows."""
 
@@ -48,6 +56,14 @@ class Told:
     """By id: the newest of each entry that events about it carry."""
     ids: set[str] = field(default_factory=set)
     """Whatever any event names."""
+    grants: dict[str, State] = field(default_factory=dict)
+    """The newest of each grant, with all versions of its terms."""
+    released_plans: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Instant and basis of each released version, by subject."""
+    determinations: dict[str, State] = field(default_factory=dict)
+    """What the funder determined and a second person confirmed, by id."""
+    gathered: list[State] = field(default_factory=list)
+    """What was filed and signed for the proof of use, in order: type, actor, time and data."""
 
     @property
     def last(self) -> str:
@@ -61,7 +77,8 @@ class Told:
             {key: one for key, one in self.states.items() if one["told_of"] == grant_id},
             {key: one for key, one in self.calls.items() if one["grant_id"] == grant_id},
             {key: one for key, one in self.incomes.items() if one["grant_id"] == grant_id},
-            self.rates, self.plans, self.binding, self.bound, self.things, self.ids,
+            self.rates, self.plans, self.binding, self.bound, self.things, self.ids, self.grants,
+            self.released_plans, self.determinations, self.gathered,
         )  # fmt: skip
 
 
@@ -98,6 +115,7 @@ def _note(found: Told, event: Mapping[str, Any], data: Mapping[str, Any]) -> Non
     if "grant" in data:
         rates = {one["funding_rate_bp"] for one in data["grant"].get("terms", ())}
         found.rates.setdefault(data["grant"]["grant_id"], set()).update(rates)
+        found.grants[data["grant"]["grant_id"]] = data["grant"]
     if row is None:
         _note_thing(found, event, data)
 
@@ -106,13 +124,34 @@ def _note_thing(found: Told, event: Mapping[str, Any], data: Mapping[str, Any]) 
     kind, _, subject = (event.get("subject") or "").partition("/")
     if kind == _PLAN and "lines" in data:
         found.plans.setdefault(subject, []).extend(data["lines"])
-    if event["type"] == _PLAN_RELEASED and data["basis"] in _BINDING:
-        found.binding.add(subject)
+    if event["type"] == _PLAN_RELEASED:
+        found.released_plans[subject] = (event["time"], data["basis"])
+        if data["basis"] in _BINDING:
+            found.binding.add(subject)
+    if event["type"] == _DETERMINED:
+        one = data["determination"]
+        found.determinations[one["determination_id"]] = one
+    if event["type"] in GATHERED:
+        kept = {"type": event["type"], "actor": event["actor"], "time": event["time"]}
+        found.gathered.append({**data, **kept})
     if "expenditure_ids" in data and "drawdown_id" in data:
         found.bound.setdefault(data["drawdown_id"], set()).update(data["expenditure_ids"])
     own = data.get(f"{event['type'].split('.')[2]}_id", "")
     for one in {str(subject), str(own)} - {""}:
         found.things.setdefault(one, {}).update(data)
+
+
+def local_day(instant: str) -> str:
+    """The day in Germany of an instant in UTC: an hour ahead, two between the last Sundays of March
+    and October at 1 o'clock UTC. Without a table of zones, which not every machine has."""
+    utc = datetime.fromisoformat(instant)
+    begin, end = (_last_sunday(utc, month) for month in (3, 10))
+    return (utc + timedelta(hours=2 if begin <= utc < end else 1)).date().isoformat()
+
+
+def _last_sunday(utc: datetime, month: int) -> datetime:
+    last = utc.replace(month=month, day=31, hour=1, minute=0, second=0, microsecond=0)
+    return last - timedelta(days=(last.weekday() + 1) % 7)
 
 
 def effects(row: Mapping[str, Any], kind: str, last_day: str) -> int:

@@ -7,9 +7,12 @@ import re
 from typing import Any
 
 from .added_up import check_added_up
-from .amounts import Money, check_amounts
+from .amounts import check_amounts, money_of
 from .change_page import NOT_COMPARED, demand_known, is_of_changes
 from .chart_data import check_chart_events
+from .checklist import check_checklist
+from .entitled import check_entitled
+from .forecast import check_forecast
 from .named import check_named
 from .omitted import TABLES, check_complete
 from .one_thing import check_things
@@ -53,16 +56,12 @@ def check_vouchers(document: dict[str, Any], told_of: Told) -> str:
         + check_things(document, told_of, last_day)
         + check_named(document, told_of)
         + check_chart_events(document, told_of, last_day)
+        + check_forecast(document, told_of, last_day)
+        + check_entitled(document, told_of, last_day)
+        + check_checklist(document, told_of, last_day)
         + check_package(document, told_of, last_day)
         + (NOT_COMPARED if any(map(is_of_changes, blocks(document, "table"))) else "")
     )
-
-
-def money_of(told: Told, grant_id: str, last_day: str) -> Money:
-    """What one grant's rows and calls come to on a day."""
-    own = told.of_grant(grant_id)
-    rates = told.rates.get(grant_id, set())
-    return Money(tuple(own.states.values()), tuple(own.calls.values()), rates, last_day)
 
 
 def _demand_told(table: dict[str, Any], row: dict[str, Any], told: set[str]) -> None:
