@@ -97,6 +97,38 @@ def one_voucher_less(report: dict[str, Any]) -> None:
                     row["cells"][at] = (row["cells"][at] or 0) - (gone["cells"][at] or 0)
 
 
+def certification_left_out(report: dict[str, Any]) -> None:
+    """The numbers before and behind it follow each other again."""
+    rows = table(report, "certifications")["rows"]
+    del rows[2]
+    for number, row in enumerate(rows, start=1):
+        row["cells"][0] = number
+
+
+def other_certifier(report: dict[str, Any]) -> None:
+    rows = table(report, "certifications")["rows"]
+    rows[0]["cells"][5] = rows[1]["cells"][5]
+
+
+def release_left_out(report: dict[str, Any]) -> None:
+    table(report, "releases")["rows"].pop()
+
+
+def annex_left_out(report: dict[str, Any]) -> None:
+    """The list of the annexes does not know it either."""
+    report["parts"] = [one for one in report["parts"] if one["key"] != "certifications"]
+    rows = table(report, "contents")["rows"]
+    rows[:] = [row for row in rows if row["cells"][0] != "certifications.csv"]
+
+
+def other_contents(report: dict[str, Any]) -> None:
+    table(report, "contents")["rows"].pop()
+
+
+def older_terms(report: dict[str, Any]) -> None:
+    table(report, "grant")["rows"][0]["cells"][3] = "2028-12-31"
+
+
 def block_of_no_kind(report: dict[str, Any]) -> None:
     report["parts"][0]["blocks"].append({"block": "remark", "text": "Der Bund hat bestätigt"})
 
@@ -115,6 +147,12 @@ def block_of_no_kind(report: dict[str, Any]) -> None:
         ("call-package", no_call_shown),
         ("call-package", call_of_another_period),
         ("audit-package", one_voucher_less),
+        ("audit-package", certification_left_out),
+        ("audit-package", other_certifier),
+        ("audit-package", release_left_out),
+        ("audit-package", annex_left_out),
+        ("audit-package", other_contents),
+        ("audit-package", older_terms),
     ],
 )
 def test_a_list_that_differs_from_the_events_is_named(

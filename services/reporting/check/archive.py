@@ -19,11 +19,12 @@ _MODULES = (
     "__init__", "added_up", "amounts", "attachments", "award", "belongings", "certificates",
     "change_page", "chart_data", "chart_words", "checklist", "cms", "command", "content",
     "csv_files", "curves", "drawing", "enclosures", "entitled", "font_program", "fonts", "forecast",
-    "form", "furniture", "languages", "layout", "lengths", "limits", "log", "named", "omitted",
-    "one_thing", "outcome", "overview", "package_lists", "packet", "pdf_file", "pdf_objects",
-    "pdf_text", "pictures", "places", "printed", "prose", "reading_order", "releases", "report",
-    "seal", "seal_trust", "seal_words", "sentences", "side_file", "spoken", "steps", "strict_json",
-    "strokes", "sums", "told", "told_lists", "voucher_fields", "vouchers", "xref",
+    "form", "furniture", "kept_lists", "languages", "layout", "lengths", "limits", "log", "named",
+    "numbering", "omitted", "one_thing", "outcome", "overview", "package_lists", "packet",
+    "pdf_file", "pdf_objects", "pdf_text", "pictures", "places", "printed", "prose",
+    "reading_order", "releases", "report", "seal", "seal_trust", "seal_words", "sentences",
+    "side_file", "spoken", "steps", "strict_json", "strokes", "sums", "told", "told_lists",
+    "voucher_fields", "vouchers", "xref",
 )  # fmt: skip
 _START = '''"""python pruefen.pyz BERICHT.pdf: needs Python 3.11 and the package cryptography."""
 

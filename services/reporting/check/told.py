@@ -16,6 +16,14 @@ State = dict[str, Any]
 _PLAN = "plan"
 _PLAN_RELEASED = "funding.budget.plan.released.v1"
 _DETERMINED = "funding.budget.determination.confirmed.v1"
+_DISPOSED = "funding.budget.inventory.disposal_released.v1"
+BOOKED, POST, PAYROLL = (
+    "funding.budget.personnel_cost.booked.v1",
+    "funding.budget.post.recorded.v1",
+    "funding.budget.payroll.recorded.v1",
+)
+_PERSONNEL = {BOOKED: "calculation_id", POST: "post_id", PAYROLL: ""}
+"""Type and what tells one from the others; each event of payroll is kept."""
 EVIDENCE, ATTACHED, SIGNED = GATHERED = (
     "funding.budget.evidence.filed.v1",
     "funding.budget.proof_attachment.filed.v1",
@@ -64,6 +72,13 @@ class Told:
     """What the funder determined and a second person confirmed, by id."""
     gathered: list[State] = field(default_factory=list)
     """What was filed and signed for the proof of use, in order: type, actor, time and data."""
+    procurements: dict[str, State] = field(default_factory=dict)
+    items: dict[str, State] = field(default_factory=dict)
+    """Of the inventory, by id."""
+    disposals: dict[str, State] = field(default_factory=dict)
+    """Released ones, by the id of the item."""
+    personnel: dict[str, dict[str, State]] = field(default_factory=dict)
+    """Bookings, posts and payroll by type of their event, each by an id of its own."""
 
     @property
     def last(self) -> str:
@@ -78,7 +93,8 @@ class Told:
             {key: one for key, one in self.calls.items() if one["grant_id"] == grant_id},
             {key: one for key, one in self.incomes.items() if one["grant_id"] == grant_id},
             self.rates, self.plans, self.binding, self.bound, self.things, self.ids, self.grants,
-            self.released_plans, self.determinations, self.gathered,
+            self.released_plans, self.determinations, self.gathered, self.procurements, self.items,
+            self.disposals, self.personnel,
         )  # fmt: skip
 
 
@@ -104,7 +120,7 @@ def read_events(events: Events) -> Told:
     return found
 
 
-def _note(found: Told, event: Mapping[str, Any], data: Mapping[str, Any]) -> None:
+def _note(found: Told, event: Mapping[str, Any], data: State) -> None:
     row, call = data.get("expenditure"), data.get("drawdown")
     if row is not None:
         found.states[row["expenditure_id"]] = row | {"told_of": event.get("grantid")}
@@ -120,7 +136,7 @@ def _note(found: Told, event: Mapping[str, Any], data: Mapping[str, Any]) -> Non
         _note_thing(found, event, data)
 
 
-def _note_thing(found: Told, event: Mapping[str, Any], data: Mapping[str, Any]) -> None:
+def _note_thing(found: Told, event: Mapping[str, Any], data: State) -> None:
     kind, _, subject = (event.get("subject") or "").partition("/")
     if kind == _PLAN and "lines" in data:
         found.plans.setdefault(subject, []).extend(data["lines"])
@@ -131,6 +147,7 @@ def _note_thing(found: Told, event: Mapping[str, Any], data: Mapping[str, Any]) 
     if event["type"] == _DETERMINED:
         one = data["determination"]
         found.determinations[one["determination_id"]] = one
+    _note_kept(found, event, data)
     if event["type"] in GATHERED:
         kept = {"type": event["type"], "actor": event["actor"], "time": event["time"]}
         found.gathered.append({**data, **kept})
@@ -139,6 +156,19 @@ def _note_thing(found: Told, event: Mapping[str, Any], data: Mapping[str, Any]) 
     own = data.get(f"{event['type'].split('.')[2]}_id", "")
     for one in {str(subject), str(own)} - {""}:
         found.things.setdefault(one, {}).update(data)
+
+
+def _note_kept(found: Told, event: Mapping[str, Any], data: State) -> None:
+    kind, file, item = event["type"], data.get("procurement"), data.get("item")
+    if file is not None:
+        found.procurements[file["procurement_id"]] = file
+    if isinstance(item, dict):
+        found.items[item["item_id"]] = item
+    if kind == _DISPOSED:
+        found.disposals[data["disposal"]["item_id"]] = data["disposal"]
+    if kind in _PERSONNEL:
+        key = event["id"] if kind == PAYROLL else data[_PERSONNEL[kind]]
+        found.personnel.setdefault(kind, {})[key] = data
 
 
 def local_day(instant: str) -> str:

@@ -13,7 +13,9 @@ from .chart_data import check_chart_events
 from .checklist import check_checklist
 from .entitled import check_entitled
 from .forecast import check_forecast
+from .kept_lists import check_kept
 from .named import check_named
+from .numbering import check_numbering
 from .omitted import TABLES, check_complete
 from .one_thing import check_things
 from .outcome import Fault
@@ -60,6 +62,8 @@ def check_vouchers(document: dict[str, Any], told_of: Told) -> str:
         + check_entitled(document, told_of, last_day)
         + check_checklist(document, told_of, last_day)
         + check_package(document, told_of, last_day)
+        + check_kept(document, told_of, last_day)
+        + check_numbering(document["grant_id"], told_of)
         + (NOT_COMPARED if any(map(is_of_changes, blocks(document, "table"))) else "")
     )
 

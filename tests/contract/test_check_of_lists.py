@@ -1,0 +1,128 @@
+"""Lists beside the money and the events themselves: none of them is left out unnoticed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from services.reporting.check.kept_lists import check_kept
+from services.reporting.check.numbering import check_numbering
+from services.reporting.check.outcome import Fault
+from services.reporting.check.told import BOOKED, PAYROLL, POST, Told
+
+DAY = "2026-06-30"
+Report = dict[str, Any]
+
+
+def state(number: int, **more: Any) -> dict[str, Any]:
+    effects = [{"kind": "paid", "on": "2026-03-01", "cents": 5}]
+    return {
+        "number": number, "told_of": "G", "certifications": [], "drawdown_id": None,
+        "assessment": {"effects": effects}, **more,
+    }  # fmt: skip
+
+
+def item(number: int, on: str = "2026-01-01") -> dict[str, Any]:
+    return {"item_id": f"i{number}", "grant_id": "G", "number": number, "acquired_on": on}
+
+
+def told() -> Told:
+    """Three vouchers, the first two of a call; two files; a post; three items, the second gone."""
+    found = Told()
+    found.states = {f"v{n}": state(n, drawdown_id="c1" if n < 3 else None) for n in (1, 2, 3)}
+    found.calls = {
+        "c1": {"grant_id": "G", "number": 1, "status": "released", "expenditure_count": 2}
+    }
+    found.bound = {"c1": {"v1", "v2"}}
+    found.procurements = {
+        f"p{n}": {"procurement_id": f"p{n}", "grant_id": "G", "number": n} for n in (1, 2)
+    }
+    found.items = {f"i{n}": item(n) for n in (1, 2, 3)} | {"i4": item(4, "2026-07-01")}
+    found.disposals = {
+        "i2": {"item_id": "i2", "disposed_on": DAY}, "i3": {"item_id": "i3", "disposed_on": "2027"}
+    }  # fmt: skip
+    found.personnel = {
+        POST: {"P1": {"grant_id": "G", "measure_id": "M1", "existing_staff": False}},
+        PAYROLL: {"e1": {"post_id": "P1", "months": ["2026-01", "2026-02"]}},
+        BOOKED: {"b1": {"grant_id": "G", "expenditure_id": "v3", "posts": 4}},
+    }
+    return found
+
+
+def report(kind: str, **tables: list[str]) -> Report:
+    """Tables with one row for each id."""
+    made = [
+        {
+            "block": "table", "key": key, "caption": key, "columns": [],
+            "rows": [{"kind": "data", "facts": [one], "cells": []} for one in ids],
+        }
+        for key, ids in tables.items()
+    ]  # fmt: skip
+    return {"type": kind, "grant_id": "G", "blocks": made}
+
+
+HONEST = {
+    "inventory": {"items": ["i1", "i3"], "places": ["i1", "i3"], "disposals": ["i2"]},
+    "proof-of-use-b": {"items": ["i1", "i3"]},
+    "procurement-overview": {"procurements": ["p1", "p2"]},
+    "personnel-proof": {"posts": ["P1"], "bookings": ["v3"]},
+}
+
+
+@pytest.mark.parametrize("kind", HONEST)
+def test_a_row_left_out_or_added_is_named(kind: str) -> None:
+    assert "vollzählig" in check_kept(report(kind, **HONEST[kind]), told(), DAY)
+    for key, ids in HONEST[kind].items():
+        for other in (ids[1:], [*ids, ids[0]], [*ids, "x"]):
+            changed = report(kind, **{**HONEST[kind], key: other})
+            with pytest.raises(Fault, match=key):
+                check_kept(changed, told(), DAY)
+
+
+def without(name: str, key: str) -> Callable[[Told], None]:
+    def forge(found: Told) -> None:
+        del getattr(found, name)[key]
+
+    return forge
+
+
+def fewer_bound(found: Told) -> None:
+    found.states["v2"]["drawdown_id"] = None
+
+
+def another_bound(found: Told) -> None:
+    found.bound["c1"].add("v9")
+
+
+def call_left_out(found: Told) -> None:
+    found.calls["c3"] = found.calls["c1"] | {"number": 3, "status": "draft"}
+
+
+GAPS: dict[str, tuple[Callable[[Told], None], str]] = {
+    "a voucher": (without("states", "v2"), "Beleg 2"),
+    "a file": (without("procurements", "p1"), "Vergabeakte 1"),
+    "an item": (without("items", "i3"), "Gegenstand 3"),
+    "a call": (call_left_out, "Mittelabruf 2"),
+    "a voucher of a call": (fewer_bound, "Mittelabruf 1"),
+    "a voucher that a call names": (another_bound, "Mittelabruf 1"),
+}
+
+
+@pytest.mark.parametrize("name", GAPS)
+def test_an_event_taken_away_leaves_a_gap(name: str) -> None:
+    """As if whoever forged the file had made the proof anew without it."""
+    forge, where = GAPS[name]
+    assert "lfd. Nr. 1 bis 3 sind ohne Lücke" in check_numbering("G", told())
+    changed = told()
+    forge(changed)
+    with pytest.raises(Fault, match=where):
+        check_numbering("G", changed)
+
+
+def test_what_was_taken_from_the_end_only_the_log_shows() -> None:
+    changed = told()
+    del changed.states["v3"]
+    assert "ob weitere folgen, zeigt nur das Protokoll" in check_numbering("G", changed)
+    assert check_numbering("G", Told()) == ""
