@@ -165,6 +165,11 @@ def format_percent_bp(basis_points: int) -> str:
     return f"{sign}{percent}{decimals}{NBSP}%"
 
 
+def format_points_bp(basis_points: int) -> str:
+    """Return ``5 Prozentpunkte`` for 500 basis points: a margin on another rate."""
+    return format_percent_bp(basis_points).removesuffix("%") + "Prozentpunkte"
+
+
 def round_half_away(value: Fraction) -> int:
     """Round to the nearest integer, halves away from zero: 0.5 → 1, −0.5 → −1.
 

@@ -21,7 +21,7 @@ from werkzeug.exceptions import BadRequest, NotFound, SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from shared.errors import Violation
-from shared.money import format_count, format_euro, format_percent_bp
+from shared.money import format_count, format_euro, format_percent_bp, format_points_bp
 from shared.periods import german_date
 from shared.service import ServicePorts
 from shared.settings import Settings
@@ -85,6 +85,7 @@ def create_app(settings: Settings) -> Flask:
     app.register_blueprint(health_blueprint())
     app.add_template_filter(format_euro, "euro")
     app.add_template_filter(format_percent_bp, "percent")
+    app.add_template_filter(format_points_bp, "percentage_points")
     app.add_template_filter(format_count, "thousands")
     app.add_template_filter(german_date, "german_date")
     app.add_template_global(rule_reference)

@@ -32,6 +32,7 @@ from shared.errors import (
     Violation,
 )
 from shared.web.advice import advice_as_json
+from shared.web.german_messages import in_german
 
 STATUS: dict[type[DomainError], int] = {
     Unauthenticated: 401,
@@ -44,9 +45,6 @@ STATUS: dict[type[DomainError], int] = {
     PreconditionRequired: 428,
     Unavailable: 503,
 }
-
-_GERMAN: Final = {"Invalid JSON body.": "Der Inhalt der Anfrage ist kein gültiges JSON."}
-"""What a library says before a schema of ours is asked."""
 
 TITLES = {
     400: "Die Anfrage ist unverständlich",
@@ -158,8 +156,7 @@ def _field_violations(messages: Any, path: str = "") -> Iterable[Violation]:
             yield from _field_violations(value, path if known else f"{path}.{key}".strip("."))
     else:
         for text in messages if isinstance(messages, list) else [messages]:
-            said = _GERMAN.get(str(text), str(text))
-            yield Violation("invalid_field", "API", said, field=path or None)
+            yield Violation("invalid_field", "API", in_german(str(text)), field=path or None)
 
 
 def _unexpected(error: Exception) -> Response:

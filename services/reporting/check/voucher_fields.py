@@ -102,4 +102,7 @@ def _booking(state: dict[str, Any]) -> str | None:
 
 
 def _place(state: dict[str, Any]) -> str:
-    return " / ".join(state[name] for name in _PLACE if state.get(name))
+    found = [state.get(name) or "" for name in _PLACE]
+    while found and not found[-1]:
+        found.pop()
+    return " / ".join(one or "–" for one in found)

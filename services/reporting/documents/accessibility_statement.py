@@ -11,7 +11,6 @@ from services.reporting.documents.source import Heading
 from services.reporting.documents.tables import Column, Row, Table
 from services.reporting.documents.text import Detail, Details, Hint, HintKind, Paragraph
 from services.reporting.domain.accessibility import CRITERIA, GAPS, State, conformity
-from shared.periods import german_date
 
 TYPE = "accessibility-statement"
 WORDS: Final[dict[State, str]] = {
@@ -37,7 +36,6 @@ def accessibility_statement_document(
     heading: Heading, contact: str, package_version: str
 ) -> Document:
     """The statement; `contact` is a setting of the city, empty where nobody set it."""
-    day = german_date(heading.period.last_day)
     sections = (
         Section("Stand der Vereinbarkeit", tuple(_conformity(package_version))),
         Section("Nicht barrierefreie Inhalte", (_gaps(),)),
@@ -45,7 +43,12 @@ def accessibility_statement_document(
         Section("Durchsetzung", (_enforcement(),)),
     )
     parts = (Part("statement", sections, audience=Audience.PUBLIC),)
-    return heading.document(TYPE, "Erklärung zur Barrierefreiheit", f"Stand {day}", parts)
+    return heading.document(
+        TYPE,
+        "Erklärung zur Barrierefreiheit",
+        f"Fachanwendung Fördernachweis, Fassung {package_version}",
+        parts,
+    )
 
 
 def _conformity(package_version: str) -> Iterator[Block]:

@@ -87,6 +87,7 @@ def _table(heading: Heading, figures: DeadlineCalendar) -> Table:
         Column(RULE_COLUMN, "Regel", expected_chars=7),
         Column("basis", "Grundlage", expected_chars=24),
         Column("due_on", "Fällig", ValueType.DATE),
+        Column("target_on", "Internes Ziel", ValueType.DATE),
         *(
             Column(f"lead_{days}", counted(days, "Tag vorher", "Tage vorher"), ValueType.DATE)
             for days in figures.lead_days
@@ -114,6 +115,7 @@ def _row(one: DeadlineSnapshot, lead_days: tuple[int, ...]) -> Row:
         one.rule,
         one.basis,
         one.due_on,
+        one.target_on if one.target_on != one.due_on else None,
         *warned_on(one, lead_days),
         Role(one.responsible).label,
         _STATES[one.status],

@@ -18,7 +18,7 @@ from services.reporting.domain.interest_sheet import (
     interest_of,
     open_money,
 )
-from shared.money import format_percent_bp
+from shared.money import format_points_bp
 from shared.periods import german_date
 
 TYPE: Final = "interest-sheet"
@@ -118,7 +118,7 @@ def _row(one: ItemLine) -> Row:
         item.unused_cents,
         one.days,
         item.interest_cents,
-        item.reason or "nicht alsbald verwendet",
+        item.reason or ("nicht alsbald verwendet" if one.segments else "alsbald verwendet"),
     )
     return Row(cells, facts=Facts.of([item.item_id]))
 
@@ -144,5 +144,4 @@ def _convention(figures: InterestSheet) -> Iterator[Block]:
 
 
 def _rate(margin_bp: int) -> str:
-    points = format_percent_bp(margin_bp).removesuffix("%").strip()
-    return f"{points} Prozentpunkte über dem Basiszinssatz (INT-01)"
+    return f"{format_points_bp(margin_bp)} über dem Basiszinssatz (INT-01)"

@@ -10,7 +10,7 @@ from services.reporting.documents.figures import Facts, KeyFigure, KeyFigures
 from services.reporting.documents.phrases import counted
 from services.reporting.documents.source import Heading
 from services.reporting.documents.tables import Column, Row, RowKind, Table
-from services.reporting.documents.text import Hint, Paragraph
+from services.reporting.documents.text import Hint, HintKind, Paragraph
 from services.reporting.documents.values import Value, ValueType
 from services.reporting.domain.personnel_proof import BookingLine, PersonnelProof, PostFact
 from shared.periods import german_date
@@ -21,6 +21,7 @@ _SHOWN: Final = (
     "Beträge stehen nur bei Buchungen über so viele Stellen, dass sich kein Gehalt ablesen lässt "
     "(PERS-06). Die Stellen stehen getrennt davon; Gehälter prüft, wer darf, beim Personalamt."
 )
+_MOST_NAMED: Final = 20
 _BOOKING_COLUMNS: Final = (
     Column("number", "Lfd. Nr.", ValueType.INTEGER, row_header=True),
     Column("period", "Zeitraum", expected_chars=17),
@@ -55,7 +56,12 @@ def personnel_proof_document(heading: Heading, figures: PersonnelProof) -> Docum
 
 def _overview(figures: PersonnelProof) -> Iterator[Block]:
     if not figures.bookings:
-        yield Paragraph.of("Bis zu diesem Tag ist keine Personalausgabe gebucht.")
+        yield Paragraph.of(
+            "Bis zu diesem Tag ist keine Personalausgabe aus Gehaltsmonaten oder Stundennachweisen "
+            "gebucht."
+        )
+    if figures.unproven:
+        yield Hint(Paragraph.of(_unproven(figures.unproven)), HintKind.WARNING)
     yield Paragraph.of(_SHOWN)
     shown = figures.eligible
     yield KeyFigures(
@@ -72,6 +78,16 @@ def _overview(figures: PersonnelProof) -> Iterator[Block]:
         number = counted(figures.hidden, "Buchung steht", "Buchungen stehen")
         text = f"{number} ohne Betrag da; der Beleg steht in der Belegliste unter derselben Nummer."
         yield Hint(Paragraph.of(text))
+
+
+def _unproven(numbers: tuple[int, ...]) -> str:
+    rows = counted(len(numbers), "Beleg", "Belege")
+    first = ", ".join(str(one) for one in numbers[:_MOST_NAMED])
+    more = f" und {len(numbers) - _MOST_NAMED} weitere" if len(numbers) > _MOST_NAMED else ""
+    return (
+        f"{rows} der Kostenart Personalausgaben ohne Gehaltsmonate oder Stundennachweise, darum "
+        f"nicht in der Aufstellung (PERS-01): laufende Nummer {first}{more}."
+    )
 
 
 def bookings_table(figures: PersonnelProof) -> Table:

@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from contracts.events.budget import PersonnelCostBooked, PostRecorded
 from services.reporting.domain.facts import RowFact
 from services.reporting.domain.sums import Figure, row_sums
+
+PERSONNEL: Final = "PERSONAL"
+"""Category of personnel cost (ELG-01)."""
 
 
 @dataclass(frozen=True)
@@ -53,11 +57,13 @@ class BookingLine:
 
 @dataclass(frozen=True)
 class PersonnelProof:
-    """Bookings by running number, posts by pseudonym."""
+    """Bookings by running number, posts by pseudonym; `unproven` are the numbers of personnel cost
+    entered as a voucher, without payroll months or hour sheets (PERS-01)."""
 
     as_of: date
     bookings: tuple[BookingLine, ...]
     posts: tuple[PostFact, ...]
+    unproven: tuple[int, ...] = ()
 
     @property
     def hidden(self) -> int:
@@ -76,6 +82,8 @@ def personnel_proof(
 ) -> PersonnelProof:
     """Bookings of which something was paid, bound or eligible by the day (inclusive)."""
     known = {row.expenditure_id: row for row in rows}
+    bookings = list(bookings)
+    proven = frozenset[str]().union(*(one.family for one in bookings))
     lines = [
         _line(one, known, day)
         for one in bookings
@@ -85,6 +93,16 @@ def personnel_proof(
         day,
         tuple(sorted(lines, key=lambda one: one.number)),
         tuple(sorted(posts, key=lambda one: one.post.post_id)),
+        tuple(
+            sorted(
+                row.number
+                for row in rows
+                if row.category == PERSONNEL
+                and row.status != "reversed"
+                and row.expenditure_id not in proven
+                and _begun(row, day)
+            )
+        ),
     )
 
 

@@ -161,8 +161,12 @@ def _booking(state: Mapping[str, Any]) -> str:
 
 
 def _place(state: Mapping[str, Any]) -> str:
+    """Product, account, cost centre, cost unit; a dash holds the place of what is empty before."""
     names = ("product", "account", "cost_centre", "cost_unit")
-    return " / ".join(state[name] for name in names if state.get(name))
+    found = [state.get(name) or "" for name in names]
+    while found and not found[-1]:
+        found.pop()
+    return " / ".join(one or "–" for one in found)
 
 
 _PLAIN = (

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from sqlalchemy.orm import Session
 
 from services.reporting.documents import Document
+from services.reporting.documents.change_notice import TYPE as CHANGE_NOTICE
 from services.reporting.documents.change_table import with_changes
 from services.reporting.documents.figure_notes import with_notes
 from services.reporting.documents.running_period import with_running_period
@@ -22,6 +24,8 @@ from services.reporting.usecases.report_facts import OVERVIEW, REPORT_FACTS
 from services.reporting.usecases.report_types import REPORT_TYPES
 from shared.periods import Period
 
+_LETTERS: Final = frozenset({CHANGE_NOTICE})
+
 
 def material(
     session: Session, means: Means, grant_id: str, period: Period, offset: int
@@ -34,12 +38,14 @@ def material(
 
 def build(type_: str, given: Material, drafted_on: date) -> Document:
     """The report of this type with the explanations of its figures, what changed since the version
-    it replaces, the waivers it relies on, and a warning if its period was running. Raises what its
-    builder raises."""
+    it replaces, the waivers it relies on, and a warning if its period was running: a letter carries
+    none, it leaves the house as it is. Raises what its builder raises."""
     known_type = REPORT_TYPES[type_]
     document = with_notes(known_type.build(given), given.texts.notes())
     document = with_waivers(_with_changes(type_, given, document), _relied(type_, given))
-    if check_over(known_type.period_rule, given.period, drafted_on):
+    if known_type.type not in _LETTERS and check_over(
+        known_type.period_rule, given.period, drafted_on
+    ):
         return with_running_period(document, given.period, drafted_on)
     return document
 

@@ -57,6 +57,8 @@ _LEAD = {KeyFigures: 50.0, Approval: 80.0}
 _PROVENANCE = 170.0
 """Height of the section about provenance as a rule; split, it would leave a page almost empty."""
 _HEADING = 28.0
+_BELOW = 6.0
+"""White between the checkpoint's text and what follows it."""
 _LEAD_OF_TEXT = 2 * theme.LEADING
 
 
@@ -133,7 +135,7 @@ def _title(flow: Flow, document: Document, frame: Frame) -> None:
     if coded and flow.tagger.page == 0:
         checkpoint_text(flow, frame, measure)
         checkpoint_code(flow, frame, top + 4)
-        flow.y = min(flow.y, top - SIDE)
+        flow.y = min(flow.y - _BELOW, top - SIDE)
 
 
 def _part(flow: Flow, part: Part) -> None:

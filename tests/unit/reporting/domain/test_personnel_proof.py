@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from contracts.events.snapshots import Effect
 from services.reporting.documents import Table
 from services.reporting.documents.personnel_proof import personnel_proof_document
 from services.reporting.documents.source import Heading
+from services.reporting.documents.text import Hint
 from services.reporting.domain.facts import RowFact
 from services.reporting.domain.personnel_proof import BookingFact, PersonnelProof, personnel_proof
 from shared.periods import Period
@@ -71,3 +73,19 @@ def test_what_begins_after_the_day_is_left_out() -> None:
     rows = [row(1, 500, on=date(2026, 4, 1))]
     assert personnel_proof(rows, [fact(1, 3)], (), DAY).bookings == ()
     assert len(personnel_proof(rows, [fact(1, 3)], (), date(2026, 4, 1)).bookings) == 1
+
+
+def test_personnel_cost_without_months_or_hours_is_named() -> None:
+    """PERS-01: entered as a voucher like any other; a reversed one and its twin are no cost."""
+    rows = [row(1, 500), row(2, 700), row(3, 900, date(2026, 4, 1))]
+    found = personnel_proof(rows, [fact(1, 3)], (), DAY)
+    assert found.unproven == (2,)
+    assert personnel_proof(rows, [fact(1, 3)], (), date(2026, 4, 1)).unproven == (2, 3)
+    assert personnel_proof([row(1, 500)], [fact(1, 3)], (), DAY).unproven == ()
+    other = [replace(one, category="SACH") for one in rows]
+    assert personnel_proof(other, [], (), DAY).unproven == ()
+    gone = [replace(one, status="reversed") for one in rows]
+    assert personnel_proof(gone, [], (), DAY).unproven == ()
+    document = personnel_proof_document(Heading("Stadt", grant(), QUARTER), found)
+    [hint] = [one for one in document.blocks() if isinstance(one, Hint)]
+    assert "laufende Nummer 2." in str(hint)

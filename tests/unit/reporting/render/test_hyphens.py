@@ -33,6 +33,7 @@ from tests.unit.reporting.render import samples
         ("Fördermittelkompass,", 60, "Fördermittel-|kompass,"),
         ("https://gitlab.opencode.de/", 60, "https://gitlab.|opencode.de/"),
         ("17d35149-7345-4ddd-8b75", 75, "17d35149-7345-|4ddd-8b75"),
+        ("MEUCIQDxWerbung0verfahren9unterlagen", 90, "MEUCIQDxWerbung0ver|fahren9unterlagen"),
         ("2023-07-03T13:00:00.000Z", 75, "2023-07-03|T13:00:00.000Z"),
     ],
 )
