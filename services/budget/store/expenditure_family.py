@@ -20,7 +20,7 @@ from services.budget.domain.expenditure import (
     NewExpenditure,
     Row,
 )
-from services.budget.store.assessment_codec import assessment_from_json
+from services.budget.store.assessment_codec import assessment_from_json, assessment_to_json
 from services.budget.store.certification import (
     CertificationRow,
     as_certification,
@@ -29,6 +29,7 @@ from services.budget.store.certification import (
 from services.budget.store.document import DocumentRow, documents_of
 from services.budget.store.expenditure import TEXT_FIELDS, ExpenditureRow
 from services.budget.store.expenditure_texts import UNOPENED
+from services.budget.store.frozen_value import filled
 from services.budget.store.recorder import recorders_of
 from shared.clock import local_day
 from shared.errors import NotFound, Violation
@@ -46,6 +47,11 @@ class Judged:
 
     row: ExpenditureRow
     domain: Row
+
+    def holds(self, found: Assessment) -> bool:
+        """Whether this is the assessment that is stored with the row."""
+        stored: object = assessment_to_json(found)
+        return stored == self.row.assessment
 
 
 @dataclass(frozen=True)
@@ -135,7 +141,7 @@ def facts_of(row: ExpenditureRow, texts: Mapping[str, str] | None = None) -> New
     """The facts of a row; without opened texts these read `[verschlossen]`."""
     values: dict[str, Any] = dict(zip(COLUMN_FIELDS, _columns_of(row), strict=True))
     values.update(dict.fromkeys(row.text_fields.split(","), UNOPENED) if texts is None else texts)
-    return NewExpenditure(**values)
+    return filled(NewExpenditure, values)
 
 
 def domain_row(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -64,24 +64,22 @@ def assess_families(
 
     `kept` by id of a head: other findings than those stored with the row, for a preview.
     """
-    surroundings = Surroundings(session, world, families, kept)
     found: dict[str, Assessment] = {}
-    for one in families:
-        found.update(assess_family(one.family, surroundings.context(one)))
+    for _, assessments in _assessed(session, world, families, kept):
+        found.update(assessments)
     return found
 
 
 def changed_families(
     session: Session, world: World, families: Sequence[StoredFamily[Judged]]
-) -> list[str]:
-    """The families, by the ids of their heads, with a row whose assessment is no longer the
-    stored one. Writes nothing."""
-    found = assess_families(session, world, families)
-    return [
-        family.head.row.expenditure_id
-        for family in families
-        if any(_differs(found[key], one) for key, one in family.members.items())
-    ]
+) -> dict[str, Mapping[str, Assessment]]:
+    """The assessments of the families with a row whose assessment is no longer the stored one, by
+    the id of their head, then of the row. Writes nothing."""
+    return {
+        family.head.row.expenditure_id: found
+        for family, found in _assessed(session, world, families, _AS_STORED)
+        if not all(one.holds(found[key]) for key, one in family.members.items())
+    }
 
 
 def reassess_families(
@@ -92,14 +90,15 @@ def reassess_families(
     The grant must be locked; what the caller changed at rows must be flushed.
     """
     families = list(load_families(session, family_ids).values())
-    found = assess_families(session, world, families)
-    rows = {key: one for family in families for key, one in family.members.items()}
-    assessed = {
-        key: Assessed(one, found[key], _differs(found[key], one))
-        for key, one in sorted(rows.items(), key=lambda item: item[1].row.number)
-    }
-    _keep(session, [one for one in assessed.values() if one.changed])
-    return assessed
+    return _kept(session, families, assess_families(session, world, families))
+
+
+def keep_changed(
+    session: Session, changed: Mapping[str, Mapping[str, Assessment]]
+) -> dict[str, Assessed]:
+    """The same for families that `changed_families` assessed in this transaction."""
+    found = {key: one for family in changed.values() for key, one in family.items()}
+    return _kept(session, list(load_families(session, changed).values()), found)
 
 
 def keep_first(session: Session, assessed: Sequence[Assessed]) -> None:
@@ -136,8 +135,28 @@ def used_cents_stored(row: ExpenditureRow) -> int:
     )
 
 
-def _differs(found: Assessment, one: Judged) -> bool:
-    return assessment_to_json(found) != one.row.assessment
+def _assessed(
+    session: Session,
+    world: World,
+    families: Sequence[StoredFamily[Judged]],
+    kept: Mapping[str, tuple[Violation, ...]],
+) -> Iterator[tuple[StoredFamily[Judged], Mapping[str, Assessment]]]:
+    """One family after the other, so that nobody holds the assessments of a whole grant."""
+    surroundings = Surroundings(session, world, families, kept)
+    for one in families:
+        yield one, assess_family(one.family, surroundings.context(one))
+
+
+def _kept(
+    session: Session, families: Sequence[StoredFamily[Stored]], found: Mapping[str, Assessment]
+) -> dict[str, Assessed]:
+    rows = {key: one for family in families for key, one in family.members.items()}
+    assessed = {
+        key: Assessed(one, found[key], not one.holds(found[key]))
+        for key, one in sorted(rows.items(), key=lambda item: item[1].row.number)
+    }
+    _keep(session, [one for one in assessed.values() if one.changed])
+    return assessed
 
 
 def _keep(session: Session, changed: Sequence[Assessed]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -39,6 +40,7 @@ class Surroundings:
     ) -> None:
         """`kept` by id of a head: other findings than those stored with the row."""
         self._kept = kept
+        self._by_category: dict[str, Context] = {}
         heads = [one.head for one in families]
         self._session = session
         self._world = world
@@ -62,20 +64,34 @@ class Surroundings:
     def context(self, family: StoredFamily[Judged]) -> Context:
         """What the assessment of one family depends on."""
         row = family.head.row
+        findings = self._findings(row)
+        plain = self._plain(row.category)
+        if not findings and _stands_alone(row):
+            return plain
         replaced = self._named.get(row.replaces or "")
-        return Context(
-            terms=self._world.terms,
-            rules=self._world.rules,
-            category=Category(row.category),
-            evidence=self._world.grant.evidence,
+        return replace(
+            plain,
             order=self._named.get(row.commitment_id or ""),
             part_invoices=self._part_invoices(row),
             split=self._split(row),
             replaces_called=replaced is not None and replaced.is_called,
-            findings=self._findings(row),
-            relief=self._world.relief,
+            findings=findings,
             procurement=self._file_of(row),
         )
+
+    def _plain(self, category: str) -> Context:
+        """The context that all rows of a category share which name nothing, as most of them do."""
+        known = self._by_category.get(category)
+        if known is None:
+            world = self._world
+            known = self._by_category[category] = Context(
+                terms=world.terms,
+                rules=world.rules,
+                category=Category(category),
+                evidence=world.grant.evidence,
+                relief=world.relief,
+            )
+        return known
 
     def _findings(self, row: ExpenditureRow) -> tuple[Violation, ...]:
         known = self._kept.get(row.expenditure_id)
@@ -108,6 +124,12 @@ class Surroundings:
     def _split(self, row: ExpenditureRow) -> Split | None:
         head = split_head_of(row)
         return None if head is None else split_of(self._splits.get(head, ()))
+
+
+def _stands_alone(row: ExpenditureRow) -> bool:
+    """Whether the row names no other row and no file, and none is asked for that names it."""
+    named = row.commitment_id or row.replaces or row.procurement_id or split_head_of(row)
+    return not named and row.kind != Kind.ORDER.value
 
 
 def split_head_of(row: ExpenditureRow) -> str | None:

@@ -11,7 +11,12 @@ from services.budget.store.expenditure import ExpenditureRow
 from services.budget.store.expenditure_links import part_invoices, replacements, split_parts
 from services.budget.store.grant_rows import families_of
 from services.budget.store.word_trial import note_words_tried
-from services.budget.usecases.assessment import Assessed, changed_families, reassess_families
+from services.budget.usecases.assessment import (
+    Assessed,
+    changed_families,
+    keep_changed,
+    reassess_families,
+)
 from services.budget.usecases.assessment_context import split_head_of
 from services.budget.usecases.assessment_world import World, load_world
 from services.budget.usecases.blocked_words import are_words_new, keep_tried, words_of
@@ -34,8 +39,8 @@ def reassess_grant(
     for families in families_of(session, grant_id):
         if tries_words:
             keep_tried(session, world, families, means)
-        if ids := changed_families(session, world, families):
-            found = reassess_families(session, world, ids)
+        if anew := changed_families(session, world, families):
+            found = keep_changed(session, anew)
             changed += _announce_changed(session, found.values(), cause, by=by, means=means)
             session.flush()
         session.expunge_all()  # a grant may have 100,000 rows; they need not stay in memory

@@ -36,6 +36,7 @@ from services.budget.usecases.repayment import claims_with_payments
 from shared.database import Sessions
 from shared.keyring import Keyring
 from tests.integration.budget.both_books import TODAY, Both
+from tests.integration.budget.each_alone import assert_judged_alike
 from tests.integration.budget.scene import (
     BUILDING,
     DATA_KEY,
@@ -236,6 +237,7 @@ def test_stored_sums_agree_with_the_naive_model(template: Path) -> None:
                     getattr(both, name)(*arguments)
                 compare(both)
             compare(both, *moments(both))
+            assert_judged_alike(scene, both.grant_id, both.model.today)
 
     run()
     # a sequence that is always refused would agree with anything
