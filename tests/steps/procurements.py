@@ -77,6 +77,22 @@ def clauses(house: House, file: dict[str, Any], datatable: list[list[str]]) -> d
     return found
 
 
+@when(step('ich als Auftragnehmer "{name}" eintrage'), target_fixture="response")
+def name_contractor(house: House, file: dict[str, Any], name: str) -> Answer:
+    path = f"/procurements/{file['procurement_id']}"
+    return house.budget(OFFICER, "PATCH", path, {"creditor": name}, headers={"If-Match": "*"})
+
+
+@then(step('nennt die Vergabeakte als Auftragnehmer "{name}"'))
+def names_contractor(house: House, grant_id: str, file: dict[str, Any], name: str) -> None:
+    assert now(house, file)["creditor"] == name
+    path = f"/grants/{grant_id}/procurements"
+    listed = house.budget(OFFICER, "GET", path).expect(200).body["items"]
+    assert {one["procurement_id"]: one["creditor"] for one in listed}[
+        file["procurement_id"]
+    ] == name
+
+
 @given("alle ihre Unterlagen liegen vor")
 def all_items(house: House, file: dict[str, Any]) -> None:
     for one in now(house, file)["findings"]:

@@ -85,7 +85,7 @@ def show_all(grant_id: str) -> Response:
         found = procurements_of(session, grant_id)
         names = creditors_of(session, found, means=means())
     return page_response(
-        [procurement_json(one, names.get(one.file.key_id, "")) for one in found], None
+        [procurement_json(one, names.get(one.procurement_id, "")) for one in found], None
     )
 
 

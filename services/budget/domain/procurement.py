@@ -26,6 +26,7 @@ from services.budget.domain.procurement_entry import (
 class Procurement:
     """A file as it stands; `entries` counts what it is made of (its version).
 
+    `sealed_creditor` is the name as entered; empty where the newest facts are of an older version.
     `revised_by` wrote the facts as they are, `completed_by` and `released_by` stand until the facts
     or the contract change or the file is given back.
     """
@@ -33,6 +34,7 @@ class Procurement:
     facts: NewProcurement
     key_id: str
     revised_by: str
+    sealed_creditor: str = ""
     entries: int = 1
     completed_by: str | None = None
     released_by: str | None = None
@@ -81,14 +83,15 @@ def folded(entries: Iterable[tuple[Entry, str]]) -> Procurement:
 def _begun(entry: Entry, by: str) -> Procurement:
     if not isinstance(entry, Revised):
         raise ValueError("a file begins with its facts")
-    return Procurement(entry.facts, entry.key_id, by)
+    return Procurement(entry.facts, entry.key_id, by, entry.sealed_creditor)
 
 
 def _next(file: Procurement, entry: Entry, by: str) -> Procurement:
     file = replace(file, entries=file.entries + 1)
     match entry:
         case Revised():
-            fresh = replace(file, facts=entry.facts, key_id=entry.key_id, revised_by=by)
+            named = replace(file, key_id=entry.key_id, sealed_creditor=entry.sealed_creditor)
+            fresh = replace(named, facts=entry.facts, revised_by=by)
             return replace(fresh, completed_by=None, released_by=None)
         case Changed():
             fresh = replace(file, changes=(*file.changes, entry), revised_by=by)

@@ -41,12 +41,17 @@ class NewProcurement:
 
 @dataclass(frozen=True)
 class Revised:
-    """The facts as of now; the first one opens the file."""
+    """The facts as of now; the first one opens the file.
+
+    `sealed_creditor` is the name as it was entered, sealed under its key: the key itself is shared
+    by names that differ in legal form only (ELG-09). Empty in entries of older versions.
+    """
 
     KIND: ClassVar[str] = "revised"
     facts: NewProcurement
     key_id: str
     reason: str = ""
+    sealed_creditor: str = ""
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ def procurement_tables(session: Session, grant_id: str, *, means: Means) -> Iter
     """The procurement files, and what was filed, dispensed, changed and claimed in each."""
     records = procurements_of(session, grant_id)
     names = creditors_of(session, records, means=means)
-    rows = [_file(one.number, one.file, names.get(one.file.key_id, "")) for one in records]
+    rows = [_file(one.number, one.file, names.get(one.procurement_id, "")) for one in records]
     yield Table("vergaben", _FILES, rows)
     yield Table("vergabeunterlagen", _PAPERS, [row for one in records for row in _papers(one)])
 

@@ -12,15 +12,16 @@ from contracts.events.budget import (
     ProcurementChanged,
     ProcurementOpened,
 )
-from services.budget.domain.procurement import Procurement
 from services.budget.domain.procurement_entry import (
     NewProcurement,
     Revised,
 )
 from services.budget.domain.procurement_facts import check_facts
 from services.budget.domain.row_state import reason_violations
-from services.budget.store.creditor import creditor_names, key_for
+from services.budget.store.creditor import key_for
 from services.budget.store.procurement import append_entry, insert_procurement
+from services.budget.store.procurement_creditor import entered_names, seal_entered
+from services.budget.store.procurement_reading import ProcurementRecord
 from services.budget.usecases.assessment_world import load_active_world
 from services.budget.usecases.means import Means
 from services.budget.usecases.procurement_assessment import ProcurementResult, acted
@@ -40,7 +41,8 @@ def open_procurement(
     warnings = warnings_or_refuse(found, subject=f"grant/{grant_id}", grant_id=grant_id)
     procurement_id = by.new_id()
     insert_procurement(session, procurement_id, grant_id)
-    append_entry(session, procurement_id, _revised(session, new, "", by, means), by)
+    entry = _revised(session, procurement_id, new, "", by, means)
+    append_entry(session, procurement_id, entry, by)
     return acted(session, world, procurement_id, ProcurementOpened, warnings, by=by, means=means)
 
 
@@ -58,7 +60,7 @@ def revise_procurement(
     Raises NotFound, Conflict, Refused.
     """
     target = load_file(session, procurement_id, by=by, means=means)
-    before = facts_with_creditor(session, target.file, means)
+    before = facts_with_creditor(session, target.record, means)
     after = replace(before, **changes)
     changed = tuple(name for name in FIELDS if getattr(before, name) != getattr(after, name))
     found = check_facts(after, target.world.measures)
@@ -67,7 +69,13 @@ def revise_procurement(
     warnings = target.warnings_or_refuse(found)
     if not changed:
         return ProcurementResult(target.record, warnings)
-    append_entry(session, procurement_id, _revised(session, after, reason, by, means), by)
+    if "creditor" in changed:
+        entry = _revised(session, procurement_id, after, reason, by, means)
+    else:
+        file = target.file
+        kept = replace(after, creditor="")
+        entry = Revised(kept, file.key_id, reason, file.sealed_creditor)
+    append_entry(session, procurement_id, entry, by)
     return acted(
         session,
         target.world,
@@ -79,19 +87,27 @@ def revise_procurement(
     )
 
 
-def facts_with_creditor(session: Session, file: Procurement, means: Means) -> NewProcurement:
+def facts_with_creditor(
+    session: Session, record: ProcurementRecord, means: Means
+) -> NewProcurement:
     """The facts with the creditor's name in clear, as entered."""
-    key_id = file.key_id
-    names = creditor_names(session, means.keyring, [key_id]) if key_id else {}
-    return replace(file.facts, creditor=names.get(key_id, ""))
+    names = entered_names(session, means.keyring, [record])
+    return replace(record.file.facts, creditor=names.get(record.procurement_id, ""))
 
 
 def _revised(
-    session: Session, new: NewProcurement, reason: str, by: Occasion, means: Means
+    session: Session,
+    procurement_id: str,
+    new: NewProcurement,
+    reason: str,
+    by: Occasion,
+    means: Means,
 ) -> Revised:
-    """The entry of these facts: the creditor by its key, its name nowhere else."""
-    key_id = ""
-    if new.creditor.strip():
-        mark = means.index.name_mark(new.creditor)
-        key_id = key_for(session, means.keyring, mark, new.creditor, by.new_id())
-    return Revised(replace(new, creditor=""), key_id, reason)
+    """The entry of these facts: the creditor by its key, the name as entered only sealed."""
+    facts = replace(new, creditor="")
+    if not new.creditor.strip():
+        return Revised(facts, "", reason)
+    mark = means.index.name_mark(new.creditor)
+    key_id = key_for(session, means.keyring, mark, new.creditor, by.new_id())
+    sealed = seal_entered(session, means.keyring, key_id, procurement_id, new.creditor)
+    return Revised(facts, key_id, reason, sealed)

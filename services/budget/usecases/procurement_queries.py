@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy.orm import Session
 
-from services.budget.store.creditor import creditor_names
 from services.budget.store.expenditure_links import rows_of_procurements
+from services.budget.store.procurement_creditor import entered_names
 from services.budget.store.procurement_reading import ProcurementRecord
 from services.budget.usecases.means import Means
 from services.budget.usecases.queries import ShownExpenditure, shown_rows
@@ -16,14 +16,13 @@ from services.budget.usecases.queries import ShownExpenditure, shown_rows
 def creditors_of(
     session: Session, records: Iterable[ProcurementRecord], *, means: Means
 ) -> Mapping[str, str]:
-    """Names by key of the creditors of these files; an erased one reads `[gelöscht]`."""
-    keys = {one.file.key_id for one in records if one.file.key_id}
-    return creditor_names(session, means.keyring, keys) if keys else {}
+    """Creditors as entered, by id of the file; an erased one reads `[gelöscht]`."""
+    return entered_names(session, means.keyring, records)
 
 
 def creditor_of(session: Session, record: ProcurementRecord, *, means: Means) -> str:
     """The creditor's name, empty before there is one."""
-    return creditors_of(session, [record], means=means).get(record.file.key_id, "")
+    return creditors_of(session, [record], means=means).get(record.procurement_id, "")
 
 
 def rows_of_file(

@@ -19,7 +19,7 @@ from services.budget.domain.procurement import Procurement
 from services.budget.domain.procurement_findings import wanted_items
 from services.budget.domain.procurement_words import ITEMS
 from services.budget.domain.rulepack import Rules
-from services.budget.store.creditor import creditor_names
+from services.budget.store.procurement_creditor import entered_names
 from services.budget.store.procurement_reading import ProcurementRecord
 from services.budget.usecases.expenditure_snapshot import sealing
 from services.budget.usecases.means import Means
@@ -48,7 +48,7 @@ def file_snapshot(
         relation=cast(Relation, facts.relation),
         subject=facts.subject,
         key_id=file.key_id,
-        sealed_creditor=_sealed_creditor(session, file, event_id, means),
+        sealed_creditor=_sealed_creditor(session, record, event_id, means),
         regime=rules.procurement.procurement_regime,
         procedure=facts.procedure,
         procedure_reason=facts.procedure_reason,
@@ -83,11 +83,11 @@ def file_snapshot(
     )
 
 
-def _sealed_creditor(session: Session, file: Procurement, event_id: str, means: Means) -> str:
-    if not file.key_id:
-        return ""
-    name = creditor_names(session, means.keyring, [file.key_id])[file.key_id]
-    return sealing(session, means, file.key_id)(event_id, "creditor", name)
+def _sealed_creditor(
+    session: Session, record: ProcurementRecord, event_id: str, means: Means
+) -> str:
+    name = entered_names(session, means.keyring, [record]).get(record.procurement_id)
+    return sealing(session, means, record.file.key_id)(event_id, "creditor", name) if name else ""
 
 
 def _items(file: Procurement, rules: Rules) -> tuple[ProcurementItem, ...]:

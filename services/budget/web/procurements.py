@@ -59,7 +59,7 @@ def show_all(grant_id: str) -> Response:
         rows=[
             (
                 one,
-                names.get(one.file.key_id, ""),
+                names.get(one.procurement_id, ""),
                 len(errors_only(one.findings)),
                 *STATES[one.file.status],
             )
@@ -100,7 +100,7 @@ def change_form(grant_id: str, procurement_id: str) -> Response:
     """The form with the facts as they are."""
     with budget().sessions.read() as session:
         found = file_of_grant(session, grant_id, procurement_id)
-        facts = facts_with_creditor(session, found.file, means())
+        facts = facts_with_creditor(session, found, means())
     return _form_page(grant_id, form_of_facts(facts), facts.clauses, procurement_id)
 
 
