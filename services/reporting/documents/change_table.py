@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from services.reporting.documents.change_words import why_of
 from services.reporting.documents.changed_facts import facts_table
@@ -15,6 +16,12 @@ from services.reporting.documents.text import Paragraph
 from services.reporting.documents.values import ValueType
 from services.reporting.domain.changes import Change
 from services.reporting.domain.fact_changes import FactChange
+
+_MONEY: Final = {
+    "paid_cents": Column("paid", "Bezahlt, Änderung", ValueType.MONEY, summed=True),
+    "eligible_cents": Column("eligible", "Zuwendungsfähig, Änderung", ValueType.MONEY, summed=True),
+    "committed_cents": Column("committed", "Gebunden, Änderung", ValueType.MONEY, summed=True),
+}
 
 
 def with_changes(
@@ -56,24 +63,25 @@ def _counted(changes: tuple[Change, ...], facts: tuple[FactChange, ...]) -> str:
 
 
 def _vouchers_table(version: int, changes: tuple[Change, ...]) -> Table:
-    paid = sum(one.after.paid_cents - one.before.paid_cents for one in changes)
-    eligible = sum(one.after.eligible_cents - one.before.eligible_cents for one in changes)
+    """What is ordered has a column only where it is different and the report prints it."""
+    has_committed = any(_difference(one, "committed_cents") for one in changes)
+    kinds = ("paid_cents", "eligible_cents", *(("committed_cents",) if has_committed else ()))
     columns = (
         Column("number", "Lfd. Nr.", ValueType.INTEGER, row_header=True),
         Column("line", "Planposition", expected_chars=16),
         Column("before", "Stand vorher", expected_chars=14),
         Column("after", "Stand jetzt", expected_chars=14),
-        Column("paid", "Bezahlt, Änderung", ValueType.MONEY, summed=True),
-        Column("eligible", "Zuwendungsfähig, Änderung", ValueType.MONEY, summed=True),
+        *(_MONEY[kind] for kind in kinds),
         Column("reason", "Warum", expected_chars=24),
     )
-    rows = [_row(one) for one in changes]
-    rows.append(Row((None,) * 4 + (paid, eligible, None), RowKind.TOTAL, label="Summe"))
+    rows = [_row(one, kinds) for one in changes]
+    sums = (sum(_difference(one, kind) for one in changes) for kind in kinds)
+    rows.append(Row((None,) * 4 + (*sums, None), RowKind.TOTAL, label="Summe"))
     caption = f"Änderungen gegenüber Fassung {version}"
     return Table("changes", caption, columns, tuple(rows))
 
 
-def _row(change: Change) -> Row:
+def _row(change: Change, kinds: tuple[str, ...]) -> Row:
     before, after = change.before, change.after
     return Row(
         (
@@ -81,9 +89,13 @@ def _row(change: Change) -> Row:
             change.budget_line,
             STATES.get(before.status, before.status),
             STATES.get(after.status, after.status),
-            after.paid_cents - before.paid_cents,
-            after.eligible_cents - before.eligible_cents,
+            *(_difference(change, kind) for kind in kinds),
             why_of(change),
         ),
         facts=Facts.of([change.expenditure_id]),
     )
+
+
+def _difference(change: Change, kind: str) -> int:
+    """Signed cents."""
+    return int(getattr(change.after, kind)) - int(getattr(change.before, kind))

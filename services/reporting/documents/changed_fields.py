@@ -49,11 +49,6 @@ def fact_fields_table(changes: tuple[FactChange, ...]) -> Table | None:
     return Table("changed_fact_fields", caption, columns, rows) if rows else None
 
 
-def reasons_of(change: FactChange) -> str:
-    """The reasons that the events gave, each once."""
-    return ", ".join(dict.fromkeys(one.reason for one in change.events if one.reason))
-
-
 def _of_voucher(change: Change) -> Iterator[Row]:
     why = reason_of(change.causes) or None
     for one in change.told_fields:
@@ -63,9 +58,8 @@ def _of_voucher(change: Change) -> Iterator[Row]:
 
 
 def _of_fact(change: FactChange) -> Iterator[Row]:
-    why = reasons_of(change) or None
     for one in change.fields:
         name = name_of(one)
         if name:
             values = (value_of(one, one.before), value_of(one, one.after))
-            yield Row((change.title, change.label, name, *values, why))
+            yield Row((change.title, change.label, name, *values, one.reason))

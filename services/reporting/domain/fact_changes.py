@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from services.reporting.domain.fact_kind import FactKind, SaidFact
@@ -49,6 +49,10 @@ class SaidFacts:
     backwards: bool = False
 
 
+Step = tuple[SaidFact, tuple[FieldChange, ...]]
+"""An event and the fields it set."""
+
+
 def changed_facts(
     kinds: Iterable[FactKind], said: SaidFacts, period: Period, *, touching: bool = False
 ) -> Iterator[FactChange]:
@@ -78,7 +82,7 @@ def _change(
     if old == new:
         return None
     start = after if said.backwards else before
-    events = _telling(kind, start, between, period)
+    steps = tuple(_telling(kind, start, between, period))
     what: What = "changed" if old and new else "new" if new else "gone"
     return FactChange(
         kind.code,
@@ -89,11 +93,18 @@ def _change(
         tuple(name for name in new if old.get(name) != new[name]) if old else (),
         tuple(
             FactEvent(one.event_id, one.at, one.reason)
-            for one in events
+            for one, _ in steps
             if not touching or kind.touches(one, period)
         ),
-        tuple(_fields(old, new)) if what == "changed" else (),
+        tuple(_with_reason(one, steps) for one in _fields(old, new)) if what == "changed" else (),
     )
+
+
+def _with_reason(field: FieldChange, steps: tuple[Step, ...]) -> FieldChange:
+    """With the reason of the last event that set this field, not of one that set others."""
+    setting = (said for said, fields in steps if any(field.is_within(one) for one in fields))
+    last = next(iter(reversed(tuple(setting))), None)
+    return replace(field, reason=last.reason if last else None)
 
 
 def _fields(old: dict[str, Any], new: dict[str, Any]) -> Iterator[FieldChange]:
@@ -103,7 +114,7 @@ def _fields(old: dict[str, Any], new: dict[str, Any]) -> Iterator[FieldChange]:
 
 def _telling(
     kind: FactKind, start: list[SaidFact], between: list[SaidFact], period: Period
-) -> Iterator[SaidFact]:
+) -> Iterator[Step]:
     """The events after which a report of the period prints something else than just before."""
     held = {one.kind: one for one in start}
     shown = _seen(kind, start, period)
@@ -111,7 +122,7 @@ def _telling(
         held[one.kind] = one
         now = _seen(kind, held.values(), period)
         if now != shown:
-            yield one
+            yield one, tuple(_fields(shown, now))
         shown = now
 
 

@@ -10,16 +10,24 @@ from typing import Any
 @dataclass(frozen=True)
 class FieldChange:
     """A field with both values as the events carry them (None: not there); `name` is its place,
-    parts of a place joined by dots (`terms.0.funding_rate_bp`)."""
+    parts of a place joined by dots (`terms.0.funding_rate_bp`). `reason`: what the event said that
+    set it last, where that is known."""
 
     name: str
     before: Any
     after: Any
+    reason: str | None = None
 
     @property
     def field(self) -> str:
         """The last part of the place: what kind of value it is."""
         return next(one for one in reversed(self.name.split(".")) if not one.isdigit())
+
+    def is_within(self, other: FieldChange) -> bool:
+        """Whether one of both is the other or a part of it."""
+        mine, others = self.name.split("."), other.name.split(".")
+        shared = min(len(mine), len(others))
+        return mine[:shared] == others[:shared]
 
 
 def leaves(name: str, before: Any, after: Any) -> Iterator[FieldChange]:

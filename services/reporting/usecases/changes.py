@@ -34,6 +34,11 @@ class Changes:
         """How many events made it so."""
         return count_causes(self.vouchers) + count_events(self.facts)
 
+    @property
+    def has_committed(self) -> bool:
+        """Whether what is ordered is different, of a report that prints it."""
+        return any(one.before.committed_cents != one.after.committed_cents for one in self.vouchers)
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -135,8 +140,8 @@ def _vouchers(
     why = causes.causes(session, grant_id, *touched)
     open_text = erasures.opener(session, keyring) if keyring else _unopened
     printed = printed_differences(session, grant_id, reads.fields, offsets, open_text)
-    day, shows_status = Period.parse(row.period).last_day, reads.shows_status
-    found = list(changed_rows(before, after, why, day, printed, shows_status=shows_status))
+    day = Period.parse(row.period).last_day
+    found = list(changed_rows(before, after, why, day, printed, shown=reads.shown))
     ids = [one.expenditure_id for one in found]
     numbers = voucher_numbers(session, ids, offsets[1])
     return tuple(replace(one, voucher_number=numbers.get(one.expenditure_id, "")) for one in found)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from services.reporting.domain.changes import ShownState
 from services.reporting.domain.fact_kind import FactKind
 from services.reporting.domain.kept_kinds import (
     AUDITS,
@@ -42,8 +43,9 @@ from services.reporting.domain.printed_fields import CERTIFIED, DECIDED, LISTED
 @dataclass(frozen=True)
 class ReportFacts:
     """The kinds beside the vouchers, whether vouchers are read, and which of their fields are
-    printed beside their sums; `shows_status`: also how far a voucher has come, not only whether it
-    may be called.
+    printed beside their sums. Paid and eligible cost every report prints that reads vouchers;
+    `shows_committed`: what is ordered too; `shows_claimable`: what may be called, alone or in the
+    entitlement that rests on it; `shows_status`: how far a voucher has come.
 
     A closed half-year is no kind of its own: it says something only about vouchers that come later,
     and those outdate by themselves.
@@ -52,7 +54,14 @@ class ReportFacts:
     kinds: tuple[FactKind, ...]
     reads_vouchers: bool = True
     fields: frozenset[str] = frozenset()
+    shows_committed: bool = False
+    shows_claimable: bool = False
     shows_status: bool = False
+
+    @property
+    def shown(self) -> ShownState:
+        """What of a voucher's state it prints."""
+        return ShownState(self.shows_committed, self.shows_claimable, self.shows_status)
 
     @property
     def is_long(self) -> bool:
@@ -86,23 +95,30 @@ def _kept(
     """A report about what is kept beside the money; of the grant it prints the heading. One that
     reads no vouchers relies on no waiver; every one prints what is said about its figures."""
     waivers = (WAIVER,) if reads_vouchers else ()
-    return ReportFacts((HEADING, NOTE, *kinds, *waivers), reads_vouchers, shows_status=shows_status)
+    return ReportFacts(
+        (HEADING, NOTE, *kinds, *waivers),
+        reads_vouchers,
+        shows_committed=shows_status,
+        shows_status=shows_status,
+    )
 
 
 REPORT_FACTS: Final[dict[str, ReportFacts]] = {
-    "quarterly": ReportFacts(_MEASURES, fields=DECIDED),
-    "call-package": ReportFacts((*_SUMS, GATE_EVIDENCE, *RECONCILIATIONS), fields=LISTED),
+    "quarterly": ReportFacts(_MEASURES, fields=DECIDED, shows_committed=True, shows_claimable=True),
+    "call-package": ReportFacts(
+        (*_SUMS, GATE_EVIDENCE, *RECONCILIATIONS), fields=LISTED, shows_claimable=True
+    ),
     "voucher-list": ReportFacts((GRANT, PLAN, CALL, INCOME, NOTE, WAIVER), fields=LISTED),
     "voucher-list-summary": ReportFacts(_SUMS),
-    "financial-statement": ReportFacts((*_SUMS, INTEREST)),
-    "factual-report": ReportFacts((*_MEASURES, TEXTS, *REGISTERS)),
-    "proof-of-use-a": ReportFacts(_PROOF, fields=LISTED),
-    "proof-of-use-b": ReportFacts((*_PROOF, *INVENTORY), fields=LISTED),
-    "interim-proof": ReportFacts((*_MEASURES, SHORT_TEXTS)),
+    "financial-statement": ReportFacts((*_SUMS, INTEREST), shows_claimable=True),
+    "factual-report": ReportFacts((GRANT, PLAN, MEASURE, STATUS, TEXTS, NOTE, WAIVER, *REGISTERS)),
+    "proof-of-use-a": ReportFacts(_PROOF, fields=LISTED, shows_claimable=True),
+    "proof-of-use-b": ReportFacts((*_PROOF, *INVENTORY), fields=LISTED, shows_claimable=True),
+    "interim-proof": ReportFacts((*_MEASURES, SHORT_TEXTS), shows_claimable=True),
     "change-notice": _kept(*NOTICES),
-    "measure-sheets": ReportFacts((*_MEASURES, *REGISTERS)),
-    "portfolio": ReportFacts(_MEASURES),
-    "cash-flow": ReportFacts(_SUMS),
+    "measure-sheets": ReportFacts((*_MEASURES, *REGISTERS), shows_committed=True),
+    "portfolio": ReportFacts(_MEASURES, shows_committed=True),
+    "cash-flow": ReportFacts(_SUMS, shows_committed=True, shows_claimable=True),
     "inventory": _kept(*INVENTORY),
     OVERVIEW: _kept(*PROCUREMENTS, reads_vouchers=True),
     "personnel-proof": _kept(*PERSONNEL, reads_vouchers=True),
@@ -113,11 +129,14 @@ REPORT_FACTS: Final[dict[str, ReportFacts]] = {
             *(*PROCUREMENTS, *PERSONNEL, *INVENTORY),
         ),
         fields=LISTED | CERTIFIED,
+        shows_committed=True,
         shows_status=True,
     ),
     "audit-note": _kept(*AUDITS, reads_vouchers=True, shows_status=True),
     "deadline-calendar": _kept(*DEADLINES),
     "software-register": _kept(*REGISTERS),
-    "data-quality": ReportFacts((HEADING, NOTE, WAIVER), fields=DECIDED, shows_status=True),
+    "data-quality": ReportFacts(
+        (HEADING, NOTE, WAIVER), fields=DECIDED, shows_committed=True, shows_status=True
+    ),
     "accessibility-statement": _kept(),
 }
