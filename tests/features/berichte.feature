@@ -144,6 +144,20 @@ Funktionalität: Berichte mit Zahlen auf den Cent
         | 30.06.2026 | 1      |
         | 01.07.2026 | 0      |
 
+    Szenariogrundriss: Ob ein Beleg abrufbar ist, überholt nur, wer davon spricht
+      Angenommen eine abrufbare Ausgabe über 2.000,00 €
+      Wenn ich den Bericht "<Bericht>" für 2026-Q2 erzeuge
+      Und die Kämmerei den Bericht freigibt
+      Und "rechnerisch" die Ausgabe zurückgibt mit dem Grund "Betrag prüfen"
+      Dann ist der Bericht durch <Anzahl> Ereignisse überholt
+
+      Beispiele: er nennt, was abrufbar ist
+        | Bericht   | Anzahl |
+        | cash-flow | 1      |
+      Beispiele: er nennt nur Beauftragtes und Bezahltes
+        | Bericht   | Anzahl |
+        | portfolio | 0      |
+
     Szenario: Wer nichts davon druckt, ist nicht überholt
       Wenn ich den Bericht "accessibility-statement" für 2026 erzeuge
       Und die Kämmerei den Bericht freigibt

@@ -10,11 +10,13 @@ from services.reporting.documents.values import Light, Value, ValueType
 from services.reporting.domain.factual_report import MOST_LINES, FactualReport
 from services.reporting.domain.financial_statement import LineResult
 from services.reporting.domain.portfolio import PortfolioLine
+from shared.periods import Period
 
 _NOTHING = "–"
 _MEASURES = (
     Column("measure", "Maßnahme", row_header=True, expected_chars=30),
     Column("light", "Ampel", ValueType.STATUS),
+    Column("reported", "Gemeldet für", expected_chars=14),
     Column("milestones", "Meilensteine erreicht", expected_chars=12),
     Column("planned", "Geplant", ValueType.MONEY, summed=True),
     Column("actual", "Ist", ValueType.MONEY, summed=True),
@@ -34,23 +36,26 @@ _LINES = (
 
 
 def measure_results_table(figures: FactualReport) -> Table:
-    """One row a measure: how far it came and what it cost; actual is paid eligible cost."""
+    """One row a measure: how far it came by the last quarter told of, and what it cost; actual is
+    paid eligible cost."""
     rows = [_measure(one, figures) for one in figures.measures.lines]
     total = figures.measures.total
     actual = total.sums.eligible
     rows.append(
-        Row((None, None, None, total.planned_cents, actual.cents), RowKind.TOTAL, label="Summe")
+        Row((None,) * 4 + (total.planned_cents, actual.cents), RowKind.TOTAL, label="Summe")
     )
     return Table("measure_results", "Maßnahmen, Stand und Ausgaben", _MEASURES, tuple(rows))
 
 
 def _measure(line: PortfolioLine, figures: FactualReport) -> Row:
     found = figures.progress_of(line)
-    light = LIGHTS[line.status.light] if line.status else Light.NONE
+    status = line.last_status
+    light = LIGHTS[status.light] if status else Light.NONE
     actual = line.sums.eligible
     cells: tuple[Value, ...] = (
         line.measure.title if line.measure else WITHOUT_MEASURE,
         light.value,
+        Period.parse(status.period).label if status else _NOTHING,
         f"{len(found.finished)} von {found.count}" if found.count else _NOTHING,
         line.planned_cents,
         actual.cents,

@@ -24,6 +24,7 @@ from services.reporting.documents.text import Hint, HintKind, Paragraph
 from services.reporting.domain.calculation import OpenPoint, StepSum
 from services.reporting.domain.quarterly import QuarterlyFigures
 from shared.money import format_euro
+from shared.periods import german_date
 
 TYPE = "quarterly"
 
@@ -144,9 +145,12 @@ def _measures_annex(content: QuarterlyContent) -> Part:
 
 
 def _open_points_annex(content: QuarterlyContent) -> Part:
+    day = german_date(content.figures.sums.as_of)
+    nothing = Paragraph.of(f"An den Zeilen, die bis {day} wirken, ist nichts offen.")
     return Part(
         "open_points",
         blocks=(
+            *(() if content.open_points else (nothing,)),
             open_points_table(content.open_points),
             *values_blocks(value for one in content.open_points for value in one.values),
         ),

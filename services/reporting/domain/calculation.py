@@ -94,11 +94,14 @@ def waiting_points(rows: Iterable[AssessedRow]) -> tuple[OpenPoint, ...]:
     return tuple(one for one in open_points(waiting) if one.severity != "warning")
 
 
-def open_points(rows: Iterable[AssessedRow]) -> tuple[OpenPoint, ...]:
-    """Groups gaps and findings: errors first, then gaps, then warnings, the most frequent first."""
+def open_points(rows: Iterable[AssessedRow], day: date | None = None) -> tuple[OpenPoint, ...]:
+    """Groups gaps and findings: errors first, then gaps, then warnings, the most frequent first.
+    With a day only those of rows that have an effect by then (inclusive)."""
     found: dict[tuple[Literal["missing", "finding"], str, str, str], list[AssessedRow]]
     found = defaultdict(list)
     for one in rows:
+        if day is not None and not any(effect.on <= day for effect in one.row.effects):
+            continue
         for code in one.assessment.missing:
             found["missing", code, "", "missing"].append(one)
         for finding in one.assessment.findings:

@@ -22,6 +22,7 @@ from contracts.events.snapshots import (
     SourceKind,
     TermsVersion,
 )
+from shared.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,11 @@ class MeasureFact:
     def status_of(self, period: str) -> MeasureStatus | None:
         """What was said for exactly this period."""
         return next((one for one in self.statuses if one.period == period), None)
+
+    def last_status(self, day: date) -> MeasureStatus | None:
+        """What was said last of a quarter that was over by the end of the day."""
+        over = [one for one in self.statuses if Period.parse(one.period).last_day <= day]
+        return max(over, key=lambda one: Period.parse(one.period).last_day, default=None)
 
 
 @dataclass(frozen=True)

@@ -32,8 +32,8 @@ class FactualReport:
     registers: Registers
 
     def progress_of(self, line: PortfolioLine) -> Progress:
-        """The milestones of a measure as of the last day of the period."""
-        listed = line.status.listed_milestones if line.status else ()
+        """The milestones of a measure as of the last day of the period, as last told by then."""
+        listed = line.last_status.listed_milestones if line.last_status else ()
         return progress(listed, self.statement.sums.as_of)
 
     @property

@@ -105,11 +105,13 @@ INVENTORY: Final = (
     _named("inventory_item", "Gegenstand", "name", by_the_end("acquired_on")),
     _named("inventory_disposal", "Abgang", "reason", by_the_end("disposed_on")),
 )
+SOFTWARE: Final = _undated("software", "Software", "name")
+INDICATOR: Final = _undated("indicator", "Indikator", "name")
 REGISTERS: Final = (
-    _undated("software", "Software", "name"),
+    SOFTWARE,
     _named("exchange", "Austausch", "topic", by_the_end("held_on")),
     _named("publication", "Veröffentlichung", "title", by_the_end("published_on")),
-    _undated("indicator", "Indikator", "name"),
+    INDICATOR,
 )
 PROCUREMENTS: Final = (_undated("procurement", "Vergabeakte", "subject"),)
 PERSONNEL: Final = (

@@ -45,6 +45,18 @@ def _at_its_end(fact: SaidFact, period: Period) -> bool:
     return Period.parse(fact.body["status"]["period"]).last_day == period.last_day
 
 
+def _over_by_the_end(fact: SaidFact, period: Period) -> bool:
+    """Said of a quarter that was over by the end of the period; the last of them is printed."""
+    return Period.parse(fact.body["status"]["period"]).last_day <= period.last_day
+
+
+def _short_status(body: Body, _period: Period) -> Body:
+    """Of the last status light and milestones are printed, with the quarter."""
+    status = body["status"]
+    printed = ("period", "light", "listed_milestones")
+    return {"status": {name: status.get(name) for name in printed}}
+
+
 def _income(body: Body) -> str:
     day = german_date(date.fromisoformat(body["received_on"]))
     return f"{body['source']}, {format_euro(body['amount_cents'])} am {day}"
@@ -81,6 +93,14 @@ MEASURE: Final = FactKind(
 )
 STATUS: Final = FactKind(
     "measure_status", "Stand einer Maßnahme", ("measure_status",), _status, _at_its_end
+)
+LAST_STATUS: Final = FactKind(
+    "last_measure_status",
+    "Stand einer Maßnahme",
+    ("measure_status",),
+    _status,
+    _over_by_the_end,
+    _short_status,
 )
 INTEREST: Final = FactKind(
     "interest",

@@ -25,7 +25,7 @@ class PortfolioLine:
     """One measure; `measure` None collects what names none that is known.
 
     `called` is the eligible cost of rows in calls released by the day, `status` that of the
-    quarter the period ends with.
+    quarter the period ends with, `last_status` the last one known of a quarter by then.
     """
 
     measure: MeasureSnapshot | None
@@ -33,6 +33,7 @@ class PortfolioLine:
     planned_cents: int
     sums: RowSums
     called: Figure
+    last_status: MeasureStatus | None = None
 
     @property
     def forecast_cents(self) -> int:
@@ -74,6 +75,7 @@ def portfolio(facts: GrantFacts, period: Period) -> Portfolio:
             planned_cents=planned[one.measure.measure_id],
             sums=named.get(one.measure.measure_id, nothing),
             called=called.get(one.measure.measure_id, nothing).eligible,
+            last_status=one.last_status(day),
         )
         for one in facts.measures
     ]

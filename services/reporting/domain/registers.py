@@ -1,4 +1,4 @@
-"""Software and publication register (R20): the last version of every entry by the day."""
+"""Software and publication register (R20): every entry as last told, dated ones by the day."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def registers(
     indicators: Iterable[IndicatorRecorded],
     day: date,
 ) -> Registers:
-    """As of a day (inclusive)."""
+    """As of a day (inclusive); `indicators` as measured by then."""
     held = [one for one in exchanges if one.held_on <= day]
     shown = [one for one in publications if one.published_on <= day]
     return Registers(

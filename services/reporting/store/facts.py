@@ -100,6 +100,15 @@ def as_of(
         yield row, json.loads(row.body)
 
 
+def versions(
+    session: Session, grant_id: str, offset: int, kind: str
+) -> Iterator[tuple[FactRow, dict[str, Any]]]:
+    """Every version told before `offset`, in the order of the stream, with its body."""
+    told = (FactRow.grant_id == grant_id, FactRow.kind == kind, FactRow.offset < offset)
+    for row in session.scalars(select(FactRow).where(*told).order_by(FactRow.offset, FactRow.id)):
+        yield row, json.loads(row.body)
+
+
 def expenditures_as_of(
     session: Session, grant_id: str, offset: int
 ) -> Iterator[ExpenditureFactRow]:

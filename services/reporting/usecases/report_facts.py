@@ -14,6 +14,7 @@ from services.reporting.domain.kept_kinds import (
     AUDITS,
     DEADLINES,
     GATE_EVIDENCE,
+    INDICATOR,
     INVENTORY,
     NOTE,
     NOTICES,
@@ -23,6 +24,7 @@ from services.reporting.domain.kept_kinds import (
     RECONCILIATIONS,
     REGISTERS,
     SHORT_TEXTS,
+    SOFTWARE,
     TEXTS,
     WAIVER,
 )
@@ -33,6 +35,7 @@ from services.reporting.domain.money_kinds import (
     HEADING,
     INCOME,
     INTEREST,
+    LAST_STATUS,
     MEASURE,
     PLAN,
     STATUS,
@@ -84,9 +87,12 @@ OVERVIEW: Final = "procurement-overview"
 """The report that prints every procurement file, named by a voucher or not."""
 _OF_VOUCHERS: Final = {"expenditure", "procurement"}
 _WAIVED: Final = {CALL.code: "drawdown", PLAN.code: "plan", MEASURE.code: "measure"}
+_TOLD = (SOFTWARE, INDICATOR)
+"""Of the registers what stands beside the measures; the others only the register itself prints."""
 _SUMS = (GRANT, PLAN, CALL, INCOME, DETERMINATION, NOTE, WAIVER)
 _MEASURES = (*_SUMS, MEASURE, STATUS)
-_PROOF = (*_MEASURES, TEXTS, INTEREST, *REGISTERS, *PROOF)
+_LAST_MEASURES = (*_SUMS, MEASURE, LAST_STATUS)
+_PROOF = (*_LAST_MEASURES, TEXTS, INTEREST, *PROOF)
 
 
 def _kept(
@@ -111,12 +117,14 @@ REPORT_FACTS: Final[dict[str, ReportFacts]] = {
     "voucher-list": ReportFacts((GRANT, PLAN, CALL, INCOME, NOTE, WAIVER), fields=LISTED),
     "voucher-list-summary": ReportFacts(_SUMS),
     "financial-statement": ReportFacts((*_SUMS, INTEREST), shows_claimable=True),
-    "factual-report": ReportFacts((GRANT, PLAN, MEASURE, STATUS, TEXTS, NOTE, WAIVER, *REGISTERS)),
-    "proof-of-use-a": ReportFacts(_PROOF, fields=LISTED, shows_claimable=True),
-    "proof-of-use-b": ReportFacts((*_PROOF, *INVENTORY), fields=LISTED, shows_claimable=True),
-    "interim-proof": ReportFacts((*_MEASURES, SHORT_TEXTS), shows_claimable=True),
+    "factual-report": ReportFacts((GRANT, PLAN, MEASURE, LAST_STATUS, TEXTS, NOTE, WAIVER, *_TOLD)),
+    "proof-of-use-a": ReportFacts((*_PROOF, *_TOLD), fields=LISTED, shows_claimable=True),
+    "proof-of-use-b": ReportFacts(
+        (*_PROOF, *REGISTERS, *INVENTORY), fields=LISTED, shows_claimable=True
+    ),
+    "interim-proof": ReportFacts((*_LAST_MEASURES, SHORT_TEXTS), shows_claimable=True),
     "change-notice": _kept(*NOTICES),
-    "measure-sheets": ReportFacts((*_MEASURES, *REGISTERS), shows_committed=True),
+    "measure-sheets": ReportFacts((*_MEASURES, *_TOLD), shows_committed=True),
     "portfolio": ReportFacts(_MEASURES, shows_committed=True),
     "cash-flow": ReportFacts(_SUMS, shows_committed=True, shows_claimable=True),
     "inventory": _kept(*INVENTORY),

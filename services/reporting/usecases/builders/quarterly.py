@@ -23,7 +23,7 @@ def build_quarterly(given: Material) -> Document:
             figures=quarterly_figures(given.facts, given.period, _previous(given)),
             calls=_calls_until(given),
             steps=step_sums(assessed),
-            open_points=open_points(assessed),
+            open_points=open_points(assessed, given.period.last_day),
             waiting=waiting_points(assessed),
         )
     )

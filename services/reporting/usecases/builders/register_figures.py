@@ -4,28 +4,27 @@ from __future__ import annotations
 
 from contracts.events.budget import (
     ExchangeRecorded,
-    IndicatorRecorded,
     PublicationRecorded,
     SoftwareRecorded,
 )
 from services.reporting.domain.registers import Registers, registers
 from services.reporting.store.registers import (
     EXCHANGE,
-    INDICATOR,
     PUBLICATION,
     SOFTWARE,
     entries,
+    indicators,
 )
 from services.reporting.usecases.material import Material
 
 
 def register_figures(given: Material) -> Registers:
     """The entries as of the last day of the period (inclusive), as the cut-off knows them."""
-    place = (given.session, given.grant_id, given.offset)
+    place, day = (given.session, given.grant_id, given.offset), given.period.last_day
     return registers(
         entries(*place, SOFTWARE, SoftwareRecorded),
         entries(*place, EXCHANGE, ExchangeRecorded),
         entries(*place, PUBLICATION, PublicationRecorded),
-        entries(*place, INDICATOR, IndicatorRecorded),
-        given.period.last_day,
+        indicators(*place, day),
+        day,
     )

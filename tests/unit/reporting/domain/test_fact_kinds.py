@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -52,6 +53,11 @@ ALIKE: dict[str, tuple[str, dict[str, Any], dict[str, Any] | None]] = {
     "measure_status": (
         "measure_status",
         {"measure_id": "M1", "status": {"period": "2026-Q1"}},
+        {"measure_id": "M1", "status": {"period": "2026-Q2"}},
+    ),
+    "last_measure_status": (
+        "measure_status",
+        {"measure_id": "M1", "status": {"period": "2025-Q4"}},
         {"measure_id": "M1", "status": {"period": "2026-Q2"}},
     ),
     "text": (
@@ -187,6 +193,35 @@ def test_only_events_that_change_what_is_printed_count() -> None:
     back = SaidFacts(between[-1:], (), between, backwards=True)
     (change,) = changed_facts([KINDS["income"]], back, QUARTER)
     assert change.what == "gone" and len(change.events) == 3
+
+
+def test_a_field_names_the_reason_of_the_event_that_set_it_last() -> None:
+    steps: tuple[tuple[dict[str, Any], str | None], ...] = (
+        ({"submitted_on": "2026-02-01"}, None),
+        ({"approved_cents": 80}, "Entwurf der Kürzung"),
+        ({"approved_cents": 90}, "Kürzung wegen Mängeln"),
+        ({"received_cents": 90}, None),
+    )
+    body = CALL | {"released_on": "2026-01-05"}
+    before, between = said("drawdown", body), []
+    for at, (field, reason) in enumerate(steps):
+        body = body | field
+        between.append(replace(said("drawdown", body, event_id=str(at)), reason=reason))
+    forward = SaidFacts((before,), (between[-1],), tuple(between))
+    (change,) = changed_facts([KINDS["call"]], forward, QUARTER)
+    assert {one.name: one.reason for one in change.fields} == {
+        "submitted_on": None,
+        "approved_cents": "Kürzung wegen Mängeln",
+        "received_cents": None,
+    }
+
+
+def test_of_the_last_status_only_what_a_proof_prints_makes_a_difference() -> None:
+    status = {"period": "2025-Q4", "light": "green", "listed_milestones": [], "risk": ""}
+    old = [said("measure_status", {"measure_id": "M1", "status": status})]
+    for field, expected in (({"risk": "Frost"}, []), ({"light": "red"}, ["changed"])):
+        new = said("measure_status", {"measure_id": "M1", "status": status | field})
+        assert changes(KINDS["last_measure_status"], [new], old) == expected
 
 
 def test_printed_fields_of_a_voucher() -> None:

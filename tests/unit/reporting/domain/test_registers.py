@@ -15,6 +15,7 @@ from services.reporting.documents.inventory import inventory_document
 from services.reporting.documents.source import Heading
 from services.reporting.domain.facts import RowFact
 from services.reporting.domain.inventory import inventory
+from services.reporting.domain.measurements import as_measured_by
 from services.reporting.domain.procurement import ProcurementFact, procurement_overview
 from services.reporting.domain.registers import registers
 from shared.periods import Period
@@ -96,3 +97,21 @@ def test_software_counts_as_published_from_its_day() -> None:
     found = registers([late, ready], [], [], [], DAY)
     assert found.published == (ready,)
     assert [one.place.number for one in found.software] == [1, 2]
+
+
+def measured(on: date | None, actual: str | None, name: str = "Besuche") -> dict[str, object]:
+    day = on.isoformat() if on else None
+    return {"place": {"entry_id": "i"}, "name": name, "actual": actual, "measured_on": day}
+
+
+def test_a_measurement_of_later_leaves_the_last_one_by_the_day() -> None:
+    late = DAY + timedelta(days=1)
+    versions = [measured(None, None), measured(DAY, "5"), measured(late, "9", "Gäste")]
+    told = [(one["name"], one["actual"]) for one in as_measured_by(versions, DAY)]
+    assert told == [("Besuche", None), ("Besuche", "5"), ("Gäste", "5")]
+    after = list(as_measured_by(versions, late))
+    assert (after[-1]["actual"], after[-1]["measured_on"]) == ("9", late.isoformat())
+    (first,) = as_measured_by([measured(late, "9")], DAY)
+    assert (first["actual"], first["measured_on"]) == (None, None)
+    withdrawn = [measured(DAY, "5"), measured(None, None)]
+    assert [one["actual"] for one in as_measured_by(withdrawn, DAY)] == ["5", None]

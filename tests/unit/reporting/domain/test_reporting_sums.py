@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contracts.events.snapshots import Effect
-from services.reporting.domain.changes import changed_rows
+from contracts.events.snapshots import Assessment, Effect
+from services.reporting.domain.calculation import AssessedRow, open_points
+from services.reporting.domain.changes import ShownState, changed_rows
 from services.reporting.domain.facts import GrantFacts, IncomeFact, RowFact
 from services.reporting.domain.forecast import forecast
 from services.reporting.domain.quarterly import quarterly_figures
@@ -110,3 +113,54 @@ def test_a_row_that_only_changed_after_the_period_is_no_difference() -> None:
     assert list(changed_rows((), (late,), {}, DAY)) == []
     (change,) = changed_rows((), (row(2, 500, DAY),), {}, DAY)
     assert (change.number, change.before.eligible_cents, change.after.eligible_cents) == (2, 0, 500)
+
+
+NEITHER = ShownState(committed=False, claimable=False, status=False)
+CLAIMABLE, COMMITTED = replace(NEITHER, claimable=True), replace(NEITHER, committed=True)
+
+
+@pytest.mark.parametrize(
+    ("shown", "on", "count"),
+    [(NEITHER, DAY, 0), (CLAIMABLE, DAY, 1), (CLAIMABLE, DAY + timedelta(days=1), 0)],
+)
+def test_a_certified_row_differs_only_where_the_report_says_what_may_be_called(
+    shown: ShownState, on: date, count: int
+) -> None:
+    """And only with eligible cost by the day: before it the row adds nothing to call."""
+    new = row(1, 500, on)
+    old = replace(new, status="recorded")
+    found = list(changed_rows((old,), (new,), {}, DAY, shown=shown))
+    assert len(found) == count
+    assert ["status" for one in found for each in one.told_fields if each.name == "status"] == (
+        ["status"] * count
+    )
+
+
+@pytest.mark.parametrize(("shown", "count"), [(NEITHER, 0), (COMMITTED, 1)])
+def test_an_order_differs_only_where_the_report_says_what_is_ordered(
+    shown: ShownState, count: int
+) -> None:
+    old, new = row(1, 500, DAY, "committed"), row(1, 400, DAY, "committed")
+    found = list(changed_rows((old,), (new,), {}, DAY, shown=shown))
+    assert [one.after.committed_cents for one in found] == [400] * count
+
+
+def test_what_differs_tells_nothing_of_what_the_report_does_not_print() -> None:
+    old = replace(row(1, 500, DAY), status="recorded")
+    new = row(1, 700, DAY)
+    (change,) = changed_rows((old,), (new,), {}, DAY, shown=NEITHER)
+    assert [one.name for one in change.told_fields] == ["eligible_cents"]
+
+
+def test_open_points_of_a_day_are_those_of_rows_with_an_effect_by_then() -> None:
+    def assessed(number: int, on: date) -> AssessedRow:
+        one = row(number, 500, on)
+        found = Assessment(
+            "recorded", on, 500, 500, 0, 0, (), one.effects, ("voucher_file",), (), "p", "1"
+        )
+        return AssessedRow(one, found, 500, on)
+
+    rows = [assessed(1, DAY), assessed(2, DAY + timedelta(days=1))]
+    assert [one.numbers for one in open_points(rows, DAY)] == [(1,)]
+    assert [one.numbers for one in open_points(rows)] == [(1, 2)]
+    assert open_points(rows, DAY - timedelta(days=1)) == ()
