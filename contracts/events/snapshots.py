@@ -156,7 +156,8 @@ class TermsVersion:
     plan's total caps the eligible cost (`cap`); `first_measures_cap_cents` is the cap of the first
     measures of phase A, none where it rests; by more than `line_tolerance_bp` no line may be
     exceeded (None in events from before it was told). `proof_attachments`: the kinds that belong to
-    the proof of use of the grant's phase (VN-04; empty in events from before it was told).
+    the proof of use of the grant's phase (VN-04; empty in events from before it was told),
+    `proof_values` what asks for them, with these kinds as codes.
     """
 
     version: int
@@ -179,6 +180,7 @@ class TermsVersion:
     first_measures_cap_cents: int | None = None
     line_tolerance_bp: int | None = None
     proof_attachments: tuple[str, ...] = ()
+    proof_values: tuple[DecidingValue, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -276,7 +278,8 @@ class DrawdownSnapshot:
 
     `entitlement_cents` is on the cumulative sum plus `need_cents`, the needs asked for ahead with
     their `need_reason`; the amount is less what is held back until the proof of use and what was
-    rounded off. `signatories` are ids of the register of who may sign.
+    rounded off. `signatories` are ids of the register of who may sign. `values` are those of the
+    rule pack that ask for the gates, whose kinds are their codes; empty in events before this.
     """
 
     drawdown_id: str
@@ -309,6 +312,7 @@ class DrawdownSnapshot:
     rounded_off_cents: int = 0
     uses: tuple[CallUse, ...] = ()
     signatories: tuple[str, ...] = ()
+    values: tuple[DecidingValue, ...] = ()
 
 
 @dataclass(frozen=True)

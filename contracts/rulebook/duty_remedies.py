@@ -18,6 +18,19 @@ DUTIES: Final[Mapping[str, str]] = {
 """By the part of the duty before its first hyphen."""
 
 
+DUTY_WORDS: Final[Mapping[str, str]] = {
+    "proof_of_use": "Verwendungsnachweis",
+    "rpa_certificate": "Testat der örtlichen Rechnungsprüfung",
+    "interim_proof": "Zwischennachweis",
+    "drawdown": "Mittelabruf",
+    "certification_after_period": "Feststellung aller Ausgaben",
+    "base_rate": "Basiszinssatz",
+    "notice": "Mitteilung an den Zuwendungsgeber",
+    "read_test": "Lesetest",
+}
+"""The same kinds in German."""
+
+
 def duty_remedy(duty: str) -> str:
     """What meets this duty; every kind of duty has one."""
     return DUTIES[duty.partition("-")[0]]

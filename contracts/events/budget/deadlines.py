@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal
 
+from contracts.events.findings import DecidingValue
+
 
 @dataclass(frozen=True)
 class DeadlineExtensionProposed:
@@ -113,7 +115,9 @@ class DeadlineSnapshot:
 class DeadlinesListed:
     """All duties of a grant, told whenever one of them stands differently; in parts from 1.
 
-    `lead_days` are the days before the end at which somebody is told, longest first.
+    `lead_days` are the days before the end at which somebody is told, longest first. `values` are
+    those of the rule pack that the days of this part were counted with, each once; its codes are
+    duties without what stands behind their first hyphen.
     """
 
     TYPE: ClassVar[str] = "funding.budget.deadlines.listed.v1"
@@ -124,3 +128,4 @@ class DeadlinesListed:
     parts: int
     deadlines: tuple[DeadlineSnapshot, ...]
     related: tuple[str, ...] = ()
+    values: tuple[DecidingValue, ...] = ()

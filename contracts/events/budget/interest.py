@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal
 
+from contracts.events.findings import DecidingValue
+
 
 @dataclass(frozen=True)
 class BaseRateProposed:
@@ -109,7 +111,8 @@ class InterestStated:
     """What interest came to by the end of a month, with the convention it was computed by.
 
     A later statement for the same day replaces the earlier one. `missing` are half-years without
-    a confirmed rate; then nothing is computed (E39).
+    a confirmed rate; then nothing is computed (E39). `values` are those of the rule pack that
+    it was computed with, under the code `interest`.
     """
 
     TYPE: ClassVar[str] = "funding.budget.interest.stated.v1"
@@ -123,3 +126,4 @@ class InterestStated:
     rates: tuple[RateUsed, ...]
     missing: tuple[date, ...] = ()
     related: tuple[str, ...] = ()
+    values: tuple[DecidingValue, ...] = ()

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from contracts.events.findings import DecidingValue
+
 
 @dataclass(frozen=True)
 class NoticeOpened:
     """Something happened that the funder has to be told; carries what the letter says.
 
-    `reason`, `before` and `after` are sentences of the rules or of the person who acted.
+    `reason`, `before` and `after` are sentences of the rules or of the person who acted; `values`
+    set the last day, under the code `notice`.
     """
 
     TYPE: ClassVar[str] = "funding.budget.notice.opened.v1"
@@ -26,6 +29,7 @@ class NoticeOpened:
     after: str = ""
     effect_cents: int | None = None
     related: tuple[str, ...] = ()
+    values: tuple[DecidingValue, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any, Final
 
 from flask import Response, jsonify
@@ -24,7 +25,7 @@ from services.budget.usecases.late_use import estimate_late_use
 from shared.clock import local_day
 from shared.web.access import occasion
 from shared.web.idempotency import Answer
-from shared.web.openapi import Blueprint
+from shared.web.openapi import Blueprint, DecidingValueSchema
 from shared.web.problems import violations_as_json
 
 blueprint = Blueprint("budget_interest_api", __name__, description="Zinsen")
@@ -58,13 +59,15 @@ class SegmentSchema(Schema):
 
 
 class CalculationSchema(Schema):
-    """The interest with its way; rounded once, on the sum of all segments."""
+    """The interest with its way; rounded once, on the sum of all segments. `values` are those of
+    the rule pack it was computed with."""
 
     interest_cents = fields.Integer(required=True)
     principal_cents = fields.Integer(required=True)
     day_count = fields.String(required=True)
     segments = fields.List(fields.Nested(SegmentSchema), required=True)
     sources = fields.List(fields.String(), required=True)
+    values = fields.List(fields.Nested(DecidingValueSchema), required=True)
 
 
 class ReceiptUseSchema(Schema):
@@ -87,6 +90,7 @@ class LateUseSchema(Warned):
     unused_cents = fields.Integer(required=True)
     interest_cents = fields.Integer(required=True, allow_none=True)
     receipts = fields.List(fields.Nested(ReceiptUseSchema), required=True)
+    values = fields.List(fields.Nested(DecidingValueSchema), required=True)
 
 
 @blueprint.route("/grants/<grant_id>/interest-calculations", methods=["POST"])
@@ -132,6 +136,7 @@ def late_use(grant_id: str) -> Response:
             for one in found.parts
         ],
         violations=violations_as_json(found.missing),
+        values=[asdict(one) for one in found.values],
     )
 
 
@@ -142,6 +147,7 @@ def _calculation_json(span: Span, found: Calculated) -> dict[str, Any]:
         "day_count": found.convention.day_count,
         "segments": [_segment_json(one) for one in found.interest.segments],
         "sources": list(found.interest.sources),
+        "values": [asdict(one) for one in found.values],
     }
 
 

@@ -9,6 +9,7 @@ from flask import Response
 from sqlalchemy.orm import Session
 
 from contracts.roles import READERS, Role
+from contracts.rulebook.duty_remedies import duty_remedy_sentence
 from services.budget.api import access, budget, command, means
 from services.budget.api.measures import GRANT_PARAMETER, grant_of_measure
 from services.budget.api.notices_schemas import (
@@ -23,11 +24,13 @@ from services.budget.api.notices_schemas import (
     WithdrawingSchema,
 )
 from services.budget.api.schemas import DecisionOnly
+from services.budget.domain.notice import NoticeStatus
 from services.budget.domain.notice_filter import NoticeFilter
-from services.budget.store.grant import load_grant
+from services.budget.store.grant import GrantRecord, load_grant
 from services.budget.store.notice import NoticeRecord, load_notice, notices_of
 from services.budget.store.notice_withdrawal import Withdrawal, withdrawals_of
 from services.budget.usecases.measure_change import report_scope_change
+from services.budget.usecases.notice import due_values
 from services.budget.usecases.notice_queries import list_notices
 from services.budget.usecases.notice_steps import (
     Letter,
@@ -44,6 +47,7 @@ from shared.web.advice import rule_as_json
 from shared.web.idempotency import Answer
 from shared.web.openapi import Blueprint
 from shared.web.paging import page_response
+from shared.web.problems import values_as_json
 
 blueprint = Blueprint("budget_notices_api", __name__, description="Mitteilungen")
 
@@ -60,7 +64,7 @@ def show_all(query: dict[str, Any], grant_id: str) -> Response:
         shown = list_notices(session, grant, today, NoticeFilter(**query), means=means())
     found = [
         {
-            **notice_json(one.record, {one.record.notice_id: one.past}),
+            **notice_json(one.record, grant, {one.record.notice_id: one.past}),
             "occasion_gone": one.is_gone,
             "overdue": one.is_overdue,
         }
@@ -79,7 +83,8 @@ def check(_body: dict[str, Any], grant_id: str) -> Response:
     def run(session: Session) -> Answer:
         watch_grant(session, grant_id, by=occasion(), means=means())
         past = withdrawals_of(session, grant_id)
-        found = [notice_json(one, past) for one in notices_of(session, grant_id)]
+        grant = load_grant(session, grant_id)
+        found = [notice_json(one, grant, past) for one in notices_of(session, grant_id)]
         return Answer({"items": found, "next_cursor": None}, 200)
 
     return command("watch_grant", run)
@@ -192,7 +197,8 @@ def change(body: dict[str, Any], measure_id: str) -> Response:
             by=occasion(),
             means=means(),
         )
-        notice = notice_json(found.notice, withdrawals_of(session, grant_id))
+        grant = load_grant(session, grant_id)
+        notice = notice_json(found.notice, grant, withdrawals_of(session, grant_id))
         return Answer({"change_id": found.change_id, "notice": notice}, 201)
 
     return command(
@@ -206,12 +212,16 @@ def grant_of_notice(session: Session, notice_id: str) -> str:
 
 
 def _answer(session: Session, record: NoticeRecord) -> Answer:
-    return Answer(notice_json(record, withdrawals_of(session, record.grant_id)), 200)
+    grant = load_grant(session, record.grant_id)
+    return Answer(notice_json(record, grant, withdrawals_of(session, record.grant_id)), 200)
 
 
-def notice_json(record: NoticeRecord, past: Mapping[str, Sequence[Withdrawal]]) -> dict[str, Any]:
-    """A notice as the API shows it; `past` is what was taken back at the notices of its grant."""
+def notice_json(
+    record: NoticeRecord, grant: GrantRecord, past: Mapping[str, Sequence[Withdrawal]]
+) -> dict[str, Any]:
+    """A notice of a grant as the API shows it; `past` is what was taken back at its notices."""
     one, progress = record.occasion, record.progress
+    is_open = record.status is NoticeStatus.OPEN
     return {
         "notice_id": record.notice_id,
         "grant_id": record.grant_id,
@@ -239,4 +249,6 @@ def notice_json(record: NoticeRecord, past: Mapping[str, Sequence[Withdrawal]]) 
             }
             for each in past.get(record.notice_id, ())
         ],
+        "remedy": duty_remedy_sentence("notice") if is_open else None,
+        **values_as_json(due_values(record, grant, means())),
     }

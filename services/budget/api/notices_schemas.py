@@ -15,6 +15,7 @@ from services.budget.api.schemas import (
 from services.budget.domain.notice import NoticeRule, NoticeStatus
 from services.budget.usecases.measure_change import ScopeChange
 from shared.web.advice import RuledSchema
+from shared.web.openapi import DecidingValueSchema
 
 
 class WithdrawalSchema(Schema):
@@ -47,6 +48,8 @@ class NoticeSchema(RuledSchema):
     answer = fields.String(required=True)
     dispensation_reason = fields.String(required=True)
     withdrawals = fields.List(fields.Nested(WithdrawalSchema), required=True)
+    remedy = fields.String(required=True, allow_none=True)
+    values = fields.List(fields.Nested(DecidingValueSchema))
 
 
 class ListedNoticeSchema(NoticeSchema):

@@ -30,7 +30,8 @@ from services.budget.usecases.retention_queries import retention_of
 from shared.web.access import occasion, principal
 from shared.web.advice import RuledSchema, rule_as_json
 from shared.web.idempotency import Answer
-from shared.web.openapi import Blueprint
+from shared.web.openapi import Blueprint, DecidingValueSchema
+from shared.web.problems import values_as_json
 
 blueprint = Blueprint("budget_retention_api", __name__, description="Aufbewahrung")
 
@@ -61,6 +62,7 @@ class KeptGroupSchema(RuledSchema):
     kept_until = fields.Date(required=True, allow_none=True)
     text = fields.String(required=True)
     erased = fields.Boolean(required=True)
+    values = fields.List(fields.Nested(DecidingValueSchema))
 
 
 class ReadTestSchema(Schema):
@@ -171,6 +173,7 @@ def _group_json(one: KeptGroup) -> dict[str, Any]:
         "kept_until": until.isoformat() if until else None,
         "text": one.keeping.text,
         "erased": one.erased,
+        **values_as_json(one.keeping.values),
     }
 
 

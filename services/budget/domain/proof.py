@@ -37,6 +37,11 @@ def wanted_attachments(phase: Phase, rules: Rules) -> tuple[str, ...]:
     return rules.proof.proof_attachments_b
 
 
+def attachments_parameter(phase: Phase) -> str:
+    """The list of the pack that asks for them."""
+    return "proof_attachments_a" if phase is Phase.A else "proof_attachments_b"
+
+
 def check_attachment(kind: str, reference: str, phase: Phase, rules: Rules) -> list[Violation]:
     """Every reason against filing this attachment."""
     found = []

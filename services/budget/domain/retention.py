@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from services.budget.domain.rulepack import Rules
-from shared.errors import Violation
+from shared.errors import DecidingValue, Violation
 from shared.periods import add_months, german_date
 
 
@@ -25,11 +25,17 @@ class RecordKind(StrEnum):
 
 @dataclass(frozen=True)
 class Keeping:
-    """One period: its last day, None where it has not begun; `basis` says in German from what."""
+    """One period: its last day, None where it has not begun; `basis` says in German from what.
+
+    `parameter` is the number of years of the rule pack, `values` what it was when the period was
+    looked up.
+    """
 
     rule: str
     until: date | None
     basis: str
+    parameter: str = ""
+    values: tuple[DecidingValue, ...] = ()
 
     @property
     def text(self) -> str:
@@ -76,34 +82,40 @@ def keepings(facts: RetentionFacts, rules: Rules) -> tuple[Keeping, ...]:
 
 def _keepings(facts: RetentionFacts, rules: Rules) -> Iterator[Keeping]:
     years, is_book = rules.retention, facts.kind is RecordKind.BOOK
-    yield _municipal(
-        facts, years.retention_book_years if is_book else years.retention_receipt_years
-    )
-    yield _after(
-        "RET-03", facts.proof_submitted_on, years.proof_retention_years, "Vorlage des Nachweises"
-    )
+    yield _municipal(facts, "retention_book_years" if is_book else "retention_receipt_years", rules)
+    proof = facts.proof_submitted_on
+    yield _after("RET-03", proof, "proof_retention_years", rules, "Vorlage des Nachweises")
     if facts.is_tax_relevant or years.tax_relevant:
-        count = years.tax_book_years if is_book else years.tax_receipt_years
+        key = "tax_book_years" if is_book else "tax_receipt_years"
+        count = _years(key, rules)
         end = date(facts.dated_on.year + count, 12, 31)
-        yield Keeping("RET-04", end, f"{count} Jahre ab Ende {facts.dated_on.year}")
+        yield Keeping("RET-04", end, f"{count} Jahre ab Ende {facts.dated_on.year}", key)
     if years.kfw_retention_years:
-        yield _after("RET-05", facts.final_payment_on, years.kfw_retention_years, "letzte Zahlung")
+        paid = facts.final_payment_on
+        yield _after("RET-05", paid, "kfw_retention_years", rules, "letzte Zahlung")
 
 
-def _municipal(facts: RetentionFacts, years: int) -> Keeping:
+def _municipal(facts: RetentionFacts, key: str, rules: Rules) -> Keeping:
     """RET-01: from 1 January of the year after the resolution, whole years."""
     if facts.resolved_on is None:
         basis = f"Beschluss über den Jahresabschluss {facts.budget_year} steht aus"
-        return Keeping("RET-01", None, basis)
+        return Keeping("RET-01", None, basis, key)
+    years = _years(key, rules)
     end = date(facts.resolved_on.year + years, 12, 31)
-    return Keeping("RET-01", end, f"{years} Jahre ab 01.01.{facts.resolved_on.year + 1}")
+    return Keeping("RET-01", end, f"{years} Jahre ab 01.01.{facts.resolved_on.year + 1}", key)
 
 
-def _after(rule: str, began_on: date | None, years: int, what: str) -> Keeping:
+def _after(rule: str, began_on: date | None, key: str, rules: Rules, what: str) -> Keeping:
     if began_on is None:
-        return Keeping(rule, None, f"{what} steht aus")
+        return Keeping(rule, None, f"{what} steht aus", key)
+    years = _years(key, rules)
     end = add_months(began_on, 12 * years)
-    return Keeping(rule, end, f"{years} Jahre nach {what} am {german_date(began_on)}")
+    return Keeping(rule, end, f"{years} Jahre nach {what} am {german_date(began_on)}", key)
+
+
+def _years(key: str, rules: Rules) -> int:
+    years: int = getattr(rules.retention, key)
+    return years
 
 
 def decisive(found: tuple[Keeping, ...]) -> Keeping:

@@ -15,6 +15,7 @@ from services.budget.store.tables import OUTBOX
 from services.budget.usecases.deadline_reading import deadlines_of
 from services.budget.usecases.means import Means
 from services.budget.usecases.portions import portions
+from services.budget.usecases.told_values import values_by_code
 from shared.clock import local_day
 from shared.occasion import Occasion
 
@@ -27,16 +28,21 @@ def state_deadlines(session: Session, grant: GrantRecord, *, by: Occasion, means
     today = local_day(by.now)
     parameters = grant.rules(means.packs, today).deadline
     leads = tuple(sorted(parameters.deadline_lead_days, reverse=True))
-    found = tuple(
-        _snapshot(grant.grant_id, one, today, parameters)
-        for one in deadlines_of(session, grant, today, means=means)
-    )
-    content = {"lead_days": leads, "deadlines": [repr(one) for one in found]}
+    due = deadlines_of(session, grant, today, means=means)
+    found = tuple(_snapshot(grant.grant_id, one, today, parameters) for one in due)
+    values = values_by_code((one.duty.partition("-")[0], one.values) for one in due)
+    content = {
+        "lead_days": leads,
+        "deadlines": [repr(one) for one in found],
+        "values": repr(values),
+    }
     if not is_news(session, grant.grant_id, "deadlines", content, by.now):
         return False
     parts = portions(found, _IN_ONE_EVENT)
     for number, part in enumerate(parts, start=1):
-        event = DeadlinesListed(grant.grant_id, today, leads, number, len(parts), part)
+        kinds = {one.duty.partition("-")[0] for one in part}
+        own = tuple(one for one in values if kinds.intersection(one.codes))
+        event = DeadlinesListed(grant.grant_id, today, leads, number, len(parts), part, values=own)
         OUTBOX.add(
             session, event, subject=f"grant/{grant.grant_id}", by=by, grant_id=grant.grant_id
         )

@@ -16,6 +16,7 @@ from services.budget.store.drawdown import DrawdownRow
 from services.budget.store.drawdown_advance import advance_of, uses_of_call
 from services.budget.store.drawdown_reading import received_of
 from services.budget.store.tables import OUTBOX
+from services.budget.usecases.told_values import values_by_code
 from shared.occasion import Occasion
 
 ROWS_A_PART = 1_000
@@ -83,6 +84,7 @@ def drawdown_snapshot(
         rule_pack=row.rule_pack,
         rule_pack_version=row.rule_pack_version,
         opening=row.opening,
+        values=values_by_code((one.kind, one.values) for one in gates),
         **_ahead(row),
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from contracts.events.findings import DecidingValue
 from contracts.events.snapshots import (
     FundingSource,
     Gate,
@@ -18,15 +19,17 @@ from contracts.events.snapshots import (
 )
 from contracts.events.snapshots import Milestone as ListedMilestone
 from services.budget.domain import plan
+from services.budget.domain.deciding_values import deciding
 from services.budget.domain.evidence import Phase
 from services.budget.domain.first_measures import first_measures_cap
 from services.budget.domain.grant import Terms, apply_changes
 from services.budget.domain.measure import Milestone
 from services.budget.domain.pack_change import PackChange, concerns
-from services.budget.domain.proof import wanted_attachments
-from services.budget.domain.rulepack import RulePacks, resolve
+from services.budget.domain.proof import attachments_parameter, wanted_attachments
+from services.budget.domain.rulepack import RulePacks, Rules, resolve
 from services.budget.store.grant import GrantRecord
 from services.budget.store.measure import MeasureRecord, StatusRecord
+from services.budget.usecases.told_values import values_by_code
 from shared.periods import german_date
 
 
@@ -117,7 +120,14 @@ def _terms(
         first_measures_cap_cents=first_measures_cap(phase, rules, terms),
         line_tolerance_bp=rules.plan.line_tolerance_bp,
         proof_attachments=wanted_attachments(phase, rules),
+        proof_values=_proof_values(phase, rules),
     )
+
+
+def _proof_values(phase: Phase, rules: Rules) -> tuple[DecidingValue, ...]:
+    """What asks for the attachments: one list for all of them."""
+    (decided,) = deciding((attachments_parameter(phase),), rules)
+    return values_by_code((kind, (decided,)) for kind in wanted_attachments(phase, rules))
 
 
 def as_texts(values: Mapping[str, Any]) -> dict[str, str]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from sqlalchemy.orm import Session
 
 from services.budget.domain.day_count import DayCount
+from services.budget.domain.deciding_values import deciding
 from services.budget.domain.interest import (
     Convention,
     Interest,
@@ -21,16 +23,22 @@ from services.budget.store.base_rate import confirmed_rates
 from services.budget.store.grant import load_grant
 from services.budget.usecases.means import Means
 from shared.clock import local_day
-from shared.errors import Refused
+from shared.errors import DecidingValue, Refused
 from shared.occasion import Occasion
+
+_MARGIN: Final = "interest_margin_bp"
+_DAYS: Final = "day_count"
+_START: Final = "late_use_start"
+_WINDOW: Final = "use_window_length"
 
 
 @dataclass(frozen=True)
 class Calculated:
-    """What interest comes to, and the convention it was computed by."""
+    """What interest comes to, the convention it was computed by, and where that is written."""
 
     interest: Interest
     convention: Convention
+    values: tuple[DecidingValue, ...] = ()
 
 
 def calculate_interest(
@@ -47,17 +55,25 @@ def calculate_interest(
     Raises NotFound, Refused with `base_rate_missing` per half-year without a confirmed rate (E39).
     """
     grant = load_grant(session, grant_id)
-    convention = convention_of(grant.rules(means.packs, local_day(by.now)), day_count)
+    rules = grant.rules(means.packs, local_day(by.now))
+    convention = convention_of(rules, day_count)
     rates = confirmed_rates(session)
     found = check_span(span) or missing_rates([span], rates)
     if found:
         raise Refused(found, subject=f"grant/{grant_id}", grant_id=grant_id)
-    return Calculated(interest_on([span], rates, convention), convention)
+    asked = (_MARGIN,) if day_count else (_MARGIN, _DAYS)
+    return Calculated(interest_on([span], rates, convention), convention, deciding(asked, rules))
 
 
 def convention_of(rules: Rules, day_count: DayCount | None = None) -> Convention:
     """How the rule pack counts days and rates (INT-01, INT-07)."""
     return Convention(day_count or rules.interest.day_count, rules.interest.interest_margin_bp)
+
+
+def interest_values(rules: Rules) -> tuple[DecidingValue, ...]:
+    """What of the rule pack decides interest on money that lies unused or is to be paid back."""
+    window = (_WINDOW,) if rules.interest.late_use_start == "window" else ()
+    return deciding((_MARGIN, _DAYS, _START, *window), rules)
 
 
 def repayment_interest(

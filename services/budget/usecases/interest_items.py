@@ -17,6 +17,7 @@ from services.budget.store.grant import GrantRecord
 from services.budget.usecases.interest import convention_of
 from services.budget.usecases.late_use import LateUse, LateUseEstimate, estimate_late_use
 from services.budget.usecases.means import Means
+from shared.errors import DecidingValue
 
 _ONE_DAY = timedelta(days=1)
 
@@ -32,7 +33,7 @@ class Worked:
 @dataclass(frozen=True)
 class InterestAt:
     """All items as of a day; `missing` are half-years without a confirmed rate, then nothing is
-    computed (E39)."""
+    computed (E39). `values` are those of the rule pack it was computed with."""
 
     as_of: date
     convention: Convention
@@ -40,6 +41,7 @@ class InterestAt:
     worked: tuple[Worked, ...]
     rates: tuple[BaseRate, ...]
     missing: tuple[date, ...]
+    values: tuple[DecidingValue, ...] = ()
 
 
 def interest_at(session: Session, grant: GrantRecord, as_of: date, *, means: Means) -> InterestAt:
@@ -57,6 +59,7 @@ def interest_at(session: Session, grant: GrantRecord, as_of: date, *, means: Mea
         (*late, *_owed(estimate.claims, as_of, rates, convention, len(late))),
         rates,
         tuple(sorted(map(date.fromisoformat, gaps))),
+        estimate.values,
     )
 
 

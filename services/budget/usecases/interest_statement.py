@@ -20,6 +20,7 @@ from services.budget.store.tables import OUTBOX
 from services.budget.usecases.interest_items import InterestAt, interest_at
 from services.budget.usecases.means import Means
 from services.budget.usecases.portions import portions
+from services.budget.usecases.told_values import values_by_code
 from shared.clock import local_day
 from shared.occasion import Occasion
 
@@ -68,6 +69,7 @@ def _statement(
             if one.valid_from in used
         ),
         missing=found.missing,
+        values=values_by_code([("interest", found.values)]),
     )
 
 

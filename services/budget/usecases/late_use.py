@@ -20,10 +20,10 @@ from services.budget.store.eligible_days import eligible_by_day
 from services.budget.store.grant import GrantRecord
 from services.budget.store.plan_in_force import plan_in_force
 from services.budget.usecases.balance import capped_measures
-from services.budget.usecases.interest import convention_of
+from services.budget.usecases.interest import convention_of, interest_values
 from services.budget.usecases.means import Means
 from services.budget.usecases.repayment import claims_with_payments, payments_until
-from shared.errors import Violation
+from shared.errors import DecidingValue, Violation
 
 
 @dataclass(frozen=True)
@@ -37,13 +37,15 @@ class LateUse:
 @dataclass(frozen=True)
 class LateUseEstimate:
     """All receipts up to a day; `missing` names half-years without a rate, then nothing is
-    computed (E39). `claims` is what is or was to be paid back, left out of the receipts."""
+    computed (E39). `claims` is what is or was to be paid back, left out of the receipts; `values`
+    are those of the rule pack it was computed with."""
 
     as_of: date
     start: str
     parts: tuple[LateUse, ...]
     missing: tuple[Violation, ...]
     claims: tuple[RepaymentClaim, ...]
+    values: tuple[DecidingValue, ...] = ()
 
     @property
     def interest_cents(self) -> int:
@@ -85,7 +87,8 @@ def estimate_late_use(
         LateUse(one, Interest(()) if missing else interest_on(one.spans, rates, convention))
         for one in parts
     )
-    return LateUseEstimate(as_of, start, found, tuple(missing), claims)
+    values = interest_values(rules)
+    return LateUseEstimate(as_of, start, found, tuple(missing), claims, values)
 
 
 def _used_by_day(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sqlalchemy.orm import Session
 
 from contracts.events.budget import NoticeOpened
@@ -11,8 +13,11 @@ from services.budget.store.grant import GrantRecord, load_grant
 from services.budget.store.notice import NoticeRecord, find_notice, insert_notice, load_notice
 from services.budget.store.tables import OUTBOX
 from services.budget.usecases.means import Means
+from services.budget.usecases.told_values import values_by_code
 from shared.clock import local_day
 from shared.occasion import Occasion
+
+_DUE: Final = ("notice_due_days",)
 
 
 def open_notice(
@@ -44,7 +49,8 @@ def open_notice(
         return known
     today = local_day(by.now)
     new = NoticeOccasion(rule, occasion_key, reason, today, before, after, effect_cents)
-    due_on = notice_due_on(today, grant.rules(means.packs, today))
+    rules = grant.rules(means.packs, today)
+    due_on = notice_due_on(today, rules)
     notice_id = by.new_id()
     insert_notice(session, notice_id, grant_id, new, due_on, by)
     event = NoticeOpened(
@@ -59,6 +65,7 @@ def open_notice(
         after=after,
         effect_cents=effect_cents,
         related=(f"notice/{notice_id}", *related),
+        values=values_by_code([("notice", deciding(_DUE, rules))]),
     )
     OUTBOX.add(session, event, subject=f"grant/{grant_id}", by=by, grant_id=grant_id)
     return load_notice(session, notice_id)
@@ -66,4 +73,4 @@ def open_notice(
 
 def due_values(record: NoticeRecord, grant: GrantRecord, means: Means) -> Values:
     """The value its last day was counted with: that of the day its occasion became known."""
-    return deciding(("notice_due_days",), grant.rules(means.packs, record.occasion.known_on))
+    return deciding(_DUE, grant.rules(means.packs, record.occasion.known_on))

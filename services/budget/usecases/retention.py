@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from services.budget.domain.deadline import PROOF
+from services.budget.domain.deciding_values import Values, deciding
 from services.budget.domain.retention import (
     Keeping,
     RetentionFacts,
@@ -73,6 +74,7 @@ class _World:
         self._session, self._by, self._means = session, by, means
         self._resolved = resolutions(session)
         self._grants: dict[str, tuple[Rules, date | None, date | None]] = {}
+        self._values: dict[tuple[str, str], Values] = {}
 
     def keeping(self, one: KeptFile) -> Keeping:
         rules, proof, payment = self._of(one.grant_id)
@@ -86,7 +88,14 @@ class _World:
             proof_submitted_on=proof,
             final_payment_on=payment,
         )
-        return decisive(keepings(facts, rules))
+        found = decisive(keepings(facts, rules))
+        return replace(found, values=self._deciding(one.grant_id, found.parameter, rules))
+
+    def _deciding(self, grant_id: str, parameter: str, rules: Rules) -> Values:
+        key = grant_id, parameter
+        if key not in self._values:
+            self._values[key] = deciding((parameter,), rules)
+        return self._values[key]
 
     def _of(self, grant_id: str) -> tuple[Rules, date | None, date | None]:
         if grant_id not in self._grants:

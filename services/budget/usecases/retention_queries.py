@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from services.budget.domain.deciding_values import Values, deciding
 from services.budget.domain.retention import next_read_test_on
 from services.budget.store.annual_accounts import (
     Resolution,
@@ -41,6 +42,7 @@ class Retention:
     deletions: tuple[DeletionRecord, ...]
     read_test: ReadTestRow | None
     next_read_test_on: date | None
+    read_test_values: Values
     today: date
 
 
@@ -48,6 +50,7 @@ def retention_of(session: Session, grant_id: str, *, by: Occasion, means: Means)
     """How long what stays. Raises NotFound."""
     grant, today = load_grant(session, grant_id), local_day(by.now)
     last, reading = last_read_test(session, grant_id), reading_of(session, grant_id)
+    rules = grant.rules(means.packs, today)
     return Retention(
         grant=grant,
         groups=kept_groups(session, grant_id, by=by, means=means),
@@ -56,8 +59,7 @@ def retention_of(session: Session, grant_id: str, *, by: Occasion, means: Means)
         holds=tuple(holds_of(session, grant_id)),
         deletions=tuple(deletions_of(session, grant_id)),
         read_test=last,
-        next_read_test_on=next_read_test_on(
-            reading.last_on, reading.first_filed_on, grant.rules(means.packs, today)
-        ),
+        next_read_test_on=next_read_test_on(reading.last_on, reading.first_filed_on, rules),
+        read_test_values=deciding(("read_test_months",), rules),
         today=today,
     )

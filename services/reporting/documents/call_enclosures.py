@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from contracts.events.snapshots import DrawdownSnapshot
+from contracts.rulebook.finding_remedies import remedy_for
 from services.reporting.documents.document import Block
 from services.reporting.documents.phrases import GATES
 from services.reporting.documents.tables import Column, Row, Table
@@ -56,15 +57,19 @@ def enclosures_blocks(found: Sequence[Enclosure]) -> tuple[Block, ...]:
     if missing:
         told = Hint(Paragraph.of(f"Fehlt noch: {', '.join(missing)}."), HintKind.WARNING)
     columns = (
-        Column("attachment", "Anlage", row_header=True, expected_chars=34),
+        Column("attachment", "Anlage", row_header=True, expected_chars=28),
         Column("rule", "Regel", expected_chars=8),
-        Column("state", "Stand", expected_chars=12),
-        Column("place", "Fundstelle", expected_chars=34),
+        Column("state", "Stand", expected_chars=11),
+        Column("place", "Fundstelle", expected_chars=28),
+        Column("remedy", "Was zu tun ist", expected_chars=28),
     )
-    rows = tuple(
-        Row((_label(one), one.rule, _STATES[one.state], one.place or None)) for one in found
-    )
+    rows = tuple(_row(one) for one in found)
     return told, Table("attachments", "Anlagen des Mittelabrufs", columns, rows)
+
+
+def _row(one: Enclosure) -> Row:
+    remedy = remedy_for(one.gap) if one.gap else None
+    return Row((_label(one), one.rule, _STATES[one.state], one.place or None, remedy))
 
 
 def _label(one: Enclosure) -> str:

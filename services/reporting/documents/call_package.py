@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from contracts.rulebook.finding_remedies import remedy_for
 from services.reporting.documents.approval import Approval, Signature
 from services.reporting.documents.call_ahead import need_blocks, use_blocks
 from services.reporting.documents.call_enclosures import enclosures_blocks, signatories_blocks
 from services.reporting.documents.call_way import basis_table, way_table
+from services.reporting.documents.deciding_values import values_blocks
 from services.reporting.documents.document import Block, Document, Part, Section
 from services.reporting.documents.figures import Facts, KeyFigure, KeyFigures
 from services.reporting.documents.lines import categories_table, short_calls_table
@@ -20,6 +24,7 @@ from services.reporting.documents.voucher_list import (
     details_table,
     vouchers_table,
 )
+from services.reporting.domain.call_enclosures import OPEN_GATE
 from services.reporting.domain.call_package import CallPackage
 from shared.money import format_euro
 from shared.periods import Period, german_date
@@ -43,7 +48,7 @@ def call_package_document(
                 Section("Verwendung früherer Teilbeträge", _use(package)),
                 Section("Zeichnungsberechtigte", signatories_blocks(package.call, package.signing)),
                 Section("Anlagen", enclosures_blocks(package.enclosures)),
-                Section("Voraussetzungen", (_gates(package),)),
+                Section("Voraussetzungen", tuple(_gates(package))),
                 reconciliation_section(package.quarters),
                 Section("Erklärung", (_approval(package),)),
             ),
@@ -132,11 +137,12 @@ def _incomes(package: CallPackage) -> Table:
     return Table("incomes", "Mittel anderer und Einnahmen", columns, tuple(rows))
 
 
-def _gates(package: CallPackage) -> Table:
+def _gates(package: CallPackage) -> Iterator[Block]:
     columns = (
         Column("gate", "Voraussetzung", row_header=True, expected_chars=36),
         Column("rule", "Regel", expected_chars=10),
-        Column("state", "Stand", expected_chars=20),
+        Column("state", "Stand", expected_chars=12),
+        Column("remedy", "Was zu tun ist", expected_chars=28),
     )
     rows = tuple(
         Row(
@@ -144,11 +150,13 @@ def _gates(package: CallPackage) -> Table:
                 GATES.get(one.kind, one.kind),
                 one.rule,
                 "liegt vor" if one.satisfied else "fehlt noch",
+                None if one.satisfied else remedy_for(OPEN_GATE),
             )
         )
         for one in package.call.gates
     )
-    return Table("gates", "Abrufvoraussetzungen", columns, rows)
+    yield Table("gates", "Abrufvoraussetzungen", columns, rows)
+    yield from values_blocks(package.call.values, lambda kind: GATES.get(kind, kind))
 
 
 def _approval(package: CallPackage) -> Approval:

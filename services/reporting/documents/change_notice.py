@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from contracts.rulebook import RULEBOOK
 from services.reporting.documents.approval import Approval, Signature
+from services.reporting.documents.deciding_values import told_value
 from services.reporting.documents.document import Block, Document, Part, Section
 from services.reporting.documents.source import Heading
 from services.reporting.documents.tables import Column, Row, Table
@@ -83,6 +84,8 @@ def _details(one: NoticeFact) -> Iterator[Detail]:
         yield Detail("Betrag", format_euro(one.effect_cents))
     yield Detail("Bekannt seit", german_date(one.known_on))
     yield Detail("Zu senden bis", german_date(one.due_on))
+    for value in one.values:
+        yield Detail(value.label, told_value(value))
     if one.sent_on is not None:
         yield Detail("Versandt am", f"{german_date(one.sent_on)} ({one.sent_reference})")
     if one.answered_on is not None:

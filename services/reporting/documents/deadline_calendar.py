@@ -7,6 +7,8 @@ from typing import Final
 
 from contracts.events.budget import DeadlineSnapshot
 from contracts.roles import Role
+from contracts.rulebook.duty_remedies import DUTY_WORDS, duty_remedy
+from services.reporting.documents.deciding_values import values_blocks
 from services.reporting.documents.document import Block, Document, Part, Section
 from services.reporting.documents.figures import Facts, KeyFigure, KeyFigures
 from services.reporting.documents.phrases import counted
@@ -51,6 +53,7 @@ def _open(heading: Heading, figures: DeadlineCalendar) -> Iterator[Block]:
     if alarms:
         yield Hint(Paragraph.of(" ".join(one.alarm for one in alarms)), HintKind.WARNING)
     yield _table(heading, figures)
+    yield from values_blocks(figures.values, lambda kind: DUTY_WORDS[kind])
     moved = [one for one in figures.open if one.first_due_on]
     if moved:
         yield BulletList(tuple(_moved(one) for one in moved))
@@ -94,7 +97,8 @@ def _table(heading: Heading, figures: DeadlineCalendar) -> Table:
         ),
         Column("responsible", "Zuständig", expected_chars=27),
         Column("status", "Stand", expected_chars=9),
-        Column("told", "Unterrichtet", expected_chars=27),
+        Column("told", "Unterrichtet", expected_chars=22),
+        Column("remedy", "Was zu tun ist", expected_chars=24),
     )
     groups = (
         ("Überfällig", figures.overdue),
@@ -120,6 +124,7 @@ def _row(one: DeadlineSnapshot, lead_days: tuple[int, ...]) -> Row:
         Role(one.responsible).label,
         _STATES[one.status],
         ", ".join(Role(each).label for each in one.told),
+        duty_remedy(one.duty),
     )
     return Row(cells, facts=_facts((one,)))
 

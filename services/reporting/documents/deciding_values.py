@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -21,18 +21,28 @@ _COLUMNS: Final = (
 _DOUBT: Final = "unsicher belegt"
 
 
-def values_blocks(values: Iterable[DecidingValue]) -> Iterator[Block]:
+def values_blocks(
+    values: Iterable[DecidingValue], word: Callable[[str], str] = word_for
+) -> Iterator[Block]:
     """A table of the values with the findings they decided; nothing where no value decided.
 
     They are those of the day each finding was decided, so that of one parameter two may stand.
+    `word` says in German what a code stands for.
     """
-    told = dict.fromkeys((code, replace(one, codes=())) for one in values for code in one.codes)
+    told = dict.fromkeys(
+        (word(code), replace(one, codes=())) for one in values for code in one.codes
+    )
     rows = tuple(
-        Row((word_for(code), one.label, one.value, _pack(one), _citation(one)))
-        for code, one in told
+        Row((what, one.label, one.value, _pack(one), _citation(one))) for what, one in told
     )
     if rows:
         yield Table("deciding_values", "Werte, nach denen das entschieden ist", _COLUMNS, rows)
+
+
+def told_value(one: DecidingValue) -> str:
+    """A value and where it is written, in a line."""
+    place = "" if one.set_by_grant else f"Regelpaket {one.pack}, Fassung {one.pack_version}: "
+    return f"{one.value} – {place}{_citation(one)}"
 
 
 def _pack(one: DecidingValue) -> str:

@@ -9,6 +9,7 @@ from services.reporting.documents.document import Block, Document, Part, Section
 from services.reporting.documents.figures import Facts, KeyFigure, KeyFigures
 from services.reporting.documents.interest_segments import rates_table, segments_table
 from services.reporting.documents.source import Heading
+from services.reporting.documents.statement_interest import interest_values_blocks
 from services.reporting.documents.tables import Column, Row, RowKind, Table
 from services.reporting.documents.text import Detail, Details, Hint, HintKind, Paragraph
 from services.reporting.documents.values import ValueType
@@ -44,7 +45,12 @@ def interest_sheet_document(heading: Heading, figures: InterestSheet) -> Documen
         Section("Nicht verbrauchtes Geld", (_items("late", "Auszahlungen", figures.late),)),
         Section("Zu erstattendes Geld", tuple(_owed(figures))),
     )
-    way = (*_convention(figures), segments_table(figures), rates_table(figures))
+    way = (
+        *_convention(figures),
+        *interest_values_blocks(figures.stated),
+        segments_table(figures),
+        rates_table(figures),
+    )
     parts = (
         Part("interest", sections),
         Part("segments", blocks=way, title="Zinsabschnitte und Sätze", annex="Anlage 1"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from contracts.rulebook.finding_remedies import remedy_for, remedy_sentence
+from services.reporting.documents.deciding_values import values_blocks
 from services.reporting.documents.document import Block
 from services.reporting.documents.narratives import MISSING
 from services.reporting.documents.tables import Column, Row, Table
@@ -23,11 +25,14 @@ LABELS: Final = {
     "inventory": "Inventar",
     "software_register": "Softwareverzeichnis",
 }
+_GAPS: Final = {"final_call": "call_not_released"}
+"""What closes the gap where nothing is to be filed: the code its remedy stands under."""
 _COLUMNS = (
     Column("attachment", "Anlage", row_header=True, expected_chars=28),
     Column("rule", "Regel", expected_chars=8),
     Column("state", "Stand", expected_chars=14),
-    Column("place", "Fundstelle", expected_chars=34),
+    Column("place", "Fundstelle", expected_chars=26),
+    Column("remedy", "Was zu tun ist", expected_chars=26),
 )
 
 
@@ -41,8 +46,14 @@ def checklist_blocks(proof: ProofOfUse) -> Iterator[Block]:
         yield Hint(Paragraph.of(f"Fehlt noch: {names}."), HintKind.WARNING)
     else:
         yield Paragraph.of("Alle verlangten Anlagen liegen vor.")
-    rows = tuple(Row((_label(one), "VN-04", _state(one), _place(one))) for one in proof.attachments)
+    rows = tuple(_row(one) for one in proof.attachments)
     yield Table("attachments", "Anlagen des Verwendungsnachweises", _COLUMNS, rows)
+    yield from values_blocks(proof.values, lambda _kind: "Anlagen des Verwendungsnachweises")
+
+
+def _row(one: Attachment) -> Row:
+    remedy = None if one.is_there else remedy_for(_GAPS.get(one.kind, "proof_attachment_missing"))
+    return Row((_label(one), "VN-04", _state(one), _place(one), remedy))
 
 
 def _label(one: Attachment) -> str:
@@ -62,7 +73,8 @@ def _place(one: Attachment) -> str:
 def signed_blocks(proof: ProofOfUse) -> Iterator[Block]:
     """Who signed in the program; the lines above are for ink."""
     if not proof.signed:
-        yield Paragraph.of("Im Programm hat noch niemand unterzeichnet.")
+        remedy = remedy_sentence("proof_statement_unsigned")
+        yield Paragraph.of(f"Im Programm hat noch niemand unterzeichnet (VN-13). {remedy}")
         return
     who = "; ".join(f"Kennung {actor[:8]} am {german_date(day)}" for actor, day in proof.signed)
     count = f"{len(proof.signed)} von {NEEDED_SIGNATURES}"

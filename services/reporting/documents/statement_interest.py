@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from contracts.events.budget import InterestStated
-from services.reporting.documents.document import Section
+from services.reporting.documents.deciding_values import values_blocks
+from services.reporting.documents.document import Block, Section
 from services.reporting.documents.figures import Facts
 from services.reporting.documents.tables import Column, Row, Table
 from services.reporting.documents.text import Paragraph
@@ -30,7 +32,14 @@ def interest_section(figures: InterestSheet) -> Section:
         _row("auf zu erstattendes Geld", "INT-03", figures.owed),
     )
     table = Table("interest", "Zinsen bis zum Stichtag", _COLUMNS, rows)
-    return Section("Zinsen", (Paragraph.of(_sentence(figures.stated)), table))
+    values = interest_values_blocks(figures.stated)
+    return Section("Zinsen", (Paragraph.of(_sentence(figures.stated)), table, *values))
+
+
+def interest_values_blocks(stated: InterestStated | None) -> Iterator[Block]:
+    """Rate, day count and first day as the rule pack had them, and where it says so."""
+    if stated is not None:
+        yield from values_blocks(stated.values, lambda _code: "Zinsen")
 
 
 def _row(kind: str, rule: str, lines: tuple[ItemLine, ...]) -> Row:

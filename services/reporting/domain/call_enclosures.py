@@ -15,6 +15,7 @@ from contracts.events.snapshots import DrawdownSnapshot
 from services.reporting.domain.reconciliation import QuarterComparison
 
 State = Literal["enclosed", "filed", "missing"]
+OPEN_GATE: Final = "gate_missing"
 _STANDS_IN: Final = {"council_decision": "delegation_to_committee"}
 """The council may have handed the decision to its committee (PRG-06)."""
 
@@ -33,12 +34,13 @@ class Signing:
 @dataclass(frozen=True)
 class Enclosure:
     """One thing that belongs to the call; `kind` names it, `place` says where it is or what of it
-    is missing."""
+    is missing, `gap` is the code of what is missing, under which its remedy stands."""
 
     kind: str
     rule: str
     state: State
     place: str = ""
+    gap: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,8 @@ def _receipts(without: tuple[int, ...]) -> Enclosure:
     if not without:
         return Enclosure("receipts", "CALL-01", "filed", "zu jeder Zeile im Programm")
     shown = ", ".join(map(str, without[:10])) + (" …" if len(without) > 10 else "")
-    return Enclosure("receipts", "CALL-01", "missing", f"ohne Datei: lfd. Nr. {shown}")
+    place = f"ohne Datei: lfd. Nr. {shown}"
+    return Enclosure("receipts", "CALL-01", "missing", place, "voucher_file")
 
 
 def _sheets(call: DrawdownSnapshot, files: CallFiles) -> Iterator[Enclosure]:
@@ -89,22 +92,25 @@ def _sheets(call: DrawdownSnapshot, files: CallFiles) -> Iterator[Enclosure]:
     for one in people:
         yield Enclosure("signature_sheet", "CALL-10", "filed", f"{one.office}: {one.reference}")
     if not people:
-        text = (
-            "niemand war am Tag der Freigabe eingetragen"
+        text, gap = (
+            ("niemand war am Tag der Freigabe eingetragen", "signatory_missing")
             if call.released_on
-            else "wer zeichnet, steht mit der Freigabe fest"
+            else ("wer zeichnet, steht mit der Freigabe fest", "call_not_released")
         )
-        yield Enclosure("signature_sheet", "CALL-10", "missing", text)
+        yield Enclosure("signature_sheet", "CALL-10", "missing", text, gap)
 
 
 def _of_gate(kind: str, rule: str, is_satisfied: bool, files: CallFiles) -> Enclosure:
     place = files.evidence.get(kind) or files.evidence.get(_STANDS_IN.get(kind, ""), "")
-    return Enclosure(kind, rule, "filed" if is_satisfied else "missing", place)
+    if not is_satisfied:
+        return Enclosure(kind, rule, "missing", place, OPEN_GATE)
+    return Enclosure(kind, rule, "filed", place)
 
 
 def _reconciliation(quarters: Sequence[QuarterComparison]) -> Enclosure:
     open_ = [one.quarter.label for one in quarters if one.closed is None]
     if open_:
-        return Enclosure("reconciliation", "MUN-14", "missing", ", ".join(open_))
+        gap = "period_unreconciled"
+        return Enclosure("reconciliation", "MUN-14", "missing", ", ".join(open_), gap)
     place = "Abschnitt „Abgleich mit der Finanzbuchhaltung“"
     return Enclosure("reconciliation", "MUN-14", "enclosed", place)

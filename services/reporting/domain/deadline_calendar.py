@@ -7,16 +7,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from contracts.events.budget import DeadlineSnapshot
+from contracts.events.findings import DecidingValue
 from shared.periods import Period
 
 
 @dataclass(frozen=True)
 class Told:
-    """All duties as budget told them on a day; `lead_days` longest first."""
+    """All duties as budget told them on a day; `lead_days` longest first, `values` of the rule pack
+    by which the days were counted."""
 
     as_of: date
     lead_days: tuple[int, ...]
     deadlines: tuple[DeadlineSnapshot, ...]
+    values: tuple[DecidingValue, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,7 @@ class DeadlineCalendar:
     coming: tuple[DeadlineSnapshot, ...] = ()
     later: tuple[DeadlineSnapshot, ...] = ()
     done: tuple[DeadlineSnapshot, ...] = ()
+    values: tuple[DecidingValue, ...] = ()
 
     @property
     def open(self) -> tuple[DeadlineSnapshot, ...]:
@@ -48,6 +52,7 @@ def deadline_calendar(told: Told | None, period: Period) -> DeadlineCalendar:
         coming=_ordered(one for one in waiting if one.due_on <= period.last_day),
         later=_ordered(one for one in waiting if one.due_on > period.last_day),
         done=_ordered(one for one in told.deadlines if one.status == "done"),
+        values=told.values,
     )
 
 

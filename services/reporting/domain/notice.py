@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from contracts.events.findings import DecidingValue
 from shared.periods import Period
 
 
 @dataclass(frozen=True)
 class NoticeFact:
-    """One notice as the events told of it; `dispensed` says that two persons found none is due."""
+    """One notice as the events told of it; `dispensed` says that two persons found none is due,
+    `values` set its last day."""
 
     notice_id: str
     rule: str
@@ -26,6 +28,7 @@ class NoticeFact:
     answered_on: date | None = None
     answer: str = ""
     dispensed: bool = False
+    values: tuple[DecidingValue, ...] = ()
 
 
 def notices_of_period(notices: Iterable[NoticeFact], period: Period) -> tuple[NoticeFact, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from contracts.events.findings import DecidingValue
 from contracts.events.snapshots import DrawdownSnapshot
 from services.reporting.domain.facts import GrantFacts
 from services.reporting.domain.factual_report import FactualReport
@@ -42,13 +43,15 @@ class Attachment:
 
 @dataclass(frozen=True)
 class ProofOfUse:
-    """Everything the proof says; `final_call` None while no final call is released."""
+    """Everything the proof says; `final_call` None while no final call is released. `values` ask
+    for the attachments."""
 
     phase: str
     factual: FactualReport
     attachments: tuple[Attachment, ...]
     final_call: DrawdownSnapshot | None
     signed: tuple[tuple[str, date], ...]
+    values: tuple[DecidingValue, ...] = ()
 
     @property
     def missing(self) -> tuple[Attachment, ...]:
@@ -62,13 +65,16 @@ def proof_of_use(
     day = factual.statement.sums.as_of
     final = final_call(facts, day)
     enclosed = ENCLOSED | REGISTERS if phase == "B" else ENCLOSED
-    wanted = factual.statement.sums.terms.proof_attachments
+    terms = factual.statement.sums.terms
     return ProofOfUse(
         phase=phase,
         factual=factual,
-        attachments=tuple(_attachment(kind, enclosed, gathered, final) for kind in wanted),
+        attachments=tuple(
+            _attachment(kind, enclosed, gathered, final) for kind in terms.proof_attachments
+        ),
         final_call=final,
         signed=gathered.signed,
+        values=terms.proof_values,
     )
 
 

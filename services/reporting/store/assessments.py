@@ -62,9 +62,10 @@ def _assessment(row: RowFact, body: dict[str, Any]) -> Assessment:
         ),
         rule_pack=body["rule_pack"],
         rule_pack_version=body["rule_pack_version"],
-        values=tuple(_value(one) for one in body.get("values", ())),
+        values=tuple(stored_value(one) for one in body.get("values", ())),
     )
 
 
-def _value(told: dict[str, Any]) -> DecidingValue:
+def stored_value(told: Mapping[str, Any]) -> DecidingValue:
+    """A deciding value as an event told it."""
     return DecidingValue(**{**told, "codes": tuple(told["codes"])})

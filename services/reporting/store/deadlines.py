@@ -29,4 +29,5 @@ def told_deadlines(session: Session, grant_id: str, offset: int) -> Told | None:
         newest.as_of,
         newest.lead_days,
         tuple(each for one in parts[: newest.parts] for each in one.deadlines),
+        tuple(dict.fromkeys(each for one in parts[: newest.parts] for each in one.values)),
     )

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from services.reporting.domain.notice import NoticeFact
 from services.reporting.store import facts
+from services.reporting.store.assessments import stored_value
 
 OPENED, SENT, ANSWERED, DISPENSED, SENDING_WITHDRAWN, ANSWER_WITHDRAWN = (
     "notice",
@@ -66,4 +67,5 @@ def _notice(
         answered_on=date.fromisoformat(answered["answered_on"]) if answered else None,
         answer=answered["answer"] if answered else "",
         dispensed=dispensed,
+        values=tuple(stored_value(one) for one in body.get("values", ())),
     )

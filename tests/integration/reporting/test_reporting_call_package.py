@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from contracts.events import budget
+from contracts.events.findings import DecidingValue
 from services.reporting.documents import Document
 from services.reporting.documents.call_enclosures import UNTOLD
 from services.reporting.store.models import SeenEventRow
@@ -65,7 +66,9 @@ def test_the_package_names_who_signed_by_name_and_office(told: Reporting) -> Non
     document = package(told)
     assert cells(document, "signatories") == [(NAME, "Beigeordnete", date(2025, 3, 1), "Blatt 7")]
     sheets = [one for one in cells(document, "attachments") if one[0] == "Unterschriftenblatt"]
-    assert sheets == [("Unterschriftenblatt", "CALL-10", "liegt vor", "Beigeordnete: Blatt 7")]
+    assert sheets == [
+        ("Unterschriftenblatt", "CALL-10", "liegt vor", "Beigeordnete: Blatt 7", None)
+    ]
 
 
 def test_an_entry_that_ended_later_or_never_signed_is_not_named(told: Reporting) -> None:
@@ -75,7 +78,8 @@ def test_an_entry_that_ended_later_or_never_signed_is_not_named(told: Reporting)
     assert "signatories" not in [one.key for one in document.tables()]
     states = {one[0]: one[2:] for one in cells(document, "attachments")}
     assert states["Unterschriftenblatt"] == (
-        "fehlt noch", "niemand war am Tag der Freigabe eingetragen"
+        "fehlt noch", "niemand war am Tag der Freigabe eingetragen",
+        "ein neues Unterschriftenblatt ablegen",
     )  # fmt: skip
 
 
@@ -115,9 +119,10 @@ def test_a_draft_names_nobody_yet_and_says_why(told: Reporting) -> None:
     register(told)
     states = {one[0]: one[2:] for one in cells(package(told), "attachments")}
     assert states["Unterschriftenblatt"] == (
-        "fehlt noch", "wer zeichnet, steht mit der Freigabe fest"
+        "fehlt noch", "wer zeichnet, steht mit der Freigabe fest",
+        "den Abruf zuerst von zwei Personen freigeben lassen",
     )  # fmt: skip
-    assert states["Belegliste dieses Abrufs"] == ("beigefügt", "Anlage 1")
+    assert states["Belegliste dieses Abrufs"] == ("beigefügt", "Anlage 1", None)
 
 
 def test_a_row_without_a_file_is_named(told: Reporting) -> None:
@@ -125,3 +130,27 @@ def test_a_row_without_a_file_is_named(told: Reporting) -> None:
     states = {one[0]: one[2:] for one in cells(package(told), "attachments")}
     assert states["Belege als Datei"][0] == "fehlt noch"
     assert "47" in states["Belege als Datei"][1]
+    assert states["Belege als Datei"][2] == "die Datei des Belegs ablegen"
+
+
+def test_what_is_missing_says_what_to_do_and_nothing_else_does(told: Reporting) -> None:
+    document = package(told)
+    rows = [*cells(document, "attachments"), *cells(document, "gates")]
+    assert {one[2] for one in rows} >= {"fehlt noch", "liegt vor"}
+    assert [bool(one[-1]) for one in rows] == [one[2] == "fehlt noch" for one in rows]
+
+
+def test_a_condition_names_the_value_that_asks_for_it(told: Reporting) -> None:
+    assert "deciding_values" not in [one.key for one in package(told).tables()]
+    value = DecidingValue(
+        "phase_b_gates", "Voraussetzungen des Abrufs in Phase B", "Ratsbeschluss", "kfw436-2020",
+        "3", "Merkblatt 436, S. 4", "L", False, ("council_decision",),
+    )  # fmt: skip
+    draft = call(OPEN_CALL, 2, "2026-H1", "draft", values=(value,))
+    told.stream.tell(budget.DrawdownDrafted(drawdown=draft), f"drawdown/{OPEN_CALL}")
+    assert cells(package(told), "deciding_values") == [
+        (
+            "Ratsbeschluss", "Voraussetzungen des Abrufs in Phase B", "Ratsbeschluss",
+            "kfw436-2020, 3", "Merkblatt 436, S. 4 (unsicher belegt)",
+        )
+    ]  # fmt: skip

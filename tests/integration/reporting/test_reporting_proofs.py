@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from contracts.events import budget
+from contracts.events.findings import DecidingValue
 from contracts.events.snapshots import MeasureStatus
 from services.reporting.documents import Document, Row, from_json
 from services.reporting.domain.figure_address import FigureAddress
@@ -127,15 +128,43 @@ def test_the_checklist_tells_what_is_there(told: Reporting) -> None:
     document = document_of(told, told.draft("proof-of-use-b", "2026-H1"))
     states = {name: one.cells[2:] for name, one in rows(document, "attachments").items()}
     assert states == {
-        "Formular 600 000 4466": ("abgelegt", "Akte 7"),
-        "Sachbericht": ("beigefügt", "Anlage 1"),
-        "Ratsbeschluss zur Strategie": ("abgelegt", "Vorlage 12/23 vom 01.03.2023"),
-        "Schlussabruf": ("fehlt noch", ""),
-        "Inventar": ("beigefügt", "Anlage 4"),
+        "Formular 600 000 4466": ("abgelegt", "Akte 7", None),
+        "Sachbericht": ("beigefügt", "Anlage 1", None),
+        "Ratsbeschluss zur Strategie": ("abgelegt", "Vorlage 12/23 vom 01.03.2023", None),
+        "Schlussabruf": ("fehlt noch", "", "den Abruf zuerst von zwei Personen freigeben lassen"),
+        "Inventar": ("beigefügt", "Anlage 4", None),
     }
     text = said(document)
     assert "Fehlt noch: Schlussabruf." in text
     assert f"unterzeichnet (1 von 2): Kennung {CHIEF[:8]}" in text
+
+
+def test_the_checklist_names_the_list_that_asks_for_it(told: Reporting) -> None:
+    value = DecidingValue(
+        "proof_attachments_b", "Anlagen der Phase B", "2 Einträge", "kfw436-2020", "3",
+        "Merkblatt 436, S. 5", "H", False, ("form", "final_call"),
+    )  # fmt: skip
+    wanted = terms(proof_attachments=("form", "final_call"), proof_values=(value,))
+    told.stream.tell(
+        budget.EvidenceFiled(
+            "e1", "council_decision", date(2023, 3, 1), "Vorlage 12/23", None, (), None,
+            grant(wanted),
+        )
+    )  # fmt: skip
+    arrive(told)
+    document = document_of(told, told.draft("proof-of-use-b", "2026-H1"))
+    missing = rows(document, "attachments")["Formular 600 000 4466"].cells[2:]
+    assert missing == ("fehlt noch", "", "die Anlage unter „Verwendungsnachweis“ ablegen")
+    place = "kfw436-2020, 3", "Merkblatt 436, S. 5"
+    (told_value,) = [
+        one.cells
+        for table in document.tables()
+        if table.key == "deciding_values"
+        for one in table.rows
+        if one.cells[1] == "Anlagen der Phase B"
+    ]
+    assert told_value[0] == "Anlagen des Verwendungsnachweises" and told_value[3:] == place
+    assert "noch niemand unterzeichnet (VN-13). Von zwei Personen" in said(document)
 
 
 @pytest.mark.parametrize(("day", "there"), [(date(2026, 6, 30), True), (date(2026, 7, 1), False)])
