@@ -64,6 +64,15 @@ def test_the_search_finds_what_it_looks_for() -> None:
     assert {"Deadline", "Notice", "KeptGroup", "Waiver"} <= {name for _, name, _ in RULED}
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["Violation", "Missing", "Gate", "Deadline", "Notice", "KeptGroup", "Calculation", "LateUse"],
+)
+def test_what_a_pack_value_decides_names_it(name: str) -> None:
+    described = [one["properties"] for _, known, one in SERVED if known == name]
+    assert described and all("values" in one for one in described)
+
+
 def test_a_deadline_and_a_failed_draft_say_what_helps() -> None:
     told = {name: one["required"] for _, name, one in SERVED if "required" in one}
     assert "remedy" in told["Deadline"] and "remedy" in told["FailedDraft"]

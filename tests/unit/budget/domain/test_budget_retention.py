@@ -47,6 +47,20 @@ def test_every_rule_has_its_own_end() -> None:
     assert decisive(keepings(FACTS, RULES)).rule == "RET-05"
 
 
+@pytest.mark.parametrize("kind", list(RecordKind))
+@pytest.mark.parametrize("begun", [True, False])
+def test_every_period_names_the_number_that_it_counts(kind: RecordKind, begun: bool) -> None:
+    """Its end moves with that number, and with no other; one that waits names it too."""
+    waiting = {"resolved_on": None, "proof_submitted_on": None, "final_payment_on": None}
+    facts = replace(FACTS, kind=kind, **({} if begun else waiting))
+    for one in keepings(facts, RULES):
+        years = getattr(RULES.retention, one.parameter)
+        longer = some_rules(**{one.parameter: years + 1})
+        (moved,) = [each for each in keepings(facts, longer) if each.rule == one.rule]
+        assert moved.parameter == one.parameter
+        assert (moved.until != one.until) is (one.until is not None)
+
+
 def test_books_stay_ten_years() -> None:
     found = ends(replace(FACTS, kind=RecordKind.BOOK))
     assert (found["RET-01"], found["RET-04"]) == (date(2037, 12, 31), date(2036, 12, 31))
