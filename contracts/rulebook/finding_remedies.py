@@ -57,7 +57,7 @@ _REMEDIES: Final[Mapping[str, str]] = {
     "procedure_not_allowed": "ein Verfahren nennen, das am Tag des Vertrags vorgesehen war",
     "value_limit_exceeded": "das höhere Verfahren wählen oder eine Ausnahme beantragen",
     "clause_missing": "die Klausel vereinbaren und in der Akte vermerken",
-    "contract_split": "begründen, dass nicht aufgeteilt wurde, oder das höhere Verfahren wählen",
+    "contract_split": "in der Vergabeakte begründen oder das höhere Verfahren wählen",
     "penalty_due": "die Vertragsstrafe geltend machen und hier erfassen",
     "contract_date_missing": "das Datum des Vertrags oder Auftrags nachtragen",
     "duplicate": "den Beleg nur einmal erfassen; die andere Zeile stornieren",

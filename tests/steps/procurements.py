@@ -25,6 +25,11 @@ NEW = {
     "clauses": CLAUSES,
 }
 
+ORDERED = dict.fromkeys(
+    ("voucher_number", "invoice_number", "invoice_date", "payment_date", "payment_reference")
+)
+"""What an order does not have yet."""
+
 
 def opened(house: House, grant_id: str, **more: Any) -> Answer:
     body = {name: value for name, value in (NEW | more).items() if value is not None}
@@ -143,6 +148,22 @@ def complete(house: House, file: dict[str, Any]) -> Answer:
 @when(step('"{user}" die Vergabeakte freigibt'), target_fixture="response")
 def release(house: House, file: dict[str, Any], user: str) -> Answer:
     return act(house, file, user, "release")
+
+
+@given("ein Auftrag ohne Vergabeakte mit", target_fixture="entered")
+def bare_order(house: House, grant_id: str, datatable: list[list[str]]) -> dict[str, Any]:
+    found: dict[str, Any] = house.enter(grant_id, **ORDERED, **fields(datatable)).expect(201).body
+    return found
+
+
+@when("ich einen Auftrag ohne Vergabeakte erfasse mit", target_fixture="response")
+def enter_bare_order(house: House, grant_id: str, datatable: list[list[str]]) -> Answer:
+    return house.enter(grant_id, **ORDERED, **fields(datatable))
+
+
+@when("ich für einen Auftrag ohne Vergabeakte zur Probe rechne mit", target_fixture="response")
+def try_bare_order(house: House, grant_id: str, datatable: list[list[str]]) -> Answer:
+    return house.enter(grant_id, dry_run=True, **ORDERED, **fields(datatable))
 
 
 @given("eine bezahlte und festgestellte Ausgabe dieser Akte", target_fixture="entered")

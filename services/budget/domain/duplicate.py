@@ -14,6 +14,8 @@ _LEGAL_FORMS: Final = frozenset(
     {"ag", "co", "eg", "ek", "eu", "ev", "gbr", "ggmbh", "gmbh", "haftungsbeschraenkt", "inc", "kg"}
     | {"kgaa", "ltd", "mbb", "mbh", "ohg", "partg", "partgmbb", "se", "ug", "und"}
 )
+_NO_FORM: Final = frozenset({"haftungsbeschraenkt", "und"})
+"""Left out with the legal forms, but said or not said of the same one."""
 _UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _ABBREVIATION: Final = re.compile(r"\b(e)\.\s?([gkuv])\b\.?")
 _CLOSE_DAYS: Final = 3
@@ -40,6 +42,15 @@ def normalised_creditor(name: str) -> str:
     return "".join(_words(name))
 
 
+def is_one_company(a: str, b: str) -> bool:
+    """Whether two names can be one company: `Bau GmbH` and `Bau AG` are two, though their marks are
+    equal. A name without a legal form leaves it open and can be either."""
+    if normalised_creditor(a) != normalised_creditor(b):
+        return False
+    first, second = _legal_form(a), _legal_form(b)
+    return first == second or not first or not second
+
+
 def is_named_in(name: str, text: str) -> bool:
     """Whether a text, such as the name of a file, holds the name of a creditor or a word of it.
 
@@ -52,8 +63,17 @@ def is_named_in(name: str, text: str) -> bool:
 
 
 def _words(name: str) -> list[str]:
-    words = re.findall(r"[^\W_]+", _ABBREVIATION.sub(r"\1\2", _folded(name)))
+    words = _all_words(name)
     return [word for word in words if word not in _LEGAL_FORMS] or words
+
+
+def _legal_form(name: str) -> list[str]:
+    """Its words in order: `GmbH & Co. KG` is another than `GmbH`."""
+    return [one for one in _all_words(name) if one in _LEGAL_FORMS and one not in _NO_FORM]
+
+
+def _all_words(name: str) -> list[str]:
+    return re.findall(r"[^\W_]+", _ABBREVIATION.sub(r"\1\2", _folded(name)))
 
 
 def normalised_number(number: str) -> str:

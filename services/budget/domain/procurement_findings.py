@@ -13,7 +13,7 @@ from services.budget.domain.procurement_words import (
     ITEMS,
 )
 from services.budget.domain.rulepack import Rules
-from services.budget.domain.splitting import Neighbour, splitting_findings
+from services.budget.domain.splitting import Contract, contract_of, splitting_findings
 from shared.errors import Violation
 
 
@@ -30,14 +30,20 @@ def wanted_items(file: Procurement, rules: Rules) -> tuple[str, ...]:
 
 
 def findings_of(
-    file: Procurement, neighbours: Iterable[Neighbour], rules: Rules, today: date
+    file: Procurement,
+    neighbours: Iterable[Contract],
+    rules: Rules,
+    today: date,
+    company: str = "",
 ) -> list[Violation]:
-    """Every gap and every finding; `rules` are those of `law_day`."""
+    """Every gap and every finding; `rules` are those of `law_day`, `company` is the contractor as
+    entered."""
+    own = contract_of(file, 0, company)
     found = [
         *_item_gaps(file, rules),
         *_fact_gaps(file),
         *(() if file.facts.relation == "pass_on" else contract_findings(file, rules)),
-        *splitting_findings(file, neighbours, rules),
+        *splitting_findings(own, neighbours, rules, file.facts.splitting_reason),
         *penalty_findings(file, today),
     ]
     return cited(found, rules)

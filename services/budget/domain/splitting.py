@@ -3,74 +3,150 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from services.budget.domain.duplicate import is_one_company
 from services.budget.domain.procurement import Procurement
 from services.budget.domain.rulepack import Rules
 from shared.errors import Severity, Violation
 from shared.money import format_euro
 from shared.periods import add_months, german_date
 
+WITHOUT_FILE = "direct"
+"""Nobody wrote down how a contract without a file was let: it counts as the least formal one."""
+
+MANY = 200
+"""So many neighbours are looked at before the sum is enough: from there on it is a least one."""
+_NAMED_AT_MOST = 10
+
 
 @dataclass(frozen=True)
-class Neighbour:
-    """Another contract of the grant, as far as the sum looks at it."""
+class Contract:
+    """A contract as the sum looks at it: that of a procurement file, or an order or invoice
+    without one.
+
+    `company` is the contractor as entered, `key_id` the key its name shares with the same name
+    under another legal form. `number` is that of the file or of the expenditure; one of another
+    grant (`is_elsewhere`) is never named, because not everybody may read that grant.
+    """
 
     number: int
-    file: Procurement
+    company: str
+    key_id: str
+    measure_id: str
+    subject: str
+    on: date
+    net_cents: int
+    procedure: str = WITHOUT_FILE
+    has_file: bool = True
+    is_elsewhere: bool = False
+
+
+def contract_of(
+    file: Procurement, number: int, company: str = "", *, is_elsewhere: bool = False
+) -> Contract | None:
+    """The contract of a file; None before there is one, and for money passed on (PROC-08)."""
+    facts = file.facts
+    if facts.contract_date is None or not file.key_id or facts.relation != "contract":
+        return None
+    return Contract(
+        number=number,
+        company=company,
+        key_id=file.key_id,
+        measure_id=facts.measure_id,
+        subject=facts.subject,
+        on=facts.contract_date,
+        net_cents=file.value_net_cents,
+        procedure=facts.procedure,
+        is_elsewhere=is_elsewhere,
+    )
+
+
+def first_day(on: date, rules: Rules) -> date:
+    """The day after which contracts count together with one of `on`."""
+    return add_months(on, -rules.procurement.splitting_months)
 
 
 def splitting_findings(
-    file: Procurement, neighbours: Iterable[Neighbour], rules: Rules
+    own: Contract | None, neighbours: Iterable[Contract], rules: Rules, reason: str = ""
 ) -> list[Violation]:
     """A finding where contracts that only together exceed the limit of the procedure were let
     one by one.
 
-    Added up are contracts of the same creditor in the same measure or with the same words as
-    subject, dated in the months before this one (the day itself counts, the same day of the first
-    month does not), as far as their procedure has a limit too. More than the limit is too much. A
-    reason in the file, which a second person releases, makes a warning of it where the pack blocks.
+    Added up are contracts of the same company in the same measure or with the same words as
+    subject, in any grant, dated in the months before this one (the day itself counts, the same day
+    of the first month does not), as far as their procedure has a limit too. More than the limit is
+    too much. A `reason` in the file, which a second person releases, makes a warning of it where
+    the pack blocks.
     """
-    on, limit = file.facts.contract_date, rules.procurement.limit_cents(file.facts.procedure)
-    if on is None or limit is None or not file.key_id or file.facts.relation != "contract":
+    if own is None:
         return []
-    since = add_months(on, -rules.procurement.splitting_months)
-    beside = [one for one in neighbours if _belongs(one.file, file, since, rules)]
-    total = file.value_net_cents + sum(one.file.value_net_cents for one in beside)
-    if not beside or total <= limit or file.value_net_cents > limit:
+    limit = rules.procurement.limit_cents(own.procedure)
+    if limit is None or own.net_cents > limit:
         return []  # alone above the limit is another finding
-    numbers = ", ".join(str(one.number) for one in beside)
-    message = (
-        f"Seit {german_date(since)} gingen an denselben Auftragnehmer für denselben Gegenstand "
-        f"zusammen {format_euro(total)} netto (mit Vergabeakte {numbers}); die Grenze des "
-        f"Verfahrens sind {format_euro(limit)}. "
-    )
-    reason = file.facts.splitting_reason.strip()
-    advice = (
-        "Warum nicht aufgeteilt wurde, steht in der Akte."
-        if reason
-        else "Bitte begründen, dass nicht aufgeteilt wurde, oder das höhere Verfahren wählen."
-    )
-    blocks = rules.procurement.procurement_splitting == "block" and not reason
+    beside = [one for one in neighbours if _belongs(one, own, rules)]
+    if not beside or own.net_cents + sum(one.net_cents for one in beside) <= limit:
+        return []
+    blocks = rules.procurement.procurement_splitting == "block" and not reason.strip()
     severity: Severity = "error" if blocks else "warning"
-    field = "splitting_reason"
-    return [Violation("contract_split", "PROC-05", message + advice, severity, field)]
+    message = f"{_sum_of(own, beside, limit, rules)} {_advice(own, reason)}"
+    field = "splitting_reason" if own.has_file else "procurement_id"
+    return [Violation("contract_split", "PROC-05", message, severity, field)]
 
 
-def _belongs(other: Procurement, file: Procurement, since: date, rules: Rules) -> bool:
-    ours, theirs = file.facts, other.facts
-    on, day = ours.contract_date, theirs.contract_date
+def _belongs(other: Contract, own: Contract, rules: Rules) -> bool:
     return (
-        on is not None
-        and day is not None
-        and since < day <= on
-        and other.key_id == file.key_id
-        and theirs.relation == "contract"
-        and rules.procurement.limit_cents(theirs.procedure) is not None
-        and (theirs.measure_id == ours.measure_id or _plain(theirs.subject) == _plain(ours.subject))
+        first_day(own.on, rules) < other.on <= own.on
+        and other.key_id == own.key_id
+        and is_one_company(other.company, own.company)
+        and rules.procurement.limit_cents(other.procedure) is not None
+        and (other.measure_id == own.measure_id or _plain(other.subject) == _plain(own.subject))
     )
+
+
+def _sum_of(own: Contract, beside: Sequence[Contract], limit: int, rules: Rules) -> str:
+    """What is added up. Of other grants neither number nor amount is told."""
+    here = [one for one in beside if not one.is_elsewhere]
+    elsewhere = len(beside) - len(here)
+    total = format_euro(own.net_cents + sum(one.net_cents for one in here))
+    named = [
+        text
+        for text in (
+            _numbers("Vergabeakte", [one.number for one in here if one.has_file]),
+            _numbers("Ausgabe Nr.", [one.number for one in here if not one.has_file]),
+        )
+        if text
+    ]
+    since = german_date(first_day(own.on, rules))
+    begun = f"Seit {since} gingen an denselben Auftragnehmer für denselben Gegenstand "
+    if elsewhere:
+        also = f"{elsewhere} weitere" + (" Aufträge" if elsewhere > 1 else "r Auftrag")
+        together = f"{total} netto (mit {', '.join(named)})" if named else f"{total} netto"
+        told = f"{together} und {also} aus anderen Zuwendungen"
+    else:
+        least = "mindestens " if len(beside) >= MANY else ""
+        told = f"zusammen {least}{total} netto (mit {', '.join(named)})"
+    return f"{begun}{told}; die Grenze des Verfahrens sind {format_euro(limit)}."
+
+
+def _numbers(word: str, numbers: Sequence[int]) -> str:
+    shown = [str(one) for one in numbers[:_NAMED_AT_MOST]]
+    more = len(numbers) - len(shown)
+    listed = ", ".join(shown) + (f" und {more} weiteren" if more else "")
+    return f"{word} {listed}" if shown else ""
+
+
+def _advice(own: Contract, reason: str) -> str:
+    if not own.has_file:
+        return (
+            "Ohne Vergabeakte zählt ein Auftrag als Direktauftrag. Bitte eine Akte anlegen und "
+            "nennen; dort steht das Verfahren oder warum nicht aufgeteilt wurde."
+        )
+    if reason.strip():
+        return "Warum nicht aufgeteilt wurde, steht in der Akte."
+    return "Bitte begründen, dass nicht aufgeteilt wurde, oder das höhere Verfahren wählen."
 
 
 def _plain(subject: str) -> str:

@@ -162,6 +162,21 @@ for _name in ("commitment_id", "split_of", "instalment_of", "voucher_number", "p
         postgresql_where=_TABLE[_name].is_not(None),
     )
 
+_IS_BARE = and_(
+    _TABLE.contract_date.is_not(None),
+    _TABLE.procurement_id.is_(None),
+    _TABLE.commitment_id.is_(None),
+    _TABLE.reversed_by.is_(None),
+)
+# what the watch against splitting adds up at every entry, without reading the rows
+Index(
+    "ix_expenditure_contract",
+    *(_TABLE[name] for name in ("key_id", "contract_date", "kind", "category")),
+    *(_TABLE[name] for name in ("gross_cents", "vat_cents", "expenditure_id")),
+    sqlite_where=_IS_BARE,
+    postgresql_where=_IS_BARE,
+)
+
 TEXT_FIELDS = (
     "creditor",
     "purpose",

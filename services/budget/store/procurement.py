@@ -10,7 +10,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstrai
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from contracts.schema import to_payload
-from services.budget.domain.procurement_entry import Entry
+from services.budget.domain.procurement_entry import Entry, Revised
 from services.budget.store.assessment_codec import finding_to_json
 from services.budget.store.tables import Base
 from shared.database import UtcDateTime
@@ -19,7 +19,8 @@ from shared.occasion import Occasion
 
 
 class ProcurementRow(Base):
-    """One file. `findings` are what was found when it, or what it depends on, last changed."""
+    """One file. `findings` are what was found when it, or what it depends on, last changed,
+    `key_id` is that of the creditor its newest facts name."""
 
     __tablename__ = "procurement"
     __table_args__ = (UniqueConstraint("grant_id", "number"),)
@@ -27,6 +28,7 @@ class ProcurementRow(Base):
     procurement_id: Mapped[str] = mapped_column(String(36), primary_key=True)
     grant_id: Mapped[str] = mapped_column(ForeignKey("grant.grant_id"))
     number: Mapped[int]
+    key_id: Mapped[str | None] = mapped_column(String(36), index=True)
     findings: Mapped[list[list[Any]]] = mapped_column(JSON)
 
 
@@ -74,7 +76,8 @@ def append_entry(
     *,
     counterpart: str | None = None,
 ) -> None:
-    """Adds an entry at the end. Raises IntegrityError where somebody was quicker."""
+    """Adds an entry at the end, and notes whom it names. Raises IntegrityError where somebody was
+    quicker."""
     newest = session.scalar(
         select(func.max(ProcurementEntryRow.sequence)).where(
             ProcurementEntryRow.procurement_id == procurement_id
@@ -91,6 +94,9 @@ def append_entry(
             created_at=by.now,
         )
     )
+    if isinstance(entry, Revised):
+        row = session.get_one(ProcurementRow, procurement_id)
+        row.key_id = entry.key_id or None
     session.flush()
 
 

@@ -45,6 +45,11 @@ def procurements_of(session: Session, grant_id: str) -> list[ProcurementRecord]:
     return _records(session, ProcurementRow.grant_id == grant_id)
 
 
+def procurements_of_creditor(session: Session, key_id: str) -> list[ProcurementRecord]:
+    """All files that name this creditor, in every grant, by grant and number."""
+    return _records(session, ProcurementRow.key_id == key_id)
+
+
 def procurements_named(session: Session, ids: Iterable[str]) -> dict[str, ProcurementRecord]:
     """Files by id; unknown ids are left out."""
     found = _records(session, ProcurementRow.procurement_id.in_(list(ids)))
@@ -79,7 +84,7 @@ def _records(session: Session, where: Any) -> list[ProcurementRecord]:
     rows = session.scalars(
         select(ProcurementRow)
         .where(where)
-        .order_by(ProcurementRow.number)
+        .order_by(ProcurementRow.grant_id, ProcurementRow.number)
         .execution_options(populate_existing=True)
     ).all()
     entries: dict[str, list[tuple[Entry, str]]] = {}

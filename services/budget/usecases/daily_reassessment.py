@@ -27,7 +27,7 @@ from services.budget.usecases.grant_snapshot import grant_snapshot
 from services.budget.usecases.interest_statement import state_interest
 from services.budget.usecases.means import Means
 from services.budget.usecases.notice_triggers import watch_grant
-from services.budget.usecases.procurement_assessment import settle_files
+from services.budget.usecases.procurement_assessment import are_contracts_split_anew, settle_files
 from services.budget.usecases.reassessment import reassess_grant
 from shared.clock import local_day
 from shared.occasion import Occasion
@@ -65,6 +65,8 @@ def catch_up(session: Session, grant_id: str, *, by: Occasion, means: Means) -> 
     causes = sorted(set(_causes(grant, means, since, today)))
     if _is_delivery_late(session, grant_id, _Span(since, today)):
         causes.append("delivery")
+    if are_contracts_split_anew(session, grant_id, by=by, means=means):
+        causes.append("procurement")
     if (done.releases if done else 0) < releases:
         causes.append("rule_pack")
     elif done and are_words_new(session, load_world(session, grant_id, means, by, lock=True)):

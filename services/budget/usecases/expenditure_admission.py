@@ -36,12 +36,13 @@ from services.budget.usecases.assessment_context import split_of
 from services.budget.usecases.assessment_world import World
 from services.budget.usecases.entry_invoice import invoice_findings
 from services.budget.usecases.means import Means
+from services.budget.usecases.splitting import without_file_violations
 from shared.clock import local_day
 from shared.errors import Violation
 from shared.occasion import Occasion
 
 _WHOLE_BP = 10_000
-WIDER_CODES = frozenset({"near_duplicate", BLOCKED, DEVIATES, DEFECTIVE})
+WIDER_CODES = frozenset({"near_duplicate", "contract_split", BLOCKED, DEVIATES, DEFECTIVE})
 """Warnings at the entry that stay with the row: its own assessment cannot find them again."""
 
 
@@ -92,6 +93,14 @@ def check_entry(
     found += _file_violations(session, world, entry.new.procurement_id)
     found += key_violations(entry.new, _keys(session, world, entry.new), world.rules)
     instead = entry.instead_of
+    found += without_file_violations(
+        session,
+        world,
+        entry.new,
+        entry.name_mark,
+        means=means,
+        but=instead.expenditure_id if instead else None,
+    )
     subject = f"expenditure/{instead.expenditure_id if instead else 'new'}"
     return world.relief.softened(subject, found)
 

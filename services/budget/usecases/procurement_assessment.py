@@ -12,7 +12,6 @@ from contracts.events.budget import ProcurementReassessed, ProcurementSnapshot
 from services.budget.domain.procurement_findings import findings_of
 from services.budget.domain.procurement_law import law_day
 from services.budget.domain.rulepack import Rules
-from services.budget.domain.splitting import Neighbour
 from services.budget.store.expenditure_links import rows_of_procurements
 from services.budget.store.procurement import keep_findings
 from services.budget.store.procurement_reading import (
@@ -21,10 +20,12 @@ from services.budget.store.procurement_reading import (
     procurements_of,
 )
 from services.budget.store.tables import OUTBOX
-from services.budget.usecases.assessment_world import World
+from services.budget.usecases.assessment_world import World, load_world
 from services.budget.usecases.means import Means
+from services.budget.usecases.procurement_queries import creditor_of
 from services.budget.usecases.procurement_snapshot import file_snapshot
 from services.budget.usecases.reassessment import reassess_and_announce
+from services.budget.usecases.splitting import neighbours_of_file
 from shared.errors import Violation
 from shared.occasion import Occasion
 
@@ -41,16 +42,13 @@ class ProcurementResult:
 
 
 def found_at(
-    record: ProcurementRecord, others: Iterable[ProcurementRecord], world: World, means: Means
+    session: Session, record: ProcurementRecord, world: World, means: Means
 ) -> tuple[Rules, list[Violation]]:
     """The law of the file's day and what is found there, softened by transitions and waivers."""
     rules = world.grant.rules(means.packs, law_day(record.file, world.today))
-    neighbours = [
-        Neighbour(one.number, one.file)
-        for one in others
-        if one.procurement_id != record.procurement_id
-    ]
-    found = findings_of(record.file, neighbours, rules, world.today)
+    company = creditor_of(session, record, means=means)
+    neighbours = neighbours_of_file(session, record, company, rules, means=means)
+    found = findings_of(record.file, neighbours, rules, world.today, company)
     return rules, world.relief.softened(f"procurement/{record.procurement_id}", found)
 
 
@@ -68,7 +66,7 @@ def settle_files(
     records = procurements_of(session, world.grant_id)
     turned = []
     for before in records:
-        rules, found = found_at(before, records, world, means)
+        rules, found = found_at(session, before, world, means)
         make = announced.get(before.procurement_id)
         if make is None and _signature(found) == _signature(before.findings):
             continue
@@ -78,6 +76,24 @@ def settle_files(
         turned.append(before.procurement_id)
     families = {one.family_id for one in rows_of_procurements(session, world.grant_id, turned)}
     reassess_and_announce(session, world, families, cause=cause, by=by, means=means)
+
+
+def are_contracts_split_anew(
+    session: Session, grant_id: str, *, by: Occasion, means: Means
+) -> bool:
+    """Whether contracts that were entered elsewhere since, in other grants or without a file,
+    changed what the sum of a creditor's contracts finds at a file of this grant (PROC-05)."""
+    records = procurements_of(session, grant_id)
+    if not records:
+        return False
+    world = load_world(session, grant_id, means, by, lock=True)
+    return any(
+        _split(one.findings) != _split(found_at(session, one, world, means)[1]) for one in records
+    )
+
+
+def _split(found: Iterable[Violation]) -> list[tuple[object, ...]]:
+    return _signature(one for one in found if one.code == "contract_split")
 
 
 def acted(

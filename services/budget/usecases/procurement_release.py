@@ -17,7 +17,6 @@ from services.budget.domain.procurement_entry import (
 )
 from services.budget.domain.row_state import reason_violations
 from services.budget.store.procurement import append_entry
-from services.budget.store.procurement_reading import procurements_of
 from services.budget.usecases.means import Means
 from services.budget.usecases.person import is_service_account, origin
 from services.budget.usecases.procurement_assessment import ProcurementResult, acted, found_at
@@ -95,5 +94,4 @@ def return_procurement(
 
 def _present(session: Session, target: FileTarget, means: Means) -> list[Violation]:
     """What is found at the file today, running penalties included."""
-    others = procurements_of(session, target.record.grant_id)
-    return found_at(target.record, others, target.world, means)[1]
+    return found_at(session, target.record, target.world, means)[1]

@@ -31,7 +31,7 @@ from services.budget.domain.procurement_entry import (
 from services.budget.domain.procurement_facts import check_facts
 from services.budget.domain.procurement_findings import findings_of
 from services.budget.domain.rulepack import Rules, resolve
-from services.budget.domain.splitting import Neighbour, splitting_findings
+from services.budget.domain.splitting import contract_of, splitting_findings
 from services.budget.rulepacks import load
 from shared.errors import Violation
 from shared.money import round_half_away
@@ -64,8 +64,10 @@ def codes(found: list[Violation]) -> list[str]:
 
 
 def split(file: Procurement, *others: Procurement, **settings: Any) -> list[Violation]:
-    beside = [Neighbour(number, one) for number, one in enumerate(others, start=7)]
-    return splitting_findings(file, beside, rules(file.facts.contract_date or TODAY, **settings))
+    named = (contract_of(one, number) for number, one in enumerate(others, start=7))
+    law = rules(file.facts.contract_date or TODAY, **settings)
+    reason = file.facts.splitting_reason
+    return splitting_findings(contract_of(file, 1), [one for one in named if one], law, reason)
 
 
 def test_a_file_begins_with_its_facts() -> None:

@@ -1,0 +1,101 @@
+"""What counts as one creditor's contracts: companies, contracts without a file, other grants."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from services.budget.domain.duplicate import is_one_company, normalised_creditor
+from services.budget.domain.rulepack import resolve
+from services.budget.domain.splitting import MANY, Contract, splitting_findings
+from services.budget.rulepacks import load
+from shared.errors import Violation
+
+PACKS = load()
+LAW = resolve(PACKS, "kfw436-2020", {}, date(2026, 3, 15))
+ORDER = Contract(
+    number=1,
+    company="Bau GmbH",
+    key_id="key",
+    measure_id="M1",
+    subject="Rohre",
+    on=date(2026, 3, 15),
+    net_cents=11_600_001,
+    has_file=False,
+)
+EARLIER = replace(ORDER, number=2, on=date(2026, 2, 15), net_cents=10_000_000)
+
+
+def found(own: Contract, *beside: Contract) -> list[Violation]:
+    return splitting_findings(own, beside, LAW)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("Bau GmbH", "BAU gmbh", True),
+        ("Bau GmbH", "Bau AG", False),
+        ("Bau GmbH", "Bau", True),
+        ("Bau GmbH & Co. KG", "Bau GmbH und Co. KG", True),
+        ("Bau GmbH & Co. KG", "Bau GmbH", False),
+        ("Bau UG (haftungsbeschränkt)", "Bau UG", True),
+        ("Bau e.K.", "Bau eK", True),
+        ("Bau GmbH", "Tiefbau GmbH", False),
+        ("", "", True),
+    ],
+)
+def test_a_legal_form_makes_two_companies_of_one_mark(one: str, other: str, expected: bool) -> None:
+    assert is_one_company(one, other) is is_one_company(other, one) is expected
+    if expected:
+        assert normalised_creditor(one) == normalised_creditor(other)
+
+
+def test_orders_without_a_file_count_to_the_cent_and_the_day() -> None:
+    (one,) = found(ORDER, EARLIER)
+    assert (one.code, one.severity, one.field) == ("contract_split", "warning", "procurement_id")
+    assert "zusammen 216.000,01\u00a0€ netto (mit Ausgabe Nr. 2)" in one.message
+    assert found(replace(ORDER, net_cents=11_600_000), EARLIER) == []
+    assert found(ORDER, replace(EARLIER, on=date(2025, 3, 15))) == []
+    assert len(found(ORDER, replace(EARLIER, on=date(2025, 3, 16)))) == 1
+    assert found(ORDER, replace(EARLIER, on=date(2026, 3, 16))) == []
+    assert len(found(ORDER, replace(EARLIER, on=ORDER.on))) == 1
+    assert found(replace(ORDER, net_cents=21_600_001), EARLIER) == []
+
+
+def test_another_company_or_another_thing_does_not_count() -> None:
+    assert found(ORDER, replace(EARLIER, company="Bau AG")) == []
+    assert found(ORDER, replace(EARLIER, key_id="other")) == []
+    elsewhere = replace(EARLIER, measure_id="M2", subject="Kabel")
+    assert found(ORDER, elsewhere) == []
+    assert len(found(ORDER, replace(elsewhere, subject="ROHRE!"))) == 1
+    assert found(ORDER, replace(EARLIER, procedure="eu")) == []
+
+
+def test_of_another_grant_neither_number_nor_amount_is_told() -> None:
+    there = replace(EARLIER, number=77, is_elsewhere=True)
+    (one,) = found(ORDER, there)
+    assert "116.000,01\u00a0€ netto und 1 weiterer Auftrag aus anderen Zuwendungen" in one.message
+    assert "77" not in one.message and "216.000,01" not in one.message
+    (one,) = found(ORDER, there, replace(there, number=78), replace(EARLIER, net_cents=1))
+    assert "116.000,02\u00a0€ netto (mit Ausgabe Nr. 2)" in one.message
+    assert "und 2 weitere Aufträge aus anderen Zuwendungen" in one.message
+
+
+def test_many_are_counted_not_listed() -> None:
+    small = [replace(EARLIER, number=one, net_cents=1_000_000) for one in range(1, MANY + 1)]
+    (one,) = found(replace(ORDER, net_cents=1), *small[:25])
+    assert "mit Ausgabe Nr. 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 und 15 weiteren)" in one.message
+    assert "mindestens" not in one.message
+    (one,) = found(replace(ORDER, net_cents=1), *small)
+    assert "zusammen mindestens 2.000.000,01" in one.message
+
+
+def test_files_and_orders_count_together() -> None:
+    on_file = replace(EARLIER, number=7, has_file=True, procedure="negotiated")
+    (one,) = found(ORDER, on_file)
+    assert "(mit Vergabeakte 7)" in one.message
+    (one,) = found(replace(ORDER, has_file=True), EARLIER, on_file)
+    assert "(mit Vergabeakte 7, Ausgabe Nr. 2)" in one.message
+    assert one.field == "splitting_reason"
