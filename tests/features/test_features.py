@@ -10,6 +10,7 @@ from tests.steps.batches import *  # noqa: F403
 from tests.steps.budget_years import *  # noqa: F403
 from tests.steps.calls import *  # noqa: F403
 from tests.steps.deadlines import *  # noqa: F403
+from tests.steps.deciding_values import *  # noqa: F403
 from tests.steps.determinations import *  # noqa: F403
 from tests.steps.expenditures import *  # noqa: F403
 from tests.steps.grants import *  # noqa: F403

@@ -13,7 +13,11 @@ from tests.steps.notation import step
 
 @given("das Regelpaket stellt ein:", target_fixture="rule_settings")
 def settings(datatable: list[list[str]]) -> dict[str, object]:
-    return {key: int(value) if value.isdecimal() else value for key, value in datatable[1:]}
+    words: dict[str, object] = {"ja": True, "nein": False}
+    return {
+        key: int(value) if value.isdecimal() else words.get(value, value)
+        for key, value in datatable[1:]
+    }
 
 
 @given(

@@ -11,7 +11,6 @@ from pytest_bdd import given, then, when
 
 from contracts.events import EVENT_TYPES
 from contracts.rulebook.matrix import load_matrix
-from services.budget.domain.rulepack import OF_THE_NOTICE
 from services.commands import COMMANDS
 from tests.driver import AUDITOR, FINANCE, Answer, House
 from tests.steps.notation import step
@@ -25,6 +24,7 @@ LEVELS = {
     "Nebenbestimmungen": "ancillary",
     "Landesrecht": "state",
     "Verfahrensrecht": "procedure",
+    "eigener Festlegung": "own",
 }
 
 
@@ -55,7 +55,23 @@ def acted(house: House, user: str, response: Answer, act: str, body: Any = None)
     target_fixture="change",
 )
 def in_force(house: House, pack: str, since: date, key: str, value: str) -> Answer:
-    answer = proposed(house, pack, since, parameters=[parameter(key, value)]).expect(201)
+    return _in_force(house, pack, since, parameter(key, value))
+
+
+@given(
+    step(
+        '"{pack}" setzt nach Freigabe ab {since:Datum} "{key}" auf "{value}", '
+        "{origin} eigene Festlegung"
+    ),
+    target_fixture="change",
+)
+def in_force_as(house: House, pack: str, since: date, key: str, value: str, origin: str) -> Answer:
+    own = {"als": True, "nicht als": False}[origin]
+    return _in_force(house, pack, since, parameter(key, value, own=own))
+
+
+def _in_force(house: House, pack: str, since: date, new: dict[str, Any]) -> Answer:
+    answer = proposed(house, pack, since, parameters=[new]).expect(201)
     acted(house, FINANCE, answer, "release").expect(200)
     house.settle()
     return answer
@@ -293,52 +309,3 @@ def _plain(text: str) -> str:
 
 def _iso(text: str) -> str | None:
     return None if text == "-" else f"{text[6:]}-{text[3:5]}-{text[:2]}"
-
-
-@then(
-    step(
-        'nennt der Hinweis "{code}" für "{key}" den Wert "{value}" '
-        'aus "{pack}", Fassung "{version}": "{citation}"'
-    )
-)
-def finding_names(
-    response: Answer, code: str, key: str, value: str, pack: str, version: str, citation: str
-) -> None:
-    found = deciding(response.expect(200, 201).body["violations"], code, key)
-    assert told(found) == (value, pack, version, citation)
-    assert not found["set_by_grant"]
-
-
-@then(step('nennt der Hinweis "{code}" für "{key}" den Wert "{value}" aus dem Bescheid'))
-def finding_names_award(response: Answer, code: str, key: str, value: str) -> None:
-    found = deciding(response.expect(200, 201).body["violations"], code, key)
-    assert found["set_by_grant"]
-    assert (found["value"].replace("\u00a0", " "), found["citation"]) == (value, OF_THE_NOTICE)
-
-
-@then(
-    step(
-        'nennt die Ausgabe für "{key}" den Wert "{value}" '
-        'aus "{pack}", Fassung "{version}": "{citation}"'
-    )
-)
-def row_names(
-    house: House, entered: dict[str, Any], key: str, value: str, pack: str, version: str,
-    citation: str,
-) -> None:  # fmt: skip
-    house.settle()
-    row = house.expenditure(entered["expenditure_id"])
-    found = deciding(row["missing"], key, key)
-    assert told(found) == (value, pack, version, citation)
-
-
-def deciding(reasons: list[dict[str, Any]], code: str, key: str) -> dict[str, Any]:
-    """The value of that parameter which the one reason of this code names."""
-    [reason] = [one for one in reasons if one["code"] == code]
-    [found] = [one for one in reason["values"] if one["parameter"] == key]
-    return dict(found)
-
-
-def told(value: dict[str, Any]) -> tuple[str, str, str, str]:
-    text = value["value"].replace("\u00a0", " ")
-    return text, value["pack"], value["pack_version"], value["citation"]

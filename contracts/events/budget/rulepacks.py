@@ -15,7 +15,8 @@ from contracts.events.snapshots import GrantSnapshot
 @dataclass(frozen=True)
 class ChangedParameter:
     """One value of a rule pack: `old` is what held on the first day of the new one, empty where
-    the pack had none. Lists and numbers are JSON."""
+    the pack had none. Lists and numbers are JSON. `own`: a convention of the house, which ranks
+    below every source (GOV-01)."""
 
     key: str
     old: str
@@ -24,6 +25,7 @@ class ChangedParameter:
     valid_to: date | None
     citation: str
     confidence: str
+    own: bool = False
 
 
 @dataclass(frozen=True)

@@ -18,13 +18,15 @@ _CONFIDENCE = validate.OneOf(["H", "M", "L"], error="Erlaubt ist H, M oder L.")
 
 
 class NewParameterSchema(StrictSchema):
-    """One value; rules are taken over from the value it replaces."""
+    """One value; rules, and whether it is a convention of the house (`own`), are taken over from
+    the value it replaces where they are left out."""
 
     key = Text(80, required=True)
     value = SettingValue(required=True, error_messages=REQUIRED)
     citation = Text(500, required=True)
     confidence = fields.String(required=True, validate=_CONFIDENCE, error_messages=REQUIRED)
     rules = Items(Text(20), 20, load_default=list)
+    own = fields.Boolean(load_default=None, allow_none=True)
     valid_from = Day(load_default=None, allow_none=True)
     valid_to = Day(load_default=None, allow_none=True)
 
@@ -53,7 +55,7 @@ class PackWithdrawalSchema(StrictSchema):
 
 
 class ParameterSchema(Schema):
-    """One value of a pack."""
+    """One value of a pack; `own`: laid down by the house, below every source (GOV-01)."""
 
     key = fields.String(required=True)
     value = fields.Raw(required=True)
@@ -61,6 +63,7 @@ class ParameterSchema(Schema):
     citation = fields.String(required=True)
     confidence = fields.String(required=True)
     overridable = fields.Boolean(required=True)
+    own = fields.Boolean(required=True)
     valid_from = fields.Date(required=True, allow_none=True)
     valid_to = fields.Date(required=True, allow_none=True)
 

@@ -9,6 +9,7 @@ from flask import Response, jsonify
 from contracts.roles import READERS, Role
 from services.budget.api import access, budget, means
 from services.budget.api.rules_schemas import OneRuleSchema, RulePage, RuleQuery
+from services.budget.domain.rulepack import Outranked
 from services.budget.domain.rules import find_rules
 from services.budget.usecases.rule_queries import (
     GrantValues,
@@ -98,6 +99,17 @@ def _values_json(one: GrantValues) -> list[dict[str, Any]]:
             "citation": value.citation,
             "confidence": value.confidence,
             "set_by_grant": value.set_by_grant,
+            "level": value.level.value,
+            "outranked": [_outranked_json(other) for other in value.outranked],
         }
         for value in one.values
     ]
+
+
+def _outranked_json(one: Outranked) -> dict[str, Any]:
+    return {
+        "rule_pack": one.pack,
+        "value": list(one.value) if isinstance(one.value, tuple) else one.value,
+        "level": one.level.value,
+        "citation": one.citation,
+    }

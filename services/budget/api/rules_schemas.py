@@ -40,8 +40,18 @@ class RuleSchema(Schema):
     proofs = fields.List(fields.Nested(RuleProofSchema), required=True)
 
 
+class OutrankedSchema(Schema):
+    """What a weaker source says of the same parameter; it does not decide (GOV-01)."""
+
+    rule_pack = fields.String(required=True)
+    value = fields.Raw(required=True, allow_none=True)
+    level = fields.String(required=True)
+    citation = fields.String(required=True)
+
+
 class RuleValueSchema(Schema):
-    """A parameter that the rule reads for a grant, and where its value stands."""
+    """A parameter that the rule reads for a grant, and where its value stands; `level`: the rank
+    of that source."""
 
     grant_id = fields.String(required=True)
     key = fields.String(required=True)
@@ -51,6 +61,8 @@ class RuleValueSchema(Schema):
     citation = fields.String(required=True)
     confidence = fields.String(required=True)
     set_by_grant = fields.Boolean(required=True)
+    level = fields.String(required=True)
+    outranked = fields.List(fields.Nested(OutrankedSchema), required=True)
 
 
 class OneRuleSchema(RuleSchema):

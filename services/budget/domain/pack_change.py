@@ -58,11 +58,13 @@ def concerns(
 
 
 def completed(change: PackChange, packs: RulePacks) -> PackChange:
-    """The change with what its entries leave open: rules and whether a grant may deviate, as in
-    the value they replace, else as another pack has it; validity from the day of the change."""
+    """The change with what its entries leave open: rules, whether a grant may deviate and whether
+    it is a convention of the house, as in the value they replace, else rules and deviation as
+    another pack has them; validity from the day of the change."""
     own = packs[change.pack_id].parameters if change.pack_id in packs else ()
     known = {one.key: one for pack in packs.values() for one in pack.parameters}
-    known |= {one.key: one for one in own}
+    replaced = {one.key: one for one in own}
+    known |= replaced
     return replace(
         change,
         parameters=tuple(
@@ -71,10 +73,15 @@ def completed(change: PackChange, packs: RulePacks) -> PackChange:
                 rules=one.rules or (known[one.key].rules if one.key in known else ()),
                 overridable=known[one.key].overridable if one.key in known else one.overridable,
                 valid_from=one.valid_from or change.valid_from,
+                own=bool(one.own if one.own is not None else _is_own(replaced.get(one.key))),
             )
             for one in change.parameters
         ),
     )
+
+
+def _is_own(replaced: Parameter | None) -> bool:
+    return replaced is not None and bool(replaced.own)
 
 
 def _changed(pack: RulePack, change: PackChange) -> RulePack:

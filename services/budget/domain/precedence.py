@@ -11,7 +11,8 @@ class Level(StrEnum):
 
     The award notice itself (its own settings), the programme's leaflet, ancillary conditions as far
     as the award names their edition, law of the Land, law of administrative procedure, tax and
-    accounting law.
+    accounting law. Last what no source says and this house laid down itself: it stands in the pack
+    whose subject it is, and whatever law says something about it goes before (decision 0043).
     """
 
     NOTICE = "notice"
@@ -20,6 +21,7 @@ class Level(StrEnum):
     STATE = "state"
     PROCEDURE = "procedure"
     TAX = "tax"
+    OWN = "own"
 
     @property
     def label(self) -> str:
@@ -39,6 +41,7 @@ _LABELS: Final = {
     Level.STATE: "Landesrecht Nordrhein-Westfalen",
     Level.PROCEDURE: "Verwaltungsverfahrensrecht",
     Level.TAX: "Steuer- und Buchführungsrecht",
+    Level.OWN: "Eigene Festlegung",
 }
 _ORDER: Final = {level: rank for rank, level in enumerate(Level)}
 

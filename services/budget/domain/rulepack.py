@@ -1,8 +1,9 @@
 """Rule packs: the law as data, with validity and citation, loaded and checked before the start.
 
 The stronger source wins, see `precedence`; of two of one level the nearer: the pack itself, then
-the packs it extends, from left to right (GOV-01, GOV-02). Reading the files is the business of
-`rulepack_toml`, changes of a pack are that of `pack_change`.
+the packs it extends, from left to right (GOV-01, GOV-02). A value marked `own` is a convention of
+this house: it ranks below every source, whichever pack it stands in. Reading the files is the
+business of `rulepack_toml`, changes of a pack are that of `pack_change`.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cached_property
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
+from services.budget.domain.pack_content import Edition, Parameter, RulePack, RulePacks
 from services.budget.domain.parameters import GROUPS, SPECS, Setting, as_setting, grouped
 from services.budget.domain.parameters.audit import AuditParameters
 from services.budget.domain.parameters.budget_year import BudgetYearParameters
@@ -38,6 +40,7 @@ from shared.errors import DecidingValue, Violation
 __all__ = [
     "OF_THE_NOTICE",
     "Edition",
+    "Outranked",
     "Parameter",
     "RulePack",
     "RulePackError",
@@ -64,63 +67,13 @@ class RulePackError(ValueError):
 
 
 @dataclass(frozen=True)
-class Parameter:
-    """One value of a pack with where it stands and how sure we are (H, M, L).
+class Outranked:
+    """What a weaker source says of a parameter, and where: it does not decide (GOV-01)."""
 
-    `overridable` ones may be set by a grant's `rule_settings`; without validity it always applies.
-    """
-
-    key: str
+    pack: str
     value: Setting
-    rules: tuple[str, ...]
+    level: Level
     citation: str
-    confidence: Literal["H", "M", "L"]
-    overridable: bool = False
-    valid_from: date | None = None
-    valid_to: date | None = None
-
-    def applies_on(self, day: date) -> bool:
-        """Validity is a closed interval of days."""
-        return (self.valid_from or day) <= day <= (self.valid_to or day)
-
-
-@dataclass(frozen=True)
-class Edition:
-    """An edition of ancillary conditions; `has_pack` once its values are here as a rule pack."""
-
-    id: str
-    title: str
-    citation: str
-    has_pack: bool
-
-
-@dataclass(frozen=True)
-class RulePack:
-    """One edition of one set of conditions; `selectable` ones may be named by a grant.
-
-    `releases`: number and first day of each released change, oldest first.
-    """
-
-    id: str
-    version: str
-    title: str
-    source: str
-    extends: tuple[str, ...]
-    selectable: bool
-    valid_from: date | None
-    valid_to: date | None
-    parameters: tuple[Parameter, ...]
-    level: Level = Level.PROGRAMME
-    transitions: tuple[Transition, ...] = ()
-    editions: tuple[Edition, ...] = ()
-    releases: tuple[tuple[int, date], ...] = ()
-
-    def release_on(self, day: date) -> int:
-        """Number of the newest change that counts on the day, 0 for the delivered edition."""
-        return max((number for number, since in self.releases if since <= day), default=0)
-
-
-RulePacks = Mapping[str, RulePack]
 
 
 @dataclass(frozen=True)
@@ -128,7 +81,8 @@ class ValueSource:
     """Where a value stands that applies on a day: the pack that sets it, in which version.
 
     `rules` are those that read it; `confidence` is H, M or L; `set_by_grant`: the grant's setting
-    stands above the pack, the citation is then the award's.
+    stands above the pack, the citation is then the award's. `level`: the rank that made it win;
+    `outranked`: what weaker sources say of the same parameter, the strongest first.
     """
 
     pack: str
@@ -137,6 +91,8 @@ class ValueSource:
     confidence: Literal["H", "M", "L"]
     set_by_grant: bool
     rules: tuple[str, ...]
+    level: Level
+    outranked: tuple[Outranked, ...]
 
 
 @dataclass(frozen=True)
@@ -201,16 +157,33 @@ def layers(packs: RulePacks, pack_id: str, named: str = NOT_NAMED) -> list[RuleP
 
 def lookup(packs: RulePacks, pack_id: str, key: str, on: date) -> Parameter | None:
     """The strongest parameter of that key that applies on the day, no ancillary ones named."""
-    found = _strongest(layers(packs, pack_id), key, on)
-    return found[0] if found else None
+    found = _by_strength(layers(packs, pack_id), on, key).get(key)
+    return found[0].parameter if found else None
 
 
-def _strongest(found: Sequence[RulePack], key: str, on: date) -> tuple[Parameter, RulePack] | None:
+class _Said(NamedTuple):
+    """A parameter and the pack it stands in."""
+
+    parameter: Parameter
+    pack: RulePack
+
+    @property
+    def level(self) -> Level:
+        return Level.OWN if self.parameter.own else self.pack.level
+
+
+def _by_strength(
+    found: Sequence[RulePack], on: date, key: str | None = None
+) -> dict[str, list[_Said]]:
+    """What the packs say on a day by parameter, of one or of all, the strongest first."""
+    said: dict[str, list[_Said]] = {}
     for pack in found:
-        for parameter in pack.parameters:
-            if parameter.key == key and parameter.applies_on(on):
-                return parameter, pack
-    return None
+        for one in pack.parameters:
+            if key in (None, one.key) and one.applies_on(on):
+                said.setdefault(one.key, []).append(_Said(one, pack))
+    for entries in said.values():
+        entries.sort(key=lambda one: one.level.rank)
+    return said
 
 
 def resolve(packs: RulePacks, pack_id: str, settings: Mapping[str, Setting], on: date) -> Rules:
@@ -222,20 +195,18 @@ def resolve(packs: RulePacks, pack_id: str, settings: Mapping[str, Setting], on:
     if refused:
         raise RulePackError([one.message for one in refused])
     applying = layers(packs, pack_id, named_conditions(packs, pack_id, settings, on))
-    found = {key: _strongest(applying, key, on) for key in SPECS}
-    lacking = [key for key, parameter in found.items() if parameter is None]
+    found = _by_strength(applying, on)
+    lacking = [key for key in SPECS if key not in found]
     if lacking:
         raise RulePackError([f"{pack_id}: „{key}“ hat am {on} keinen Wert." for key in lacking])
-    values: dict[str, Any] = {key: one[0].value for key, one in found.items() if one}
+    values: dict[str, Any] = {key: found[key][0].parameter.value for key in SPECS}
     values.update({key: as_setting(value) for key, value in settings.items()})
-    sources = {key: _source(*one, key in settings, on) for key, one in found.items() if one}
-    levels = {key: one[1].level for key, one in found.items() if one}
-    levels.update(dict.fromkeys(settings, Level.NOTICE))
+    sources = {key: _source(found[key], key in settings, on) for key in SPECS}
     return Rules(
         rule_pack=pack_id,
         rule_pack_version=_version(packs[pack_id], applying, on),
         citations={key: one.citation for key, one in sources.items()},
-        levels=levels,
+        levels={key: one.level for key, one in sources.items()},
         sources=sources,
         transitions={
             one.rule: one
@@ -258,14 +229,21 @@ def named_conditions(
     return str(named)
 
 
-def _source(parameter: Parameter, pack: RulePack, is_set: bool, on: date) -> ValueSource:
+def _source(said: Sequence[_Said], is_set: bool, on: date) -> ValueSource:
+    strongest = said[0]
+    weaker = said if is_set else said[1:]
     return ValueSource(
-        pack=pack.id,
-        pack_version=_version(pack, [pack], on),
-        citation=OF_THE_NOTICE if is_set else parameter.citation,
-        confidence=parameter.confidence,
+        pack=strongest.pack.id,
+        pack_version=_version(strongest.pack, [strongest.pack], on),
+        citation=OF_THE_NOTICE if is_set else strongest.parameter.citation,
+        confidence=strongest.parameter.confidence,
         set_by_grant=is_set,
-        rules=parameter.rules,
+        rules=strongest.parameter.rules,
+        level=Level.NOTICE if is_set else strongest.level,
+        outranked=tuple(
+            Outranked(one.pack.id, one.parameter.value, one.level, one.parameter.citation)
+            for one in weaker
+        ),
     )
 
 

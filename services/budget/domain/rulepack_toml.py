@@ -41,6 +41,7 @@ _PARAMETER: Final[Mapping[str, type]] = {
     "overridable": bool,
     "valid_from": date,
     "valid_to": date,
+    "own": bool,
 }
 _TRANSITION: Final[Mapping[str, type]] = {"rule": str, "warn_until": date, "citation": str}
 _EDITION: Final[Mapping[str, type]] = {
@@ -49,7 +50,9 @@ _EDITION: Final[Mapping[str, type]] = {
     "citation": str,
     "has_pack": bool,
 }
-_OPTIONAL: Final = {"valid_from", "valid_to", "overridable", "level"}
+_OPTIONAL: Final = {"valid_from", "valid_to", "overridable", "level", "own"}
+_OF_PACKS: Final = tuple(one for one in Level if one not in (Level.NOTICE, Level.OWN))
+"""An award is no pack, and a convention of the house is marked at its value."""
 _SECTIONS: Final = {"pack", "parameter", "transition", "edition"}
 
 
@@ -88,8 +91,8 @@ def _read_pack(name: str, text: str, problems: list[str]) -> RulePack | None:
     )
     head = content.get("pack", {})
     problems.extend(_shape_problems(f"{name} [pack]", head, _PACK))
-    if head.get("level", Level.PROGRAMME) not in set(Level):
-        problems.append(f"{name} [pack]: „level“ ist {', '.join(Level)}.")
+    if head.get("level", Level.PROGRAMME) not in _OF_PACKS:
+        problems.append(f"{name} [pack]: „level“ ist {', '.join(_OF_PACKS)}.")
     problems.extend(_lesser_problems(name, content))
     entries = content.get("parameter", [])
     for number, entry in enumerate(entries, start=1):

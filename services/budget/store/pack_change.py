@@ -224,6 +224,7 @@ def _content(change: PackChange) -> dict[str, Any]:
                 "citation": one.citation,
                 "confidence": one.confidence,
                 "overridable": one.overridable,
+                "own": bool(one.own),
                 "valid_from": one.valid_from.isoformat() if one.valid_from else None,
                 "valid_to": one.valid_to.isoformat() if one.valid_to else None,
             }

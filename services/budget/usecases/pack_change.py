@@ -166,6 +166,7 @@ def _told(
             valid_to=one.valid_to,
             citation=one.citation,
             confidence=one.confidence,
+            own=bool(one.own),
         )
         for one in change.parameters
     )

@@ -52,6 +52,7 @@ LABELS: Final = {
     "value": "Neuer Wert",
     "citation": "Fundstelle",
     "confidence": "Wie sicher",
+    "own": "Woher der Wert kommt",
     "valid_from": "Gilt ab",
     "rule": "Neue Regel, die zuerst nur hinweist",
     "warn_until": "Nur Hinweis bis einschließlich",
@@ -62,7 +63,11 @@ LABELS: Final = {
 CONFIDENCES: Final = [
     ("H", "H: Wortlaut gesehen"),
     ("M", "M: gefestigte Praxis oder zweite Hand"),
-    ("L", "L: eigene Festlegung"),
+    ("L", "L: unsicher, deshalb einstellbar"),
+]
+ORIGINS: Final = [
+    ("source", "aus der Fundstelle: geht im Rang des Regelpakets vor"),
+    ("house", "eigene Festlegung: steht hinter jeder Quelle zurück"),
 ]
 
 
@@ -73,6 +78,7 @@ class ChangeForm(FormSchema):
     value = Text(500)
     citation = Text(500, required=True)
     confidence = Text(1, required=True)
+    own = Text(6)
     valid_from = Day(required=True)
     rule = Text(20)
     warn_until = Day()
@@ -216,7 +222,10 @@ def _change(pack_id: str, data: Mapping[str, Any]) -> PackChange:
     parameters, transitions = [], []
     if data.get("key"):
         value = _value(data["key"], data.get("value") or "")
-        parameters.append(Parameter(data["key"], value, (), data["citation"], data["confidence"]))
+        own = {"source": False, "house": True}.get(data.get("own") or "")
+        parameters.append(
+            Parameter(data["key"], value, (), data["citation"], data["confidence"], own=own)
+        )
     if data.get("rule"):
         until = data.get("warn_until") or data["valid_from"]
         transitions.append(Transition(data["rule"], until, data["citation"]))
@@ -264,6 +273,7 @@ def _pack_page(pack_id: str, form: Form) -> Response:
         keys=_offered_parameters(),
         rules=[(one, f"{one} {RULES[one].title}") for one in RULES if one not in NEVER_LENIENT],
         confidences=CONFIDENCES,
+        origins=ORIGINS,
     )
 
 

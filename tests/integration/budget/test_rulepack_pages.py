@@ -67,6 +67,25 @@ def test_a_wrong_proposal_is_shown_again_with_its_reasons(house: LivingHouse) ->
     assert "erlaubt ist" in answer.text
 
 
+def test_a_convention_of_the_house_is_marked_and_may_be_proposed(house: LivingHouse) -> None:
+    pack = "/budget/regelpakete/anbest-p"
+    mark = "eigene Festlegung, steht hinter jeder Quelle zurück"
+    assert mark in text_of(house, "pruefung", "/budget/regelpakete/kfw436-2020")
+    assert mark not in text_of(house, "pruefung", "/budget/regelpakete/anbest-gk-2019")
+    assert "Eigene Festlegung" in text_of(house, "sachbearbeitung", f"{AT}/regelwerte")
+    change = {**CHANGE, "key": "line_tolerance_bp", "value": "1000"}
+    for origin, is_marked in (("house", True), ("source", False), ("", False)):
+        where = house.send("administration", pack, **change, own=origin).headers["Location"]
+        assert (mark in text_of(house, "kaemmerei", where)) is is_marked
+        house.send("administration", f"{where}/ruecknahme", reason="Probe")
+
+
+def test_a_rule_shows_what_stands_behind_the_value_that_decides(house: LivingHouse) -> None:
+    text = text_of(house, "sachbearbeitung", "/budget/regeln/PLAN-01")
+    assert "Rang: Eigene Festlegung" in text
+    assert "Steht zurück" not in text
+
+
 def test_a_change_is_proposed_previewed_withdrawn_and_released(house: LivingHouse) -> None:
     sent = house.send("administration", PACK, **CHANGE)
     assert sent.status_code == 303

@@ -8,6 +8,7 @@ import pytest
 
 from services.budget import rulepacks
 from services.budget.domain.parameters.specs import dated, number_on
+from services.budget.domain.precedence import Level
 from services.budget.domain.rulepack import RulePackError, check_settings, lookup, resolve
 from services.budget.domain.rulepack_toml import parse_packs
 from tests.unit.budget.domain.examples import PACKS, codes
@@ -98,6 +99,9 @@ def test_anbest_p_blocks_but_is_no_default() -> None:
             "endet vor seinem Beginn",
         ),
         (pack(selectable="true", parameters=line()), "„cap_basis“ hat ab"),
+        (pack(parameters=line(more='own = "ja"')), "„own“ hat die falsche Art"),
+        (pack().replace("selectable", 'level = "own"\nselectable'), "„level“ ist programme"),
+        (pack().replace("selectable", 'level = "notice"\nselectable'), "„level“ ist programme"),
     ],
 )
 def test_a_bad_pack_stops_the_start(text: str, words: str) -> None:
@@ -135,6 +139,55 @@ def test_the_nearer_pack_wins() -> None:
     found = lookup(packs, "near", "line_tolerance_bp", date(2026, 1, 1))
     assert found is not None
     assert found.value == 2000
+
+
+def test_a_convention_of_the_house_stands_behind_every_source() -> None:
+    texts = {
+        "own.toml": pack("own", extends='"law"', parameters=line(1000, more="own = true")),
+        "law.toml": pack("law", parameters=line(2000)).replace(
+            "selectable", 'level = "tax"\nselectable'
+        ),
+    }
+    found = lookup(parse_packs(texts), "own", "line_tolerance_bp", date(2026, 1, 1))
+    assert found is not None and found.value == 2000
+    texts["own.toml"] = texts["own.toml"].replace("own = true", "own = false")
+    found = lookup(parse_packs(texts), "own", "line_tolerance_bp", date(2026, 1, 1))
+    assert found is not None and found.value == 1000
+
+
+def test_what_a_pack_calls_its_own_convention_is_marked_so() -> None:
+    for one in PACKS.values():
+        for parameter in one.parameters:
+            words = parameter.citation.casefold()
+            says_own = "eigene festlegung" in words or "keine quelle" in words
+            assert not says_own or parameter.own, (one.id, parameter.key)
+            assert not (parameter.own and one.level is Level.ANCILLARY), (one.id, parameter.key)
+
+
+def test_a_programme_borrows_from_ancillary_conditions_as_a_convention_only() -> None:
+    borrowed = [one for one in PACKS["kfw436-2020"].parameters if "ANBest" in one.citation]
+    assert {one.key for one in borrowed} >= {"line_tolerance_bp", "plan_total", "use_window_unit"}
+    assert all(one.own for one in borrowed)
+
+
+def test_an_edition_named_decides_before_conventions_and_after_the_programme() -> None:
+    day = date(2026, 1, 1)
+    without, named = (
+        resolve(PACKS, "kfw436-2020", {"ancillary_conditions": edition}, day)
+        for edition in ("none", "anbest-gk-2019")
+    )
+    said = {one.key for one in PACKS["anbest-gk-2019"].parameters}
+    decided = {key for key, level in named.levels.items() if level is Level.ANCILLARY}
+    kept = {"call_mode", "proof_of_use_months_a", "proof_of_use_months_b", "proof_of_use_from"}
+    assert said - decided == kept
+    assert {without.levels[key] for key in kept} == {Level.PROGRAMME}
+    changed = {key for key, value in named.values().items() if without.values()[key] != value}
+    assert changed == {
+        "ancillary_conditions",
+        "plan_total",
+        "procurement_required",
+        "interim_due_months_after_year_end",
+    }
 
 
 def test_a_gap_in_validity_of_a_selectable_pack_is_found() -> None:

@@ -73,6 +73,22 @@ def test_a_change_inherits_whether_a_grant_may_deviate() -> None:
     assert (one.overridable, one.rules, one.valid_from) == (True, ("PLAN-02",), DAY)
 
 
+@pytest.mark.parametrize(("said", "own"), [(None, True), (False, False), (True, True)])
+def test_a_change_inherits_whether_it_is_a_convention_of_the_house(
+    said: bool | None, own: bool
+) -> None:
+    [one] = change(entry(own=said)).parameters
+    assert one.own is own
+    packs = with_changes(PACKS, [change(entry(own=said))])
+    level = resolve(packs, "kfw436-2020", {}, DAY).levels[KEY]
+    assert level is (Level.OWN if own else Level.PROGRAMME)
+
+
+def test_a_value_that_the_pack_did_not_have_is_no_convention_unless_said() -> None:
+    new = PackChange("anbest-gk-2019", DAY, (entry(own=None),))
+    assert completed(new, PACKS).parameters[0].own is False
+
+
 def test_other_packs_stay() -> None:
     packs = with_changes(PACKS, [change(entry())])
     assert packs["komhvo-nrw"] is PACKS["komhvo-nrw"]
