@@ -73,9 +73,11 @@ def tried_anew(
 
 def _account_violations(new: NewExpenditure, classes: tuple[str, ...]) -> Iterator[Violation]:
     """Sub-kinds are told apart by the account; an empty list restricts nothing."""
+    if not classes:
+        return
     accounts = {one.account for one in new.assignments} | {new.account}
     for account in sorted(one for one in accounts if one):
-        if classes and not account.startswith(classes):
+        if not account.startswith(classes):
             message = (
                 f"Das Sachkonto {account} gehört zu keiner zuwendungsfähigen Ausgabenart "
                 f"(zuwendungsfähig sind Konten, die mit {', '.join(classes)} beginnen)."

@@ -6,7 +6,6 @@ Budget decides here, everybody else only adds (semantics 7).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final, NamedTuple
@@ -30,8 +29,7 @@ _KINDS: Final = tuple(EffectKind)
 _PLACES: Final = {kind: place for place, kind in enumerate(_KINDS)}
 
 
-@dataclass(frozen=True)
-class Effect:
+class Effect(NamedTuple):
     """`cents` more (or less) of `kind` from the day `on`."""
 
     on: date

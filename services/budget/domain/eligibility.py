@@ -12,15 +12,14 @@ from services.budget.domain.grant import Terms
 from services.budget.domain.rulepack import Rules
 from services.budget.domain.rules import rule
 from services.budget.domain.service_period import share_inside
-from services.budget.domain.share import NONE, Exact
+from services.budget.domain.share import NONE, WHOLE, Exact
 from shared.money import format_euro, format_percent_bp
 from shared.periods import german_date
 
 _WHOLE_BP: Final = 10_000
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """One line of the calculation: what the rule changes, in cents, and the total after it.
 
     Steps are differences of rounded running totals, so they add up exactly.
@@ -54,8 +53,36 @@ class Factors(NamedTuple):
     cost: Exact
 
 
+ALL_COUNTS: Final = Factors(
+    without_ineligible=WHOLE,
+    with_owed_vat=WHOLE,
+    input_vat=NONE,
+    without_vat=WHOLE,
+    allocation=WHOLE,
+    inside=WHOLE,
+    eligible=WHOLE,
+    deductible_vat=NONE,
+    cost=WHOLE,
+)
+"""The shares of most expenditures: nothing excluded, no tax of the city's own, all in time."""
+
+
 def factors_of(facts: NewExpenditure, terms: Terms, rules: Rules) -> Factors:
     """The shares that turn a paid amount into an eligible one (semantics 1, steps 3 to 6)."""
+    return ALL_COUNTS if _all_counts(facts, terms) else _shares_of(facts, terms, rules)
+
+
+def _all_counts(facts: NewExpenditure, terms: Terms) -> bool:
+    return (
+        facts.ineligible_cents == 0
+        and facts.reverse_charge_vat_cents == 0
+        and (facts.vat_deductible_bp == 0 or facts.vat_cents == 0)
+        and facts.allocation_bp == _WHOLE_BP
+        and facts.service_to <= terms.period_end
+    )
+
+
+def _shares_of(facts: NewExpenditure, terms: Terms, rules: Rules) -> Factors:
     gross = facts.gross_cents
     taxed = gross + facts.reverse_charge_vat_cents
     deductible = (facts.vat_cents + facts.reverse_charge_vat_cents) * facts.vat_deductible_bp
@@ -160,11 +187,11 @@ def _shares(
     late: bool,
 ) -> list[_Stage]:
     """The steps that change something; which these are depends on the facts, not on the amount."""
-    paid = Exact(paid_cents)
-    stages = [
-        *_cost_stages(paid, facts, factors),
-        *_project_stages(paid, facts, factors, terms, rules),
-    ]
+    stages: list[_Stage] = []
+    if factors is not ALL_COUNTS:
+        paid = Exact(paid_cents)
+        stages += _cost_stages(paid, facts, factors)
+        stages += _project_stages(paid, facts, factors, terms, rules)
     return [*stages, _late_stage(terms)] if late else stages
 
 

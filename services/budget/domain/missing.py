@@ -13,10 +13,6 @@ from services.budget.domain.rulepack import Rules
 from shared.errors import DecidingValue
 from shared.money import format_euro
 
-_CERTIFICATIONS: Final = {
-    CertificationKind.FACTUAL: "Die sachliche Richtigkeit ist noch nicht festgestellt.",
-    CertificationKind.ARITHMETICAL: "Die rechnerische Richtigkeit ist noch nicht festgestellt.",
-}
 _PAYMENT_PROOF: Final = {
     "reference": "Zum Nachweis der Zahlung fehlt die Zahlungsreferenz oder eine Datei.",
     "file": "Zum Nachweis der Zahlung fehlt eine Datei.",
@@ -35,6 +31,20 @@ class Missing:
     rule: str
     message: str
     values: tuple[DecidingValue, ...] = ()
+
+
+_CERTIFICATIONS: Final = {
+    CertificationKind.FACTUAL: Missing(
+        "certification_factual",
+        "MUN-01",
+        "Die sachliche Richtigkeit ist noch nicht festgestellt.",
+    ),
+    CertificationKind.ARITHMETICAL: Missing(
+        "certification_arithmetical",
+        "MUN-01",
+        "Die rechnerische Richtigkeit ist noch nicht festgestellt.",
+    ),
+}
 
 
 def missing_of(row: Row, context: Context) -> tuple[Missing, ...]:
@@ -99,9 +109,9 @@ def _certifications(row: Row, rules: Rules) -> Iterator[Missing]:
         for one in row.certifications
         if rules.expenditure.external_certifications or not one.external
     }
-    for kind, message in _CERTIFICATIONS.items():
+    for kind, gap in _CERTIFICATIONS.items():
         if kind not in given:
-            yield Missing(f"certification_{kind.value}", "MUN-01", message)
+            yield gap
 
 
 def _split(context: Context) -> Iterator[Missing]:

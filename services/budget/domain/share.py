@@ -25,11 +25,15 @@ class Exact(NamedTuple):
 
     def of(self, cents: int) -> int:
         """This share of an amount in cents, half a cent away from zero."""
+        if self.over == self.under:
+            return cents
         return divide_half_away(cents * self.over, self.under)
 
     @property
     def rounded(self) -> int:
         """The nearest integer, halves away from zero."""
+        if self.under == 1:
+            return self.over
         return divide_half_away(self.over, self.under)
 
     @property
@@ -39,3 +43,4 @@ class Exact(NamedTuple):
 
 
 NONE: Final = Exact(0)
+WHOLE: Final = Exact(1)

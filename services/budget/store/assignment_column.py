@@ -24,4 +24,4 @@ class Assignments(TypeDecorator[tuple[AccountAssignment, ...]]):
         return to_payload(value) if value else None
 
     def process_result_value(self, value: Any, dialect: Dialect) -> tuple[AccountAssignment, ...]:
-        return tuple(AccountAssignment(**one) for one in value or ())
+        return tuple(AccountAssignment(**one) for one in value) if value else ()

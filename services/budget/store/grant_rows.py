@@ -6,12 +6,12 @@ Whoever would change one of them, or tell of it, loads it by `expenditure_family
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any, Final, TypeAlias, cast
 
-from sqlalchemy import Table, Text, bindparam, select
+from sqlalchemy import JSON, Table, Text, bindparam, select
 from sqlalchemy import cast as as_type
 from sqlalchemy.orm import Session
 
@@ -46,7 +46,7 @@ _COLUMNS = tuple(
     one for one in cast(Table, ExpenditureRow.__table__).c if one.name not in _NOT_JUDGED
 )
 _NAMES = tuple(one.name for one in _COLUMNS)
-_ASKED = tuple(as_type(one, Text) if one.name == "assessment" else one for one in _COLUMNS)
+_ASKED = tuple(as_type(one, Text) if isinstance(one.type, JSON) else one for one in _COLUMNS)
 
 _HEADS = select(ExpenditureRow.expenditure_id).where(
     ExpenditureRow.grant_id == bindparam("of_grant"),
@@ -78,6 +78,8 @@ _RECORDERS = select(RecorderRow.expenditure_id, RecorderRow.user_id).where(
 _CERTIFICATION_KINDS = {one.value: one for one in CertificationKind}
 _DOCUMENT_KINDS = {one.value: one for one in DocumentKind}
 
+_parts = json.JSONDecoder().decode
+
 _Range: TypeAlias = Mapping[str, object]
 """A grant and some running numbers of heads."""
 
@@ -88,7 +90,7 @@ class _Read(Judged):
     most of what a row consists of, need not wait for those of the other rows."""
 
     def holds(self, found: Assessment) -> bool:
-        stored: object = json.loads(cast(str, self.row.assessment))
+        stored: object = _parts(cast(str, self.row.assessment))
         return assessment_to_json(found) == stored
 
 
@@ -109,7 +111,7 @@ def _judged(session: Session, asked: _Range) -> dict[str, Judged]:
     recorders = _grouped(session, _RECORDERS, asked)
     found: dict[str, Judged] = {}
     for values in session.execute(_ROWS, asked):
-        row = cast(ExpenditureRow, SimpleNamespace(**dict(zip(_NAMES, values, strict=True))))
+        row = _row(values)
         key = row.expenditure_id
         domain = judged_row(
             row,
@@ -119,6 +121,12 @@ def _judged(session: Session, asked: _Range) -> dict[str, Judged]:
         )
         found[key] = _Read(row, domain)
     return found
+
+
+def _row(values: Iterable[Any]) -> ExpenditureRow:
+    row = SimpleNamespace(**dict(zip(_NAMES, values, strict=True)))
+    row.wider_findings = [] if row.wider_findings == "[]" else _parts(row.wider_findings)
+    return cast(ExpenditureRow, row)
 
 
 def _certifications(session: Session, asked: _Range) -> Mapping[str, Sequence[Certification]]:
