@@ -56,6 +56,7 @@ _REMEDIES: Final[Mapping[str, str]] = {
     "procurement_fact_missing": "die Angabe in der Vergabeakte nachtragen",
     "procedure_not_allowed": "ein Verfahren nennen, das am Tag des Vertrags vorgesehen war",
     "value_limit_exceeded": "das höhere Verfahren wählen oder eine Ausnahme beantragen",
+    "contract_in_future": "das Datum des Vertrags mit der Urkunde vergleichen",
     "clause_missing": "die Klausel vereinbaren und in der Akte vermerken",
     "contract_split": "in der Vergabeakte begründen oder das höhere Verfahren wählen",
     "penalty_due": "die Vertragsstrafe geltend machen und hier erfassen",

@@ -47,6 +47,7 @@ _WORDS: Final[Mapping[str, str]] = {
     "procurement_fact_missing": "Angabe fehlt in der Vergabeakte",
     "procedure_not_allowed": "Verfahren war am Tag des Vertrags nicht vorgesehen",
     "value_limit_exceeded": "Auftragswert über der Grenze des Verfahrens",
+    "contract_in_future": "Vertrag liegt in der Zukunft",
     "clause_missing": "Klausel des Programms fehlt im Vertrag",
     "contract_split": "Auftrag möglicherweise geteilt",
     "penalty_due": "Vertragsstrafe fällig und nicht geltend gemacht",

@@ -1,5 +1,5 @@
 # language: de
-Funktionalität: Der Auftragnehmer einer Vergabeakte
+Funktionalität: Auftragnehmer und Vertrag einer Vergabeakte
 
   Grundlage:
     Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2027
@@ -44,3 +44,39 @@ Funktionalität: Der Auftragnehmer einer Vergabeakte
       Wenn ich als Auftragnehmer "Bau AG" eintrage
       Dann wird das angenommen
       Und nennt die Vergabeakte als Auftragnehmer "Bau AG"
+
+  Regel: PROC-04: Ein Vertrag liegt nicht in der Zukunft; heute ist der 03.08.2026
+    Szenariogrundriss: Am Tag selbst und am nächsten
+      Wenn ich eine Vergabeakte anlege mit
+        | Feld          | Wert  |
+        | contract_date | <Tag> |
+      Dann <Hinweis>
+      Angenommen die Vergabeakte mit
+        | Feld          | Wert  |
+        | contract_date | <Tag> |
+      Dann <Befund>
+
+      Beispiele: heute
+        | Tag        | Hinweis                                     | Befund                                                 |
+        | 03.08.2026 | gibt es keinen Hinweis "contract_in_future" | hat die Vergabeakte keinen Befund "contract_in_future" |
+      Beispiele: morgen und weit voraus
+        | Tag        | Hinweis                                               | Befund                                                           |
+        | 04.08.2026 | gibt es den Hinweis "contract_in_future" nach PROC-04 | hat die Vergabeakte den Befund "contract_in_future" nach PROC-04 |
+        | 01.02.2099 | gibt es den Hinweis "contract_in_future" nach PROC-04 | hat die Vergabeakte den Befund "contract_in_future" nach PROC-04 |
+
+    Szenario: Berichtigt, und der Hinweis ist fort
+      Angenommen die Vergabeakte mit
+        | Feld          | Wert       |
+        | contract_date | 01.02.2099 |
+      Wenn ich als Tag des Vertrags den 01.02.2026 eintrage
+      Dann gibt es keinen Hinweis "contract_in_future"
+      Und hat die Vergabeakte keinen Befund "contract_in_future"
+
+    Szenario: Ist der Tag gekommen, ist der Hinweis fort
+      Angenommen die Vergabeakte mit
+        | Feld          | Wert       |
+        | contract_date | 10.08.2026 |
+      Wenn der 09.08.2026 anbricht
+      Dann hat die Vergabeakte den Befund "contract_in_future" nach PROC-04
+      Wenn der 10.08.2026 anbricht
+      Dann hat die Vergabeakte keinen Befund "contract_in_future"

@@ -88,6 +88,13 @@ def name_contractor(house: House, file: dict[str, Any], name: str) -> Answer:
     return house.budget(OFFICER, "PATCH", path, {"creditor": name}, headers={"If-Match": "*"})
 
 
+@when(step("ich als Tag des Vertrags den {day:Datum} eintrage"), target_fixture="response")
+def date_contract(house: House, file: dict[str, Any], day: date) -> Answer:
+    path = f"/procurements/{file['procurement_id']}"
+    body = {"contract_date": day.isoformat()}
+    return house.budget(OFFICER, "PATCH", path, body, headers={"If-Match": "*"})
+
+
 @then(step('nennt die Vergabeakte als Auftragnehmer "{name}"'))
 def names_contractor(house: House, grant_id: str, file: dict[str, Any], name: str) -> None:
     assert now(house, file)["creditor"] == name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from datetime import date
 
 from services.budget.domain.procurement_entry import NewProcurement
 from services.budget.domain.procurement_words import (
@@ -12,11 +13,24 @@ from services.budget.domain.procurement_words import (
 )
 from shared.errors import Violation
 from shared.money import MAX_CENTS
+from shared.periods import german_date
 
 
 def check_facts(new: NewProcurement, measures: Collection[str]) -> list[Violation]:
     """Every reason against these facts; what is only missing waits until the file is completed."""
     return [*_word_violations(new, measures), *_number_violations(new), *_date_violations(new)]
+
+
+def contract_ahead(facts: NewProcurement, today: date) -> list[Violation]:
+    """A warning where the contract is dated after today: law and limits are those of that day."""
+    agreed = facts.contract_date
+    if agreed is None or agreed <= today:
+        return []
+    message = (
+        f"Der Vertrag ist vom {german_date(agreed)}, das liegt in der Zukunft; Recht und "
+        "Wertgrenzen richten sich nach diesem Tag. Bitte das Datum prüfen."
+    )
+    return [Violation("contract_in_future", "PROC-04", message, "warning", "contract_date")]
 
 
 def _word_violations(new: NewProcurement, measures: Collection[str]) -> Iterator[Violation]:

@@ -8,6 +8,7 @@ from datetime import date
 from services.budget.domain.deciding_values import cited
 from services.budget.domain.penalty import penalty_findings
 from services.budget.domain.procurement import Procurement
+from services.budget.domain.procurement_facts import contract_ahead
 from services.budget.domain.procurement_law import contract_findings
 from services.budget.domain.procurement_words import (
     ITEMS,
@@ -42,6 +43,7 @@ def findings_of(
     found = [
         *_item_gaps(file, rules),
         *_fact_gaps(file),
+        *contract_ahead(file.facts, today),
         *(() if file.facts.relation == "pass_on" else contract_findings(file, rules)),
         *splitting_findings(own, neighbours, rules, file.facts.splitting_reason),
         *penalty_findings(file, today),

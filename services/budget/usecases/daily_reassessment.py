@@ -63,7 +63,7 @@ def catch_up(session: Session, grant_id: str, *, by: Occasion, means: Means) -> 
     releases = releases_so_far(session)
     since = done.assessed_on if done else date.min
     causes = sorted(set(_causes(grant, means, since, today)))
-    if _is_delivery_late(session, grant_id, _Span(since, today)):
+    if _has_day_passed(session, grant_id, _Span(since, today)):
         causes.append("delivery")
     if are_contracts_split_anew(session, grant_id, by=by, means=means):
         causes.append("procurement")
@@ -128,10 +128,11 @@ def _causes(grant: GrantRecord, means: Means, since: date, today: date) -> Itera
         yield "terms"
 
 
-def _is_delivery_late(session: Session, grant_id: str, span: _Span) -> bool:
-    """Whether an agreed day of delivery passed: from the day after, a penalty is due (PROC-07)."""
-    due = (one.file.facts.delivery_due_on for one in procurements_of(session, grant_id))
-    return any(span.touches((None, day)) for day in due)
+def _has_day_passed(session: Session, grant_id: str, span: _Span) -> bool:
+    """Whether an agreed day of delivery passed: from the day after, a penalty is due (PROC-07); or
+    the day of a contract came that lay ahead (PROC-04)."""
+    facts = (one.file.facts for one in procurements_of(session, grant_id))
+    return any(span.touches((one.contract_date, one.delivery_due_on)) for one in facts)
 
 
 @dataclass(frozen=True)

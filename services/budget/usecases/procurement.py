@@ -16,7 +16,7 @@ from services.budget.domain.procurement_entry import (
     NewProcurement,
     Revised,
 )
-from services.budget.domain.procurement_facts import check_facts
+from services.budget.domain.procurement_facts import check_facts, contract_ahead
 from services.budget.domain.row_state import reason_violations
 from services.budget.store.creditor import key_for
 from services.budget.store.procurement import append_entry, insert_procurement
@@ -37,7 +37,7 @@ def open_procurement(
 ) -> ProcurementResult:
     """Opens a file; what is missing may follow. Raises NotFound, Conflict, Refused."""
     world = load_active_world(session, grant_id, means, by)
-    found = check_facts(new, world.measures)
+    found = [*check_facts(new, world.measures), *contract_ahead(new, world.today)]
     warnings = warnings_or_refuse(found, subject=f"grant/{grant_id}", grant_id=grant_id)
     procurement_id = by.new_id()
     insert_procurement(session, procurement_id, grant_id)
@@ -64,6 +64,7 @@ def revise_procurement(
     after = replace(before, **changes)
     changed = tuple(name for name in FIELDS if getattr(before, name) != getattr(after, name))
     found = check_facts(after, target.world.measures)
+    found += contract_ahead(after, target.world.today)
     if target.file.status != "open":
         found += reason_violations(reason, "PROC-04")
     warnings = target.warnings_or_refuse(found)
