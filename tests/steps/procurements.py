@@ -88,6 +88,12 @@ def name_contractor(house: House, file: dict[str, Any], name: str) -> Answer:
     return house.budget(OFFICER, "PATCH", path, {"creditor": name}, headers={"If-Match": "*"})
 
 
+@when(step('ich als Art des Auftrags "{kind}" eintrage'), target_fixture="response")
+def kind_of_contract(house: House, file: dict[str, Any], kind: str) -> Answer:
+    path = f"/procurements/{file['procurement_id']}"
+    return house.budget(OFFICER, "PATCH", path, {"kind": kind}, headers={"If-Match": "*"})
+
+
 @when(step("ich als Tag des Vertrags den {day:Datum} eintrage"), target_fixture="response")
 def date_contract(house: House, file: dict[str, Any], day: date) -> Answer:
     path = f"/procurements/{file['procurement_id']}"

@@ -43,6 +43,7 @@ class ProcurementSnapshot:
 
     Amounts are net cents. `regime` is the law of the day of the contract (of the event before there
     is one), `contract_net_cents` the award with all changes; key and creditor are empty before it.
+    `kind` is what is bought: value limits differ by it.
     Rows of the file name it in their `procurement_id`; a part invoice without one belongs to the
     file of its order. `is_complete`: released and nothing missing. `penalty_due_cents` is what the
     contract gives as of the event, `penalty_claimed_cents` what was claimed of it.
@@ -79,6 +80,7 @@ class ProcurementSnapshot:
     rule_pack: str
     rule_pack_version: str
     splitting_reason: str = ""
+    kind: Literal["works", "supplies", "services"] = "services"
     values: tuple[DecidingValue, ...] = ()
 
 

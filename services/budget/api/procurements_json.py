@@ -35,6 +35,7 @@ class ProcurementSchema(Warned):
     subject = fields.String(required=True)
     creditor = fields.String(required=True)
     relation = fields.String(required=True)
+    kind = fields.String(required=True)
     procedure = fields.String(required=True)
     procedure_reason = fields.String(required=True)
     splitting_reason = fields.String(required=True)
@@ -65,7 +66,8 @@ class ProcurementPage(Schema):
 
 
 _FACTS = (
-    "measure_id", "subject", "relation", "procedure", "procedure_reason", "splitting_reason",
+    "measure_id", "subject", "relation", "kind", "procedure", "procedure_reason",
+    "splitting_reason",
     "estimate_net_cents", "award_net_cents", "bidders_asked", "offers_received", "contract_date",
     "delivery_due_on", "penalty_bp", "penalty_days", "penalty_cap_bp", "clauses",
 )  # fmt: skip

@@ -12,6 +12,7 @@ class ProcurementFields(StrictSchema):
     """Facts of a file that may follow later."""
 
     creditor = Text(200, load_default="")
+    kind = Text(20, load_default="services")
     procedure = Text(40, load_default="")
     procedure_reason = Text(LONG, load_default="")
     splitting_reason = Text(LONG, load_default="")
@@ -27,7 +28,8 @@ class ProcurementFields(StrictSchema):
 
 
 class NewProcurementSchema(ProcurementFields):
-    """A file as opened; `relation` is `contract` or `pass_on`."""
+    """A file as opened; `relation` is `contract` or `pass_on`, `kind` what is bought: `works`,
+    `supplies` or `services`."""
 
     measure_id = Text(80, required=True)
     subject = Text(200, required=True)

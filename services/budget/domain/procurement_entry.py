@@ -14,10 +14,11 @@ from typing import ClassVar, Final
 class NewProcurement:
     """Facts of a file; amounts are net cents, `creditor` is blank where it is kept sealed.
 
-    `award_net_cents` is the price of the contract. A late delivery costs `penalty_bp` of the
-    contract's net value for every begun `penalty_days` days (1: a day, 7: a week), at most
-    `penalty_cap_bp`; 0 is no clause. `splitting_reason` says why contracts of one creditor within
-    twelve months were not split (PROC-05).
+    `kind` is what is bought; files of older versions, which did not ask, hold services, because
+    by their limits they were judged. `award_net_cents` is the price of the contract. A late
+    delivery costs `penalty_bp` of the contract's net value for every begun `penalty_days` days (1:
+    a day, 7: a week), at most `penalty_cap_bp`; 0 is no clause. `splitting_reason` says why
+    contracts of one creditor within twelve months were not split (PROC-05).
     """
 
     measure_id: str
@@ -37,6 +38,7 @@ class NewProcurement:
     penalty_cap_bp: int = 0
     clauses: tuple[str, ...] = ()
     splitting_reason: str = ""
+    kind: str = "services"
 
 
 @dataclass(frozen=True)

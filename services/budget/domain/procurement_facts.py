@@ -8,6 +8,7 @@ from datetime import date
 from services.budget.domain.procurement_entry import NewProcurement
 from services.budget.domain.procurement_words import (
     CLAUSES,
+    KINDS,
     PROCEDURES,
     RELATIONS,
 )
@@ -43,6 +44,9 @@ def _word_violations(new: NewProcurement, measures: Collection[str]) -> Iterator
     if new.relation not in RELATIONS:
         message = f"Eine Vergabeakte ist {' oder '.join(RELATIONS.values())}."
         yield Violation("relation_unknown", "PROC-08", message, field="relation")
+    if new.kind not in KINDS:
+        message = f"Ein Auftrag ist {', '.join(KINDS.values())}."
+        yield Violation("contract_kind_unknown", "PROC-02", message, field="kind")
     if new.procedure and new.procedure not in PROCEDURES:
         message = "Dieses Verfahren gibt es nicht."
         yield Violation("procedure_unknown", "PROC-04", message, field="procedure")

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from services.budget.domain.deciding_values import deciding
+from services.budget.domain.parameters.procurement import LIMITS_OF
 from services.budget.domain.procurement import Procurement
 from services.budget.domain.procurement_words import (
     CLAUSE_RULES,
     CLAUSES,
+    KINDS,
     PROCEDURES,
     REGIME_RULES,
     REGIMES,
@@ -33,13 +36,15 @@ def contract_findings(file: Procurement, rules: Rules) -> Iterator[Violation]:
             f"nicht ({REGIMES[law.procurement_regime]}). Bitte ein anderes nennen."
         )
         yield Violation("procedure_not_allowed", rule, message, field="procedure")
-    limit = law.limit_cents(facts.procedure)
+    limit = law.limit_cents(facts.procedure, facts.kind)
     if limit is not None and file.value_net_cents > limit:
         message = (
             f"Der Auftragswert von {format_euro(file.value_net_cents)} netto liegt über der "
-            f"Grenze dieses Verfahrens von {format_euro(limit)}. Bitte das höhere Verfahren wählen."
+            f"Grenze dieses Verfahrens von {format_euro(limit)} (Art des Auftrags: "
+            f"{KINDS[facts.kind]}). Bitte das höhere Verfahren wählen."
         )
-        yield Violation("value_limit_exceeded", rule, message, field="procedure")
+        values = deciding((LIMITS_OF[facts.kind], "procurement_regime"), rules)
+        yield Violation("value_limit_exceeded", rule, message, field="procedure", values=values)
     for clause in law.procurement_clauses:
         if clause not in facts.clauses:
             message = (

@@ -9,6 +9,12 @@ RELATIONS: Final[Mapping[str, str]] = {
     "contract": "Auftrag",
     "pass_on": "Weiterleitung an Dritte",
 }
+KINDS: Final[Mapping[str, str]] = {
+    "services": "Dienstleistung",
+    "supplies": "Lieferung",
+    "works": "Bauleistung",
+}
+"""What is bought: value limits differ by it."""
 REGIMES: Final[Mapping[str, str]] = {
     "komhvo26": "§ 26 KomHVO NRW mit UVgO, VOB/A und Kommunalen Vergabegrundsätzen",
     "go75a": "§ 75a GO NRW",

@@ -7,13 +7,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from services.budget.domain.deciding_values import deciding
 from services.budget.domain.duplicate import is_one_company
+from services.budget.domain.parameters.procurement import LIMITS_OF
 from services.budget.domain.procurement import Procurement
 from services.budget.domain.rulepack import Rules
 from shared.errors import Severity, Violation
 from shared.money import format_euro
 from shared.periods import add_months, german_date
 
+UNTOLD = "services"
+"""Nor does anybody say what it buys: its limit is that of services, the lowest one."""
 WITHOUT_FILE = "direct"
 """Nobody wrote down how a contract without a file was let: it counts as the least formal one."""
 
@@ -40,6 +44,7 @@ class Contract:
     on: date
     net_cents: int
     procedure: str = WITHOUT_FILE
+    kind: str = UNTOLD
     has_file: bool = True
     is_elsewhere: bool = False
 
@@ -60,6 +65,7 @@ def contract_of(
         on=facts.contract_date,
         net_cents=file.value_net_cents,
         procedure=facts.procedure,
+        kind=facts.kind,
         is_elsewhere=is_elsewhere,
     )
 
@@ -76,14 +82,14 @@ def splitting_findings(
     one by one.
 
     Added up are contracts of the same company in the same measure or with the same words as
-    subject, in any grant, dated in the months before this one (the day itself counts, the same day
-    of the first month does not), as far as their procedure has a limit too. More than the limit is
-    too much. A `reason` in the file, which a second person releases, makes a warning of it where
-    the pack blocks.
+    subject, in any grant, of one kind, dated in the months before this one (the day itself counts,
+    the same day of the first month does not), as far as their procedure has a limit too. More than
+    the limit is too much. A `reason` in the file, which a second person releases, makes a warning
+    of it where the pack blocks.
     """
     if own is None:
         return []
-    limit = rules.procurement.limit_cents(own.procedure)
+    limit = limit_of(own, rules)
     if limit is None or own.net_cents > limit:
         return []  # alone above the limit is another finding
     beside = [one for one in neighbours if _belongs(one, own, rules)]
@@ -93,7 +99,14 @@ def splitting_findings(
     severity: Severity = "error" if blocks else "warning"
     message = f"{_sum_of(own, beside, limit, rules)} {_advice(own, reason)}"
     field = "splitting_reason" if own.has_file else "procurement_id"
-    return [Violation("contract_split", "PROC-05", message, severity, field)]
+    keys = ("splitting_months", LIMITS_OF[own.kind], "procurement_splitting")
+    values = deciding(keys, rules)
+    return [Violation("contract_split", "PROC-05", message, severity, field, values=values)]
+
+
+def limit_of(one: Contract, rules: Rules) -> int | None:
+    """Up to which net value a contract could be let as it was; None without a limit."""
+    return rules.procurement.limit_cents(one.procedure, one.kind)
 
 
 def _belongs(other: Contract, own: Contract, rules: Rules) -> bool:
@@ -101,9 +114,18 @@ def _belongs(other: Contract, own: Contract, rules: Rules) -> bool:
         first_day(own.on, rules) < other.on <= own.on
         and other.key_id == own.key_id
         and is_one_company(other.company, own.company)
-        and rules.procurement.limit_cents(other.procedure) is not None
+        and limit_of(other, rules) is not None
+        and _is_one_kind(other, own)
         and (other.measure_id == own.measure_id or _plain(other.subject) == _plain(own.subject))
     )
+
+
+def _is_one_kind(other: Contract, own: Contract) -> bool:
+    """Works do not count with services. What a contract without a file buys is not known: it counts
+    with every kind, but the limit of its own is not measured on works."""
+    if not other.has_file:
+        return True
+    return other.kind == own.kind if own.has_file else other.kind != "works"
 
 
 def _sum_of(own: Contract, beside: Sequence[Contract], limit: int, rules: Rules) -> str:

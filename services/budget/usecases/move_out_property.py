@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from services.budget.domain.inventory_disposal import WORDS as DISPOSALS
 from services.budget.domain.parameters.inventory import WORDS as ASSETS
 from services.budget.domain.procurement import Procurement
-from services.budget.domain.procurement_words import CLAUSES, ITEMS, PROCEDURES
+from services.budget.domain.procurement_words import CLAUSES, ITEMS, KINDS, PROCEDURES
 from services.budget.export.table import Table, yes_or_no
 from services.budget.store.procurement_reading import ProcurementRecord, procurements_of
 from services.budget.usecases.inventory_queries import ShownItem, inventory_of
@@ -27,9 +27,9 @@ ITEM_COLUMNS: Final = (
 )  # fmt: skip
 _FILES: Final = (
     "Nr.", "Maßnahme", "Gegenstand", "Auftragnehmer", "Geschätzter Wert (netto)", "Vergabeart",
-    "Begründung", "Aufgeforderte Bieter", "Angebote", "Vertragsdatum", "Auftragswert (netto)",
-    "Auftragswert mit Nachträgen", "Lieferung fällig am", "Geliefert am", "Vertragsklauseln",
-    "Vollständig", "Freigegeben", "Warum nicht aufgeteilt",
+    "Art des Auftrags", "Begründung", "Aufgeforderte Bieter", "Angebote", "Vertragsdatum",
+    "Auftragswert (netto)", "Auftragswert mit Nachträgen", "Lieferung fällig am", "Geliefert am",
+    "Vertragsklauseln", "Vollständig", "Freigegeben", "Warum nicht aufgeteilt",
 )  # fmt: skip
 _PAPERS: Final = (
     "Vergabe Nr.",
@@ -80,7 +80,8 @@ def _file(number: int, file: Procurement, creditor: str) -> tuple[Cell, ...]:
     award = facts.award_net_cents
     return (
         number, facts.measure_id, facts.subject, creditor, Cents(facts.estimate_net_cents),
-        PROCEDURES.get(facts.procedure, facts.procedure), facts.procedure_reason,
+        PROCEDURES.get(facts.procedure, facts.procedure), KINDS[facts.kind],
+        facts.procedure_reason,
         facts.bidders_asked, facts.offers_received, facts.contract_date,
         None if award is None else Cents(award), Cents(file.contract_net_cents),
         facts.delivery_due_on, file.delivered_on,

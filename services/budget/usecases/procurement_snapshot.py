@@ -26,6 +26,7 @@ from services.budget.usecases.means import Means
 from services.budget.usecases.told_values import told_values
 
 Relation = Literal["contract", "pass_on"]
+What = Literal["works", "supplies", "services"]
 Stage = Literal["open", "completed", "released"]
 
 
@@ -53,6 +54,7 @@ def file_snapshot(
         procedure=facts.procedure,
         procedure_reason=facts.procedure_reason,
         splitting_reason=facts.splitting_reason,
+        kind=cast(What, facts.kind),
         estimate_net_cents=facts.estimate_net_cents,
         award_net_cents=facts.award_net_cents,
         contract_net_cents=file.contract_net_cents,

@@ -8,7 +8,13 @@ from services.budget.domain.deciding_values import cited
 from services.budget.domain.expenditure import NewExpenditure
 from services.budget.domain.plan import Category
 from services.budget.domain.rulepack import Rules
-from services.budget.domain.splitting import Contract, contract_of, first_day, splitting_findings
+from services.budget.domain.splitting import (
+    Contract,
+    contract_of,
+    first_day,
+    limit_of,
+    splitting_findings,
+)
 from services.budget.store.creditor import known_key
 from services.budget.store.procurement_reading import ProcurementRecord
 from services.budget.store.splitting import (
@@ -81,7 +87,7 @@ def _beside(
     means: Means,
 ) -> list[Contract]:
     """The files, and of the contracts without one the largest until the finding is certain."""
-    limit = rules.procurement.limit_cents(own.procedure)
+    limit = limit_of(own, rules)
     if limit is None or own.net_cents > limit:
         return files
     after, until = first_day(own.on, rules), own.on

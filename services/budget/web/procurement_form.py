@@ -9,7 +9,7 @@ from typing import Any, Final
 from flask import request
 
 from services.budget.domain.procurement_entry import NewProcurement
-from services.budget.domain.procurement_words import CLAUSES, PROCEDURES, RELATIONS
+from services.budget.domain.procurement_words import CLAUSES, KINDS, PROCEDURES, RELATIONS
 from shared.web.forms import Day, Euro, Form, FormSchema, Percent, Text, Whole, filled_form
 
 LABELS: Final = {
@@ -18,6 +18,7 @@ LABELS: Final = {
     "creditor": "Auftragnehmer oder Letztempfänger",
     "relation": "Art",
     "estimate_net_cents": "Geschätzter Auftragswert (netto)",
+    "kind": "Art des Auftrags",
     "procedure": "Verfahren",
     "procedure_reason": "Begründung des Verfahrens",
     "splitting_reason": "Warum nicht aufgeteilt wurde",
@@ -52,6 +53,7 @@ class ProcurementForm(FormSchema):
     creditor = Text(200, load_default="")
     relation = Text(20, required=True)
     estimate_net_cents = Euro(required=True)
+    kind = Text(20, load_default="services")
     procedure = Text(40, load_default="")
     procedure_reason = Text(2000, load_default="")
     splitting_reason = Text(2000, load_default="")
@@ -83,6 +85,7 @@ def choices() -> dict[str, object]:
     return {
         "labels": LABELS,
         "relations": list(RELATIONS.items()),
+        "kinds": list(KINDS.items()),
         "procedures": list(PROCEDURES.items()),
         "clauses": CLAUSES,
     }

@@ -15,6 +15,7 @@ from services.budget.domain.procurement_words import (
     CLAUSES,
     DISPENSABLE,
     ITEMS,
+    KINDS,
     PROCEDURES,
     REGIME_RULES,
     REGIMES,
@@ -67,7 +68,7 @@ def file_page(grant_id: str, procurement_id: str, form: Form, of: str = "") -> R
         rows = rows_of_file(session, record, means=means())
     rules = grant.rules(means().packs, law_day(file, today()))
     wanted = wanted_items(file, rules)
-    kind, word = STATES[file.status]
+    badge, word = STATES[file.status]
     return grant_page(
         "budget/procurement.html",
         grant,
@@ -93,6 +94,8 @@ def file_page(grant_id: str, procurement_id: str, form: Form, of: str = "") -> R
         clauses=CLAUSES,
         wanted_clauses=rules.procurement.procurement_clauses,
         relation=RELATIONS[file.facts.relation],
+        kind=KINDS[file.facts.kind],
+        limit=rules.procurement.limit_cents(file.facts.procedure, file.facts.kind),
         procedure=PROCEDURES.get(file.facts.procedure, "noch nicht gewählt"),
         regime=REGIMES[rules.procurement.procurement_regime],
         regime_rule=REGIME_RULES[rules.procurement.procurement_regime],
@@ -100,7 +103,7 @@ def file_page(grant_id: str, procurement_id: str, form: Form, of: str = "") -> R
         penalty_claimed=penalty_claimed_cents(file),
         errors=errors_only(record.findings),
         never_lenient=NEVER_LENIENT,
-        badge=kind,
+        badge=badge,
         word=word,
         is_own=occasion().actor in (file.completed_by, file.revised_by),
     )

@@ -35,7 +35,7 @@ from services.budget.web.procurement_pages import STATES, file_of_grant
 from services.budget.web.submission import flash_outcome, submit
 from shared.errors import errors_only
 from shared.web.access import occasion
-from shared.web.forms import Form
+from shared.web.forms import Form, filled_form
 
 blueprint = Blueprint(
     "budget_procurements",
@@ -73,7 +73,7 @@ def show_all(grant_id: str) -> Response:
 @access.page(Role.GRANT_OFFICER)
 def new_form(grant_id: str) -> Response:
     """The form for a file."""
-    return _form_page(grant_id, Form())
+    return _form_page(grant_id, filled_form({"kind": "services"}))
 
 
 @blueprint.post("/neu")

@@ -11,7 +11,7 @@ from services.reporting.documents.figures import Facts
 from services.reporting.documents.inventory_tables import ASSET_CLASSES, DISPOSALS
 from services.reporting.documents.personnel_proof import bookings_table, posts_table
 from services.reporting.documents.phrases import CERTIFIED
-from services.reporting.documents.procurement import PROCEDURES, REGIMES
+from services.reporting.documents.procurement import REGIMES, procedure_words
 from services.reporting.documents.tables import Column, LazyRows, Row, Table
 from services.reporting.documents.values import ValueType
 from services.reporting.documents.voucher_rows import procurement_file
@@ -134,7 +134,7 @@ def _procurement(one: ProcurementFact) -> Row:
         state.subject,
         state.measure_id,
         REGIMES.get(state.regime, state.regime),
-        PROCEDURES.get(state.procedure, state.procedure),
+        procedure_words(state),
         state.estimate_net_cents,
         state.award_net_cents,
         state.contract_net_cents,

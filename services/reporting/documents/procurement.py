@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+from contracts.events.budget import ProcurementSnapshot
 from contracts.rulebook.finding_remedies import remedy_for
 from contracts.rulebook.finding_words import word_for
 from services.reporting.documents.deciding_values import values_blocks
@@ -29,6 +30,7 @@ PROCEDURES: Final = {
     "public": "Öffentliche Ausschreibung",
     "eu": "EU-weites Verfahren",
 }
+KINDS: Final = {"works": "Bauleistung", "supplies": "Lieferung", "services": "Dienstleistung"}
 _COLUMNS: Final = (
     Column("number", "Nr.", ValueType.INTEGER, row_header=True),
     Column("subject", "Gegenstand", expected_chars=34),
@@ -62,6 +64,12 @@ def procurement_document(heading: Heading, figures: ProcurementOverview) -> Docu
     return heading.document(TYPE, "Vergabeübersicht", stand, parts)
 
 
+def procedure_words(state: ProcurementSnapshot) -> str:
+    """The procedure and what was bought by it; money passed on has neither."""
+    procedure = PROCEDURES.get(state.procedure, state.procedure)
+    return f"{procedure} ({KINDS[state.kind]})" if procedure else ""
+
+
 def _overview(figures: ProcurementOverview) -> Iterator[Block]:
     if not figures.lines:
         yield Paragraph.of("Zu dieser Zuwendung ist noch keine Vergabeakte angelegt.")
@@ -88,7 +96,7 @@ def _row(one: ProcurementLine) -> Row:
         state.number,
         f"{state.subject} (Weiterleitung)" if state.relation == "pass_on" else state.subject,
         REGIMES.get(state.regime, state.regime),
-        PROCEDURES.get(state.procedure, state.procedure),
+        procedure_words(state),
         state.estimate_net_cents,
         f"{state.bidders_asked} / {state.offers_received}",
         state.award_net_cents,

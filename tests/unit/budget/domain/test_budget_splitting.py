@@ -99,3 +99,36 @@ def test_files_and_orders_count_together() -> None:
     (one,) = found(replace(ORDER, has_file=True), EARLIER, on_file)
     assert "(mit Vergabeakte 7, Ausgabe Nr. 2)" in one.message
     assert one.field == "splitting_reason"
+
+
+def test_works_count_apart_and_an_order_without_a_file_with_every_kind() -> None:
+    services = replace(ORDER, has_file=True, procedure="negotiated")
+    works = replace(EARLIER, has_file=True, kind="works", procedure="public")
+    assert found(services, works) == []
+    assert found(ORDER, works) == []
+    assert len(found(services, EARLIER)) == 1
+    large = replace(works, number=3, on=ORDER.on, net_cents=530_400_001)
+    (one,) = found(large, EARLIER)
+    assert [each.parameter for each in one.values] == [
+        "splitting_months",
+        "procurement_works_limits",
+        "procurement_splitting",
+    ]
+    assert found(replace(large, net_cents=530_400_000), EARLIER) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "kind", "expected"),
+    [
+        (date(2025, 12, 31), "services", 10_000_000),
+        (date(2025, 12, 31), "supplies", None),
+        (date(2025, 12, 31), "works", None),
+        (date(2026, 1, 1), "services", 21_600_000),
+        (date(2026, 1, 1), "supplies", 21_600_000),
+        (date(2026, 1, 1), "works", 540_400_000),
+    ],
+)
+def test_each_kind_has_its_own_dated_limit(day: date, kind: str, expected: int | None) -> None:
+    law = resolve(PACKS, "kfw436-2020", {}, day).procurement
+    assert law.limit_cents("negotiated", kind) == expected
+    assert law.limit_cents("eu", kind) is None
