@@ -9,9 +9,11 @@ import pytest
 
 from contracts.rulebook import RULEBOOK
 from contracts.rulebook.matrix import MATRIX, Result
+from services.budget.domain.parameters import SPECS
+from services.budget.rulepacks import load
 from tests.architecture.code_base import ROOT
 from tests.architecture.test_rulebook import COLLECTED
-from tests.contract.matrix import matrix_text, printed, rows
+from tests.contract.matrix import SWITCHES, is_off, matrix_text, printed, rows
 from tests.contract.scenarios import rules_in, scenarios
 
 SOURCE = ROOT.parent / "shared" / "rulebook.md"
@@ -85,3 +87,22 @@ def test_without_any_run_the_terminal_says_once_how_to_get_one() -> None:
     text = "\n".join(printed(rows(), {}))
     assert "nicht gelaufen" not in text
     assert text.count("make features") == 1
+
+
+def test_a_pack_that_says_a_duty_is_off_switches_it_off_and_no_other_zero_does() -> None:
+    """What a pack says in words and the mark in the matrix are one; an empty list is no switch."""
+    said = [
+        one
+        for pack in load().values()
+        for one in pack.parameters
+        if re.search("(aus|nicht ein)geschaltet|ruht|kein Zwischennachweis", one.citation)
+    ]
+    assert {one.key for one in said} >= {"allocation_keys", "final_rate_bp", "call_min_cents"}
+    assert [one.key for one in said if not is_off(one)] == []
+    marked = {key for key in SPECS if f": {key} (ausgeschaltet)" in matrix_text()}
+    assert marked <= SWITCHES.keys() <= SPECS.keys()
+    assert {"open_source_duty", "phase_b_gates", "publication_marks"} <= marked
+    for unset in ("binding_years", "eligible_account_classes", "tariff_monthly_cents"):
+        assert f": {unset}" in matrix_text() and unset not in marked
+    for zero in ("call_signatories", "first_measures_cap_cents", "tax_relevant"):
+        assert f": {zero}" in matrix_text() and zero not in marked

@@ -14,6 +14,7 @@ from typing import Final
 
 from contracts.rulebook import RULEBOOK, RegisteredRule
 from contracts.rulebook.matrix import MATRIX, MatrixRow, Result, last_checked, load_results
+from services.budget.domain.parameters import Setting
 from services.budget.domain.rulepack import Parameter
 from services.budget.rulepacks import load
 from tests.contract.scenarios import scenarios
@@ -50,13 +51,33 @@ def _row(rule: RegisteredRule, set_by: list[str], proven: list[str]) -> MatrixRo
     )
 
 
-_OFF = (False, ())
-"""Values with which a parameter asks for nothing; the reason is its citation. Zero is False."""
-_WITHOUT_REGISTER = {("allocation_keys", "open"), ("certification_authority", "open")}
+SWITCHES: Final[Mapping[str, Setting]] = {
+    "allocation_keys": "open",
+    "call_min_cents": 0,
+    "call_round_to_cents": 0,
+    "certification_authority": "open",
+    "exchange_months": 0,
+    "final_rate_bp": 0,
+    "first_measures_cap_active": False,
+    "interim_due_months_after_year_end": 0,
+    "kfw_retention_years": 0,
+    "open_source_duty": False,
+    "opencode_expected": False,
+    "phase_a_receipt_gates": (),
+    "phase_b_gates": (),
+    "procurement_required": False,
+    "publication_marks": (),
+    "rpa_required": False,
+}
+"""The value with which a parameter switches a duty off; the pack's citation says why.
+
+Elsewhere zero or an empty list switches nothing off: without a list of accounts every account
+counts, without a binding period of the pack the award's holds."""
 
 
-def _is_off(one: Parameter) -> bool:
-    return one.value in _OFF or (one.key, one.value) in _WITHOUT_REGISTER
+def is_off(one: Parameter) -> bool:
+    """Whether the pack switches off what the parameter asks for."""
+    return one.key in SWITCHES and one.value == SWITCHES[one.key]
 
 
 def _parameters_by_rule() -> dict[str, list[str]]:
@@ -65,7 +86,7 @@ def _parameters_by_rule() -> dict[str, list[str]]:
     for pack in sorted(load().values(), key=lambda one: one.id):
         for parameter in pack.parameters:
             for rule_id in parameter.rules:
-                off = " (ausgeschaltet)" if _is_off(parameter) else ""
+                off = " (ausgeschaltet)" if is_off(parameter) else ""
                 named = f"{pack.id} {pack.version}: {parameter.key}{off}"
                 if named not in found.setdefault(rule_id, []):
                     found[rule_id].append(named)
