@@ -20,6 +20,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import BadRequest, NotFound, SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from contracts.rulebook.duty_remedies import duty_remedy
 from shared.errors import Violation
 from shared.money import format_count, format_euro, format_percent_bp, format_points_bp
 from shared.periods import german_date
@@ -89,6 +90,7 @@ def create_app(settings: Settings) -> Flask:
     app.add_template_filter(format_count, "thousands")
     app.add_template_filter(german_date, "german_date")
     app.add_template_global(rule_reference)
+    app.add_template_global(duty_remedy)
     app.add_template_global(deciding_values)
     app.add_template_global(remedy)
     app.context_processor(navigation_context)

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
+from contracts.rulebook.finding_words import word_for
 from services.audit.domain.trail import TrailEntry
 from services.audit.usecases.proof import payload_of
 from services.audit.usecases.reading import TRAIL
@@ -42,6 +43,28 @@ class ShownEntry:
     what: str
     thing: str
     who: str
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why something was refused: events carry code and rule, never the sentence, which may name
+    persons; `word` is what the code stands for, the code itself where it has no words."""
+
+    code: str
+    rule: str
+    word: str
+
+
+def reasons_of(payload: dict[str, Any] | None) -> list[Reason]:
+    """The reasons a refusal tells, in its order; whatever is not told in that form is left out."""
+    told = (payload or {}).get("violations")
+    return [
+        Reason(one["code"], one["rule"], word_for(one["code"]))
+        for one in (told if isinstance(told, list) else [])
+        if isinstance(one, dict)
+        and isinstance(one.get("code"), str)
+        and isinstance(one.get("rule"), str)
+    ]
 
 
 def shown_entries(

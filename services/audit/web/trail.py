@@ -20,7 +20,7 @@ from services.audit.usecases.proof import (
 from services.audit.usecases.query import read_filter, scoped
 from services.audit.usecases.reading import note_history, note_query
 from services.audit.web import PAGE, TEMPLATES, access, audit, wording
-from services.audit.web.shown_entry import shown_entries, thing_of
+from services.audit.web.shown_entry import reasons_of, shown_entries, thing_of
 from shared.errors import Refused
 from shared.web.access import occasion, principal
 from shared.web.forms import filled_form
@@ -115,6 +115,7 @@ def show_entry(sequence: int) -> str:
         related=subjects_in(shown.related),
         payload=wording.flat_payload(payload) if payload is not None else None,
         faults=schema_faults(shown.type, payload),
+        reasons=reasons_of(payload),
         proof=proof,
         root=base64.b64encode(proof.root or b"").decode(),
         hashes=[base64.b64encode(one).decode() for one in proof.hashes],

@@ -142,3 +142,19 @@ def test_the_own_lookups_can_be_left_out(fresh):
 def test_a_name_that_is_not_found_is_told_to_be_sealed(fresh):
     assert "verschlüsselt" in page(fresh, "/audit/?q=Mustermann")
     assert "verschlüsselt" not in page(fresh, "/audit/?actor=niemand")
+
+
+def test_a_refusal_says_by_which_rule_and_what_would_make_it_pass(fresh):
+    told = [
+        {"code": "line_exceeded", "rule": "PLAN-02", "severity": "error"},
+        {"code": "no_words_for_it", "rule": "API"},
+        {"code": 7, "rule": None},
+        EVIL,
+    ]
+    fresh.publish(event(0, outcome="refused", data={"command": "record", "violations": told}))
+    fresh.publish(event(1, outcome="refused", data={"violations": "keine Liste"}))
+    found = page(fresh, "/audit/eintraege/0")
+    assert "Ansatz über die Grenze hinaus überschritten" in found
+    assert "PLAN-02" in found and "Was zu tun ist: dem Zuwendungsgeber mitteilen" in found
+    assert "<li>no_words_for_it " in found
+    assert "Gründe" not in page(fresh, "/audit/eintraege/1")
