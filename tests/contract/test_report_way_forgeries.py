@@ -19,7 +19,7 @@ from tests.contract.report_forgeries import report_of
 from tests.driver import House
 from tests.reported_house import document, draft, reported_house
 
-KINDS = ("quarterly", "financial-statement", "call-package")
+KINDS = ("quarterly", "financial-statement", "call-package", "interim-proof")
 INVOICES = "Von den Rechnungen zu den zuwendungsfähigen Ausgaben"
 GRANT, BALANCE, CALL = (
     "Was sofort abrufbar ist",
@@ -107,6 +107,7 @@ STEPS: dict[str, tuple[str, Callable[[dict[str, Any]], None]]] = {
     "the name of the balance": ("financial-statement", other_sign),
     "a deviation": ("financial-statement", cell(LINES, "Abweichung", 1)),
     "a deviation in percent": ("financial-statement", cell(LINES, "in Prozent", 1)),
+    "a deviation beside its year": ("interim-proof", cell(LINES, "Abweichung", 1)),
     "an overrun": ("quarterly", cell(LINES, "Überschreitung", 1)),
     "the call": ("call-package", raised(CALL, "Dieser Abruf")),
     "earlier calls": ("call-package", raised(CALL, "abzüglich früherer")),
@@ -190,6 +191,8 @@ EVENTS: dict[str, tuple[str, Callable[[dict[str, Any]], None], str]] = {
     "eligible": ("financial-statement", figure("Zuwendungsfähig"), "Kennzahl Zuwend"),
     "received of the grant": ("financial-statement", received, "abzüglich eingegangen"),
     "actual of a line": ("financial-statement", more_lines("Ist"), "Beratung, Ist"),
+    "actual of the year": ("interim-proof", more_lines("Ist im Jahr"), "Beratung, Ist im Jahr"),
+    "actual of all years": ("interim-proof", more_lines("Ist kumuliert"), "Ist kumuliert"),
 }  # fmt: skip
 
 

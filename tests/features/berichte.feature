@@ -24,6 +24,23 @@ Funktionalität: Berichte mit Zahlen auf den Cent
         | Ist            | Abweichung   | Prozent | Bemerkung             |
         | 1.800.000,01 € | 300.000,01 € | 20 %    | mehr als 20 % darüber |
 
+    Szenariogrundriss: Der Quartalsbericht nennt vorn eine Position ab 15 % über ihrem Ansatz
+      Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2026
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag         |
+        | Beratung       | 1.000.000,00 € |
+        | Reisen         | 500.000,00 €   |
+      Und eine bezahlte Ausgabe über <Ist> auf "Beratung"
+      Wenn ich den Bericht "quarterly" für 2026-Q2 erzeuge
+      Dann <sagt es> "Deutlich über dem Ansatz: Beratung um 150.000,00 € (15 %)"
+
+      Beispiele: einen Cent darunter
+        | Ist            | sagt es                    |
+        | 1.149.999,99 € | sagt der Bericht nichts von |
+      Beispiele: genau 15 %
+        | Ist            | sagt es          |
+        | 1.150.000,00 € | sagt der Bericht |
+
     Szenariogrundriss: Steuernde Berichte nennen die Planfassung, die sie zeigen
       Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2026
       Und der Finanzierungsplan sieht vor:

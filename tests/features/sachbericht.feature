@@ -31,3 +31,27 @@ Funktionalität: Sachbericht und Nachweise mit geschriebenen Texten
       Angenommen heute ist der 04.01.2027
       Wenn alle Texte des Zwischennachweises für 2026 freigegeben sind
       Dann wird der Bericht "interim-proof" für 2026 freigegeben
+
+  Regel: VN-10: Der Zwischennachweis nennt sein Haushaltsjahr und alles bis dahin
+    Szenariogrundriss: Was vor dem Jahr bezahlt ist, zählt nur kumuliert
+      Angenommen die Zuwendung "Z-2" der Phase B läuft vom 01.01.2025 bis 31.12.2026
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag      |
+        | Beratung       | 10.000,00 € |
+      Und eine bezahlte Ausgabe auf "Beratung" mit
+        | Feld         | Wert       |
+        | gross_cents  | 1.000,00 € |
+        | service_from | 01.12.2025 |
+        | service_to   | 20.12.2025 |
+        | invoice_date | 22.12.2025 |
+        | payment_date | <Zahltag>  |
+      Wenn ich den Bericht "interim-proof" für 2026 erzeuge
+      Dann steht im Bericht bei "Beratung" unter "Ist im Jahr" "<im Jahr>"
+      Und steht im Bericht bei "Beratung" unter "Ist kumuliert" "1.000,00 €"
+
+      Beispiele: am letzten Tag des Vorjahres
+        | Zahltag    | im Jahr |
+        | 31.12.2025 | 0,00 €  |
+      Beispiele: am ersten Tag des Jahres
+        | Zahltag    | im Jahr    |
+        | 01.01.2026 | 1.000,00 € |

@@ -21,8 +21,18 @@ _LATE_DAYS: Final = 30
 
 
 @dataclass(frozen=True)
+class LineUse:
+    """One line of the plan: what was planned, what is used of it (eligible and expected)."""
+
+    budget_line: str
+    planned_cents: int
+    used_cents: int
+
+
+@dataclass(frozen=True)
 class MeasureFacts:
-    """What the proposal looks at; sums as of the end of the period."""
+    """What the proposal looks at; sums as of the end of the period. `lines` are those of the plan
+    that belong to the measure."""
 
     period_start: date
     period_end: date
@@ -30,6 +40,7 @@ class MeasureFacts:
     eligible_cents: int
     expected_eligible_cents: int
     milestones: tuple[Milestone, ...] = ()
+    lines: tuple[LineUse, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,6 +63,7 @@ def propose_light(facts: MeasureFacts, as_of: date, rules: Rules) -> LightPropos
     """Propose the light for a measure as of a day."""
     criteria = (
         *_cost_criteria(facts, rules),
+        *_line_criteria(facts, rules),
         *_milestone_criteria(facts, as_of),
         *_pace_criteria(facts, as_of),
     )
@@ -69,6 +81,17 @@ def _cost_criteria(facts: MeasureFacts, rules: Rules) -> Iterator[Criterion]:
         yield Criterion(Light.RED, f"Der Ansatz wird um {over} und damit zu weit überschritten.")
     elif reaches(used, facts.planned_cents, rules.plan.line_warning_bp):
         yield Criterion(Light.AMBER, f"Der Ansatz wird um {over} überschritten.")
+
+
+def _line_criteria(facts: MeasureFacts, rules: Rules) -> Iterator[Criterion]:
+    """Line by line, as the tolerance counts (PLAN-02); a lone line is the measure itself."""
+    for one in facts.lines if len(facts.lines) > 1 else ():
+        over = format_euro(one.used_cents - one.planned_cents)
+        name = f"Die Position „{one.budget_line}“ wird um {over}"
+        if exceeds(one.used_cents, one.planned_cents, rules.plan.line_tolerance_bp):
+            yield Criterion(Light.RED, f"{name} und damit zu weit überschritten.")
+        elif reaches(one.used_cents, one.planned_cents, rules.plan.line_warning_bp):
+            yield Criterion(Light.AMBER, f"{name} überschritten.")
 
 
 def _milestone_criteria(facts: MeasureFacts, as_of: date) -> Iterator[Criterion]:

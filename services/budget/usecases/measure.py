@@ -17,7 +17,12 @@ from services.budget.domain.measure import (
     check_measure,
     check_status,
 )
-from services.budget.domain.traffic_light import LightProposal, MeasureFacts, propose_light
+from services.budget.domain.traffic_light import (
+    LightProposal,
+    LineUse,
+    MeasureFacts,
+    propose_light,
+)
 from services.budget.store.grant import GrantRecord, load_grant, touch_grant
 from services.budget.store.measure import (
     MeasureRecord,
@@ -156,17 +161,21 @@ def proposed_light(
         return None
     as_of = min(last_day, today)
     plan = reported_plan(session, record.grant_id, as_of)
-    lines = plan.plan.lines if plan else ()
-    eligible, expected = sums_of_measure(session, record.grant_id, record.measure_id, as_of)
+    lines = [
+        one for one in (plan.plan.lines if plan else ()) if one.measure_id == record.measure_id
+    ]
+    sums = sums_of_measure(session, record.grant_id, record.measure_id, as_of)
     facts = MeasureFacts(
         period_start=record.measure.period_start,
         period_end=record.measure.period_end,
-        planned_cents=sum(
-            one.planned_cents for one in lines if one.measure_id == record.measure_id
-        ),
-        eligible_cents=eligible,
-        expected_eligible_cents=expected,
+        planned_cents=sum(one.planned_cents for one in lines),
+        eligible_cents=sums.eligible_cents,
+        expected_eligible_cents=sums.expected_eligible_cents,
         milestones=milestones,
+        lines=tuple(
+            LineUse(one.budget_line, one.planned_cents, sums.used.get(one.budget_line, 0))
+            for one in lines
+        ),
     )
     return propose_light(facts, as_of, grant.rules(means.packs, as_of))
 

@@ -7,7 +7,7 @@ last day of the period, by rule and by line of the plan, and the calls with what
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
@@ -38,8 +38,11 @@ _KINDS = {
     "Bezahlt": "paid",
     "Zuwendungsfähig": "eligible",
     "Ist": "eligible",
+    "Ist kumuliert": "eligible",
 }
 """Columns of the lines of the plan, and the effects they add up."""
+_OF_YEAR = "Ist im Jahr"
+"""Of an interim proof: eligible cost of the calendar year that ends with the last day."""
 _LEFT = ("released", "submitted", "decided", "received")
 COUNTS = ("claimable", "called")
 _GROSS = "Rechnungsbeträge mit Umsatzsteuer"
@@ -215,9 +218,13 @@ def _lines(place: str, table: dict[str, Any], told: Money) -> Iterator[Stated]:
         rows = [one for one in told.rows if one["budget_line"] == line]
         of_line = rows if row["kind"] == "data" else told.rows
         for head, stated in zip(heads, row["cells"], strict=True):
+            where = f"{place}, {line or row.get('label')}, {head}"
             if head in _KINDS:
-                due = told.sum(_KINDS[head], of_line)
-                yield f"{place}, {line or row.get('label')}, {head}", stated, due
+                yield where, stated, told.sum(_KINDS[head], of_line)
+            elif head == _OF_YEAR:
+                before = replace(told, last_day=f"{int(told.last_day[:4]) - 1}-12-31")
+                due = told.sum("eligible", of_line) - before.sum("eligible", of_line)
+                yield where, stated, due
 
 
 def _assessed(row: State) -> Mapping[str, Any]:

@@ -181,7 +181,7 @@ def _row(table: dict[str, Any], row: dict[str, Any], cells: dict[str, Any]) -> N
         return
     due: dict[str, Any] = {}
     if "Abweichung" in cells:
-        part = due["Abweichung"] = cells["Ist"] - cells["Geplant"]
+        part = due["Abweichung"] = cells.get("Ist", cells.get("Ist kumuliert")) - cells["Geplant"]
     else:
         part = cells["Überschreitung"]
         if row["kind"] == "data":

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from services.reporting.documents.cash_flow_charts import flow_chart, years_chart
 from services.reporting.documents.document import Block, Document, Part, Section
 from services.reporting.documents.figures import NO_FACTS, Facts
-from services.reporting.documents.phrases import callable_sentence
+from services.reporting.documents.phrases import callable_sentence, counted
 from services.reporting.documents.plan_version import plan_version
 from services.reporting.documents.source import Heading
 from services.reporting.documents.tables import Column, Row, RowKind, Table
@@ -64,7 +64,11 @@ def _years(figures: CashFlow) -> Iterator[Block]:
     )
     yield Paragraph.of(callable_sentence(figures.sums))
     yield plan_version(figures.plan, figures.sums.plan)
-    if ahead.lapsing_cents:
+    if not ahead.is_foreseeable:
+        months = counted(ahead.pace_months, "Monat", "Monate")
+        text = f"Ob Geld verfällt, ist noch nicht absehbar: Das Vorhaben läuft erst {months}."
+        yield Hint(Paragraph.of(text))
+    elif ahead.lapsing_cents:
         text = (
             f"Im bisherigen Tempo bleiben {format_euro(ahead.lapsing_cents)} ungenutzt; damit "
             f"verfallen {format_euro(ahead.lapsing_grant_cents)} Zuwendung."

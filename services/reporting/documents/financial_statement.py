@@ -17,14 +17,21 @@ from services.reporting.documents.tables import Column, Row, RowKind, Table
 from services.reporting.documents.text import Hint, HintKind, Paragraph
 from services.reporting.documents.values import ValueType
 from services.reporting.documents.waiting import waiting_hints
+from services.reporting.documents.within_year import (
+    with_year_column,
+    year_cell,
+    year_facts,
+    year_sentence,
+)
 from services.reporting.domain.financial_statement import (
     ADVANCE,
     CallResult,
     FinancialStatement,
     LineResult,
     Source,
+    WithinYear,
 )
-from services.reporting.domain.sums import ratio_bp
+from services.reporting.domain.sums import Figure, ratio_bp
 from shared.money import format_euro, format_percent_bp
 from shared.periods import Period, german_date
 
@@ -115,6 +122,8 @@ def _result(figures: FinancialStatement) -> Iterator[Block]:
         )
     )
     yield Paragraph.of(_balance_sentence(figures))
+    if figures.year:
+        yield year_sentence(figures.year)
     yield Paragraph.of(callable_sentence(sums))
     yield from waiting_hints(sums, figures.waiting)
     yield from values_blocks(value for one in figures.waiting for value in one.values)
@@ -156,12 +165,14 @@ def _lines(figures: FinancialStatement) -> Iterator[Block]:
 def _lines_table(figures: FinancialStatement) -> Table:
     sums = figures.sums
     rows = [_line_row(one, figures) for one in figures.lines]
+    total = figures.year.total if figures.year else None
     rows.append(
         Row(
             (
                 None,
                 None,
                 sums.planned_cents,
+                *year_cell(total),
                 sums.rows.eligible.cents,
                 figures.deviation_cents,
                 ratio_bp(figures.deviation_cents, sums.planned_cents),
@@ -169,25 +180,28 @@ def _lines_table(figures: FinancialStatement) -> Table:
             ),
             RowKind.TOTAL,
             label="Summe",
-            column_facts=(("actual", Facts.of(sums.rows.eligible.ids)),),
+            column_facts=(*year_facts(total), ("actual", Facts.of(sums.rows.eligible.ids))),
         )
     )
-    return Table("plan_actual", "Plan und Ist je Planposition", _LINE_COLUMNS, tuple(rows))
+    columns = with_year_column(_LINE_COLUMNS, figures.year)
+    return Table("plan_actual", "Plan und Ist je Planposition", columns, tuple(rows))
 
 
 def _line_row(result: LineResult, figures: FinancialStatement) -> Row:
     line = result.line
+    within = figures.year.lines.get(line.budget_line, Figure()) if figures.year else None
     return Row(
         (
             line.budget_line,
             CATEGORIES.get(line.category, line.category),
             line.planned_cents,
+            *year_cell(within),
             line.sums.eligible.cents,
             result.deviation_cents,
             result.deviation_bp,
             _remark(result, figures.sums.terms.line_tolerance_bp),
         ),
-        column_facts=(("actual", Facts.of(line.sums.eligible.ids)),),
+        column_facts=(*year_facts(within), ("actual", Facts.of(line.sums.eligible.ids))),
     )
 
 
@@ -200,21 +214,26 @@ def _remark(result: LineResult, tolerance_bp: int | None) -> str:
 
 
 def _sources_table(figures: FinancialStatement) -> Table:
-    rows = [_source_row(one) for one in figures.sources]
+    rows = [_source_row(one, figures.year) for one in figures.sources]
     planned = sum(one.planned_cents for one in figures.sources)
     actual = sum(one.actual.cents for one in figures.sources)
-    rows.append(Row((None, None, planned, actual, actual - planned), RowKind.TOTAL, label="Summe"))
+    within = (sum(figures.year.sources.values()),) if figures.year else ()
+    cells = (None, None, planned, *within, actual, actual - planned)
+    rows.append(Row(cells, RowKind.TOTAL, label="Summe"))
     caption = "Womit die zuwendungsfähigen Ausgaben bezahlt sind"
-    return Table("sources", caption, _SOURCE_COLUMNS, tuple(rows))
+    columns = with_year_column(_SOURCE_COLUMNS, figures.year)
+    return Table("sources", caption, columns, tuple(rows))
 
 
-def _source_row(one: Source) -> Row:
+def _source_row(one: Source, year: WithinYear | None) -> Row:
+    within = (year.sources[one.source_kind, one.source],) if year else ()
     kind = _SOURCES[one.source_kind]
     return Row(
         (
             _NAMES.get(one.source_kind, one.source or kind),
             kind,
             one.planned_cents,
+            *within,
             one.actual.cents,
             one.actual.cents - one.planned_cents,
         ),

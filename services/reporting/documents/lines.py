@@ -11,6 +11,7 @@ from services.reporting.documents.phrases import CALL_STATUS, CATEGORIES, OPENIN
 from services.reporting.documents.tables import Column, Row, RowKind, Table
 from services.reporting.documents.values import ValueType
 from services.reporting.domain.sums import LineSums, RowSums, ratio_bp
+from shared.money import format_euro, format_percent_bp
 from shared.periods import Period
 
 _LINE_COLUMNS = (
@@ -71,6 +72,13 @@ def _line(line: LineSums) -> Row:
         ),
         column_facts=_facts_of(sums),
     )
+
+
+def overrun_words(line: LineSums) -> str:
+    """`Dienstleistungen um 1.000,00 € (17,37 %)`: how far a line is beyond its plan."""
+    share = ratio_bp(line.overrun_cents, line.planned_cents)
+    percent = f" ({format_percent_bp(share)})" if share is not None else " (nicht geplant)"
+    return f"{line.budget_line} um {format_euro(line.overrun_cents)}{percent}"
 
 
 def _facts_of(sums: RowSums) -> tuple[tuple[str, Facts], ...]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from services.reporting.documents.figures import Facts, KeyFigure, KeyFigures
+from services.reporting.documents.lines import overrun_words
 from services.reporting.documents.phrases import callable_sentence, counted, strong
 from services.reporting.documents.plan_version import internal_note
 from services.reporting.documents.text import Paragraph, Run
@@ -17,6 +19,8 @@ from shared.money import format_euro, format_percent_bp
 from shared.periods import german_date
 
 Pieces = list[str | Run]
+_MOST_LINES: Final = 2
+"""As many lines beyond their plan stand on page 1; the annex has all of them."""
 
 
 def key_figures(figures: QuarterlyFigures) -> KeyFigures:
@@ -67,7 +71,23 @@ def cost(figures: QuarterlyFigures) -> Paragraph:
             f"Beauftragt, aber noch nicht bezahlt sind {format_euro(rows.committed.cents)}. "
         )
     pieces.append(_plan_sentence(figures))
+    pieces.append(_overrun_sentence(figures))
     return Paragraph.of(*pieces)
+
+
+def _overrun_sentence(figures: QuarterlyFigures) -> str:
+    """The lines beyond the early warning, the worst first; who spoke for the measure says why."""
+    over = figures.overrun_lines
+    if not over:
+        return ""
+    told = {one.measure.measure_id for one in figures.measures if one.status}
+    named = "; ".join(overrun_words(one) for one in over[:_MOST_LINES])
+    rest = len(over) - _MOST_LINES
+    more = f"; {counted(rest, 'weitere', 'weitere')} in Anlage 2" if rest > 0 else ""
+    why = "Was die Leitung der Maßnahme dazu sagt, steht auf der nächsten Seite."
+    if any(one.measure_id not in told for one in over):
+        why = "Einen Grund hat nicht jede Maßnahme gemeldet."
+    return f" Deutlich über dem Ansatz: {named}{more}. {why}"
 
 
 def _plan_sentence(figures: QuarterlyFigures) -> str:
@@ -136,13 +156,21 @@ def lapsing_money(figures: QuarterlyFigures) -> Paragraph:
         f" Möglich wären in {counted(ahead.months_left, 'Monat', 'Monaten')} noch "
         f"{format_euro(ahead.left_cents)}; dafür wären ",
         strong(ahead.needed_per_month_cents),
-        f" im Monat nötig, zuletzt waren es {format_euro(ahead.pace_cents)} "
-        f"(Durchschnitt aus {counted(ahead.pace_months, 'Monat', 'Monaten')}).",
+        " im Monat nötig",
+        f", zuletzt waren es {format_euro(ahead.pace_cents)} "
+        f"(Durchschnitt aus {counted(ahead.pace_months, 'Monat', 'Monaten')})."
+        if ahead.is_foreseeable
+        else ".",
     ]
     return Paragraph.of(*pieces)
 
 
 def _outlook(ahead: Forecast, end: str) -> Pieces:
+    if not ahead.is_foreseeable:
+        return [
+            f"Noch nicht absehbar: Das Vorhaben läuft erst "
+            f"{counted(ahead.pace_months, 'Monat', 'Monate')}."
+        ]
     if ahead.lapsing_cents:
         return [
             f"Ja, wenn es im bisherigen Tempo weitergeht: Bis zum {end} bleiben ",

@@ -10,11 +10,13 @@ from datetime import date
 from contracts.events.snapshots import MeasureStatus, Milestone
 from services.reporting.documents.document import Section
 from services.reporting.documents.figures import Facts
+from services.reporting.documents.lines import overrun_words
 from services.reporting.documents.tables import Column, Row, Table
 from services.reporting.documents.text import Detail, Details, Paragraph
 from services.reporting.documents.values import Light, StatusLine, ValueType
 from services.reporting.domain.milestones import progress
 from services.reporting.domain.quarterly import MeasureLine, QuarterlyFigures
+from services.reporting.domain.sums import LineSums
 from shared.money import format_euro
 from shared.periods import german_date
 
@@ -84,10 +86,11 @@ def lights_paragraph(figures: QuarterlyFigures) -> Paragraph:
 
 def measure_details(figures: QuarterlyFigures) -> tuple[Section, ...]:
     """The annex: criteria of each proposal, risk, money and source of every measure."""
-    return tuple(_detail(one, figures.sums.as_of) for one in figures.measures)
+    over = figures.overrun_lines
+    return tuple(_detail(one, figures.sums.as_of, over) for one in figures.measures)
 
 
-def _detail(line: MeasureLine, day: date) -> Section:
+def _detail(line: MeasureLine, day: date, overrun: tuple[LineSums, ...]) -> Section:
     measure, status = line.measure, line.status
     light = LIGHTS[status.light] if status else Light.NONE
     proposal = (
@@ -109,6 +112,9 @@ def _detail(line: MeasureLine, day: date) -> Section:
             f"{format_euro(line.sums.committed.cents)}",
         ),
     ]
+    over = "; ".join(overrun_words(one) for one in overrun if one.measure_id == measure.measure_id)
+    if over:
+        items.append(Detail("Deutlich über dem Ansatz", over))
     if status is not None:
         items += _milestone_details(status, day)
         items += [

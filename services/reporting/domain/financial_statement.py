@@ -5,6 +5,7 @@ Actual is the eligible cost paid by the day. The grant is computed once, on the 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +23,7 @@ from services.reporting.domain.sums import (
     ratio_bp,
     released_calls,
 )
+from shared.periods import Period
 
 _WHOLE = 10_000
 COVERING = ("federal", "other_public", "private")
@@ -70,11 +72,22 @@ class CallResult:
 
 
 @dataclass(frozen=True)
+class WithinYear:
+    """What the year alone adds: eligible cost by line, what each source gave (kind and name), in
+    cents; `total` is the eligible cost of the year."""
+
+    period: Period
+    lines: Mapping[str, Figure]
+    sources: Mapping[tuple[str, str], int]
+    total: Figure
+
+
+@dataclass(frozen=True)
 class FinancialStatement:
     """Everything the proof says in numbers; `way` leads from cost to grant.
 
-    `interest` only where budget's statement was read; `waiting`, why cost may not be called yet,
-    only where the assessments were.
+    `year` only in an interim proof; `interest` only where budget's statement was read; `waiting`,
+    why cost may not be called yet, only where the assessments were.
     """
 
     sums: GrantSums
@@ -84,6 +97,7 @@ class FinancialStatement:
     way: CallWay
     interest: InterestSheet | None = None
     waiting: tuple[OpenPoint, ...] = ()
+    year: WithinYear | None = None
 
     @property
     def deviation_cents(self) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Final
 
 from services.reporting.domain.facts import RowFact
 from services.reporting.domain.sums import GrantSums
@@ -16,6 +17,8 @@ from shared.money import round_half_away, share_of
 from shared.periods import add_months
 
 PACE_MONTHS = 12
+_FEWEST_MONTHS: Final = 3
+"""Fewer are no pace that leads anywhere: the product's own convention."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,11 @@ class Forecast:
     lapsing_grant_cents: int
     missing_cents: int
     needed_per_month_cents: int | None
+
+    @property
+    def is_foreseeable(self) -> bool:
+        """Whether the pace rests on enough months to say where it leads."""
+        return self.pace_months >= _FEWEST_MONTHS
 
 
 def forecast(rows: tuple[RowFact, ...], sums: GrantSums, planned_cents: int) -> Forecast:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
+from typing import Final
 
 from contracts.events.snapshots import MeasureSnapshot, MeasureStatus
 from services.reporting.domain.call_way import CallWay, claim_way, grant_way
@@ -22,6 +23,10 @@ from services.reporting.domain.sums import (
     row_sums,
 )
 from shared.periods import Period, quarter_of
+
+LINE_WARNING_BP: Final = 1500
+"""Early warning of a line beyond its plan, as the rule packs have it (PLAN-02)."""
+_WHOLE: Final = 10_000
 
 
 @dataclass(frozen=True)
@@ -116,6 +121,18 @@ class QuarterlyFigures:
     def planned_cents(self) -> int:
         """The plan a committee looks at: internal versions count."""
         return self.plan.planned_cents if self.plan else 0
+
+    @property
+    def overrun_lines(self) -> tuple[LineSums, ...]:
+        """Lines that use the early warning's share or more beyond their plan (PLAN-02), the worst
+        first; none without a plan."""
+        found = [
+            one
+            for one in self.lines
+            if one.overrun_cents
+            and one.overrun_cents * _WHOLE >= one.planned_cents * LINE_WARNING_BP
+        ]
+        return tuple(sorted(found, key=lambda one: -one.overrun_cents)) if self.plan else ()
 
 
 def quarterly_figures(

@@ -9,6 +9,7 @@ from services.reporting.documents.factual_report import factual_report_document
 from services.reporting.documents.interim_proof import interim_proof_document
 from services.reporting.domain.factual_report import FactualReport, factual_report
 from services.reporting.domain.narrative_sections import SHORT, WHOLE
+from services.reporting.domain.within_year import with_year
 from services.reporting.usecases.builders.from_statements import with_reasons
 from services.reporting.usecases.builders.register_figures import register_figures
 from services.reporting.usecases.material import Material
@@ -22,7 +23,7 @@ def build_factual_report(given: Material) -> Document:
 def build_interim_proof(given: Material) -> Document:
     """R08."""
     figures = factual_figures(given, SHORT)
-    statement = with_reasons(given, figures.statement)
+    statement = with_year(given.facts, with_reasons(given, figures.statement), given.period)
     return interim_proof_document(given.heading, replace(figures, statement=statement))
 
 

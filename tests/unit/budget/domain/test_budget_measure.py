@@ -16,7 +16,7 @@ from services.budget.domain.measure import (
     check_measure,
     check_status,
 )
-from services.budget.domain.traffic_light import MeasureFacts, propose_light
+from services.budget.domain.traffic_light import LineUse, MeasureFacts, propose_light
 from tests.unit.budget.domain.examples import END, START, codes, some_rules, some_terms
 
 MEASURE = NewMeasure(
@@ -100,6 +100,22 @@ def test_little_spent_late_is_amber() -> None:
     assert propose_light(enough, DAY, some_rules()).light is Light.GREEN
     assert propose_light(slow, date(2026, 2, 1), some_rules()).light is Light.GREEN
     assert propose_light(slow, date(2027, 1, 1), some_rules()).light is Light.GREEN
+
+
+@pytest.mark.parametrize(
+    ("used", "light"), [(57_499, "green"), (57_500, "amber"), (60_000, "amber"), (60_001, "red")]
+)
+def test_a_line_beyond_its_plan_sets_the_light_of_a_measure_within_its_own(
+    used: int, light: str
+) -> None:
+    """15 % of the line warn, more than 20 % are too much (PLAN-02)."""
+    lines = (LineUse("Dienste", 50_000, used), LineUse("Technik", 50_000, 0))
+    facts = replace(FACTS, eligible_cents=used, expected_eligible_cents=0, lines=lines)
+    found = propose_light(facts, DAY, some_rules())
+    assert found.light == light
+    assert any("„Dienste“" in one.message for one in found.criteria) == (light != "green")
+    lone = replace(facts, planned_cents=50_000, lines=lines[:1])
+    assert len(propose_light(lone, DAY, some_rules()).criteria) == 1
 
 
 def test_the_worst_criterion_decides_and_all_are_named() -> None:

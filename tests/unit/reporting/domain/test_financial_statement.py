@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from contracts.events.snapshots import DrawdownSnapshot, Effect
 from services.reporting.domain.facts import GrantFacts, IncomeFact, RowFact
 from services.reporting.domain.financial_statement import financial_statement
+from services.reporting.domain.within_year import with_year
+from shared.periods import Period
 from tests.integration.reporting.story import CALL, call, grant, terms
 from tests.unit.reporting.domain.test_reporting_sums import DAY, row_facts
 
@@ -64,3 +66,27 @@ def test_the_sources_cover_exactly_what_is_eligible(rows: tuple[RowFact, ...], t
     assert sum(one.actual.cents for one in found.sources) == found.sums.rows.eligible.cents
     assert sum(one.deviation_cents for one in found.lines) == found.deviation_cents
     assert found.overrun_cents - found.savings_cents == found.deviation_cents
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(row_facts, max_size=8).map(tuple), st.integers(0, 10**8), st.booleans())
+def test_the_year_is_what_both_of_its_ends_differ_by(
+    rows: tuple[RowFact, ...], tied: int, in_time: bool
+) -> None:
+    year = Period.parse("2026")
+    came = year.first_day if in_time else date(2025, 12, 31)
+    income = IncomeFact("i", "private", "Stiftung", came, tied)
+    facts = GrantFacts(grant(), rows, (), (received(7, year.first_day),), (income,), ())
+    before = financial_statement(facts, date(2025, 12, 31))
+    whole = with_year(facts, financial_statement(facts, year.last_day), year)
+    within = whole.year
+    assert within is not None
+    assert within.total.cents == whole.sums.rows.eligible.cents - before.sums.rows.eligible.cents
+    assert sum(within.sources.values()) == within.total.cents
+    assert within.sources["private", "Stiftung"] == (tied if in_time else 0)
+    assert within.sources["grant", ""] == 7
+    old = {one.line.budget_line: one.line.sums.eligible.cents for one in before.lines}
+    for one in whole.lines:
+        name = one.line.budget_line
+        found = within.lines[name].cents if name in within.lines else 0
+        assert found == one.line.sums.eligible.cents - old.get(name, 0)

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contracts.events.snapshots import Assessment, Effect
+from contracts.events.snapshots import Assessment, Effect, PlanLine
+from services.reporting.documents.quarterly_answers import cost, lapsing_money
 from services.reporting.domain.calculation import AssessedRow, open_points
 from services.reporting.domain.changes import ShownState, changed_rows
-from services.reporting.domain.facts import GrantFacts, IncomeFact, RowFact
+from services.reporting.domain.facts import GrantFacts, IncomeFact, PlanFact, RowFact
 from services.reporting.domain.forecast import forecast
 from services.reporting.domain.quarterly import quarterly_figures
 from services.reporting.domain.sums import grant_sums
@@ -101,6 +102,37 @@ def test_what_is_ordered_counts_at_least() -> None:
     rows = (row(1, 1_040_000_000, DAY, "expected_eligible"),)
     ahead = forecast(rows, grant_sums(facts(rows), DAY), 0)
     assert (ahead.coming_cents, ahead.lapsing_cents) == (1_040_000_000, 10_000_000)
+
+
+@pytest.mark.parametrize(
+    ("start", "said"),
+    [
+        (date(2026, 1, 31), "Ja, wenn es im bisherigen Tempo weitergeht"),
+        (date(2026, 2, 1), "Noch nicht absehbar: Das Vorhaben läuft erst 2 Monate."),
+    ],
+)
+def test_two_months_lead_nowhere(start: date, said: str) -> None:
+    """January to March are three months, however few days of January."""
+    award = grant()
+    terms = tuple(replace(one, period_start=start) for one in award.terms)
+    told = replace(facts((row(1, 1_200_000, DAY),)), grant=replace(award, terms=terms))
+    figures = quarterly_figures(told, Period.parse("2026-Q1"), None)
+    text = "".join(one.text for one in lapsing_money(figures).runs)
+    assert text.startswith(said)
+    assert ("zuletzt waren es" in text) == text.startswith("Ja")
+
+
+@pytest.mark.parametrize(("cents", "names"), [(114_999, []), (115_000, ["1.1"])])
+def test_a_line_is_named_from_fifteen_percent_beyond_its_plan(cents: int, names: list[str]) -> None:
+    line = PlanLine("1.1", "M1", "SACH", 100_000, {"2026": 100_000})
+    plan = PlanFact(1, "award", "", None, DAY, (line,), ())
+    told = replace(facts((row(1, cents, DAY),)), plans=(plan,))
+    figures = quarterly_figures(told, Period.parse("2026-Q1"), None)
+    assert [one.budget_line for one in figures.overrun_lines] == names
+    text = "".join(one.text for one in cost(figures).runs)
+    assert ("1.1 um 150,00\u00a0€ (15\u00a0%)" in text) == bool(names)
+    unplanned = quarterly_figures(replace(told, plans=()), Period.parse("2026-Q1"), None)
+    assert unplanned.overrun_lines == ()
 
 
 def test_after_the_end_nothing_is_needed_per_month() -> None:
