@@ -1,6 +1,7 @@
 """The rule register: every rule of grant law, its German title, where it stands, who decides it.
 
-One TOML file per family. A rule is decided by functions, or says openly why it is not active.
+One TOML file per family. A rule is decided by functions, or names the rule pack that says why it is
+not active.
 """
 
 from __future__ import annotations

@@ -16,6 +16,8 @@ from typing import Any, Final
 from contracts.rulebook.edition import edition
 
 MATRIX: Final = Path(__file__).with_name("matrix.json")
+NO_PACK: Final = "Programmcode, kein Regelpaket"
+"""Of a rule that no pack has: the program decides it everywhere alike, for the reason it cites."""
 RESULTS: Final = Path(__file__).with_name("results.json")
 
 
@@ -23,9 +25,11 @@ RESULTS: Final = Path(__file__).with_name("results.json")
 class MatrixRow:
     """One rule with everything that decides and proves it.
 
-    `packs`: `pack version: parameter`, ` (ausgeschaltet)` behind it where the pack switches it
-    off. `scenarios`: `file: name`, the key of its result. `proof`: tests where no scenario can
-    prove it.
+    `inactive`: why it rests, as its rule pack says. `packs`: `pack version: parameter`,
+    ` (ausgeschaltet)` behind it where the pack switches it off; `pack version: ohne eigenen Wert`
+    where the rule is that law's and reads nothing, `pack version: ruht` where it rests there, else
+    `NO_PACK`. `scenarios`: `file: name`, the key of its result. `proof`: tests where no scenario
+    can prove it.
     """
 
     id: str

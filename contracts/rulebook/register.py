@@ -18,11 +18,11 @@ _RULE: Final[Mapping[str, type]] = {
     "citation": str,
     "confidence": str,
     "decided_in": list,
-    "inactive": str,
+    "rests_in": str,
     "proof": list,
     "own": bool,
 }
-_OPTIONAL: Final = frozenset({"decided_in", "inactive", "proof", "own"})
+_OPTIONAL: Final = frozenset({"decided_in", "rests_in", "proof", "own"})
 
 
 class RulebookError(ValueError):
@@ -38,7 +38,8 @@ class RegisteredRule:
     """One rule as readers, pages and the build see it.
 
     `confidence`: H wording seen at its source, M second hand or settled practice, L a setting.
-    `decided_in`: functions as `module:name`; empty with `inactive`, the German reason.
+    `decided_in`: functions as `module:name`; empty with `rests_in`, the rule pack that says why
+    the rule is not active (`[[inactive]]`).
     `proof`: tests that prove it where no scenario can. `own`: made by this product, not found.
     """
 
@@ -48,13 +49,13 @@ class RegisteredRule:
     citation: str
     confidence: Literal["H", "M", "L"]
     decided_in: tuple[str, ...] = ()
-    inactive: str | None = None
+    rests_in: str | None = None
     proof: tuple[str, ...] = ()
     own: bool = False
 
     @property
     def active(self) -> bool:
-        return self.inactive is None
+        return self.rests_in is None
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def parse_rulebook(texts: Mapping[str, str]) -> Rulebook:
     """Read the register from TOML texts by file name.
 
     Raises `RulebookError` with every problem: broken TOML, unknown or missing keys, wrong values,
-    an id twice or in a foreign family, a rule that is both decided and inactive, or neither.
+    an id twice or in a foreign family, a rule that is both decided and at rest, or neither.
     """
     problems: list[str] = []
     families = [
@@ -146,9 +147,9 @@ def _value_problems(where: str, entry: Mapping[str, Any], family: str | None) ->
         yield f"{where}: Die Kennung gehört nicht zur Familie „{family}“."
     if entry["confidence"] not in ("H", "M", "L"):
         yield f"{where}: „confidence“ ist H, M oder L."
-    if ("decided_in" in entry) == ("inactive" in entry):
-        yield f"{where}: Eine Regel nennt entweder „decided_in“ oder „inactive“."
-    if "proof" in entry and "inactive" in entry:
+    if ("decided_in" in entry) == ("rests_in" in entry):
+        yield f"{where}: Eine Regel nennt entweder „decided_in“ oder „rests_in“."
+    if "proof" in entry and "rests_in" in entry:
         yield f"{where}: Eine Regel, die nicht gilt, hat keinen Nachweis."
 
 

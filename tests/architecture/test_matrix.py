@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from contracts.rulebook import RULEBOOK
-from contracts.rulebook.matrix import MATRIX, Result
+from contracts.rulebook.matrix import MATRIX, NO_PACK, Result
 from services.budget.domain.parameters import SPECS
 from services.budget.rulepacks import load
 from tests.architecture.code_base import ROOT
@@ -38,6 +38,25 @@ def test_every_rule_that_holds_is_decided_and_proven() -> None:
         if row.active and not (row.decided_in and (row.scenarios or row.proof))
     ]
     assert not holes, f"no scenario under a line 'Regel: ID' and no proof: {holes}"
+
+
+def test_every_rule_names_its_pack_or_that_it_is_code() -> None:
+    ids = {pack.id for pack in load().values()}
+    for row in rows():
+        assert row.packs, row.id
+        named = {one.partition(" ")[0] for one in row.packs}
+        assert row.packs == (NO_PACK,) or named <= ids, row.id
+        assert row.citation.strip(), row.id
+
+
+def test_the_matrix_reads_the_reason_of_a_rule_that_rests_from_its_pack() -> None:
+    found = {row.id: row for row in rows()}
+    for pack in load().values():
+        for one in pack.inactive:
+            row = found[one.rule]
+            assert (row.active, row.inactive) == (False, one.reason)
+            assert f"{pack.id} {pack.version}: ruht" in row.packs
+    assert all((row.inactive is None) is row.active for row in found.values())
 
 
 def test_every_scenario_proves_a_rule_that_holds() -> None:

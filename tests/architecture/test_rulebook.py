@@ -57,3 +57,21 @@ def test_packs_name_known_rules_only() -> None:
         if rule_id not in RULEBOOK.rules
     ]
     assert not unknown, "\n".join(unknown)
+
+
+def test_every_rule_that_rests_stands_in_the_pack_it_names_and_nowhere_else() -> None:
+    listed = sorted((one.rule, pack.id) for pack in load().values() for one in pack.inactive)
+    resting = sorted(
+        (rule.id, rule.rests_in) for rule in RULEBOOK.rules.values() if rule.rests_in is not None
+    )
+    assert listed == resting
+    assert len(resting) == 10
+
+
+def test_a_rule_without_value_holds_and_reads_none_of_its_pack() -> None:
+    for pack in load().values():
+        reading = {rule_id for parameter in pack.parameters for rule_id in parameter.rules}
+        assert len(pack.without_value) == len(set(pack.without_value)), pack.id
+        for rule_id in pack.without_value:
+            assert RULEBOOK.rules[rule_id].active, (pack.id, rule_id)
+            assert rule_id not in reading, (pack.id, rule_id)

@@ -13,7 +13,7 @@ from dataclasses import asdict
 from typing import Final
 
 from contracts.rulebook import RULEBOOK, RegisteredRule
-from contracts.rulebook.matrix import MATRIX, MatrixRow, Result, last_checked, load_results
+from contracts.rulebook.matrix import MATRIX, NO_PACK, MatrixRow, Result, last_checked, load_results
 from services.budget.domain.parameters import Setting
 from services.budget.domain.rulepack import Parameter
 from services.budget.rulepacks import load
@@ -28,24 +28,26 @@ def rows() -> list[MatrixRow]:
     for scenario in scenarios():
         for rule_id in scenario.rules:
             proven.setdefault(rule_id, []).append(scenario.key)
-    set_by = _parameters_by_rule()
+    packs, reasons = _packs_by_rule(), _reasons()
     return [
-        _row(rule, set_by.get(rule.id, []), proven.get(rule.id, []))
+        _row(rule, packs.get(rule.id, [NO_PACK]), reasons.get(rule.id), proven.get(rule.id, []))
         for family in RULEBOOK.families
         for rule in family.rules
     ]
 
 
-def _row(rule: RegisteredRule, set_by: list[str], proven: list[str]) -> MatrixRow:
+def _row(
+    rule: RegisteredRule, packs: list[str], inactive: str | None, proven: list[str]
+) -> MatrixRow:
     return MatrixRow(
         id=rule.id,
         title=rule.title,
         citation=rule.citation,
         confidence=rule.confidence,
         active=rule.active,
-        inactive=rule.inactive,
+        inactive=inactive,
         decided_in=rule.decided_in,
-        packs=tuple(set_by),
+        packs=tuple(packs),
         scenarios=tuple(proven),
         proof=rule.proof,
     )
@@ -80,8 +82,14 @@ def is_off(one: Parameter) -> bool:
     return one.key in SWITCHES and one.value == SWITCHES[one.key]
 
 
-def _parameters_by_rule() -> dict[str, list[str]]:
-    """`pack version: parameter` per rule id, with a word where the pack switches it off."""
+def _reasons() -> dict[str, str]:
+    """Why a rule rests, as the pack says that lists it."""
+    return {one.rule: one.reason for pack in load().values() for one in pack.inactive}
+
+
+def _packs_by_rule() -> dict[str, list[str]]:
+    """Per rule id `pack version: parameter`, with a word where the pack switches it off, and the
+    packs whose law it is though it reads no value of them or rests."""
     found: dict[str, list[str]] = {}
     for pack in sorted(load().values(), key=lambda one: one.id):
         for parameter in pack.parameters:
@@ -90,6 +98,10 @@ def _parameters_by_rule() -> dict[str, list[str]]:
                 named = f"{pack.id} {pack.version}: {parameter.key}{off}"
                 if named not in found.setdefault(rule_id, []):
                     found[rule_id].append(named)
+        for rule_id in pack.without_value:
+            found.setdefault(rule_id, []).append(f"{pack.id} {pack.version}: ohne eigenen Wert")
+        for one in pack.inactive:
+            found.setdefault(one.rule, []).append(f"{pack.id} {pack.version}: ruht")
     return found
 
 

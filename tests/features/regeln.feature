@@ -24,3 +24,17 @@ Funktionalität: Welche Regel gilt und wo sie steht
     Szenario: Eine Regel, die ruht, nennt ihren Grund
       Wenn ich die Regel "VN-06" nachschlage
       Dann ruht sie, weil "durch VN-01 und VN-02 verdrängt: die Programmseite nennt eigene Fristen"
+      Und nennt das Regelpaket "anbest-gk-2019" denselben Grund mit der Fundstelle "ANBest-Gk Nr. 6.1"
+
+    Szenariogrundriss: Jede Regel nennt ihr Regelpaket oder sagt, dass sie keines hat
+      Wenn ich die Regel "<Regel>" nachschlage
+      Dann steht sie in "<Regelpaket>"
+
+      Beispiele: ein Wert, eine Regel ohne Wert, eine ruhende
+        | Regel   | Regelpaket                               |
+        | PLAN-01 | anbest-gk-2019 2019.2: plan_total        |
+        | CALL-07 | anbest-gk-2019 2019.2: ohne eigenen Wert |
+        | VN-06   | anbest-gk-2019 2019.2: ruht              |
+      Beispiele: keines
+        | Regel   | Regelpaket                    |
+        | CALL-02 | Programmcode, kein Regelpaket |

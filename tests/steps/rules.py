@@ -54,3 +54,15 @@ def _value(response: Answer, grant_id: str, key: str) -> dict[str, Any]:
 @then(step('ruht sie, weil "{reason}"'))
 def rests(response: Answer, reason: str) -> None:
     assert (response.body["active"], response.body["inactive"]) == (False, reason)
+
+
+@then(step('nennt das Regelpaket "{pack}" denselben Grund mit der Fundstelle "{citation}"'))
+def rests_in_pack(house: House, response: Answer, pack: str, citation: str) -> None:
+    listed = house.budget(OFFICER, "GET", f"/rule-packs/{pack}").expect(200).body["inactive"]
+    [one] = [one for one in listed if one["rule"] == response.body["id"]]
+    assert (one["reason"], one["citation"]) == (response.body["inactive"], citation)
+
+
+@then(step('steht sie in "{place}"'))
+def stands_in(response: Answer, place: str) -> None:
+    assert place in response.body["packs"]

@@ -197,6 +197,11 @@ def _pack_json(pack: RulePack) -> dict[str, Any]:
         "extends": list(pack.extends),
         "parameters": [_parameter_json(one) for one in pack.parameters],
         "transitions": [_transition_json(one) for one in pack.transitions],
+        "inactive": [
+            {"rule": one.rule, "reason": one.reason, "citation": one.citation}
+            for one in pack.inactive
+        ],
+        "without_value": list(pack.without_value),
     }
 
 

@@ -95,8 +95,16 @@ class PackChangeSchema(Warned):
     transitions = fields.List(fields.Nested(TransitionSchema), required=True)
 
 
+class RestingSchema(Schema):
+    """A rule of this law that is not active, and why."""
+
+    rule = fields.String(required=True)
+    reason = fields.String(required=True)
+    citation = fields.String(required=True)
+
+
 class PackSchema(Schema):
-    """A rule pack as it counts today."""
+    """A rule pack as it counts today; `without_value`: its rules that hold and read no value."""
 
     pack_id = fields.String(required=True)
     version = fields.String(required=True)
@@ -107,6 +115,8 @@ class PackSchema(Schema):
     extends = fields.List(fields.String(), required=True)
     parameters = fields.List(fields.Nested(ParameterSchema), required=True)
     transitions = fields.List(fields.Nested(TransitionSchema), required=True)
+    inactive = fields.List(fields.Nested(RestingSchema), required=True)
+    without_value = fields.List(fields.String(), required=True)
 
 
 class PackPage(Schema):

@@ -10,10 +10,10 @@ from contracts.roles import READERS, Role
 from services.budget.api import access, budget, means
 from services.budget.api.rules_schemas import OneRuleSchema, RulePage, RuleQuery
 from services.budget.domain.rulepack import Outranked
-from services.budget.domain.rules import find_rules
 from services.budget.usecases.rule_queries import (
     GrantValues,
     ShownRule,
+    rules_found,
     show_rule,
     shown_rules,
     values_per_grant,
@@ -34,7 +34,7 @@ RULE_READERS: Final = (*READERS, Role.FUNCTIONAL_ADMIN)
 @blueprint.response(200, RulePage)
 def show_all(query: dict[str, Any]) -> Response:
     """The rules in the order of their ids."""
-    found = find_rules(query.get("family"), query.get("active"), query.get("q"))
+    found = rules_found(query.get("family"), query.get("active"), query.get("q"))
     found.sort(key=lambda one: one.id)
     if query["cursor"]:
         after = decode_cursor(query["cursor"], str)[0]
@@ -72,7 +72,7 @@ def rule_json(shown: ShownRule) -> dict[str, Any]:
         "citation": one.citation,
         "confidence": one.confidence,
         "active": one.active,
-        "inactive": one.inactive,
+        "inactive": shown.inactive,
         "decided_in": list(one.decided_in),
         "packs": list(shown.packs),
         "proofs": [

@@ -26,7 +26,8 @@ class RuleProofSchema(Schema):
 
 
 class RuleSchema(Schema):
-    """One rule of the register; `inactive` says why it rests."""
+    """One rule of the register; `inactive` says why it rests. `packs`: `pack version: parameter`,
+    `pack version: ohne eigenen Wert`, `pack version: ruht`, or that it is code and no pack's."""
 
     id = fields.String(required=True)
     family = fields.String(required=True)

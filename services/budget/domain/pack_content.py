@@ -46,10 +46,20 @@ class Edition:
 
 
 @dataclass(frozen=True)
+class Resting:
+    """A rule of this law that is not active, and why (German)."""
+
+    rule: str
+    reason: str
+    citation: str
+
+
+@dataclass(frozen=True)
 class RulePack:
     """One edition of one set of conditions; `selectable` ones may be named by a grant.
 
-    `releases`: number and first day of each released change, oldest first.
+    `releases`: number and first day of each released change, oldest first. `inactive`: its rules
+    that rest. `without_value`: its rules that hold and read no value, the same in every edition.
     """
 
     id: str
@@ -65,6 +75,8 @@ class RulePack:
     transitions: tuple[Transition, ...] = ()
     editions: tuple[Edition, ...] = ()
     releases: tuple[tuple[int, date], ...] = ()
+    inactive: tuple[Resting, ...] = ()
+    without_value: tuple[str, ...] = ()
 
     def release_on(self, day: date) -> int:
         """Number of the newest change that counts on the day, 0 for the delivered edition."""

@@ -14,7 +14,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Final, Literal, NamedTuple
 
-from services.budget.domain.pack_content import Edition, Parameter, RulePack, RulePacks
+from services.budget.domain.pack_content import Edition, Parameter, Resting, RulePack, RulePacks
 from services.budget.domain.parameters import GROUPS, SPECS, Setting, as_setting, grouped
 from services.budget.domain.parameters.audit import AuditParameters
 from services.budget.domain.parameters.budget_year import BudgetYearParameters
@@ -42,6 +42,7 @@ __all__ = [
     "Edition",
     "Outranked",
     "Parameter",
+    "Resting",
     "RulePack",
     "RulePackError",
     "RulePacks",

@@ -13,6 +13,7 @@ from services.budget.domain.precedence import Level
 from services.budget.domain.rulepack import (
     Edition,
     Parameter,
+    Resting,
     RulePack,
     RulePackError,
     RulePacks,
@@ -31,6 +32,7 @@ _PACK: Final[Mapping[str, type]] = {
     "valid_from": date,
     "valid_to": date,
     "level": str,
+    "without_value": list,
 }
 _PARAMETER: Final[Mapping[str, type]] = {
     "key": str,
@@ -44,16 +46,17 @@ _PARAMETER: Final[Mapping[str, type]] = {
     "own": bool,
 }
 _TRANSITION: Final[Mapping[str, type]] = {"rule": str, "warn_until": date, "citation": str}
+_INACTIVE: Final[Mapping[str, type]] = {"rule": str, "reason": str, "citation": str}
 _EDITION: Final[Mapping[str, type]] = {
     "id": str,
     "title": str,
     "citation": str,
     "has_pack": bool,
 }
-_OPTIONAL: Final = {"valid_from", "valid_to", "overridable", "level", "own"}
+_OPTIONAL: Final = {"valid_from", "valid_to", "overridable", "level", "own", "without_value"}
 _OF_PACKS: Final = tuple(one for one in Level if one not in (Level.NOTICE, Level.OWN))
 """An award is no pack, and a convention of the house is marked at its value."""
-_SECTIONS: Final = {"pack", "parameter", "transition", "edition"}
+_SECTIONS: Final = {"pack", "parameter", "transition", "edition", "inactive"}
 
 
 def parse_packs(texts: Mapping[str, str]) -> RulePacks:
@@ -107,12 +110,13 @@ def _read_pack(name: str, text: str, problems: list[str]) -> RulePack | None:
         parameters=tuple(_parameter(entry) for entry in entries),
         transitions=tuple(Transition(**one) for one in content.get("transition", [])),
         editions=tuple(Edition(**one) for one in content.get("edition", [])),
+        inactive=tuple(Resting(**one) for one in content.get("inactive", [])),
         **values,
     )
 
 
 def _lesser_problems(name: str, content: Mapping[str, Any]) -> Iterator[str]:
-    """What is wrong with the sections `transition` and `edition`."""
+    """What is wrong with the sections `transition`, `edition` and `inactive`."""
     for number, entry in enumerate(content.get("transition", []), start=1):
         where = f"{name}, Übergang {number}"
         yield from _shape_problems(where, entry, _TRANSITION)
@@ -120,6 +124,12 @@ def _lesser_problems(name: str, content: Mapping[str, Any]) -> Iterator[str]:
             yield f"{where}: die Regel {entry['rule']} lässt keinen Übergang zu."
     for number, entry in enumerate(content.get("edition", []), start=1):
         yield from _shape_problems(f"{name}, Ausgabe {number}", entry, _EDITION)
+    holding = content.get("pack", {}).get("without_value", [])
+    for number, entry in enumerate(content.get("inactive", []), start=1):
+        where = f"{name}, ruhende Regel {number}"
+        yield from _shape_problems(where, entry, _INACTIVE)
+        if entry.get("rule") in holding:
+            yield f"{where}: {entry['rule']} steht auch unter „without_value“."
 
 
 def _parameter(entry: Mapping[str, Any]) -> Parameter:

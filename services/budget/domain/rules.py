@@ -20,18 +20,24 @@ def rule(rule_id: str) -> RegisteredRule:
 
 
 def find_rules(
-    family: str | None = None, active: bool | None = None, text: str | None = None
+    family: str | None = None,
+    active: bool | None = None,
+    text: str | None = None,
+    reasons: Mapping[str, str] | None = None,
 ) -> list[RegisteredRule]:
-    """Rules of a family, that hold or rest, with all words of `text`; None means no filter."""
+    """Rules of a family, that hold or rest, with all words of `text`; None means no filter.
+
+    `reasons`: why a rule rests, by rule; they are searched along.
+    """
     words = (text or "").casefold().split()
     return [
         one
         for one in RULES.values()
         if family in (None, one.family)
         and active in (None, one.active)
-        and all(word in _searched(one) for word in words)
+        and all(word in _searched(one, reasons or {}) for word in words)
     ]
 
 
-def _searched(one: RegisteredRule) -> str:
-    return f"{one.id} {one.title} {one.citation} {one.inactive or ''}".casefold()
+def _searched(one: RegisteredRule, reasons: Mapping[str, str]) -> str:
+    return f"{one.id} {one.title} {one.citation} {reasons.get(one.id, '')}".casefold()

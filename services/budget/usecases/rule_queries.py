@@ -18,7 +18,7 @@ from contracts.rulebook.matrix import (
     load_results,
 )
 from services.budget.domain.rule_values import ValueInForce, values_in_force
-from services.budget.domain.rules import RULES
+from services.budget.domain.rules import RULES, find_rules
 from services.budget.store.grant import GrantRecord, list_grants
 from services.budget.usecases.means import Means
 from shared.errors import NotFound, Violation
@@ -35,9 +35,10 @@ class Proof:
 
 @dataclass(frozen=True)
 class ShownRule:
-    """A rule with what proves it and the `pack version: parameter` that name it."""
+    """A rule with what proves it, why it rests, and its packs as the matrix names them."""
 
     rule: RegisteredRule
+    inactive: str | None
     packs: tuple[str, ...]
     proofs: tuple[Proof, ...]
 
@@ -52,6 +53,12 @@ class GrantValues:
     grant: GrantRecord
     rule_pack: str
     values: tuple[ValueInForce, ...]
+
+
+def rules_found(family: str | None, active: bool | None, text: str | None) -> list[RegisteredRule]:
+    """Rules by family, by whether they hold, and by words of title, place or reason."""
+    reasons = {row.id: row.inactive for row in load_matrix().values() if row.inactive}
+    return find_rules(family, active, text, reasons)
 
 
 def shown_rules(found: Collection[RegisteredRule]) -> list[ShownRule]:
@@ -87,7 +94,7 @@ def _shown(rule: RegisteredRule, row: MatrixRow, results: Mapping[str, Result]) 
     scenarios = [Proof(file, name, results.get(key)) for key, file, _, name in named]
     tests = [Proof(one, "", None) for one in row.proof]
     checked = last_checked(row.scenarios, results)
-    return ShownRule(rule, row.packs, (*scenarios, *tests), checked)
+    return ShownRule(rule, row.inactive, row.packs, (*scenarios, *tests), checked)
 
 
 def all_checked() -> Checked | None:

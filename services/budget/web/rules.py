@@ -9,10 +9,10 @@ from flask import Blueprint, Response, request
 
 from contracts.roles import READERS, Role
 from contracts.rulebook import RULEBOOK
-from services.budget.domain.rules import find_rules
 from services.budget.domain.setting_text import setting_text
 from services.budget.usecases.rule_queries import (
     all_checked,
+    rules_found,
     show_rule,
     shown_rules,
     values_per_grant,
@@ -61,7 +61,7 @@ def show_all() -> Response:
     form = read_form(FilterForm(), request.args)
     data: dict[str, Any] = dict(form.data or {})
     state = data.get("state")
-    found = find_rules(
+    found = rules_found(
         data.get("family"), None if state is None else state is State.ACTIVE, data.get("q")
     )
     return page(

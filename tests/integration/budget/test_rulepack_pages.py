@@ -80,6 +80,18 @@ def test_a_convention_of_the_house_is_marked_and_may_be_proposed(house: LivingHo
         house.send("administration", f"{where}/ruecknahme", reason="Probe")
 
 
+def test_a_pack_lists_its_rules_that_rest_and_those_without_value(house: LivingHouse) -> None:
+    text = text_of(house, "pruefung", "/budget/regelpakete/komhvo-nrw")
+    assert "Regeln, die ruhen" in text and "die gpaNRW prüft Zuweisungen des Landes" in text
+    assert "Regeln ohne eigenen Wert" in text and "MUN-10" in text
+    assert "Regeln, die ruhen" not in text_of(house, "pruefung", "/budget/regelpakete/ustg")
+
+
+def test_a_rule_names_its_pack_or_that_it_has_none(house: LivingHouse) -> None:
+    assert "gobd 2019.2: ohne eigenen Wert" in text_of(house, "pruefung", "/budget/regeln/GOB-03")
+    assert "Programmcode, kein Regelpaket" in text_of(house, "pruefung", "/budget/regeln/CALL-02")
+
+
 def test_a_rule_shows_what_stands_behind_the_value_that_decides(house: LivingHouse) -> None:
     text = text_of(house, "sachbearbeitung", "/budget/regeln/PLAN-01")
     assert "Rang: Eigene Festlegung" in text

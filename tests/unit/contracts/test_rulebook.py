@@ -10,7 +10,7 @@ from contracts.rulebook.register import parse_rulebook
 HEAD = '[family]\nid = "ELG"\ntitle = "Ausgaben"\n'
 RULE = '[[rule]]\nid = "ELG-01"\ntitle = "Titel"\ncitation = "Nr. 1"\nconfidence = "H"\n'
 DECIDED = 'decided_in = ["services.budget.domain.plan:check_plan"]\n'
-INACTIVE = 'inactive = "noch nicht umgesetzt"\n'
+INACTIVE = 'rests_in = "vwvfg-49a"\n'
 
 
 def faults(text: str, name: str = "elg.toml") -> str:
@@ -24,7 +24,7 @@ def test_a_decided_and_an_inactive_rule() -> None:
     book = parse_rulebook({"elg.toml": HEAD + RULE + DECIDED + second + INACTIVE})
     first, other = book.families[0].rules
     assert (first.active, first.decided_in) == (True, ("services.budget.domain.plan:check_plan",))
-    assert (other.active, other.inactive) == (False, "noch nicht umgesetzt")
+    assert (other.active, other.rests_in) == (False, "vwvfg-49a")
     assert list(book.rules) == ["ELG-01", "ELG-02"]
     assert not first.own
 
@@ -33,15 +33,15 @@ def test_a_decided_and_an_inactive_rule() -> None:
     ("text", "said"),
     [
         ("[family", "kein gültiges TOML"),
-        (HEAD + RULE, "entweder „decided_in“ oder „inactive“"),
-        (HEAD + RULE + DECIDED + INACTIVE, "entweder „decided_in“ oder „inactive“"),
+        (HEAD + RULE, "entweder „decided_in“ oder „rests_in“"),
+        (HEAD + RULE + DECIDED + INACTIVE, "entweder „decided_in“ oder „rests_in“"),
         (HEAD + RULE + INACTIVE + 'proof = ["tests/a.py"]', "hat keinen Nachweis"),
         (HEAD + RULE + 'decided_in = ["plan.check"]', "passt nicht zu „decided_in“"),
         (HEAD + RULE + "decided_in = [3]", "passt nicht zu „decided_in“"),
         (HEAD + RULE + "decided_in = []", "„decided_in“ ist leer"),
         (HEAD + RULE + DECIDED + 'proof = ["/etc/passwd"]', "passt nicht zu „proof“"),
         (HEAD + RULE + INACTIVE + "colour = 1", "unbekannter Schlüssel „colour“"),
-        (HEAD + RULE + 'inactive = " "', "„inactive“ ist leer"),
+        (HEAD + RULE + 'rests_in = " "', "„rests_in“ ist leer"),
         (HEAD + RULE.replace('"H"', '"X"') + INACTIVE, "H, M oder L"),
         (HEAD + RULE.replace('"H"', "1") + INACTIVE, "falsche Art"),
         (HEAD + RULE.replace("ELG-01", "VN-01") + INACTIVE, "gehört nicht zur Familie"),

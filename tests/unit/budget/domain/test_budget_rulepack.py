@@ -33,6 +33,14 @@ confidence = "M"
 """
 
 
+RESTS = """
+[[inactive]]
+rule = "A-1"
+reason = "R"
+citation = "C"
+"""
+
+
 def pack(
     name: str = "a", *, extends: str = "", selectable: str = "false", parameters: str = ""
 ) -> str:
@@ -99,6 +107,13 @@ def test_anbest_p_blocks_but_is_no_default() -> None:
             "endet vor seinem Beginn",
         ),
         (pack(selectable="true", parameters=line()), "„cap_basis“ hat ab"),
+        (pack(parameters=RESTS.replace('reason = "R"\n', "")), "„reason“ fehlt"),
+        (pack(parameters=RESTS.replace('"R"', '" "')), "„reason“ ist leer"),
+        (pack(parameters=RESTS.replace("rule =", "rules =")), "unbekannter Schlüssel „rules“"),
+        (
+            pack(parameters=RESTS).replace("selectable", 'without_value = ["A-1"]\nselectable'),
+            "A-1 steht auch unter „without_value“",
+        ),
         (pack(parameters=line(more='own = "ja"')), "„own“ hat die falsche Art"),
         (pack().replace("selectable", 'level = "own"\nselectable'), "„level“ ist programme"),
         (pack().replace("selectable", 'level = "notice"\nselectable'), "„level“ ist programme"),
