@@ -149,6 +149,7 @@ REFUSALS: Final[Mapping[str, str]] = {
     "own_account": _BY_A_SECOND,
     "role_end_missing": "den letzten Tag der Prüfung angeben",
     "role_end_past": "einen letzten Tag ab heute angeben",
+    "pay_is_hidden": "den öffentlichen Teil des Quartalsberichts lesen (`part=public`)",
     "role_missing": "sich die Rolle geben lassen oder jemanden mit ihr darum bitten",
     # procurement, inventory, registers
     "already_delivered": _DONE_ALREADY,

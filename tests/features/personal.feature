@@ -322,6 +322,44 @@ Funktionalität: Personalausgaben aus Gehaltsmonaten und Stundennachweisen
         | Stellen | Brutto      | Summe       |
         | 3       | 18.000,00 € | 18.000,00 € |
 
+    Szenariogrundriss: Ausschuss und Öffentlichkeit lesen kein Gehalt aus dem Quartalsbericht
+      Angenommen <Stellen> Stellen mit je 6.000,00 € im Monat 01/2026
+      Und heute ist der 03.08.2026
+      Und die Personalausgabe über <Stellen> Stellen im Monat 01/2026 ist gebucht
+      Und eine andere Ausgabe über 1.000,00 € auf "Anderes" in der Maßnahme "M-2"
+      Und heute ist der 02.11.2026
+      Wenn der Bericht "quarterly" für 2026-Q3 freigegeben ist
+      Dann <nennt> der öffentliche Teil dem Ausschuss <Gehalt>
+      Und <nennt> der öffentliche Teil dem Ausschuss <Rest>
+      Und liest "ausschuss" den ganzen Bericht <ganz>
+      Und liest "sachbearbeitung" den ganzen Bericht schon
+      Und liest "pruefung" den ganzen Bericht schon
+
+      Beispiele: zwei sind zu wenige
+        | Stellen | Gehalt      | Rest       | nennt       | ganz  |
+        | 1       | 6.000,00 €  | 1.000,00 € | verschweigt | nicht |
+        | 2       | 12.000,00 € | 1.000,00 € | verschweigt | nicht |
+      Beispiele: drei genügen
+        | Stellen | Gehalt      | Rest       | nennt | ganz  |
+        | 3       | 18.000,00 € | 1.000,00 € | nennt | schon |
+
+    Szenariogrundriss: Mehrere Buchungen zählen als Summe über ihre Personen
+      Angenommen <Stellen> Stellen mit je 6.000,00 € im Monat 01/2026
+      Und heute ist der 03.08.2026
+      Und die Personalausgaben über <Stellen> Stellen im Monat 01/2026 sind einzeln gebucht
+      Und eine andere Ausgabe über 1.000,00 € auf "Anderes" in der Maßnahme "M-2"
+      Und heute ist der 02.11.2026
+      Wenn der Bericht "quarterly" für 2026-Q3 freigegeben ist
+      Dann <nennt> der öffentliche Teil dem Ausschuss <Gehalt>
+      Und liest "ausschuss" den ganzen Bericht nicht
+
+      Beispiele: zwei sind zu wenige
+        | Stellen | Gehalt      | nennt       |
+        | 2       | 12.000,00 € | verschweigt |
+      Beispiele: drei genügen für die Summe, die einzelnen Zeilen bleiben verdeckt
+        | Stellen | Gehalt      | nennt |
+        | 3       | 18.000,00 € | nennt |
+
     Szenario: Die Kämmerei sieht auch die Summe über eine Person
       Angenommen 1 Stellen mit je 6.000,00 € im Monat 01/2026
       Dann sieht "kaemmerei" als Summe der Gehälter 6.000,00 €

@@ -89,6 +89,20 @@ def booked_together(personnel: Personnel, count: int, month: str) -> None:
     personnel.book(names, month, month).expect(201)
 
 
+@given(step("die Personalausgaben über {count:d} Stellen im Monat {month} sind einzeln gebucht"))
+def booked_apart(personnel: Personnel, count: int, month: str) -> None:
+    for number in range(count):
+        personnel.book(f"ST-{number}", month, month).expect(201)
+
+
+@given(step('eine andere Ausgabe über {amount:Betrag} auf "{line}" in der Maßnahme "{measure}"'))
+def other_cost(house: House, grant_id: str, amount: int, line: str, measure: str) -> None:
+    """Paid in the third quarter, like the pay."""
+    house.add_measure(grant_id, measure).expect(201)
+    paid = {"gross_cents": amount, "payment_date": "2026-07-31"}
+    house.enter(grant_id, budget_line=line, measure_id=measure, **paid).expect(201)
+
+
 @when(
     step('ich die Personalausgabe der Stelle "{post_id}" von {first} bis {last} buche'),
     target_fixture="response",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -36,6 +37,41 @@ def release(house: House, grant_id: str) -> Answer:
     """The newest report of the grant."""
     path = f"/reporting/api/v1/reports/{_newest(house, grant_id)['report_id']}/release"
     return house.call(FINANCE, "POST", path, {"names_seen": True})
+
+
+@when(step('der Bericht "{type_}" für {period} freigegeben ist'), target_fixture="report_id")
+def drafted_and_released(house: House, grant_id: str, type_: str, period: str) -> str:
+    report_id: str = house.draft_report(grant_id, type_, period).expect(201).body["report_id"]
+    path = f"/reporting/api/v1/reports/{report_id}/release"
+    house.call(FINANCE, "POST", path, {"names_seen": True}).expect(200)
+    return report_id
+
+
+@then(step("{says} der öffentliche Teil dem Ausschuss {amount:Betrag}"))
+def public_part_says(house: House, report_id: str, says: str, amount: int) -> None:
+    """In words or in cents: in the page and the data, or in no form at all."""
+    written = format_euro(amount).removesuffix(f"{_NO_BREAK}€")
+    spelled = "|".join(re.escape(one) for one in (written, written.replace(".", ""), str(amount)))
+    pattern = re.compile(rf"(?<![\d.])(?:{spelled})(?!\d)")
+    forms = ("html", "json", "csv")
+    found = [form for form in forms if pattern.search(_public(house, report_id, form))]
+    assert (found == []) is {"verschweigt": True, "nennt": False}[says], found
+    assert says == "verschweigt" or {"html", "json"} <= set(found), found
+
+
+def _public(house: House, report_id: str, form: str) -> str:
+    path = f"/reporting/api/v1/reports/{report_id}/document.{form}?part=public"
+    said: str = house.call("ausschuss", "GET", path).expect(200).data.decode()
+    return said
+
+
+@then(step('liest "{user}" den ganzen Bericht {may}'))
+def reads_all(house: House, report_id: str, user: str, may: str) -> None:
+    path = f"/reporting/api/v1/reports/{report_id}/document.json"
+    answer = house.call(user, "GET", path)
+    assert answer.status == {"schon": 200, "nicht": 403}[may]
+    if answer.status != 200:
+        assert answer.codes == {("pay_is_hidden", "PERS-06")}
 
 
 @then(step('trägt der Entwurf den Hinweis "{code}" nach {rule}'))

@@ -54,7 +54,9 @@ class PersonnelCostBooked:
 
     `shows_sums`: over so many posts that sums tell no salary; only then `gross_cents` (employer's
     gross of the months), `over_tariff_cents` (cut off) and `hundredths` of project hours are there.
-    `hour_import_ids` are the hour sheets it rests on.
+    `hour_import_ids` are the hour sheets it rests on. `persons` are marks of the posts, one each,
+    the same in every booking, so that several bookings can be counted together; `least_persons` is
+    the fewest whose sum everybody may see. Events without them prove nothing beyond `shows_sums`.
     """
 
     TYPE: ClassVar[str] = "funding.budget.personnel_cost.booked.v1"
@@ -70,4 +72,6 @@ class PersonnelCostBooked:
     over_tariff_cents: int | None = None
     hundredths: int | None = None
     hour_import_ids: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
+    least_persons: int | None = None
     related: tuple[str, ...] = ()

@@ -68,6 +68,10 @@ class CreditorIndex:
         """A stable stand-in for a person named by the finance system; never a user id."""
         return "ext-" + self._mark("person", name.strip().casefold())[:32]
 
+    def post_mark(self, grant_id: str, post_id: str) -> str:
+        """A stable stand-in for a post; its pseudonym cannot be read from it without the key."""
+        return self._mark("post", f"{grant_id}\0{post_id}")[:32]
+
     def _mark(self, use: str, text: str) -> str:
         return hmac.new(self._key, f"{use}\0{text}".encode(), sha256).hexdigest()
 

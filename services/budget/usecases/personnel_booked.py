@@ -10,14 +10,20 @@ from sqlalchemy.orm import Session
 from contracts.events.budget import PersonnelCostBooked
 from services.budget.domain.personnel import PersonnelCost
 from services.budget.domain.personnel_checks import sum_is_shown
+from services.budget.store.creditor import CreditorIndex
 from services.budget.store.personnel import CalculationRow, hour_imports_of, hours_of
 from shared.periods import add_months
 
 
 def booked_event(
-    session: Session, row: CalculationRow, costs: Mapping[str, PersonnelCost], *, least: int
+    session: Session,
+    row: CalculationRow,
+    costs: Mapping[str, PersonnelCost],
+    *,
+    least: int,
+    index: CreditorIndex,
 ) -> PersonnelCostBooked:
-    """The event; `least` is the fewest posts whose sums may be told."""
+    """The event; `least` is the fewest posts whose sums may be told, `index` makes their marks."""
     last_day = add_months(row.last_month, 1) - timedelta(days=1)
     is_shown = sum_is_shown(len(costs), least, sees_all=False)
     gross = sum(one.steps[0].amount_cents for one in costs.values())
@@ -43,5 +49,7 @@ def booked_event(
         else None,
         hundredths=hours if is_shown else None,
         hour_import_ids=imports,
+        persons=tuple(sorted(index.post_mark(row.grant_id, one) for one in costs)),
+        least_persons=least,
         related=(f"expenditure/{row.expenditure_id}", f"grant/{row.grant_id}"),
     )

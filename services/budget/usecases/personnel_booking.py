@@ -118,7 +118,7 @@ def book_personnel_cost(
     )
     steps = {post_id: cost.steps for post_id, cost in computed.costs.items()}
     insert_calculation(session, means.keyring, row, steps)
-    event = booked_event(session, row, computed.costs, least=_least(world))
+    event = booked_event(session, row, computed.costs, least=_least(world), index=means.index)
     subject = f"personnel_calculation/{row.calculation_id}"
     OUTBOX.add(session, event, subject=subject, by=by, grant_id=grant_id)
     found = tuple(dict.fromkeys([*computed.violations, *recorded.violations]))

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from contracts.roles import Role
 from services.reporting.api import (
     access,
+    demand_part,
     demand_readable,
     long_command,
     means,
@@ -184,10 +185,8 @@ def show(report_id: str) -> Response:
 def document(query: dict[str, Any], report_id: str, format: str) -> Response:
     """The stored bytes: the same for ever, in the status the version has; a CSV also as ISO."""
     notation = notation_of(format, query["variant"])
-    with reporting().sessions.read() as session:
-        row = store.get(session, report_id)
-    demand_readable(row.grant_id, released=row.released_at is not None)
     part = query["part"]
+    demand_part(report_id, part)
     with reporting().sessions.write() as session:
         found = reading.download(session, report_id, part, format, notation, by=occasion())
     if notation == ISO_NOTATION:

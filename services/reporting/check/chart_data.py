@@ -16,6 +16,7 @@ from .told import Told, effects
 _QUARTER_MONTHS = 3
 _PAID, _RECEIVED, _FORECAST = "Bezahlt", "Vom Bund erhalten", "Prognose"
 FLOW, _PLAN_ACTUAL = "money_flow", "plan_actual"
+_PAY = "PERSONAL"
 
 
 @dataclass(frozen=True)
@@ -187,12 +188,36 @@ def check_chart_events(document: dict[str, Any], told: Told, last_day: str) -> s
     checked = 0
     for chart in blocks(document, "chart"):
         if chart["key"] == _PLAN_ACTUAL:
-            due = [_paid(own, last_day, one) for _, one in _measures(tables)]
-            _demand(chart, _PAID, chart["series"][1]["values"], due)
+            stated = chart["series"][1]["values"]
+            due = _told_of_measures(own, last_day, [one for _, one in _measures(tables)], stated)
+            _demand(chart, _PAID, stated, due)
             checked += len(due)
         elif chart["key"] == FLOW:
             checked += _compare_flow(chart, own, last_day)
     return f"; {checked} Werte der Diagramme nachgerechnet" if checked else ""
+
+
+def _told_of_measures(
+    own: Told, last_day: str, measures: Sequence[str], stated: Sequence[Any]
+) -> list[int | None]:
+    """What was paid in each measure. None where the report shows none and may: at least one of
+    those without a bar has nothing but pay, the others have something to hide it among."""
+    due: list[int | None] = [_paid(own, last_day, one) for one in measures]
+    left_out = [
+        one
+        for one, shown_cents, cents in zip(measures, stated, due, strict=True)
+        if shown_cents is None and cents
+    ]
+    if any(_is_pay(own, last_day, one) for one in left_out):
+        return [
+            None if one in left_out else cents for one, cents in zip(measures, due, strict=True)
+        ]
+    return due
+
+
+def _is_pay(own: Told, last_day: str, measure: str) -> bool:
+    paid = [one for one in own.states.values() if effects(one, "paid", last_day)]
+    return all(one["category"] == _PAY for one in paid if one["measure_id"] == measure)
 
 
 def _compare_flow(chart: dict[str, Any], own: Told, last_day: str) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from contracts.events.snapshots import DrawdownSnapshot
@@ -19,6 +19,7 @@ from services.reporting.documents.document import Audience, Block, Document, Par
 from services.reporting.documents.lines import calls_table, lines_table
 from services.reporting.documents.open_points import open_points_table
 from services.reporting.documents.phrases import counted
+from services.reporting.documents.quarterly_hidden import all_hidden, annex_blocks, hidden_hints
 from services.reporting.documents.source import Heading
 from services.reporting.documents.text import Hint, HintKind, Paragraph
 from services.reporting.domain.calculation import OpenPoint, StepSum
@@ -59,6 +60,9 @@ def _page_one(content: QuarterlyContent) -> tuple[Section, ...]:
     """Four questions under three headings: with eight measures in the chart, one page holds no
     more."""
     figures = content.figures
+    if figures.hidden.everything:
+        return (all_hidden(figures),)
+    curve = () if figures.hidden.curve else (charts.money_flow(figures),)
     return (
         Section("Was hat es gekostet?", (answers.key_figures(figures), answers.cost(figures))),
         Section(
@@ -70,7 +74,8 @@ def _page_one(content: QuarterlyContent) -> tuple[Section, ...]:
             (
                 answers.lapsing_money(figures),
                 charts.plan_and_actual(figures),
-                charts.money_flow(figures),
+                *curve,
+                *hidden_hints(figures),
             ),
         ),
     )
@@ -81,8 +86,14 @@ def _page_two(content: QuarterlyContent) -> Section:
     blocks: list[Block] = [
         measures.lights_paragraph(figures),
         measures.measures_table(figures),
-        charts.development_table(figures),
     ]
+    if not (figures.hidden.everything or figures.hidden.movement):
+        blocks += [charts.development_table(figures), *_entered_otherwise(figures)]
+    return Section("Wie stehen die Maßnahmen?", tuple(blocks), begins_page=True)
+
+
+def _entered_otherwise(figures: QuarterlyFigures) -> Iterator[Hint]:
+    """What was entered late, and what was taken over."""
     bridge = figures.development
     if bridge.late_ids:
         text = (
@@ -90,14 +101,13 @@ def _page_two(content: QuarterlyContent) -> Section:
             f"früheren Quartalen, zusammen {format_euro(bridge.late.paid_cents)}. Der freigegebene "
             "Bericht des Vorquartals bleibt, wie er ist."
         )
-        blocks.append(Hint(Paragraph.of(text)))
+        yield Hint(Paragraph.of(text))
     if figures.opening_count:
         text = (
             f"{counted(figures.opening_count, 'Zeile wurde', 'Zeilen wurden')} aus der früheren "
             f"Buchführung übernommen, zusammen {format_euro(figures.opening.paid.cents)} bezahlt."
         )
-        blocks.append(Hint(Paragraph.of(text)))
-    return Section("Wie stehen die Maßnahmen?", tuple(blocks), begins_page=True)
+        yield Hint(Paragraph.of(text))
 
 
 def _figures_annex(content: QuarterlyContent) -> Part:
@@ -114,6 +124,7 @@ def _figures_annex(content: QuarterlyContent) -> Part:
             eligible_table(content.steps, sums),
             entitlement_table(sums, figures.claim_way),
             *own_share_blocks(sums, figures.grant_way),
+            *annex_blocks(figures),
         ),
         title="Zahlen und Rechenwege",
         annex="Anlage 1",

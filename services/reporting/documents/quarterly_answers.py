@@ -59,25 +59,26 @@ def cost(figures: QuarterlyFigures) -> Paragraph:
     """What did it cost?"""
     rows, quarter = figures.sums.rows, figures.development.quarter
     day = german_date(figures.sums.as_of)
+    of_quarter = f", davon {format_euro(quarter.paid_cents)} im {figures.period.label}"
     pieces: Pieces = [
         f"Bis zum {day} hat die Stadt ",
         strong(rows.paid.cents),
-        f" bezahlt, davon {format_euro(quarter.paid_cents)} im {figures.period.label}. "
+        f" bezahlt{'' if figures.hidden.movement else of_quarter}. "
         f"Zuwendungsfähig, also anteilig vom Bund finanziert, sind "
         f"{format_euro(rows.eligible.cents)}. ",
     ]
-    if rows.committed.cents:
+    if rows.committed.cents and not figures.hidden.ordered:
         pieces.append(
             f"Beauftragt, aber noch nicht bezahlt sind {format_euro(rows.committed.cents)}. "
         )
-    pieces.append(_plan_sentence(figures))
+    pieces.append(plan_sentence(figures))
     pieces.append(_overrun_sentence(figures))
     return Paragraph.of(*pieces)
 
 
 def _overrun_sentence(figures: QuarterlyFigures) -> str:
     """The lines beyond the early warning, the worst first; who spoke for the measure says why."""
-    over = figures.overrun_lines
+    over = [one for one in figures.overrun_lines if one.budget_line not in figures.hidden.lines]
     if not over:
         return ""
     told = {one.measure.measure_id for one in figures.measures if one.status}
@@ -90,7 +91,8 @@ def _overrun_sentence(figures: QuarterlyFigures) -> str:
     return f" Deutlich über dem Ansatz: {named}{more}. {why}"
 
 
-def _plan_sentence(figures: QuarterlyFigures) -> str:
+def plan_sentence(figures: QuarterlyFigures) -> str:
+    """What the plan comes to."""
     if figures.plan is None:
         return "Einen freigegebenen Finanzierungsplan gibt es noch nicht."
     sentence = (
@@ -107,6 +109,10 @@ def federal_money(figures: QuarterlyFigures) -> Paragraph:
         f"Der Bund trägt {format_percent_bp(sums.terms.funding_rate_bp)} der zuwendungsfähigen "
         "Ausgaben. Überwiesen hat er bisher ",
         strong(sums.received.cents),
+    ]
+    if figures.hidden.claimable:
+        return Paragraph.of(*pieces, f". Abgerufen sind {format_euro(sums.called.cents)}.")
+    pieces += [
         f". Abgerufen sind {format_euro(sums.called.cents)}; aus abrufbaren Belegen "
         f"stehen uns {format_euro(sums.entitlement.amount_cents)} zu. ",
         callable_sentence(sums),
@@ -133,7 +139,9 @@ def own_money(figures: QuarterlyFigures, waiting: Sequence[OpenPoint]) -> Paragr
             f"Weitere {format_euro(sums.municipal_extra_cents)} sind nicht zuwendungsfähig und "
             "bleiben ganz bei der Stadt. "
         )
-    if sums.preliminary:
+    if sums.preliminary and figures.hidden.claimable:
+        pieces.append("Vorläufig, weil nicht alle Belege abrufbar sind.")
+    elif sums.preliminary:
         pieces.append(
             f"Vorläufig, weil Belege über {format_euro(sums.waiting_cents)} noch nicht abrufbar "
             f"sind{short_reasons(waiting)}."
@@ -150,6 +158,13 @@ def lapsing_money(figures: QuarterlyFigures) -> Paragraph:
             f"Der Bewilligungszeitraum endet am {end}. Nicht genutzt sind ",
             strong(ahead.left_cents),
             " der zuwendungsfähigen Ausgaben; dafür fließen keine Bundesmittel mehr.",
+        )
+    if figures.hidden.pace:
+        return Paragraph.of(
+            f"Bis zum {end} sind noch {counted(ahead.months_left, 'Monat', 'Monate')}. Möglich "
+            f"wären noch {format_euro(ahead.left_cents)}; dafür wären ",
+            strong(ahead.needed_per_month_cents),
+            " im Monat nötig.",
         )
     pieces: Pieces = [
         *_outlook(ahead, end),

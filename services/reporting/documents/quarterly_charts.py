@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from services.reporting.documents.charts import Chart, ChartKind, Series, SeriesRole
 from services.reporting.documents.figures import NO_FACTS, Facts
 from services.reporting.documents.tables import Column, Row, RowKind, Table
@@ -11,10 +13,14 @@ from services.reporting.domain.sums import ratio_bp
 from shared.money import format_euro, format_percent_bp
 from shared.periods import Period, german_date
 
+HIDDEN_MEASURES: Final = "Einzeln nicht gezeigt (PERS-06)"
+"""Begins the sentence that names measures without a bar of what was paid."""
+
 
 def plan_and_actual(figures: QuarterlyFigures) -> Chart:
     """Bars: what each measure may cost and what it has cost."""
-    lines = figures.measures
+    lines, hidden = figures.measures, figures.hidden.measures
+    shown = [one.measure.measure_id not in hidden for one in lines]
     return Chart(
         key="plan_actual",
         kind=ChartKind.BAR,
@@ -26,8 +32,14 @@ def plan_and_actual(figures: QuarterlyFigures) -> Chart:
             Series(
                 "Bezahlt",
                 SeriesRole.ACTUAL,
-                tuple(one.sums.paid.cents for one in lines),
-                tuple(Facts.of(one.sums.paid.ids) for one in lines),
+                tuple(
+                    one.sums.paid.cents if is_shown else None
+                    for one, is_shown in zip(lines, shown, strict=True)
+                ),
+                tuple(
+                    Facts.of(one.sums.paid.ids) if is_shown else NO_FACTS
+                    for one, is_shown in zip(lines, shown, strict=True)
+                ),
             ),
         ),
         category_label="Maßnahme",
@@ -35,6 +47,19 @@ def plan_and_actual(figures: QuarterlyFigures) -> Chart:
 
 
 def _bar_message(figures: QuarterlyFigures) -> str:
+    return f"{_paid_message(figures)}{_hidden_message(figures)}"
+
+
+def _hidden_message(figures: QuarterlyFigures) -> str:
+    named = [
+        one.measure.title
+        for one in figures.measures
+        if one.measure.measure_id in figures.hidden.measures
+    ]
+    return f" {HIDDEN_MEASURES}: {', '.join(named)}." if named else ""
+
+
+def _paid_message(figures: QuarterlyFigures) -> str:
     paid = figures.sums.rows.paid.cents
     share = ratio_bp(paid, figures.planned_cents)
     if share is None:

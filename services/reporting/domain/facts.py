@@ -5,8 +5,8 @@ Money in cents, rates in basis points, days of law.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
@@ -46,6 +46,16 @@ class RowFact:
     def is_claimable(self) -> bool:
         """Counts into the sum `claimable` (semantics 5)."""
         return self.status in ("claimable", "called")
+
+
+@dataclass(frozen=True)
+class PayFact:
+    """Whose pay a row is: marks of the posts (none in old events), whether they alone are enough to
+    tell their sum, and how many are (None in old events)."""
+
+    persons: frozenset[str]
+    is_enough: bool
+    least: int | None
 
 
 @dataclass(frozen=True)
@@ -109,6 +119,8 @@ class GrantFacts:
     incomes: tuple[IncomeFact, ...]
     measures: tuple[MeasureFact, ...]
     determinations: tuple[DeterminationSnapshot, ...] = ()
+    pay: Mapping[str, PayFact] = field(default_factory=dict)
+    """Rows that are booked pay, by their id."""
 
     def cover_is_proportional(self, day: date) -> bool:
         """Whether the funder lowers the grant in proportion to other public money (PLAN-07)."""

@@ -54,8 +54,7 @@ def forecast(rows: tuple[RowFact, ...], sums: GrantSums, planned_cents: int) -> 
     available = terms.max_eligible_cents or planned_cents
     left = max(0, available - sums.rows.eligible.cents)
     months_left = max(0, _months(day, terms.period_end))
-    pace_months = max(1, min(PACE_MONTHS, _months(terms.period_start, day) + 1))
-    since = add_months(day, -pace_months)
+    pace_months, since = pace_of(terms.period_start, day)
     pace = round_half_away(Fraction(_eligible_between(rows, since, day), pace_months))
     expected = sums.rows.expected_eligible.cents
     coming = max(expected, pace * months_left)
@@ -74,6 +73,12 @@ def forecast(rows: tuple[RowFact, ...], sums: GrantSums, planned_cents: int) -> 
         missing_cents=max(0, coming - left),
         needed_per_month_cents=-(-left // months_left) if months_left else None,
     )
+
+
+def pace_of(start: date, day: date) -> tuple[int, date]:
+    """How many months the pace looks back on, and the day after which they begin."""
+    months = max(1, min(PACE_MONTHS, _months(start, day) + 1))
+    return months, add_months(day, -months)
 
 
 def _months(first: date, last: date) -> int:

@@ -12,7 +12,8 @@ from typing import Final
 from contracts.events.snapshots import MeasureSnapshot, MeasureStatus
 from services.reporting.domain.call_way import CallWay, claim_way, grant_way
 from services.reporting.domain.facts import GrantFacts, PlanFact, RowFact
-from services.reporting.domain.forecast import Forecast, forecast
+from services.reporting.domain.forecast import Forecast, forecast, pace_of
+from services.reporting.domain.hidden_pay import NOTHING_HIDDEN, HiddenPay, hidden_pay
 from services.reporting.domain.sums import (
     GrantSums,
     LineSums,
@@ -116,6 +117,7 @@ class QuarterlyFigures:
     forecast: Forecast
     opening: RowSums
     opening_count: int
+    hidden: HiddenPay = NOTHING_HIDDEN
 
     @property
     def planned_cents(self) -> int:
@@ -144,6 +146,8 @@ def quarterly_figures(
     plan = facts.reported_plan(day)
     opening = [row for row in facts.rows if row.opening]
     planned = plan.planned_cents if plan else 0
+    bridge = development(facts, sums, period, previous)
+    _, pace_since = pace_of(sums.terms.period_start, day)
     return QuarterlyFigures(
         period=period,
         sums=sums,
@@ -153,11 +157,12 @@ def quarterly_figures(
         lines=line_sums(facts.rows, plan, day),
         measures=_measures(facts, plan, period),
         categories=grouped(facts.rows, lambda row: row.category, day),
-        development=development(facts, sums, period, previous),
+        development=bridge,
         flow=_flow(facts, sums.terms.period_start, day),
         forecast=forecast(tuple(facts.rows), sums, planned),
         opening=row_sums(opening, day),
         opening_count=len(opening),
+        hidden=hidden_pay(facts, period, bridge.late_ids, pace_since),
     )
 
 

@@ -42,6 +42,7 @@ from services.reporting.domain.facts import (
 )
 from services.reporting.store import facts
 from services.reporting.store.models import ExpenditureFactRow, FactRow
+from services.reporting.store.personnel import pay_facts
 from shared.clock import local_day, parse_instant
 from shared.errors import NotFound, Violation
 
@@ -65,6 +66,7 @@ def frame_of(session: Session, grant_id: str, offset: int) -> GrantFacts:
             from_payload(DeterminationSnapshot, body)
             for _, body in facts.as_of(session, grant_id, offset, "determination")
         ),
+        pay=pay_facts(session, grant_id, offset),
     )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from contracts.events.budget import PersonnelCostBooked, PostRecorded
 from contracts.schema import from_payload
+from services.reporting.domain.facts import PayFact
 from services.reporting.domain.personnel_proof import BookingFact, PostFact
 from services.reporting.store import facts
 from services.reporting.store.models import ExpenditureFactRow
@@ -43,6 +44,20 @@ def bookings(session: Session, grant_id: str, offset: int) -> Iterator[BookingFa
             tuple(sheets[one] for one in booked.hour_import_ids if one in sheets),
             is_reversed=bool(against),
         )
+
+
+def pay_facts(session: Session, grant_id: str, offset: int) -> dict[str, PayFact]:
+    """Whose pay each booked row is, and each row that reverses one, by the id of the row."""
+    booked = [
+        from_payload(PersonnelCostBooked, body)
+        for _, body in facts.as_of(session, grant_id, offset, BOOKED)
+    ]
+    twins = _reversals(session, grant_id, offset) if booked else {}
+    return {
+        row_id: PayFact(frozenset(one.persons), one.shows_sums, one.least_persons)
+        for one in booked
+        for row_id in (one.expenditure_id, *twins.get(one.expenditure_id, ()))
+    }
 
 
 def _reversals(session: Session, grant_id: str, offset: int) -> dict[str, set[str]]:

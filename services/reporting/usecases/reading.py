@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from sqlalchemy.orm import Session
 
 from contracts.events.reporting import ReportDownloaded
+from services.reporting.domain.pay import are_enough
 from services.reporting.domain.sums import GrantSums, YearSums, grant_sums, year_sums
-from services.reporting.store import causes, grant_facts, pieces, reports
+from services.reporting.store import causes, grant_facts, personnel, pieces, reports
 from services.reporting.store.pieces import FileKey
 from services.reporting.store.reports import ReportRow, StoredFile
 from services.reporting.store.stream import OUTBOX
@@ -17,6 +18,7 @@ from services.reporting.usecases.changes import changes_since
 from services.reporting.usecases.cut_off import known_up_to
 from services.reporting.usecases.iso_csv import Notation
 from services.reporting.usecases.long_work import grant_of_report
+from services.reporting.usecases.renderings import FULL
 from services.reporting.usecases.report_period import parsed_period
 from services.reporting.usecases.state import file_status
 from services.reporting.usecases.stored_document import demand_intact
@@ -68,6 +70,15 @@ def visibility(session: Session, report_id: str) -> tuple[str, bool]:
         return grant_of_report(session, report_id), False
     row = reports.get(session, report_id)
     return row.grant_id, row.released_at is not None
+
+
+def tells_pay(session: Session, report_id: str, part: str) -> bool:
+    """Whether this part of a report holds single bookings over fewer persons than may be told: the
+    full one does as soon as its data know one, in its rows or in the events it encloses (PERS-06,
+    decision 0034). Its public part leaves such sums out."""
+    row = reports.get(session, report_id)
+    known = personnel.pay_facts(session, row.grant_id, row.cut_off_offset)
+    return part == FULL and not all(are_enough([one]) for one in known.values())
 
 
 def view(session: Session, row: ReportRow) -> ReportView:

@@ -7,6 +7,7 @@ from typing import Final
 from contracts.roles import COUNCIL_READERS, READERS, RECEIPT_PACKERS, Role
 from services.reporting.usecases.releasing import Releaser
 from shared.access import Principal
+from shared.errors import Forbidden, Violation
 
 ALL_READERS: Final = tuple(sorted(COUNCIL_READERS))
 """The committee among them sees what was released."""
@@ -20,6 +21,16 @@ REMINDED: Final = (Role.PROJECT_LEAD, Role.FACTUAL_CERTIFIER, Role.AUDITOR)
 """Have deadlines of their own, or are told of them, beside those who draft and release."""
 RUNNERS: Final = (Role.SERVICE_ACCOUNT, Role.HEAD_OF_FINANCE)
 REBUILDERS: Final = (Role.FUNCTIONAL_ADMIN,)
+
+
+def pay_is_hidden() -> Forbidden:
+    """The 403 of a report that would tell the committee what few persons earn."""
+    message = (
+        "Dieser Bericht enthält Personalausgaben für so wenige Personen, dass er ihr Gehalt "
+        "verriete. Der öffentliche Teil des Quartalsberichts steht offen; alles andere sieht, "
+        "wer Ausgaben liest."
+    )
+    return Forbidden([Violation("pay_is_hidden", "PERS-06", message)])
 
 
 def releaser_of(who: Principal, grant_id: str) -> Releaser:

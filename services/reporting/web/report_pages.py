@@ -25,6 +25,7 @@ from services.reporting.usecases.iso_csv import (
 from services.reporting.usecases.last_look import demand_awareness, public_texts
 from services.reporting.usecases.long_work import drafting, release_order, work_about
 from services.reporting.usecases.releasing import hindrances, needs_two, running_period
+from services.reporting.usecases.renderings import FULL, PUBLIC
 from services.reporting.usecases.report_types import REPORT_TYPES
 from services.reporting.usecases.rights import (
     ALL_READERS,
@@ -38,7 +39,9 @@ from services.reporting.usecases.state import file_status
 from services.reporting.usecases.stored_document import demand_intact
 from services.reporting.web import (
     access,
+    demand_part,
     demand_readable,
+    hides,
     means,
     page,
     reporting,
@@ -72,13 +75,14 @@ def show(report_id: str) -> Response:
         view = reading.report(session, report_id)
         row = view.row
         job = work_about(session, report_id)
-        stored = FileKey(report_id, file_status(row), "full", "html")
+        hidden = hides(report_id, grant_id, FULL)
+        stored = FileKey(report_id, file_status(row), PUBLIC if hidden else FULL, "html")
         size = pieces.size(session, stored)
-        if size <= LONGEST_PREVIEW:
+        if 0 < size <= LONGEST_PREVIEW:
             demand_intact(session, stored)
         article = (
             Markup(article_in(b"".join(pieces.read(session, stored))))
-            if size <= LONGEST_PREVIEW
+            if 0 < size <= LONGEST_PREVIEW
             else ""
         )
         others = [
@@ -92,6 +96,7 @@ def show(report_id: str) -> Response:
         "reporting/report.html",
         view=view,
         row=row,
+        hidden=hidden,
         grant_id=row.grant_id,
         has_public=any(one.part == "public" for one in view.files),
         has_side_file=any(one.format == "zip" for one in view.files),
@@ -130,9 +135,7 @@ def download(report_id: str, format: str) -> Response:
     the format does not have is not found, rather than another file sent than was asked for."""
     notation = notation_of(format, request.args.get("schreibweise"))
     part = "public" if request.args.get("teil") == "oeffentlich" else "full"
-    with reporting().sessions.read() as session:
-        row = reports.get(session, report_id)
-    demand_readable(row.grant_id, released=row.released_at is not None)
+    demand_part(report_id, part)
     with reporting().sessions.write() as session:
         found = reading.download(session, report_id, part, format, notation, by=occasion())
     if notation == ISO_NOTATION:

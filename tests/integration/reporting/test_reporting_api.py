@@ -224,7 +224,12 @@ def test_roles(client: FlaskClient) -> None:
     assert client.get(lists, headers=bearer(COMMITTEE)).json["items"] == []
     client.post(f"{url}/release", headers=bearer(HEAD))
     assert len(client.get(lists, headers=bearer(COMMITTEE)).json["items"]) == 1
-    assert client.get(f"{url}/document.pdf", headers=bearer(COMMITTEE)).status_code == 200
+    public = client.get(f"{url}/document.pdf?part=public", headers=bearer(COMMITTEE))
+    assert public.status_code == 200
+    # row 3 of the story is the pay of one post
+    full = client.get(f"{url}/document.pdf", headers=bearer(COMMITTEE))
+    assert full.status_code == 403
+    assert full.json["violations"][0]["code"] == "pay_is_hidden"
     assert client.post(f"{API}/runs", json={"as_of": "2026-04-01"},
                        headers=bearer(OFFICER)).status_code == 403  # fmt: skip
 

@@ -14,6 +14,7 @@ from services.reporting.documents import Document
 from services.reporting.usecases.material import Material
 from services.reporting.usecases.report_types import REPORT_TYPES
 from tests.integration.reporting.house import Reporting
+from tests.integration.reporting.personnel import booked
 from tests.integration.reporting.story import tell_users
 from tests.integration.reporting.stream import COMMITTEE, GRANT, HEAD, OFFICER
 from tests.integration.reporting.web import app_of, browser
@@ -158,6 +159,11 @@ def test_whoever_releases_sees_the_texts_that_become_public(app: Flask, told: Re
 
 
 def test_releasing_names_of_creditors_is_a_conscious_act(app: Flask, told: Reporting) -> None:
+    # row 3 over three posts: with the pay of one the committee would read no list at all (PERS-06)
+    enough = booked(3, 3, shows_sums=True, gross_cents=1)
+    told.stream.tell(enough, f"personnel_calculation/{enough.calculation_id}")
+    told.stream.checkpoint()
+    told.settle()
     report = told.draft("voucher-list", "2026-Q1")
     place = f"/reporting/berichte/{report.report_id}"
     head, committee = browser(app, HEAD), browser(app, COMMITTEE)
