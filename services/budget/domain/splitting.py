@@ -21,9 +21,8 @@ UNTOLD = "services"
 WITHOUT_FILE = "direct"
 """Nobody wrote down how a contract without a file was let: it counts as the least formal one."""
 
-MANY = 200
-"""So many neighbours are looked at before the sum is enough: from there on it is a least one."""
-_NAMED_AT_MOST = 10
+NAMED_AT_MOST = 10
+"""Where more belong together not all need to be read: their sum is told as a least one."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +91,7 @@ def splitting_findings(
     limit = limit_of(own, rules)
     if limit is None or own.net_cents > limit:
         return []  # alone above the limit is another finding
-    beside = [one for one in neighbours if _belongs(one, own, rules)]
+    beside = counted(own, neighbours, rules)
     if not beside or own.net_cents + sum(one.net_cents for one in beside) <= limit:
         return []
     blocks = rules.procurement.procurement_splitting == "block" and not reason.strip()
@@ -104,6 +103,12 @@ def splitting_findings(
     return [Violation("contract_split", "PROC-05", message, severity, field, values=values)]
 
 
+def counted(own: Contract, neighbours: Iterable[Contract], rules: Rules) -> list[Contract]:
+    """Those that count together with a contract."""
+    after = first_day(own.on, rules)
+    return [one for one in neighbours if after < one.on <= own.on and _belongs(one, own, rules)]
+
+
 def limit_of(one: Contract, rules: Rules) -> int | None:
     """Up to which net value a contract could be let as it was; None without a limit."""
     return rules.procurement.limit_cents(one.procedure, one.kind)
@@ -111,8 +116,7 @@ def limit_of(one: Contract, rules: Rules) -> int | None:
 
 def _belongs(other: Contract, own: Contract, rules: Rules) -> bool:
     return (
-        first_day(own.on, rules) < other.on <= own.on
-        and other.key_id == own.key_id
+        other.key_id == own.key_id
         and is_one_company(other.company, own.company)
         and limit_of(other, rules) is not None
         and _is_one_kind(other, own)
@@ -148,13 +152,13 @@ def _sum_of(own: Contract, beside: Sequence[Contract], limit: int, rules: Rules)
         together = f"{total} netto (mit {', '.join(named)})" if named else f"{total} netto"
         told = f"{together} und {also} aus anderen Zuwendungen"
     else:
-        least = "mindestens " if len(beside) >= MANY else ""
+        least = "mindestens " if len(beside) > NAMED_AT_MOST else ""
         told = f"zusammen {least}{total} netto (mit {', '.join(named)})"
     return f"{begun}{told}; die Grenze des Verfahrens sind {format_euro(limit)}."
 
 
 def _numbers(word: str, numbers: Sequence[int]) -> str:
-    shown = [str(one) for one in numbers[:_NAMED_AT_MOST]]
+    shown = [str(one) for one in numbers[:NAMED_AT_MOST]]
     more = len(numbers) - len(shown)
     listed = ", ".join(shown) + (f" und {more} weiteren" if more else "")
     return f"{word} {listed}" if shown else ""

@@ -4,18 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from services.budget.domain.expenditure import Kind
 from services.budget.domain.plan import Category
-from services.budget.domain.splitting import MANY, Contract, contract_of
+from services.budget.domain.splitting import Contract, contract_of
 from services.budget.store.expenditure import ExpenditureRow
 from services.budget.store.expenditure_texts import open_texts
 from services.budget.store.procurement_creditor import entered_names
 from services.budget.store.procurement_reading import procurements_of_creditor
 from shared.keyring import Keyring
+
+_PAGE = 50
+_READ = select(
+    ExpenditureRow.expenditure_id,
+    ExpenditureRow.grant_id,
+    ExpenditureRow.number,
+    ExpenditureRow.key_id,
+    ExpenditureRow.sealed_texts,
+    ExpenditureRow.text_fields,
+    ExpenditureRow.measure_id,
+    ExpenditureRow.contract_date,
+    ExpenditureRow.gross_cents,
+    ExpenditureRow.vat_cents,
+)
+"""What a contract is made of: the assessment and everything else of a row stays where it is."""
 
 
 def contracts_on_file(
@@ -60,21 +76,23 @@ def contracts_without_file(
 ) -> Iterator[list[Contract]]:
     """The same ones, the largest first, in pages: names and purposes are sealed and each page is
     opened only when it is asked for."""
+    # only ids at first: the index sorts them, the rows are wide
     net = ExpenditureRow.gross_cents - ExpenditureRow.vat_cents
-    statement = (
-        select(ExpenditureRow)
+    ordered = (
+        select(ExpenditureRow.expenditure_id)
         .where(*_without_file(key_id, after, until, but))
-        .order_by(net.desc(), ExpenditureRow.grant_id, ExpenditureRow.number)
+        .order_by(net.desc(), ExpenditureRow.expenditure_id)
     )
     start = 0
-    while rows := session.scalars(statement.offset(start).limit(MANY)).all():
-        yield [_contract(session, keyring, row, grant_id) for row in rows]
-        start += MANY
+    while ids := session.scalars(ordered.offset(start).limit(_PAGE)).all():
+        rows = session.execute(_READ.where(ExpenditureRow.expenditure_id.in_(ids))).all()
+        found = [_contract(session, keyring, row, grant_id) for row in rows]
+        yield sorted(found, key=lambda one: (-one.net_cents, one.number))
+        start += _PAGE
 
 
-def _contract(session: Session, keyring: Keyring, row: ExpenditureRow, grant_id: str) -> Contract:
+def _contract(session: Session, keyring: Keyring, row: Any, grant_id: str) -> Contract:
     texts = open_texts(session, keyring, row)
-    assert row.contract_date is not None
     return Contract(
         number=row.number,
         company=texts.get("creditor", ""),

@@ -9,8 +9,10 @@ from services.budget.domain.expenditure import NewExpenditure
 from services.budget.domain.plan import Category
 from services.budget.domain.rulepack import Rules
 from services.budget.domain.splitting import (
+    NAMED_AT_MOST,
     Contract,
     contract_of,
+    counted,
     first_day,
     limit_of,
     splitting_findings,
@@ -94,11 +96,11 @@ def _beside(
     bare = net_without_file(session, own.key_id, after, until, but=but)
     if own.net_cents + sum(one.net_cents for one in files) + bare <= limit:
         return files  # whoever they are, together they stay within it
-    found = list(files)
+    found = counted(own, files, rules)
     for page in contracts_without_file(
         session, means.keyring, own.key_id, grant_id, after, until, but=but
     ):
-        found += page
-        if splitting_findings(own, found, rules):
+        found += counted(own, page, rules)
+        if len(found) > NAMED_AT_MOST and splitting_findings(own, found, rules):
             break
     return found
