@@ -136,3 +136,24 @@ def test_what_follows_the_release(house: LivingHouse) -> None:
 
 def test_a_file_of_another_grant_is_not_here(house: LivingHouse) -> None:
     assert house.client(AUDITOR).get(f"{PAGE}/gibtesnicht").status_code == 404
+
+
+def test_the_file_says_what_is_bought_and_which_limit_holds(house: LivingHouse) -> None:
+    form = house.client(OFFICER).get(f"{PAGE}/neu").text
+    assert re.search(r'<option value="services" selected', form)
+    works = {**FACTS, "subject": "Anbau", "kind": "works", "delivery_due_on": "", "penalty_bp": ""}
+    at = house.act(OFFICER, f"{PAGE}/neu", **{**works, "penalty_cap_bp": ""})
+    page = words(house.client(AUDITOR).get(at).text)
+    assert "Art des Auftrags Bauleistung" in page
+    assert "5.404.000,00 € netto" in page
+    early = {**works, "penalty_cap_bp": "", "contract_date": "31.12.2025"}
+    assert house.send(OFFICER, f"{at}/angaben", **early).status_code == 303
+    page = words(house.client(AUDITOR).get(at).text)
+    assert (
+        "keine: für dieses Verfahren und diese Art des Auftrags nennt das Regelpaket keine" in page
+    )
+    ahead = {**works, "penalty_cap_bp": "", "contract_date": "01.02.2099"}
+    answer = house.send(OFFICER, f"{at}/angaben", **ahead)
+    assert answer.status_code == 303
+    page = words(house.client(OFFICER).get(at).text)
+    assert "Der Vertrag ist vom 01.02.2099, das liegt in der Zukunft" in page
