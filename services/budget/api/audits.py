@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from contracts.roles import READERS, Role
 from services.budget.api import access, budget, command, means
 from services.budget.api.schemas import Cents, Choice, Items, StrictSchema, Text, Warned, Whole
+from services.budget.api.trials import foretells
 from services.budget.domain.audit_case import (
     MOST_SAMPLED,
     QUESTIONS,
@@ -131,6 +132,7 @@ class AuditPage(Schema):
 
 @blueprint.route("/grants/<grant_id>/audits", methods=["POST"])
 @access.api(Role.AUDITOR)
+@foretells(blueprint)
 @blueprint.arguments(NewAuditSchema)
 @blueprint.response(201, AuditSchema)
 def open_one(body: dict[str, Any], grant_id: str) -> Response:
@@ -172,6 +174,7 @@ def show(audit_id: str) -> Response:
 
 @blueprint.route("/audits/<audit_id>/findings", methods=["POST"])
 @access.api(Role.AUDITOR)
+@foretells(blueprint)
 @blueprint.arguments(NewAuditFindingSchema)
 @blueprint.response(201, AuditFindingSchema)
 def find(body: dict[str, Any], audit_id: str) -> Response:
@@ -186,6 +189,7 @@ def find(body: dict[str, Any], audit_id: str) -> Response:
 
 @blueprint.route("/audit-findings/<finding_id>/answer", methods=["POST"])
 @access.api(Role.GRANT_OFFICER, Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD)
+@foretells(blueprint)
 @blueprint.arguments(FindingAnswerSchema)
 @blueprint.response(200, AuditFindingSchema)
 def answer(body: dict[str, Any], finding_id: str) -> Response:
@@ -200,6 +204,7 @@ def answer(body: dict[str, Any], finding_id: str) -> Response:
 
 @blueprint.route("/audits/<audit_id>/note", methods=["POST"])
 @access.api(Role.AUDITOR)
+@foretells(blueprint)
 @blueprint.arguments(AuditNoteSchema)
 @blueprint.response(200, AuditSchema)
 @versioned

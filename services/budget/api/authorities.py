@@ -21,6 +21,7 @@ from services.budget.api.schemas import (
     StrictSchema,
     Text,
 )
+from services.budget.api.trials import foretells
 from services.budget.domain.authority import NewAuthority, NewDelegation
 from services.budget.domain.expenditure import CertificationKind
 from services.budget.store.authority import Entries, entries_of
@@ -121,6 +122,7 @@ def show_all(query: dict[str, Any], grant_id: str) -> Response:
 
 @blueprint.route("/grants/<grant_id>/certification-authorities", methods=["POST"])
 @access.api(*register.MAY_PROPOSE)
+@foretells(blueprint)
 @blueprint.arguments(NewAuthoritySchema)
 @blueprint.response(201, AuthoritySchema)
 def propose(body: dict[str, Any], grant_id: str) -> Response:
@@ -140,6 +142,7 @@ def propose(body: dict[str, Any], grant_id: str) -> Response:
 
 @blueprint.route("/certification-authorities/<authority_id>/confirmation", methods=["POST"])
 @access.api(*register.MAY_CONFIRM)
+@foretells(blueprint)
 @blueprint.response(200, AuthoritySchema)
 def confirm(authority_id: str) -> Response:
     """A second person puts an appointment in force."""
@@ -153,6 +156,7 @@ def confirm(authority_id: str) -> Response:
 
 @blueprint.route("/certification-authorities/<authority_id>/revocation", methods=["POST"])
 @access.api(*register.MAY_REVOKE)
+@foretells(blueprint)
 @blueprint.response(200, AuthoritySchema)
 def revoke(authority_id: str) -> Response:
     """Ends an appointment at once."""
@@ -166,6 +170,7 @@ def revoke(authority_id: str) -> Response:
 
 @blueprint.route("/certification-authorities/<authority_id>/delegations", methods=["POST"])
 @access.api(*register.MAY_LEND)
+@foretells(blueprint)
 @blueprint.arguments(NewDelegationSchema)
 @blueprint.response(201, DelegationSchema)
 def delegate(body: dict[str, Any], authority_id: str) -> Response:
@@ -182,6 +187,7 @@ def delegate(body: dict[str, Any], authority_id: str) -> Response:
 
 @blueprint.route("/certification-delegations/<delegation_id>/confirmation", methods=["POST"])
 @access.api(*register.MAY_CONFIRM)
+@foretells(blueprint)
 @blueprint.response(200, DelegationSchema)
 def confirm_deputy(delegation_id: str) -> Response:
     """A second person puts a delegation in force."""
@@ -195,6 +201,7 @@ def confirm_deputy(delegation_id: str) -> Response:
 
 @blueprint.route("/certification-delegations/<delegation_id>/revocation", methods=["POST"])
 @access.api(*register.MAY_REVOKE)
+@foretells(blueprint)
 @blueprint.response(200, DelegationSchema)
 def revoke_deputy(delegation_id: str) -> Response:
     """Ends a delegation at once."""

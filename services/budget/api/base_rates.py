@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from contracts.roles import READERS, Role
 from services.budget.api import access, budget, command
 from services.budget.api.schemas import Day, DecisionOnly, StrictSchema, Text, Warned, Whole
+from services.budget.api.trials import foretells
 from services.budget.domain.base_rate import HIGHEST_BP, LOWEST_BP, BaseRate
 from services.budget.rulepacks import delivered_base_rates
 from services.budget.store.base_rate import BaseRateRecord, all_base_rates
@@ -69,6 +70,7 @@ class WithdrawalReason(StrictSchema):
 
 @blueprint.route("/base-rates", methods=["POST"])
 @access.api(Role.HEAD_OF_FINANCE)
+@foretells(blueprint, everywhere=True)
 @blueprint.arguments(NewBaseRateSchema)
 @blueprint.response(201, BaseRateSchema)
 def propose(body: dict[str, Any]) -> Response:
@@ -92,6 +94,7 @@ def propose(body: dict[str, Any]) -> Response:
 
 @blueprint.route("/base-rates/<valid_from>/confirmation", methods=["POST"])
 @access.api(Role.PROGRAMME_HEAD)
+@foretells(blueprint, everywhere=True)
 @blueprint.arguments(DecisionOnly, required=False)
 @blueprint.response(200, BaseRateSchema)
 @versioned
@@ -109,6 +112,7 @@ def confirm(_body: dict[str, Any], valid_from: str) -> Response:
 
 @blueprint.route("/base-rates/<valid_from>/withdrawal", methods=["POST"])
 @access.api(Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD)
+@foretells(blueprint, everywhere=True)
 @blueprint.arguments(WithdrawalReason)
 @blueprint.response(200, BaseRatePage)
 @versioned

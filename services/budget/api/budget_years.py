@@ -12,6 +12,7 @@ from contracts.roles import COUNCIL_READERS, READERS, Role
 from services.budget.api import access, budget, command, means
 from services.budget.api.expenditures_schemas import ReasonSchema
 from services.budget.api.schemas import Choice, Day, StrictSchema, Text, Warned, Whole
+from services.budget.api.trials import foretells
 from services.budget.domain.authorisation import Authorisation, AuthorisationKind, Nature
 from services.budget.store.authorisation import authorisation_records
 from services.budget.store.grant import load_grant
@@ -122,6 +123,7 @@ def show_all(grant_id: str) -> Response:
 
 @blueprint.route("/grants/<grant_id>/authorisations", methods=["POST"])
 @access.api(Role.GRANT_OFFICER)
+@foretells(blueprint)
 @blueprint.arguments(NewAuthorisationSchema)
 @blueprint.response(201, AuthorisationSchema)
 def propose(body: dict[str, Any], grant_id: str) -> Response:
@@ -137,6 +139,7 @@ def propose(body: dict[str, Any], grant_id: str) -> Response:
 
 @blueprint.route("/authorisations/<authorisation_id>/release", methods=["POST"])
 @access.api(Role.HEAD_OF_FINANCE)
+@foretells(blueprint)
 @blueprint.response(200, AuthorisationSchema)
 def release(authorisation_id: str) -> Response:
     """Makes it count, by a second person."""
@@ -150,6 +153,7 @@ def release(authorisation_id: str) -> Response:
 
 @blueprint.route("/authorisations/<authorisation_id>/withdrawal", methods=["POST"])
 @access.api(Role.GRANT_OFFICER)
+@foretells(blueprint)
 @blueprint.arguments(ReasonSchema)
 @blueprint.response(200, AuthorisationSchema)
 def withdraw(body: dict[str, Any], authorisation_id: str) -> Response:

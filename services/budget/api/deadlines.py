@@ -12,6 +12,7 @@ from contracts.roles import READERS, Role
 from contracts.rulebook.duty_remedies import duty_remedy_sentence
 from services.budget.api import access, budget, command, means
 from services.budget.api.schemas import Day, DecisionOnly, ReferencedSchema, StrictSchema, Text
+from services.budget.api.trials import foretells
 from services.budget.domain.deadline import Deadline, Extension, told
 from services.budget.domain.rulepack import Rules
 from services.budget.store.deadline import ExtensionRecord
@@ -131,6 +132,7 @@ def calendar(grant_id: str) -> Response:
 
 @blueprint.route("/grants/<grant_id>/deadlines/<duty>/extensions", methods=["POST"])
 @access.api(Role.GRANT_OFFICER)
+@foretells(blueprint)
 @blueprint.arguments(NewExtensionSchema)
 @blueprint.response(201, ExtensionSchema)
 def extend(body: dict[str, Any], grant_id: str, duty: str) -> Response:
@@ -153,6 +155,7 @@ def extend(body: dict[str, Any], grant_id: str, duty: str) -> Response:
 
 @blueprint.route("/deadline-extensions/<extension_id>/confirmation", methods=["POST"])
 @access.api(Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD)
+@foretells(blueprint)
 @blueprint.arguments(DecisionOnly, required=False)
 @blueprint.response(200, ExtensionSchema)
 def confirm(_body: dict[str, Any], extension_id: str) -> Response:
@@ -167,6 +170,7 @@ def confirm(_body: dict[str, Any], extension_id: str) -> Response:
 
 @blueprint.route("/grants/<grant_id>/deadlines/<duty>/completion", methods=["POST"])
 @access.api(Role.GRANT_OFFICER)
+@foretells(blueprint)
 @blueprint.arguments(NewCompletionSchema)
 @blueprint.response(201, DeadlineSchema)
 def complete(body: dict[str, Any], grant_id: str, duty: str) -> Response:
@@ -182,6 +186,7 @@ def complete(body: dict[str, Any], grant_id: str, duty: str) -> Response:
 
 @blueprint.route("/grants/<grant_id>/deadlines/<duty>/reopening", methods=["POST"])
 @access.api(Role.GRANT_OFFICER)
+@foretells(blueprint)
 @blueprint.arguments(ReopeningSchema)
 @blueprint.response(200, DeadlineSchema)
 def reopen(body: dict[str, Any], grant_id: str, duty: str) -> Response:

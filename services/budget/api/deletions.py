@@ -12,6 +12,7 @@ from contracts.roles import Role
 from contracts.schema import to_payload
 from services.budget.api import access, command, means
 from services.budget.api.schemas import DecisionOnly, StrictSchema, Text
+from services.budget.api.trials import foretells
 from services.budget.store.deletion import DeletionRecord, load_deletion
 from services.budget.store.retention import HoldRecord, load_hold
 from services.budget.usecases.deletion import (
@@ -70,6 +71,7 @@ class DeletionSchema(Schema):
 
 @blueprint.route("/grants/<grant_id>/legal-holds", methods=["POST"])
 @access.api(Role.GRANT_OFFICER, Role.AUDITOR, *_HEADS)
+@foretells(blueprint)
 @blueprint.arguments(RetentionReasonSchema)
 @blueprint.response(201, HoldSchema)
 def hold(body: dict[str, Any], grant_id: str) -> Response:
@@ -83,6 +85,7 @@ def hold(body: dict[str, Any], grant_id: str) -> Response:
 
 @blueprint.route("/legal-holds/<hold_id>/lifting", methods=["POST"])
 @access.api(Role.AUDITOR, *_HEADS)
+@foretells(blueprint)
 @blueprint.arguments(RetentionReasonSchema)
 @blueprint.response(200, HoldSchema)
 @versioned
@@ -98,6 +101,7 @@ def lift(body: dict[str, Any], hold_id: str) -> Response:
 
 @blueprint.route("/grants/<grant_id>/deletions", methods=["POST"])
 @access.api(Role.GRANT_OFFICER)
+@foretells(blueprint)
 @blueprint.arguments(RetentionReasonSchema)
 @blueprint.response(201, DeletionSchema)
 def propose(body: dict[str, Any], grant_id: str) -> Response:
@@ -127,6 +131,7 @@ def release(_body: dict[str, Any], deletion_id: str) -> Response:
 
 @blueprint.route("/deletions/<deletion_id>/withdrawal", methods=["POST"])
 @access.api(Role.GRANT_OFFICER, *_HEADS)
+@foretells(blueprint)
 @blueprint.arguments(RetentionReasonSchema)
 @blueprint.response(200, DeletionSchema)
 @versioned

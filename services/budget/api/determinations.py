@@ -79,6 +79,7 @@ def confirm(determination_id: str) -> Response:
 
 @blueprint.route("/determinations/<determination_id>/withdrawal", methods=["POST"])
 @access.api(Role.GRANT_OFFICER)
+@foretells(blueprint)
 @blueprint.arguments(ReasonSchema)
 @blueprint.response(200, DeterminationSchema)
 def withdraw(body: dict[str, Any], determination_id: str) -> Response:

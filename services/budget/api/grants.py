@@ -13,6 +13,7 @@ from services.budget.api import access, budget, command, means
 from services.budget.api.gates_json import gates_json
 from services.budget.api.schemas import PageQuery
 from services.budget.api.schemas_grants import GrantPage, GrantSchema, NewGrantSchema
+from services.budget.api.trials import foretells
 from services.budget.domain.grant import NewGrant
 from services.budget.store.grant import GrantRecord, list_grants, load_grant
 from services.budget.usecases.grant import GrantResult, confirm_grant, propose_grant
@@ -34,6 +35,7 @@ GRANT_READERS = (*READERS, Role.FUNCTIONAL_ADMIN)
 
 @blueprint.route("/grants", methods=["POST"])
 @access.api(Role.FUNCTIONAL_ADMIN)
+@foretells(blueprint, everywhere=True)
 @blueprint.arguments(NewGrantSchema)
 @blueprint.response(201, GrantSchema)
 def propose(body: dict[str, Any]) -> Response:
@@ -50,6 +52,7 @@ def propose(body: dict[str, Any]) -> Response:
 
 @blueprint.route("/grants/<grant_id>/confirmation", methods=["POST"])
 @access.api(Role.HEAD_OF_FINANCE)
+@foretells(blueprint)
 @blueprint.response(200, GrantSchema)
 @versioned
 def confirm(grant_id: str) -> Response:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from contracts.roles import READERS, Role
 from services.budget.api import access, budget, command, means
 from services.budget.api.schemas import DecisionOnly
+from services.budget.api.trials import foretells
 from services.budget.api.uploads import MULTIPART_OVERHEAD, uploaded_stream
 from services.budget.usecases.opening import (
     StoredOpening,
@@ -78,6 +79,7 @@ def show(opening_id: str) -> Response:
 
 @blueprint.route("/openings/<opening_id>/release", methods=["POST"])
 @access.api(Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD)
+@foretells(blueprint)
 @blueprint.arguments(DecisionOnly, required=False)
 @blueprint.response(200, OpeningSchema)
 @versioned

@@ -16,6 +16,7 @@ from services.budget.api.inventory_schemas import (
     NewInventoryItemSchema,
     item_json,
 )
+from services.budget.api.trials import foretells
 from services.budget.domain.inventory import ItemChange, NewItem
 from services.budget.store.inventory import load_item
 from services.budget.store.inventory_disposal import standing_disposal
@@ -51,6 +52,7 @@ def show_all(grant_id: str) -> Response:
 
 @blueprint.route("/grants/<grant_id>/inventory", methods=["POST"])
 @access.api(Role.GRANT_OFFICER)
+@foretells(blueprint)
 @blueprint.arguments(NewInventoryItemSchema)
 @blueprint.response(201, InventoryItemSchema)
 def record(body: dict[str, Any], grant_id: str) -> Response:
@@ -81,6 +83,7 @@ def show(item_id: str) -> Response:
 
 @blueprint.route("/inventory-items/<item_id>", methods=["PATCH"])
 @access.api(Role.GRANT_OFFICER)
+@foretells(blueprint)
 @blueprint.arguments(InventoryItemChangeSchema)
 @blueprint.response(200, InventoryItemSchema)
 def change(body: dict[str, Any], item_id: str) -> Response:

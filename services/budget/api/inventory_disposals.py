@@ -41,6 +41,7 @@ blueprint = Blueprint("budget_disposals_api", __name__, description="Abgänge de
 
 @blueprint.route("/inventory-items/<item_id>/disposals", methods=["POST"])
 @access.api(Role.GRANT_OFFICER)
+@foretells(blueprint)
 @blueprint.arguments(NewDisposalSchema)
 @blueprint.response(201, DisposalSchema)
 def propose(body: dict[str, Any], item_id: str) -> Response:
@@ -69,6 +70,7 @@ def show(disposal_id: str) -> Response:
 
 @blueprint.route("/inventory-disposals/<disposal_id>/consent", methods=["POST"])
 @access.api(Role.GRANT_OFFICER)
+@foretells(blueprint)
 @blueprint.arguments(DisposalConsentSchema)
 @blueprint.response(200, DisposalSchema)
 @versioned
@@ -101,6 +103,7 @@ def release(_body: dict[str, Any], disposal_id: str) -> Response:
 
 @blueprint.route("/inventory-disposals/<disposal_id>/withdrawal", methods=["POST"])
 @access.api(Role.GRANT_OFFICER, Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD)
+@foretells(blueprint)
 @blueprint.arguments(DisposalWithdrawalSchema)
 @blueprint.response(200, DisposalSchema)
 @versioned

@@ -13,6 +13,7 @@ from services.budget.api import access, budget, command, means
 from services.budget.api.expenditures_schemas import ReasonSchema
 from services.budget.api.measures import GRANT_PARAMETER, grant_of_measure
 from services.budget.api.schemas import Day, StrictSchema, Text, Warned, YesNo
+from services.budget.api.trials import foretells
 from services.budget.domain.measure_closing import NewClosing
 from services.budget.usecases.measure_closing import close_measure, reopen_measure
 from shared.web.access import occasion
@@ -49,6 +50,7 @@ class ReopenedSchema(Schema):
 
 @blueprint.route("/measures/<measure_id>/closing", methods=["POST"])
 @access.api(*_BY)
+@foretells(blueprint)
 @blueprint.arguments(ClosingSchema)
 @blueprint.response(201, ClosedSchema)
 @blueprint.doc(parameters=[GRANT_PARAMETER])
@@ -67,6 +69,7 @@ def close(body: dict[str, Any], measure_id: str) -> Response:
 
 @blueprint.route("/measures/<measure_id>/reopening", methods=["POST"])
 @access.api(*_BY)
+@foretells(blueprint)
 @blueprint.arguments(ReasonSchema)
 @blueprint.response(200, ReopenedSchema)
 @blueprint.doc(parameters=[GRANT_PARAMETER])

@@ -17,6 +17,7 @@ from services.budget.api.schemas_plans import (
     RecordedMeasureSchema,
     SetStatusSchema,
 )
+from services.budget.api.trials import foretells
 from services.budget.domain.measure import Milestone, NewMeasure, NewStatus
 from services.budget.store.grant import load_grant
 from services.budget.store.measure import (
@@ -67,6 +68,7 @@ def grant_of_measure(session: Session, measure_id: str) -> str:
 
 @blueprint.route("/grants/<grant_id>/measures", methods=["POST"])
 @access.api(Role.GRANT_OFFICER)
+@foretells(blueprint)
 @blueprint.arguments(NewMeasureSchema)
 @blueprint.response(201, RecordedMeasureSchema)
 def record(body: dict[str, Any], grant_id: str) -> Response:
@@ -116,6 +118,7 @@ def show(measure_id: str) -> Response:
 
 @blueprint.route("/measures/<measure_id>/status", methods=["POST"])
 @access.api(Role.GRANT_OFFICER, Role.PROJECT_LEAD)
+@foretells(blueprint)
 @blueprint.arguments(NewStatusSchema)
 @blueprint.response(201, SetStatusSchema)
 @blueprint.doc(parameters=[GRANT_PARAMETER])

@@ -24,6 +24,7 @@ from services.budget.api.notices_schemas import (
     WithdrawingSchema,
 )
 from services.budget.api.schemas import DecisionOnly
+from services.budget.api.trials import foretells
 from services.budget.domain.notice import NoticeStatus
 from services.budget.domain.notice_filter import NoticeFilter
 from services.budget.store.grant import GrantRecord, load_grant
@@ -75,6 +76,7 @@ def show_all(query: dict[str, Any], grant_id: str) -> Response:
 
 @blueprint.route("/grants/<grant_id>/notice-checks", methods=["POST"])
 @access.api(Role.GRANT_OFFICER, Role.SERVICE_ACCOUNT)
+@foretells(blueprint)
 @blueprint.arguments(DecisionOnly, required=False)
 @blueprint.response(200, NoticePage)
 def check(_body: dict[str, Any], grant_id: str) -> Response:
@@ -92,6 +94,7 @@ def check(_body: dict[str, Any], grant_id: str) -> Response:
 
 @blueprint.route("/notices/<notice_id>/sending", methods=["POST"])
 @access.api(Role.GRANT_OFFICER)
+@foretells(blueprint)
 @blueprint.arguments(SendingSchema)
 @blueprint.response(200, NoticeSchema)
 def send(body: dict[str, Any], notice_id: str) -> Response:
@@ -107,6 +110,7 @@ def send(body: dict[str, Any], notice_id: str) -> Response:
 
 @blueprint.route("/notices/<notice_id>/sending-withdrawal", methods=["POST"])
 @access.api(Role.GRANT_OFFICER)
+@foretells(blueprint)
 @blueprint.arguments(WithdrawingSchema)
 @blueprint.response(200, NoticeSchema)
 def take_back_sending(body: dict[str, Any], notice_id: str) -> Response:
@@ -122,6 +126,7 @@ def take_back_sending(body: dict[str, Any], notice_id: str) -> Response:
 
 @blueprint.route("/notices/<notice_id>/answer", methods=["POST"])
 @access.api(Role.GRANT_OFFICER)
+@foretells(blueprint)
 @blueprint.arguments(AnswerSchema)
 @blueprint.response(200, NoticeSchema)
 def answer(body: dict[str, Any], notice_id: str) -> Response:
@@ -137,6 +142,7 @@ def answer(body: dict[str, Any], notice_id: str) -> Response:
 
 @blueprint.route("/notices/<notice_id>/answer-withdrawal", methods=["POST"])
 @access.api(Role.GRANT_OFFICER)
+@foretells(blueprint)
 @blueprint.arguments(WithdrawingSchema)
 @blueprint.response(200, NoticeSchema)
 def take_back_answer(body: dict[str, Any], notice_id: str) -> Response:
@@ -151,6 +157,7 @@ def take_back_answer(body: dict[str, Any], notice_id: str) -> Response:
 
 @blueprint.route("/notices/<notice_id>/dispensation", methods=["POST"])
 @access.api(Role.GRANT_OFFICER)
+@foretells(blueprint)
 @blueprint.arguments(DispensationSchema)
 @blueprint.response(200, NoticeSchema)
 def dispense(body: dict[str, Any], notice_id: str) -> Response:
@@ -165,6 +172,7 @@ def dispense(body: dict[str, Any], notice_id: str) -> Response:
 
 @blueprint.route("/notices/<notice_id>/dispensation-confirmation", methods=["POST"])
 @access.api(Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD)
+@foretells(blueprint)
 @blueprint.arguments(DecisionOnly, required=False)
 @blueprint.response(200, NoticeSchema)
 def confirm(_body: dict[str, Any], notice_id: str) -> Response:
@@ -179,6 +187,7 @@ def confirm(_body: dict[str, Any], notice_id: str) -> Response:
 
 @blueprint.route("/measures/<measure_id>/changes", methods=["POST"])
 @access.api(Role.GRANT_OFFICER, Role.PROJECT_LEAD)
+@foretells(blueprint)
 @blueprint.arguments(NewScopeChangeSchema)
 @blueprint.response(201, ScopeChangeSchema)
 @blueprint.doc(parameters=[GRANT_PARAMETER])

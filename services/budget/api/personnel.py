@@ -23,6 +23,7 @@ from services.budget.api.personnel_schemas import (
     RecordedPostSchema,
     TrialQuery,
 )
+from services.budget.api.trials import foretells
 from services.budget.api.uploads import MULTIPART_OVERHEAD, uploaded_stream
 from services.budget.domain.eligibility import Step
 from services.budget.domain.personnel import PayrollMonth, Post
@@ -61,6 +62,7 @@ _SHEET_BYTES = 10 * 1024 * 1024
 
 @blueprint.route("/grants/<grant_id>/personnel-posts", methods=["POST"])
 @access.api(*SEES_SALARIES)
+@foretells(blueprint)
 @blueprint.arguments(NewPostSchema)
 @blueprint.response(201, RecordedPostSchema)
 def new_post(body: dict[str, Any], grant_id: str) -> Response:
@@ -77,6 +79,7 @@ def new_post(body: dict[str, Any], grant_id: str) -> Response:
 
 @blueprint.route("/grants/<grant_id>/personnel-posts/<post_id>/payroll", methods=["POST"])
 @access.api(*SEES_SALARIES)
+@foretells(blueprint)
 @blueprint.arguments(PayrollSchema)
 @blueprint.response(201, RecordedPostSchema)
 def new_payroll(body: dict[str, Any], grant_id: str, post_id: str) -> Response:

@@ -18,6 +18,7 @@ from services.budget.api.procurements_json import (
     result_json,
 )
 from services.budget.api.procurements_schemas import NewProcurementSchema, ProcurementChangeSchema
+from services.budget.api.trials import foretells
 from services.budget.domain.procurement_entry import NewProcurement
 from services.budget.store.grant import load_grant
 from services.budget.store.procurement_reading import load_procurement, procurements_of
@@ -62,6 +63,7 @@ def answer(session: Session, result: ProcurementResult, status: int) -> Answer:
 
 @blueprint.route("/grants/<grant_id>/procurements", methods=["POST"])
 @access.api(Role.GRANT_OFFICER)
+@foretells(blueprint)
 @blueprint.arguments(NewProcurementSchema)
 @blueprint.response(201, ProcurementSchema)
 def record(body: dict[str, Any], grant_id: str) -> Response:
@@ -105,6 +107,7 @@ def show(procurement_id: str) -> Response:
 
 @blueprint.route("/procurements/<procurement_id>", methods=["PATCH"])
 @access.api(Role.GRANT_OFFICER)
+@foretells(blueprint)
 @blueprint.arguments(ProcurementChangeSchema(partial=True))
 @blueprint.response(200, ProcurementSchema)
 def change(body: dict[str, Any], procurement_id: str) -> Response:
@@ -124,6 +127,7 @@ def change(body: dict[str, Any], procurement_id: str) -> Response:
 
 @blueprint.route("/procurements/<procurement_id>/completion", methods=["POST"])
 @access.api(Role.GRANT_OFFICER)
+@foretells(blueprint)
 @blueprint.response(200, ProcurementSchema)
 @versioned
 def complete(procurement_id: str) -> Response:
@@ -137,6 +141,7 @@ def complete(procurement_id: str) -> Response:
 
 @blueprint.route("/procurements/<procurement_id>/release", methods=["POST"])
 @access.api(Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD)
+@foretells(blueprint)
 @blueprint.response(200, ProcurementSchema)
 @versioned
 def release(procurement_id: str) -> Response:
@@ -150,6 +155,7 @@ def release(procurement_id: str) -> Response:
 
 @blueprint.route("/procurements/<procurement_id>/return", methods=["POST"])
 @access.api(Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD)
+@foretells(blueprint)
 @blueprint.arguments(ReasonSchema)
 @blueprint.response(200, ProcurementSchema)
 @versioned

@@ -31,6 +31,7 @@ blueprint = Blueprint("budget_procurement_contract_api", __name__, description="
 
 @blueprint.route("/procurements/<procurement_id>/changes", methods=["POST"])
 @access.api(Role.GRANT_OFFICER)
+@foretells(blueprint)
 @blueprint.arguments(ContractChangeSchema)
 @blueprint.response(200, ProcurementSchema)
 @versioned
@@ -46,6 +47,7 @@ def change(body: dict[str, Any], procurement_id: str) -> Response:
 
 @blueprint.route("/procurements/<procurement_id>/delivery", methods=["POST"])
 @access.api(Role.GRANT_OFFICER)
+@foretells(blueprint)
 @blueprint.arguments(DeliverySchema)
 @blueprint.response(200, ProcurementSchema)
 @versioned

@@ -16,6 +16,7 @@ from services.budget.api.procurements_schemas import (
     DispensedSchema,
 )
 from services.budget.api.schemas import StrictSchema, Text
+from services.budget.api.trials import foretells
 from services.budget.api.uploads import MULTIPART_OVERHEAD, uploaded_file
 from services.budget.usecases.procurement_items import dispense_item, file_item, read_item
 from shared.web.access import occasion
@@ -68,6 +69,7 @@ def download(procurement_id: str, sha256: str) -> Response:
 
 @blueprint.route("/procurements/<procurement_id>/unneeded-items", methods=["POST"])
 @access.api(Role.GRANT_OFFICER)
+@foretells(blueprint)
 @blueprint.arguments(DispensedSchema)
 @blueprint.response(200, ProcurementSchema)
 @versioned

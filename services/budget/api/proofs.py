@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from contracts.roles import READERS, Role
 from services.budget.api import access, budget, command, means
 from services.budget.api.schemas import DecisionOnly, ReferencedSchema, Text, Warned
+from services.budget.api.trials import foretells
 from services.budget.domain.proof import ATTACHMENT_LABELS, STATEMENT
 from services.budget.store.grant import load_grant
 from services.budget.usecases.proof import (
@@ -71,6 +72,7 @@ def show(grant_id: str) -> Response:
 
 @blueprint.route("/grants/<grant_id>/proof-of-use/attachments", methods=["POST"])
 @access.api(Role.GRANT_OFFICER)
+@foretells(blueprint)
 @blueprint.arguments(NewAttachmentSchema)
 @blueprint.response(201, ChecklistSchema)
 def attach(body: dict[str, Any], grant_id: str) -> Response:
@@ -93,6 +95,7 @@ def attach(body: dict[str, Any], grant_id: str) -> Response:
 
 @blueprint.route("/grants/<grant_id>/proof-of-use/signatures", methods=["POST"])
 @access.api(Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD)
+@foretells(blueprint)
 @blueprint.arguments(DecisionOnly, required=False)
 @blueprint.response(201, ChecklistSchema)
 def sign(_body: dict[str, Any], grant_id: str) -> Response:

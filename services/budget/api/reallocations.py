@@ -127,6 +127,7 @@ def release(body: dict[str, Any], reallocation_id: str) -> Response:
 
 @blueprint.route("/reallocations/<reallocation_id>/withdrawal", methods=["POST"])
 @access.api(Role.GRANT_OFFICER)
+@foretells(blueprint)
 @blueprint.arguments(ReasonSchema)
 @blueprint.response(200, ReallocationSchema)
 def withdraw(body: dict[str, Any], reallocation_id: str) -> Response:

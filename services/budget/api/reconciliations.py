@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from contracts.roles import READERS, Role
 from services.budget.api import access, budget, command, means
 from services.budget.api.schemas import Items, StrictSchema, Text, Whole
+from services.budget.api.trials import foretells
 from services.budget.api.uploads import MULTIPART_OVERHEAD, uploaded_stream
 from services.budget.domain.reconciliation import Comparison, Place
 from services.budget.store.grant import load_grant
@@ -154,6 +155,7 @@ def show(reconciliation_id: str) -> Response:
 
 @blueprint.route("/reconciliations/<reconciliation_id>/explanations", methods=["POST"])
 @access.api(Role.GRANT_OFFICER)
+@foretells(blueprint)
 @blueprint.arguments(ExplanationsSchema)
 @blueprint.response(200, ReconciliationSchema)
 def explain(body: dict[str, Any], reconciliation_id: str) -> Response:
@@ -172,6 +174,7 @@ def explain(body: dict[str, Any], reconciliation_id: str) -> Response:
 
 @blueprint.route("/reconciliations/<reconciliation_id>/closing", methods=["POST"])
 @access.api(Role.HEAD_OF_FINANCE)
+@foretells(blueprint)
 @blueprint.response(200, ReconciliationSchema)
 def close(reconciliation_id: str) -> Response:
     """Closes it, by a second person, once every difference has its reason."""

@@ -23,6 +23,7 @@ from services.budget.api.registers_schemas import (
     page_schema,
 )
 from services.budget.api.schemas import StrictSchema
+from services.budget.api.trials import foretells
 from services.budget.store.grant import load_grant
 from services.budget.store.register import (
     REGISTERS,
@@ -70,6 +71,7 @@ def _add_register(register: str, path: str, new: type[StrictSchema]) -> None:
 
     @blueprint.route(f"/grants/<grant_id>/{path}", methods=["POST"], endpoint=f"record_{register}")
     @access.api(*_BY)
+    @foretells(blueprint)
     @blueprint.arguments(new)
     @blueprint.response(201, entry)
     def record(body: dict[str, Any], grant_id: str) -> Response:
@@ -96,6 +98,7 @@ def _add_register(register: str, path: str, new: type[StrictSchema]) -> None:
 
     @blueprint.route(f"/{path}/<entry_id>", methods=["PATCH"], endpoint=f"change_{register}")
     @access.api(*_BY)
+    @foretells(blueprint)
     @blueprint.arguments(change(partial=True))
     @blueprint.response(200, entry)
     def change_one(body: dict[str, Any], entry_id: str) -> Response:

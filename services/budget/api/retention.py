@@ -12,6 +12,7 @@ from contracts.roles import READERS, Role
 from services.budget.api import access, budget, command, means
 from services.budget.api.deletions import DeletionSchema, HoldSchema, deletion_json, hold_json
 from services.budget.api.schemas import Day, DecisionOnly, StrictSchema, Text, Whole
+from services.budget.api.trials import foretells
 from services.budget.store.annual_accounts import (
     Resolution,
     resolutions,
@@ -104,6 +105,7 @@ def show(grant_id: str) -> Response:
 
 @blueprint.route("/annual-accounts", methods=["POST"])
 @access.api(Role.HEAD_OF_FINANCE)
+@foretells(blueprint, everywhere=True)
 @blueprint.arguments(ResolutionSchema)
 @blueprint.response(201, ResolutionsSchema)
 def adopt(body: dict[str, Any]) -> Response:
@@ -120,6 +122,7 @@ def adopt(body: dict[str, Any]) -> Response:
 
 @blueprint.route("/annual-accounts/<budget_year>/confirmation", methods=["POST"])
 @access.api(*_CONFIRMERS)
+@foretells(blueprint, everywhere=True)
 @blueprint.arguments(DecisionOnly, required=False)
 @blueprint.response(200, ResolutionsSchema)
 def confirm(_body: dict[str, Any], budget_year: str) -> Response:
@@ -135,6 +138,7 @@ def confirm(_body: dict[str, Any], budget_year: str) -> Response:
 
 @blueprint.route("/grants/<grant_id>/read-tests", methods=["POST"])
 @access.api(Role.GRANT_OFFICER, Role.AUDITOR, Role.SERVICE_ACCOUNT)
+@foretells(blueprint)
 @blueprint.arguments(DecisionOnly, required=False)
 @blueprint.response(201, ReadTestSchema)
 def read_test(_body: dict[str, Any], grant_id: str) -> Response:

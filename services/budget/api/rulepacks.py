@@ -21,6 +21,7 @@ from services.budget.api.rulepacks_schemas import (
     PreviewSchema,
 )
 from services.budget.api.schemas import Day, Whole
+from services.budget.api.trials import foretells, is_dry_run
 from services.budget.domain.pack_change import PackChange
 from services.budget.domain.rulepack import Parameter, RulePack
 from services.budget.domain.transition import Transition
@@ -55,6 +56,9 @@ class RulesQuery(Schema):
     as_of = Day(load_default=None)
 
 
+_LINES_AHEAD = 500
+
+
 @blueprint.route("/rule-packs", methods=["GET"])
 @access.api(*PACK_READERS)
 @blueprint.response(200, PackPage)
@@ -86,6 +90,7 @@ def show_changes(pack_id: str) -> Response:
 
 @blueprint.route("/rule-packs/<pack_id>/changes", methods=["POST"])
 @access.api(Role.FUNCTIONAL_ADMIN)
+@foretells(blueprint, everywhere=True)
 @blueprint.arguments(NewPackChangeSchema)
 @blueprint.response(201, PackChangeSchema)
 def propose(body: dict[str, Any], pack_id: str) -> Response:
@@ -133,22 +138,27 @@ def preview(query: dict[str, Any], change_id: str) -> Response:
 
 @blueprint.route("/rule-pack-changes/<change_id>/release", methods=["POST"])
 @access.api(Role.HEAD_OF_FINANCE)
+@foretells(blueprint, everywhere=True)
 @blueprint.response(200, PackChangeSchema)
 @versioned
 def release(change_id: str) -> Response:
-    """Puts a change in force; every grant it concerns is assessed anew."""
+    """Puts a change in force; every grant it concerns is assessed anew. With `dry_run=true` the
+    answer has the `preview` of that, up to 500 lines of it."""
 
     def run(session: Session) -> Answer:
         demand_everywhere(principal(), [Role.HEAD_OF_FINANCE])
-        demand_match(load_change(session, change_id, lock=True).version, required=False)
+        proposed = load_change(session, change_id, lock=True)
+        demand_match(proposed.version, required=False)
+        ahead = _ahead(session, proposed) if is_dry_run() else {}
         record = release_change(session, change_id, by=occasion(), means=means())
-        return Answer(_change_json(record), 200, record.version)
+        return Answer({**_change_json(record), **ahead}, 200, record.version)
 
     return command("release_pack_change", run, Role.HEAD_OF_FINANCE)
 
 
 @blueprint.route("/rule-pack-changes/<change_id>/withdrawal", methods=["POST"])
 @access.api(Role.FUNCTIONAL_ADMIN, Role.HEAD_OF_FINANCE)
+@foretells(blueprint, everywhere=True)
 @blueprint.arguments(PackWithdrawalSchema)
 @blueprint.response(200, PackChangeSchema)
 def withdraw(body: dict[str, Any], change_id: str) -> Response:
@@ -247,6 +257,13 @@ def _transition_json(one: Transition) -> dict[str, Any]:
         "warn_until": one.warn_until.isoformat(),
         "citation": one.citation,
     }
+
+
+def _ahead(session: Session, proposed: PackChangeRecord) -> dict[str, Any]:
+    """What the worker would find after a release: only the preview knows, a release assesses
+    nothing itself."""
+    found = preview_change(session, proposed, by=occasion(), means=means())
+    return {"preview": _preview_json(found, _LINES_AHEAD)}
 
 
 def _preview_json(found: Preview, limit: int) -> dict[str, Any]:

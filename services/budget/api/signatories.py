@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from contracts.roles import READERS, Role
 from services.budget.api import access, budget, command, means
 from services.budget.api.schemas import Day, ReferencedSchema, StrictSchema, Text
+from services.budget.api.trials import foretells
 from services.budget.domain.signatory import NewSignatory, Signatory
 from services.budget.store.grant import load_grant
 from services.budget.store.signatory import signatories_of
@@ -59,6 +60,7 @@ class SignatoryPage(Schema):
 
 @blueprint.route("/grants/<grant_id>/signatories", methods=["POST"])
 @access.api(Role.GRANT_OFFICER)
+@foretells(blueprint)
 @blueprint.arguments(NewSignatorySchema)
 @blueprint.response(201, SignatorySchema)
 def register(body: dict[str, Any], grant_id: str) -> Response:
@@ -77,6 +79,7 @@ def register(body: dict[str, Any], grant_id: str) -> Response:
 
 @blueprint.route("/signatories/<signatory_id>/end", methods=["POST"])
 @access.api(Role.GRANT_OFFICER)
+@foretells(blueprint)
 @blueprint.arguments(EndSchema)
 @blueprint.response(200, SignatorySchema)
 def end(body: dict[str, Any], signatory_id: str) -> Response:

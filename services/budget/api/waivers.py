@@ -73,6 +73,7 @@ class WaiverPage(Schema):
 
 @blueprint.route("/grants/<grant_id>/waivers", methods=["POST"])
 @access.api(Role.GRANT_OFFICER)
+@foretells(blueprint)
 @blueprint.arguments(NewWaiverSchema)
 @blueprint.response(201, WaiverSchema)
 def propose(body: dict[str, Any], grant_id: str) -> Response:
@@ -124,6 +125,7 @@ def approve(waiver_id: str) -> Response:
 
 @blueprint.route("/waivers/<waiver_id>/revocation", methods=["POST"])
 @access.api(Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD)
+@foretells(blueprint)
 @blueprint.arguments(RevocationSchema)
 @blueprint.response(200, WaiverSchema)
 def revoke(body: dict[str, Any], waiver_id: str) -> Response:

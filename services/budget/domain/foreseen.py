@@ -104,6 +104,17 @@ class Foreseen:
         """The lines whose remainder changes, in the order of the plan."""
         return tuple(self._shifts())
 
+    @property
+    def changes_something(self) -> bool:
+        """Whether any of it differs from today."""
+        amounts = (
+            self.eligible_cents,
+            self.own_share_cents,
+            self.municipal_extra_cents,
+            self.next_call_change_cents,
+        )
+        return any(amounts) or bool(self.lines or self.notices or self.deadlines)
+
     def _shifts(self) -> Iterator[LineShift]:
         before = {one.budget_line: one.remaining_cents for one in self.before.lines}
         for one in self.after.lines:

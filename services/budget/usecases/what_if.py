@@ -6,7 +6,7 @@ calculation that could say something else.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from services.budget.domain.balance import Balance
 from services.budget.domain.deadline import Deadline
 from services.budget.domain.foreseen import Foreseen, deadline_shifts
-from services.budget.store.grant import load_grant
+from services.budget.store.grant import list_grants, load_grant
 from services.budget.store.notice import notices_of
 from services.budget.usecases.balance import balance_of
 from services.budget.usecases.deadline_reading import deadlines_of
@@ -34,6 +34,15 @@ class WhatIf:
     violations: tuple[Violation, ...]
 
 
+@dataclass(frozen=True)
+class WhatIfEverywhere:
+    """What would come of a command for all grants: its effect by grant, where it has one, or (None)
+    the reasons against it."""
+
+    effects: Mapping[str, Foreseen] | None
+    violations: tuple[Violation, ...]
+
+
 def what_if(
     session: Session,
     grant_id: str,
@@ -48,18 +57,48 @@ def what_if(
     command stand in `violations`, where its result has `warnings` or `violations`. Raises NotFound,
     Forbidden.
     """
-    before = _standing(session, grant_id, local_day(by.now), means)
+    effects, violations = _tried(session, [grant_id], run, by, means)
+    return WhatIf(effects[grant_id] if effects is not None else None, violations)
+
+
+def what_if_everywhere(
+    session: Session, run: Callable[[Session], Any], *, by: Occasion, means: Means
+) -> WhatIfEverywhere:
+    """`what_if` for a command that belongs to no grant and may change something in every one."""
+    effects, violations = _tried(session, _all_grants(session), run, by, means)
+    if effects is None:
+        return WhatIfEverywhere(None, violations)
+    changed = {grant_id: one for grant_id, one in effects.items() if one.changes_something}
+    return WhatIfEverywhere(changed, violations)
+
+
+def _tried(
+    session: Session,
+    grant_ids: Iterable[str],
+    run: Callable[[Session], Any],
+    by: Occasion,
+    means: Means,
+) -> tuple[dict[str, Foreseen] | None, tuple[Violation, ...]]:
+    today = local_day(by.now)
+    before = {one: _standing(session, one, today, means) for one in grant_ids}
     attempt = session.begin_nested()
     try:
         result = run(session)
         session.flush()
-        effect = _effect(session, grant_id, before, by, means)
+        effects = {one: _effect(session, one, was, by, means) for one, was in before.items()}
     except (Refused, Conflict) as refusal:
-        return WhatIf(None, tuple(refusal.violations))
+        return None, tuple(refusal.violations)
     finally:
         attempt.rollback()
         session.expire_all()
-    return WhatIf(effect, _warnings(result))
+    return effects, _warnings(result)
+
+
+def _all_grants(session: Session) -> list[str]:
+    found: list[str] = []
+    while page := list_grants(session, after=found[-1] if found else None):
+        found += [one.grant_id for one in page]
+    return found
 
 
 @dataclass(frozen=True)
