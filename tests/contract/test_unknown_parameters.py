@@ -15,6 +15,7 @@ from shared.web.query import known_parameters
 from tests.driver import OFFICER, House
 from tests.prepared_house import prepare
 
+GRANT = "/budget/api/v1/grants/G"
 WRITING = ("POST", "PATCH", "PUT", "DELETE")
 
 
@@ -94,19 +95,21 @@ def test_no_writing_call_is_open_to_everybody(house: House) -> None:
 
 
 def test_the_refusal_says_what_the_call_knows(house: House) -> None:
-    path = "/budget/api/v1/grants/G/reconciliations"
+    path = f"{GRANT}/reconciliations"
     [told] = house.call(OFFICER, "POST", path, {}, query={"quartal": "2026-Q1"}).body["violations"]
     assert told["message"] == (
         "Den Parameter „quartal“ kennt dieser Aufruf nicht. Er kennt: quarter. "
         "Ausgeführt wurde nichts."
     )
-    [told] = house.call(OFFICER, "POST", "/budget/api/v1/grants?x=1", {}).body["violations"]
+    [told] = house.call(OFFICER, "POST", f"{GRANT}/interest-calculations?x=1", {}).body[
+        "violations"
+    ]
     assert "Er kennt keine." in told["message"]
 
 
 def test_a_parameter_is_given_once(house: House) -> None:
     """`dry_run=false&dry_run=true`: nobody can say which of the two was meant."""
-    path = "/budget/api/v1/grants/G/incomes?dry_run=false&dry_run=true"
+    path = f"{GRANT}/incomes?dry_run=false&dry_run=true"
     answer = house.call(OFFICER, "POST", path, {})
     assert answer.status == 422
     [told] = answer.body["violations"]
@@ -117,3 +120,10 @@ def test_a_parameter_is_given_once(house: House) -> None:
 def test_a_stranger_is_asked_for_a_token_first(house: House) -> None:
     answer = house.app.test_client().post("/budget/api/v1/grants?dry_run=true", json={})
     assert answer.status_code == 401
+
+
+def test_true_or_false_is_said_in_german(house: House) -> None:
+    for call in ("incomes", "hour-sheets"):
+        answer = house.call(OFFICER, "POST", f"{GRANT}/{call}?dry_run=vielleicht", {})
+        [told] = [one for one in answer.body["violations"] if one["field"] == "dry_run"]
+        assert told["message"] == "Erwartet wird true oder false."

@@ -116,7 +116,9 @@ class PayrollSheetSchema(Schema):
 class TrialQuery(StrictSchema):
     """`dry_run=true`: a trial that stores nothing."""
 
-    dry_run = fields.Boolean(load_default=False)
+    dry_run = fields.Boolean(
+        load_default=False, error_messages={"invalid": "Erwartet wird true oder false."}
+    )
 
 
 class HourSheetQuery(TrialQuery):

@@ -85,7 +85,9 @@ class ForetoldEverywhereSchema(Warned):
 class TrialQuery(StrictSchema):
     """`dry_run=true`: a trial that stores nothing."""
 
-    dry_run = fields.Boolean(load_default=False)
+    dry_run = fields.Boolean(
+        load_default=False, error_messages={"invalid": "Erwartet wird true oder false."}
+    )
 
 
 def foretells(blueprint: Blueprint, *, everywhere: bool = False) -> Callable[[View], View]:
