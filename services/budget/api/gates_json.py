@@ -14,8 +14,10 @@ from shared.web.problems import values_as_json
 
 
 class GateSchema(AdviceSchema):
-    """A condition of a call; `stage` says what an open one stops, `remedy` what satisfies it."""
+    """A condition of a call; `stage` says what an open one stops, `remedy` what satisfies it; it is
+    null where the condition is met."""
 
+    remedy = fields.String(required=True, allow_none=True)
     kind = fields.String(required=True)
     satisfied = fields.Boolean(required=True)
     rule = fields.String(required=True)
@@ -34,6 +36,7 @@ def gates_json(gates: Iterable[Gate]) -> list[dict[str, Any]]:
             "message": one.message,
             "stage": one.stage,
             **advice_as_json(one.code, one.rule),
+            **({"remedy": None} if one.satisfied else {}),
             **values_as_json(one.values),
         }
         for one in gates

@@ -156,7 +156,9 @@ def _gates(package: CallPackage) -> Iterator[Block]:
         for one in package.call.gates
     )
     yield Table("gates", "Abrufvoraussetzungen", columns, rows)
-    yield from values_blocks(package.call.values, lambda kind: GATES.get(kind, kind))
+    yield from values_blocks(
+        package.call.values, lambda kind: GATES.get(kind, kind), key="gate_values"
+    )
 
 
 def _approval(package: CallPackage) -> Approval:

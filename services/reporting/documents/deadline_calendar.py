@@ -53,7 +53,7 @@ def _open(heading: Heading, figures: DeadlineCalendar) -> Iterator[Block]:
     if alarms:
         yield Hint(Paragraph.of(" ".join(one.alarm for one in alarms)), HintKind.WARNING)
     yield _table(heading, figures)
-    yield from values_blocks(figures.values, lambda kind: DUTY_WORDS[kind])
+    yield from values_blocks(figures.values, lambda kind: DUTY_WORDS[kind], key="deadline_values")
     moved = [one for one in figures.open if one.first_due_on]
     if moved:
         yield BulletList(tuple(_moved(one) for one in moved))

@@ -22,12 +22,16 @@ _DOUBT: Final = "unsicher belegt"
 
 
 def values_blocks(
-    values: Iterable[DecidingValue], word: Callable[[str], str] = word_for
+    values: Iterable[DecidingValue],
+    word: Callable[[str], str] = word_for,
+    *,
+    key: str = "deciding_values",
 ) -> Iterator[Block]:
     """A table of the values with the findings they decided; nothing where no value decided.
 
     They are those of the day each finding was decided, so that of one parameter two may stand.
-    `word` says in German what a code stands for.
+    `word` says in German what a code stands for; a report with several such tables names each by a
+    `key` of its own.
     """
     told = dict.fromkeys(
         (word(code), replace(one, codes=())) for one in values for code in one.codes
@@ -36,7 +40,7 @@ def values_blocks(
         Row((what, one.label, one.value, _pack(one), _citation(one))) for what, one in told
     )
     if rows:
-        yield Table("deciding_values", "Werte, nach denen das entschieden ist", _COLUMNS, rows)
+        yield Table(key, "Werte, nach denen das entschieden ist", _COLUMNS, rows)
 
 
 def told_value(one: DecidingValue) -> str:

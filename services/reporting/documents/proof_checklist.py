@@ -48,7 +48,9 @@ def checklist_blocks(proof: ProofOfUse) -> Iterator[Block]:
         yield Paragraph.of("Alle verlangten Anlagen liegen vor.")
     rows = tuple(_row(one) for one in proof.attachments)
     yield Table("attachments", "Anlagen des Verwendungsnachweises", _COLUMNS, rows)
-    yield from values_blocks(proof.values, lambda _kind: "Anlagen des Verwendungsnachweises")
+    yield from values_blocks(
+        proof.values, lambda _kind: "Anlagen des Verwendungsnachweises", key="attachment_values"
+    )
 
 
 def _row(one: Attachment) -> Row:

@@ -39,7 +39,7 @@ def interest_section(figures: InterestSheet) -> Section:
 def interest_values_blocks(stated: InterestStated | None) -> Iterator[Block]:
     """Rate, day count and first day as the rule pack had them, and where it says so."""
     if stated is not None:
-        yield from values_blocks(stated.values, lambda _code: "Zinsen")
+        yield from values_blocks(stated.values, lambda _code: "Zinsen", key="interest_values")
 
 
 def _row(kind: str, rule: str, lines: tuple[ItemLine, ...]) -> Row:

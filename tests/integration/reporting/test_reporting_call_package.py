@@ -141,14 +141,14 @@ def test_what_is_missing_says_what_to_do_and_nothing_else_does(told: Reporting) 
 
 
 def test_a_condition_names_the_value_that_asks_for_it(told: Reporting) -> None:
-    assert "deciding_values" not in [one.key for one in package(told).tables()]
+    assert "gate_values" not in [one.key for one in package(told).tables()]
     value = DecidingValue(
         "phase_b_gates", "Voraussetzungen des Abrufs in Phase B", "Ratsbeschluss", "kfw436-2020",
         "3", "Merkblatt 436, S. 4", "L", False, ("council_decision",),
     )  # fmt: skip
     draft = call(OPEN_CALL, 2, "2026-H1", "draft", values=(value,))
     told.stream.tell(budget.DrawdownDrafted(drawdown=draft), f"drawdown/{OPEN_CALL}")
-    assert cells(package(told), "deciding_values") == [
+    assert cells(package(told), "gate_values") == [
         (
             "Ratsbeschluss", "Voraussetzungen des Abrufs in Phase B", "Ratsbeschluss",
             "kfw436-2020, 3", "Merkblatt 436, S. 4 (unsicher belegt)",

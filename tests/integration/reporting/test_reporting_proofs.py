@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -17,6 +18,7 @@ from services.reporting.store import reports
 from services.reporting.store.reports import ReportRow
 from shared.errors import Refused
 from tests.integration.reporting.house import Reporting
+from tests.integration.reporting.statements import tell_interest
 from tests.integration.reporting.story import call, grant, milestones, terms
 from tests.integration.reporting.stream import CHIEF, GRANT, HEAD, OFFICER
 from tests.integration.reporting.test_reporting_narratives import agree, write
@@ -151,15 +153,17 @@ def test_the_checklist_names_the_list_that_asks_for_it(told: Reporting) -> None:
             grant(wanted),
         )
     )  # fmt: skip
+    tell_interest(told.stream, values=(replace(value, codes=("interest",)),))
     arrive(told)
     document = document_of(told, told.draft("proof-of-use-b", "2026-H1"))
+    assert {"attachment_values", "interest_values"} <= {one.key for one in document.tables()}
     missing = rows(document, "attachments")["Formular 600 000 4466"].cells[2:]
     assert missing == ("fehlt noch", "", "die Anlage unter „Verwendungsnachweis“ ablegen")
     place = "kfw436-2020, 3", "Merkblatt 436, S. 5"
     (told_value,) = [
         one.cells
         for table in document.tables()
-        if table.key == "deciding_values"
+        if table.key == "attachment_values"
         for one in table.rows
         if one.cells[1] == "Anlagen der Phase B"
     ]
