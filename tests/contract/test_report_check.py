@@ -61,6 +61,7 @@ STEPS = {
     "Daten gleich Druck", "Texte gleich Druck", "Inhaltsverzeichnis", "Angaben der Datei", "Aufbau",
     "CSV gleich Daten", "Prüfprotokoll", "Siegelfelder", "Rechenwege", "Freigaben", "Diagramme",
     "Prüfmarke", "Zeichnung", "Anlagen", "Bericht", "Siegel", "Summen", "Belege", "Datei",
+    "Gerüst",
 }  # fmt: skip
 SUMS = {"Beträge", "Beträge in Sätzen"}
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from .content import Foreign
 from .pdf_file import PdfFile
-from .pdf_objects import Reader, Stream
+from .pdf_objects import Reader, Ref, Stream
 
 _HEADER = re.compile(rb"%PDF-1\.7\n%[\x80-\xff]{4}\n")
 _BEHIND_STREAM = re.compile(rb"\r?\n?endstream\s{1,2}")
@@ -77,3 +77,40 @@ def _demand_plain(entries: dict[str, Any], *, is_xref: bool) -> None:
         raise Foreign("ein Datenstrom, der nicht an seiner Stelle ist")
     if kind == "ObjStm" and (strange := entries.keys() - _PACKED):
         raise Foreign(f"ein Datenstrom mit /{min(strange)}")
+
+
+def check_used(pdf: PdfFile) -> str:
+    """Every object is named by another one: what nothing names shows in no program, and could be
+    shown by the next one that repairs the file. Raises Foreign naming the first."""
+    used = _reached(pdf)
+    for revision in pdf.revisions:
+        for number, _ in revision.standing():
+            value = pdf.get(number)
+            kind = value.entries.get("Type") if isinstance(value, Stream) else ""
+            if kind == "ObjStm":
+                strange = {one for one in pdf.packed_in(number)} - used
+                number = min(strange, default=0)
+            elif number in used or kind == "XRef":
+                number = 0
+            if number:
+                raise Foreign(f"Objekt {number}, das nichts nennt")
+    return f"; {len(used)} Objekte gehören zusammen"
+
+
+def _reached(pdf: PdfFile) -> set[int]:
+    """Numbers of all objects that the file's root leads to."""
+    found: set[int] = set()
+    waiting: list[Any] = [pdf.trailer.get("Root")]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Ref):
+            if one.number not in found:
+                found.add(one.number)
+                waiting.append(pdf.get(one.number))
+        elif isinstance(one, Stream):
+            waiting.extend(one.entries.values())
+        elif isinstance(one, dict):
+            waiting.extend(one.values())
+        elif isinstance(one, list):
+            waiting.extend(each for each in one if isinstance(each, (Ref, dict, list)))
+    return found

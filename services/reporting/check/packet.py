@@ -40,6 +40,7 @@ _SAID: Final = {
     f"{_PROPERTY}description": "Part of the PDF/UA standard",
 }
 """What the packet says of every report: name and pattern of the value."""
+_OF_A_SEAL: Final = ("{adobe:ns:meta/}xmptk", f"{_XMP}ModifyDate")
 _NAMED: Final = (f"{_DC}title", f"{_DC}creator", f"{_DC}language")
 _ONCE: Final = (*_NAMED, f"{_XMP}CreatorTool", f"{_PDF}Producer", f"{_PDFA}part", f"{_PDFUA}part")
 
@@ -57,6 +58,10 @@ def check_packet(pdf: PdfFile, document: dict[str, Any], frame: dict[str, Any]) 
         f"{_XMP}CreatorTool": generator,
         f"{_PDF}Producer": f"{generator}|{_SEALER}",
     }
+    if "AcroForm" not in pdf.root:  # only a seal writes its day and program
+        for name in _OF_A_SEAL:
+            wanted.pop(name)
+        wanted[f"{_PDF}Producer"] = generator
     told = list(_told(_parsed(pdf.content(pdf.root.get("Metadata"), PAGE)), ""))
     for name, value in told:
         if name not in wanted or not re.fullmatch(wanted[name], value):

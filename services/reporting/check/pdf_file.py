@@ -120,6 +120,11 @@ class PdfFile:
         """The tables of all revisions, the newest first."""
         return self._places.tables
 
+    def packed_in(self, number: int) -> list[int]:
+        """Numbers of the objects in an object stream that the newest table finds there."""
+        numbers = (one for one, _ in self._unpacked(number))
+        return [one for one in numbers if self._places.of(one)[:2] == (2, number)]
+
     def _object_at(self, offset: int, number: int) -> Any:
         return self.read_object(Reader(self.data, offset), number)
 

@@ -15,7 +15,7 @@ from .fonts import Fonts
 from .form import check_form
 from .furniture import Furniture
 from .languages import check_languages
-from .layout import check_layout
+from .layout import check_layout, check_used
 from .log import check_cut_off, check_proof, open_checkpoint
 from .outcome import OK, Fault, Outcome
 from .overview import Overview
@@ -31,6 +31,7 @@ from .seal import check_seals
 from .seal_words import SealWords
 from .sentences import check_sentences
 from .side_file import Events
+from .skeleton import Skeleton
 from .spoken import Spoken
 from .steps import check_steps
 from .strict_json import read_json
@@ -92,7 +93,7 @@ class _Contents:
         step("Anlagen", opened)
         if not pdf or "bericht.json" not in self._enclosed.files:
             return
-        step("Aufbau", lambda: check_layout(pdf[0]))
+        step("Aufbau", lambda: check_layout(pdf[0]) + check_used(pdf[0]))
         whole = self._enclosed.files["bericht.json"]
         end = whole.rfind(b',"frame":')
         raw = whole[len(b'{"document":') : end]
@@ -120,6 +121,7 @@ class _Contents:
         step("Inhaltsverzeichnis", Overview(pdf[0], printed.text).check)
         step("Angaben der Datei", lambda: _packet(pdf[0], printed.text, document, frame))
         step("Zeichnung", Belongings(pdf[0], printed.text, Fonts(pdf[0]), order).check)
+        step("Gerüst", lambda: Skeleton(pdf[0]).check(document))
         seals = SealWords(pdf[0], printed.text)
         step("Siegelfelder", lambda: seals.check(document, frame))
         step("Worte neben dem Druck", Spoken(pdf[0], printed.text).check)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
+from reportlab.graphics.barcode.qrencoder import QR8bitByte, QRCode, QRErrorCorrectLevel
 
 from services.reporting.documents import Frame
 from services.reporting.render.pdf import attributes, theme
@@ -54,7 +54,7 @@ def checkpoint_text(flow: Flow, frame: Frame, width: float) -> None:
 def _squares(text: str, left: float, top: float) -> Iterator[str]:
     """Yield the dark modules as rectangles, each run of a row as one."""
     code = QRCode(None, QRErrorCorrectLevel.M)
-    code.addData(text.encode().decode("latin-1"))
+    code.addData(QR8bitByte(text.encode()))  # a text would be searched for Japanese first
     code.make()
     count = code.getModuleCount()
     side = SIDE / (count + 2 * _QUIET)
