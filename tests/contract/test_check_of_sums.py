@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -20,14 +21,19 @@ from services.reporting.check.checklist import check_checklist
 from services.reporting.check.entitled import check_entitled
 from services.reporting.check.forecast import check_forecast
 from services.reporting.check.outcome import Fault
+from services.reporting.check.overviews import check_overviews
 from services.reporting.check.pdf_file import PdfFile
 from services.reporting.check.printed import blocks
 from services.reporting.check.told import SIGNED, Told, local_day, read_events
 from services.reporting.documents.cash_flow import cash_flow_document
 from services.reporting.documents.content import canonical_bytes
+from services.reporting.documents.financial_statement import financial_statement_document
+from services.reporting.documents.portfolio import portfolio_document
 from services.reporting.documents.source import Heading
 from services.reporting.domain.cash_flow import cash_flow
 from services.reporting.domain.facts import GrantFacts, IncomeFact, MeasureFact, PlanFact, RowFact
+from services.reporting.domain.financial_statement import financial_statement
+from services.reporting.domain.portfolio import portfolio
 from services.reporting.domain.sums import grant_sums
 from shared.clock import local_day as local_day_of
 from shared.clock import parse_instant
@@ -89,7 +95,7 @@ def story(award: str, determined: str, rows: tuple[RowFact, ...], called: int = 
         IncomeFact("i3", "private", "Z", DAY + timedelta(days=1), 500),
     )
     found = grant(terms(**{"max_eligible_cents": 10**12, **AWARDS[award]}))
-    measures = (MeasureFact(MEASURE, ()),)
+    measures = (MeasureFact(replace(MEASURE, grant_id=found.grant_id), ()),)
     return GrantFacts(found, rows, PLANS, (one,), incomes, measures, DECIDED[determined])
 
 
@@ -100,7 +106,7 @@ def report_of(facts: GrantFacts) -> Report:
     return found
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.sampled_from(sorted(AWARDS)),
     st.sampled_from(sorted(DECIDED)),
@@ -119,6 +125,27 @@ def test_grant_and_cash_flow_are_computed_alike(
     assert found.entitled(claimable) == sums.entitlement.amount_cents
     assert (found.tied, found.public) == (sums.tied_cents, sums.public_cents)
     assert "Prognose sind nachgerechnet" in check_forecast(report_of(facts), told, str(DAY))
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.sampled_from(sorted(AWARDS)),
+    st.sampled_from(sorted(DECIDED)),
+    st.lists(row_facts, max_size=6, unique_by=lambda one: one.expenditure_id).map(tuple),
+    st.integers(0, 90_000),
+)
+def test_overviews_are_computed_alike(
+    award: str, determined: str, rows: tuple[RowFact, ...], called: int
+) -> None:
+    facts = story(award, determined, rows, called)
+    told, heading = told_of(facts), Heading("Stadt", facts.grant, Period.parse("2026-Q1"))
+    for made in (
+        financial_statement_document(heading, financial_statement(facts, DAY)),
+        portfolio_document(heading, portfolio(facts, Period.parse("2026-Q1"))),
+    ):
+        report = json.loads(canonical_bytes(made))
+        assert "Übersichten nachgerechnet" in check_overviews(report, told, str(DAY))
+        check_entitled(report, told, str(DAY))
 
 
 # --- what differs is named --------------------------------------------------------------------

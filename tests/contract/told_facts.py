@@ -18,6 +18,8 @@ def told_of(facts: GrantFacts) -> Told:
             "told_of": grant_id,
             "measure_id": row.measure_id,
             "budget_line": row.budget_line,
+            "category": row.category,
+            "drawdown_id": row.drawdown_id,
             "budget_year": row.budget_year,
             "number": row.number,
             "assessment": {"effects": effects, "status": row.status},
@@ -30,6 +32,7 @@ def told_of(facts: GrantFacts) -> Told:
         told.incomes[income.income_id] = {
             "grant_id": grant_id,
             "source_kind": income.source_kind,
+            "source": income.source,
             "received_on": income.received_on.isoformat(),
             "amount_cents": income.amount_cents,
         }

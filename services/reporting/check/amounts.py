@@ -62,6 +62,7 @@ _PROOF = {
 _FIGURES = {
     "quarterly": {"Bezahlt": "paid", "Vom Bund erhalten": "received"},
     "financial-statement": {"Zuwendungsfähig": "eligible"},
+    "interim-proof": {"Zuwendungsfähig": "eligible"},
     "proof-of-use-a": _PROOF,
     "proof-of-use-b": _PROOF,
 }

@@ -20,11 +20,11 @@ _MODULES = (
     "change_page", "chart_data", "chart_words", "checklist", "cms", "command", "content",
     "csv_files", "curves", "drawing", "enclosures", "entitled", "font_program", "fonts", "forecast",
     "form", "furniture", "kept_lists", "languages", "layout", "lengths", "limits", "log", "named",
-    "numbering", "omitted", "one_thing", "outcome", "overview", "package_lists", "packet",
-    "pdf_file", "pdf_objects", "pdf_text", "pictures", "places", "printed", "prose", "qr_code",
-    "reading_order", "releases", "report", "seal", "seal_trust", "seal_words", "sentences",
-    "side_file", "skeleton", "spoken", "steps", "strict_json", "strokes", "sums", "told",
-    "told_lists", "voucher_fields", "vouchers", "xref",
+    "numbering", "omitted", "one_thing", "outcome", "overview", "overviews", "package_lists",
+    "packet", "pdf_file", "pdf_objects", "pdf_text", "pictures", "places", "printed", "prose",
+    "qr_code", "reading_order", "releases", "report", "seal", "seal_trust", "seal_words",
+    "sentences", "side_file", "skeleton", "spoken", "steps", "strict_json", "strokes", "sums",
+    "told", "told_lists", "voucher_fields", "vouchers", "xref",
 )  # fmt: skip
 _START = '''"""python pruefen.pyz BERICHT.pdf: needs Python 3.11 and the package cryptography."""
 

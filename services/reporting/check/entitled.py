@@ -14,7 +14,7 @@ from .printed import blocks, money
 from .steps import BALANCE, GRANT, NOW, ON_ALL, OWN_SHARE, TO_GRANT, Way
 from .told import Told
 
-_TYPES = ("financial-statement", "proof-of-use-a", "proof-of-use-b")
+_TYPES = ("financial-statement", "interim-proof", "proof-of-use-a", "proof-of-use-b")
 _DUE = "Zustehende Zuwendung"
 Stated = tuple[str, int, int]
 """Place of an amount, what is stated there and what the events give."""

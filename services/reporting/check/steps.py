@@ -187,7 +187,7 @@ def _row(table: dict[str, Any], row: dict[str, Any], cells: dict[str, Any]) -> N
         if row["kind"] == "data":
             due["Überschreitung"] = part = max(0, -cells["Verfügbar"])
     if cells.get("in Prozent") is not None:
-        due["in Prozent"] = _percent(part, cells["Geplant"])
+        due["in Prozent"] = percent_of(part, cells["Geplant"])
     kinds = {one["label"]: one["type"] for one in table["columns"]}
     for name, value in due.items():
         if cells[name] != value:
@@ -196,7 +196,7 @@ def _row(table: dict[str, Any], row: dict[str, Any], cells: dict[str, Any]) -> N
             raise Fault(f"{where}: genannt {stated}, nachgerechnet {own}")
 
 
-def _percent(part: int, whole: int) -> int | None:
+def percent_of(part: int, whole: int) -> int | None:
     """Basis points, half away from zero; None of nothing."""
     if not whole:
         return None

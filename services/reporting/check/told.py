@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -16,6 +16,9 @@ State = dict[str, Any]
 _PLAN = "plan"
 _PLAN_RELEASED = "funding.budget.plan.released.v1"
 _DETERMINED = "funding.budget.determination.confirmed.v1"
+_STATUS = "funding.budget.measure.status_set.v1"
+_LIGHTS = {"amber": "yellow"}
+"""Lights that reports call otherwise."""
 _DISPOSED = "funding.budget.inventory.disposal_released.v1"
 BOOKED, POST, PAYROLL = (
     "funding.budget.personnel_cost.booked.v1",
@@ -70,6 +73,8 @@ class Told:
     """Instant and basis of each released version, by subject."""
     determinations: dict[str, State] = field(default_factory=dict)
     """What the funder determined and a second person confirmed, by id."""
+    lights: dict[tuple[str, str], str] = field(default_factory=dict)
+    """What somebody reported of a measure, by its id and the quarter."""
     gathered: list[State] = field(default_factory=list)
     """What was filed and signed for the proof of use, in order: type, actor, time and data."""
     procurements: dict[str, State] = field(default_factory=dict)
@@ -87,15 +92,12 @@ class Told:
 
     def of_grant(self, grant_id: str) -> Told:
         """Only calls, incomes and vouchers of this grant; all else as it is."""
-        return Told(
-            self.leaves,
-            {key: one for key, one in self.states.items() if one["told_of"] == grant_id},
-            {key: one for key, one in self.calls.items() if one["grant_id"] == grant_id},
-            {key: one for key, one in self.incomes.items() if one["grant_id"] == grant_id},
-            self.rates, self.plans, self.binding, self.bound, self.things, self.ids, self.grants,
-            self.released_plans, self.determinations, self.gathered, self.procurements, self.items,
-            self.disposals, self.personnel,
-        )  # fmt: skip
+        return replace(
+            self,
+            states={key: one for key, one in self.states.items() if one["told_of"] == grant_id},
+            calls={key: one for key, one in self.calls.items() if one["grant_id"] == grant_id},
+            incomes={key: one for key, one in self.incomes.items() if one["grant_id"] == grant_id},
+        )
 
 
 def read_events(events: Events) -> Told:
@@ -166,6 +168,10 @@ def _note_kept(found: Told, event: Mapping[str, Any], data: State) -> None:
         found.items[item["item_id"]] = item
     if kind == _DISPOSED:
         found.disposals[data["disposal"]["item_id"]] = data["disposal"]
+    if kind == _STATUS:
+        status = data["status"]
+        light = _LIGHTS.get(status["light"], status["light"])
+        found.lights[data["measure_id"], status["period"]] = light
     if kind in _PERSONNEL:
         key = event["id"] if kind == PAYROLL else data[_PERSONNEL[kind]]
         found.personnel.setdefault(kind, {})[key] = data

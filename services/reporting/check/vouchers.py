@@ -19,6 +19,7 @@ from .numbering import check_numbering
 from .omitted import TABLES, check_complete
 from .one_thing import check_things
 from .outcome import Fault
+from .overviews import check_overviews
 from .package_lists import check_package
 from .printed import blocks, money
 from .told import Told
@@ -60,6 +61,7 @@ def check_vouchers(document: dict[str, Any], told_of: Told) -> str:
         + check_chart_events(document, told_of, last_day)
         + check_forecast(document, told_of, last_day)
         + check_entitled(document, told_of, last_day)
+        + check_overviews(document, told_of, last_day)
         + check_checklist(document, told_of, last_day)
         + check_package(document, told_of, last_day)
         + check_kept(document, told_of, last_day)
