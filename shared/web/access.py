@@ -20,6 +20,7 @@ from shared.access import Principal, forbidden
 from shared.errors import Forbidden, NotFound, Unauthenticated, Violation
 from shared.occasion import Occasion
 from shared.service import ServicePorts
+from shared.web.parts import refuse_unknown_parts
 from shared.web.query import refuse_unknown_parameters
 from shared.web.session_end import session_ended
 
@@ -75,8 +76,8 @@ class AccessControl:
 
     def api(self, *roles: Role) -> Callable[[View], View]:
         """Bearer token of someone who holds one of `roles` for the grant of the route; parameters
-        its description does not know are refused before anything happens."""
-        return self._guard(roles, self._by_token, refuse_unknown_parameters)
+        and parts its description does not know are refused before anything happens."""
+        return self._guard(roles, self._by_token, (refuse_unknown_parameters, refuse_unknown_parts))
 
     def page(self, *roles: Role) -> Callable[[View], View]:
         """Session of someone who holds one of `roles`; strangers are sent to the log-in, or told
@@ -91,7 +92,7 @@ class AccessControl:
         self,
         roles: tuple[Role, ...],
         authenticate: Callable[[ServicePorts], Principal | None],
-        check: Callable[[], None] = lambda: None,
+        checks: tuple[Callable[[], None], ...] = (),
     ) -> Callable[[View], View]:
         if not roles:
             raise TypeError("name at least one role")
@@ -106,7 +107,8 @@ class AccessControl:
                     return _to_login() if request.method in ("GET", "HEAD") else session_ended()
                 g.principal = found
                 g.occasion = ports.occasion(found.user_id)
-                check()
+                for check in checks:
+                    check()
                 self._authorise(ports, found, rule.roles)
                 return view(*args, **kwargs)
 

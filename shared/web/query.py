@@ -27,14 +27,21 @@ def refuse_unknown_parameters() -> None:
 def known_parameters(view: Any) -> dict[str, bool]:
     """The parameters an API view describes, and whether one may be given more than once."""
     described: Mapping[str, Any] = getattr(view, "_apidoc", {})
-    known: dict[str, bool] = {}
-    for one in described.get("arguments", {}).get("parameters", ()):
-        if one["in"] == "query":
-            known |= _of_schema(one["schema"])
+    known = fields_described(view, "query")
     for one in described.get("manual_doc", {}).get("parameters", ()):
         if one["in"] == "query":
             known[one["name"]] = False
     return known
+
+
+def fields_described(view: Any, *places: str) -> dict[str, bool]:
+    """The fields of the schemas an API view reads from these places of a request (`query`, `form`,
+    `files`), and whether one may be given more than once."""
+    found: dict[str, bool] = {}
+    for one in getattr(view, "_apidoc", {}).get("arguments", {}).get("parameters", ()):
+        if one["in"] in places:
+            found |= _of_schema(one["schema"])
+    return found
 
 
 def _of_schema(schema: Schema | type[Schema]) -> dict[str, bool]:
