@@ -20,6 +20,7 @@ from services.budget.api.schemas import (
 )
 from services.budget.domain.evidence import EvidenceKind, Phase
 from services.budget.domain.plan import SourceKind
+from shared.web.openapi import DecidingValueSchema
 
 
 class NewGrantSchema(StrictSchema):
@@ -65,6 +66,7 @@ class TermsSchema(Schema):
     first_measures_cap_cents = fields.Integer(required=True, allow_none=True)
     line_tolerance_bp = fields.Integer(required=True, allow_none=True)
     proof_attachments = fields.List(fields.String(), required=True)
+    proof_values = fields.List(fields.Nested(DecidingValueSchema))
 
 
 class GrantSchema(Warned):
