@@ -43,6 +43,12 @@ class NewGrantSchema(StrictSchema):
     rule_settings = Settings(load_default=dict)
 
 
+class ProofValueSchema(DecidingValueSchema):
+    """A value of the rule pack that asks for attachments; `codes` are their kinds."""
+
+    codes = fields.List(fields.String(), required=True)
+
+
 class TermsSchema(Schema):
     """One version of the terms."""
 
@@ -66,7 +72,7 @@ class TermsSchema(Schema):
     first_measures_cap_cents = fields.Integer(required=True, allow_none=True)
     line_tolerance_bp = fields.Integer(required=True, allow_none=True)
     proof_attachments = fields.List(fields.String(), required=True)
-    proof_values = fields.List(fields.Nested(DecidingValueSchema))
+    proof_values = fields.List(fields.Nested(ProofValueSchema))
 
 
 class GrantSchema(Warned):
