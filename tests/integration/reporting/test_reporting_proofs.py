@@ -188,10 +188,11 @@ def test_a_proof_of_use_needs_two_releases(told: Reporting) -> None:
 
 
 def test_milestones_count_as_of_the_last_day(told: Reporting) -> None:
-    """Four are listed; one is due after the half-year."""
+    """Four are listed, one is due after the half-year; who said nothing of its last quarter stands
+    where it stood in the one before."""
     status = MeasureStatus("2026-Q2", "green", "green", (), "", "", "", "", milestones("green"))
     told.stream.tell(budget.MeasureStatusSet("M1", GRANT, status), "measure/M1")
     arrive(told)
     found = rows(document_of(told, told.draft("factual-report", "2026-H1")), "measure_results")
-    assert found["Bürgerbüro digital"].cells[2] == "3 von 4"
-    assert found["Pflege vernetzt"].cells[2] == "–"
+    assert found["Bürgerbüro digital"].cells[2:4] == ("2. Quartal 2026", "3 von 4")
+    assert found["Pflege vernetzt"].cells[2:4] == ("1. Quartal 2026", "3 von 4")
