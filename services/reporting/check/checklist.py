@@ -33,6 +33,8 @@ _HERE, _FILED, _MISSING = "beigefügt", "abgelegt", "fehlt noch"
 _ALL = "Alle verlangten Anlagen liegen vor."
 _LEFT = ("Fehlt noch: ", "Alle verlangten Anlagen", "Welche Anlagen verlangt sind")
 _SIGNED = ("Im Programm unterzeichnet", "Im Programm hat noch niemand")
+_NOBODY = re.compile(r"Im Programm hat noch niemand unterzeichnet(?:\.| \(VN-13\)\. .+)")
+"""With what is to be done then; earlier programs did not say that."""
 _NEEDED = 2
 
 
@@ -123,7 +125,7 @@ def _demand_signatures(document: dict[str, Any], award: Award) -> None:
     (said, *more) = [one for one in texts if one.startswith(_SIGNED)] or [""]
     start = f"Im Programm unterzeichnet ({len(signed)} von {_NEEDED}): "
     names = said.removeprefix(start).removesuffix(".").split("; ") if signed else []
-    if more or (not signed and said != "Im Programm hat noch niemand unterzeichnet."):
+    if more or (not signed and not _NOBODY.fullmatch(said)):
         raise Fault("Unterzeichnet hat nach den Ereignissen niemand")
     if signed and (not said.startswith(start) or sorted(names) != sorted(signed)):
         raise Fault("Unterzeichnet haben nach den Ereignissen andere")
