@@ -250,7 +250,7 @@ def checklist(report: Report) -> list[list[Any]]:
 
 def missing_is_there(report: Report) -> None:
     cells = next(one for one in checklist(report) if one[2] == "fehlt noch")
-    cells[2:] = ["abgelegt", "E-Akte 99"]
+    cells[2:4] = ["abgelegt", "E-Akte 99"]
 
 
 def filed_elsewhere(report: Report) -> None:
@@ -291,7 +291,7 @@ def test_a_checklist_that_the_events_do_not_give_is_named(
     report = json.loads(proof["bericht.json"])["document"]
     told = read_events(proof["ereignisse.ndjson"])
     assert "Anlagen, Unterschriften" in check_checklist(report, told, "2026-12-31")
-    assert checklist(report)[0][2:] == ["abgelegt", "E-Akte 12/34"]
+    assert checklist(report)[0][2:4] == ["abgelegt", "E-Akte 12/34"]
     forge(report)
     with pytest.raises(Fault):
         check_checklist(report, told, "2026-12-31")
