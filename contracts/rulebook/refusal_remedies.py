@@ -38,6 +38,13 @@ ENDINGS: Final[Mapping[str, str]] = {
 """The remedy of every code with this end that has none of its own; the longest end counts."""
 
 REFUSALS: Final[Mapping[str, str]] = {
+    # seals
+    "seal_failed": "es noch einmal versuchen; bleibt es dabei, die Betriebsstelle benachrichtigen",
+    "seal_key_expired": "die Betriebsstelle um ein gültiges Zertifikat bitten",
+    "seal_key_missing": "die Betriebsstelle bitten, den Schlüssel des Siegels einzurichten",
+    "seal_key_revoked": "die Betriebsstelle um einen neuen Schlüssel mit Zertifikat bitten",
+    "seal_key_unusable": "die Betriebsstelle bitten, Schlüssel und Zertifikat zu prüfen",
+    "seal_timestamp_failed": "später noch einmal siegeln; der Zeitstempeldienst antwortet nicht",
     # calls
     "already_called": "die Ausgabe stornieren und neu erfassen",
     "already_withdrawn": _DONE_ALREADY,

@@ -6,8 +6,12 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 
-BAD_KEY, EXPIRED, REVOKED = "seal_key_unusable", "seal_key_expired", "seal_key_revoked"
-NO_STAMP, FAILED, MISSING = "seal_timestamp_failed", "seal_failed", "seal_key_missing"
+BAD_KEY = "seal_key_unusable"
+EXPIRED = "seal_key_expired"
+REVOKED = "seal_key_revoked"
+NO_STAMP = "seal_timestamp_failed"
+FAILED = "seal_failed"
+MISSING = "seal_key_missing"
 
 
 class SealFault(Exception):
