@@ -12,7 +12,7 @@ class Level(StrEnum):
     The award notice itself (its own settings), the programme's leaflet, ancillary conditions as far
     as the award names their edition, law of the Land, law of administrative procedure, tax and
     accounting law. Last what no source says and this house laid down itself: it stands in the pack
-    whose subject it is, and whatever law says something about it goes before (decision 0043).
+    whose subject it is, and whatever law says something about it goes before (decision 0041).
     """
 
     NOTICE = "notice"
