@@ -88,12 +88,14 @@ def _page_two(content: QuarterlyContent) -> Section:
         measures.measures_table(figures),
     ]
     if not (figures.hidden.everything or figures.hidden.movement):
-        blocks += [charts.development_table(figures), *_entered_otherwise(figures)]
+        blocks.append(charts.development_table(figures))
     return Section("Wie stehen die Maßnahmen?", tuple(blocks), begins_page=True)
 
 
 def _entered_otherwise(figures: QuarterlyFigures) -> Iterator[Hint]:
-    """What was entered late, and what was taken over."""
+    """What was entered late, and what was taken over: behind the two rows of the bridge."""
+    if figures.hidden.everything or figures.hidden.movement:
+        return
     bridge = figures.development
     if bridge.late_ids:
         text = (
@@ -121,6 +123,7 @@ def _figures_annex(content: QuarterlyContent) -> Part:
         "figures",
         blocks=(
             note,
+            *_entered_otherwise(figures),
             eligible_table(content.steps, sums),
             entitlement_table(sums, figures.claim_way),
             *own_share_blocks(sums, figures.grant_way),
