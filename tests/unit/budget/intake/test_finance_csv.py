@@ -249,9 +249,7 @@ def test_another_system_is_only_another_data_file() -> None:
         ("190002", -11900),
     ]
     assert rows[0].payment_date == date(2026, 2, 15)
-    assert [(one.row, one.code) for one in items if isinstance(one, Rejection)] == [
-        (4, "amount_ambiguous")
-    ]
+    assert not [one for one in items if isinstance(one, Rejection)]
     assert table.tally.skipped == 1
 
 

@@ -41,10 +41,42 @@ def test_an_optional_column_is_read_where_the_list_has_it() -> None:
 
 def test_the_nkf_export_with_faults() -> None:
     found = items("nkf-export-fehler.csv", "nkf-export")
-    faults = [(one.row, one.column, one.code) for one in found if isinstance(one, Rejection)]
-    assert faults == [
+    told = [(one.row, one.column, one.code) for one in found if isinstance(one, Rejection)]
+    assert told == [
         (2, "Bruttobetrag", "amount_ambiguous"),
         (3, "Kostenträger", "field_missing"),
+    ]
+
+
+def faults(sample: str, profile: str) -> list[tuple[int, str, str]]:
+    """Row, column and code of every fault of a voucher list in which no line is right."""
+    found = items(sample, profile)
+    assert all(isinstance(one, Rejection) and one.message and one.rule for one in found)
+    return [(one.row, one.column, one.code) for one in found]
+
+
+def test_the_open_item_list_with_faults() -> None:
+    assert faults("posten-export-fehler.csv", "posten-export") == [
+        (2, "Betrag in Hauswährung", "amount_ambiguous"),
+        (3, "Belegdatum", "date_invalid"),
+        (4, "Name 1", "field_missing"),
+    ]
+
+
+def test_a_list_with_assignments_and_releases() -> None:
+    first, second = items("finanz-csv-kontierung.csv", "finanz-csv-kontierung")
+    assert [one.amount_cents for one in first.assignments] == [70_000, 49_000]
+    assert [one.cost_unit for one in first.assignments] == [None, "I-7"]
+    assert (first.paid_by, first.booked_by) == ("P-1", "P-2")
+    assert (first.release_1, first.release_2) == ("P-3", "P-4")
+    assert (second.assignments, second.product, second.account) == ((), "01.11.05", "5291000")
+
+
+def test_a_list_with_assignments_and_faults() -> None:
+    assert faults("finanz-csv-kontierung-fehler.csv", "finanz-csv-kontierung") == [
+        (2, "Kontierungen", "assignment_unreadable"),
+        (3, "Kontierungen", "assignment_unreadable"),
+        (4, "Rechnungsdatum", "date_invalid"),
     ]
 
 
@@ -59,8 +91,8 @@ def test_american_notation_reads_the_month_first() -> None:
 
 def test_german_notation_in_an_american_list_is_refused_not_guessed() -> None:
     found = items("project-ledger-fehler.txt", "project-ledger")
-    faults = [(one.column, one.code) for one in found if isinstance(one, Rejection)]
-    assert faults == [("Invoice Date", "date_invalid"), ("Gross Amount", "amount_ambiguous")]
+    told = [(one.column, one.code) for one in found if isinstance(one, Rejection)]
+    assert told == [("Invoice Date", "date_invalid"), ("Gross Amount", "amount_ambiguous")]
     assert not any(isinstance(one, ImportRow) for one in found)
 
 

@@ -61,6 +61,8 @@ LISTS = [
     _sample("stundennachweis", "csv/stundennachweis.csv"),
     _sample("summenliste", "csv/summenliste.csv"),
     _sample("nkf-export", "csv/nkf-export.csv", "cp1252"),
+    _sample("posten-export", "csv/posten-export.csv", "cp1252", "\t"),
+    _sample("finanz-csv-kontierung", "csv/finanz-csv-kontierung.csv"),
     _sample("project-ledger", "csv/project-ledger.txt", "utf-8", "\t"),
     _sample("opening-plan", "opening/good/plan.csv"),
     _sample("opening-funding", "opening/good/finanzierung.csv"),
@@ -98,6 +100,12 @@ def assert_named(found: Rejection) -> None:
     assert found.rule
     assert found.message
     found.sentence.encode("utf-8")
+
+
+def test_every_profile_of_a_list_is_here() -> None:
+    """Batches have a test of their own; the general list is the one with assignments, less some."""
+    known = {one.name for one in profiles().values()}
+    assert known - {one.profile for one in LISTS} == {"datev-extf", "finanz-csv"}
 
 
 @every_list
