@@ -32,13 +32,22 @@ ENDINGS: Final[Mapping[str, str]] = {
     "_running": "warten, bis die laufende Arbeit fertig ist, und neu laden",
     "_settled": _DONE_ALREADY,
     "_state": "neu laden; dort steht, welcher Schritt als nächster möglich ist",
+    "_unavailable": "in einigen Minuten noch einmal versuchen; nichts ist verloren",
     "_twice": "die Angabe nur einmal machen",
     "_unknown": "aus der Liste wählen, was es gibt",
 }
 """The remedy of every code with this end that has none of its own; the longest end counts."""
 
 REFUSALS: Final[Mapping[str, str]] = {
-    # seals
+    # rule packs
+    "edition_without_pack": "die Werte der genannten Ausgabe als Regelpaket anlegen lassen",
+    "rule_setting_fixed": "den Wert so lassen, wie ihn das Regelpaket festlegt",
+    # the house itself
+    "work_failed": "es noch einmal versuchen; bleibt es dabei, die Betriebsstelle benachrichtigen",
+    # the log and the seal
+    "no_checkpoint": "in einer Minute noch einmal laden; Prüfmarken entstehen von selbst",
+    "receipts_not_set_up": "die Betriebsstelle bitten, die Verbindung zu den Belegen einzurichten",
+    "log_mismatch": "nichts freigeben und die Betriebsstelle sofort benachrichtigen",
     "seal_failed": "es noch einmal versuchen; bleibt es dabei, die Betriebsstelle benachrichtigen",
     "seal_key_expired": "die Betriebsstelle um ein gültiges Zertifikat bitten",
     "seal_key_missing": "die Betriebsstelle bitten, den Schlüssel des Siegels einzurichten",

@@ -17,10 +17,11 @@ from tests.architecture.code_base import named, trees
 SAYERS: Final = {
     "Violation", "Missing", "Rejection", "RowFault", "CellFault", "EntryFault", "BookingFault",
     "UnreadableValue", "unreadable", "_unreadable", "_fault", "_finding", "_refused",
+    "Unavailable",
 }  # fmt: skip
 """Names of the calls that say a finding, a gap, a fault of a file or a refusal."""
 
-PLACE: Final = {"RowFault": 1, "Rejection": 2}
+PLACE: Final = {"RowFault": 1, "Rejection": 2, "Unavailable": 1}
 """Where the code stands, if it is not the first argument."""
 
 CODE: Final = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
@@ -53,6 +54,9 @@ def _constants() -> dict[str, str]:
 
 
 def _codes(node: ast.AST, constants: dict[str, str]) -> list[str]:
+    if isinstance(node, ast.Yield) and isinstance(node.value, ast.Tuple):  # code and sentence
+        code, *said = node.value.elts
+        return _texts(code, constants) if len(said) == 1 and _is_sentence(said[0]) else []
     if not isinstance(node, ast.Call):
         return []
     name = getattr(node.func, "id", getattr(node.func, "attr", ""))
@@ -62,6 +66,11 @@ def _codes(node: ast.AST, constants: dict[str, str]) -> list[str]:
     place = PLACE.get(name, 0)
     first = node.args[place] if len(node.args) > place else given.get("code")
     return _texts(first, constants)
+
+
+def _is_sentence(value: ast.AST) -> bool:
+    """A text with places for values, as a reason is said."""
+    return isinstance(value, ast.JoinedStr)
 
 
 def _texts(value: ast.AST | None, constants: dict[str, str]) -> list[str]:

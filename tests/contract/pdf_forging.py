@@ -21,17 +21,40 @@ Change = Callable[[pikepdf.Pdf], object]
 def forged(
     genuine: bytes, change: Change, raw: Callable[[bytes], bytes] = lambda one: one
 ) -> bytes:
-    """The report after `change`; `raw` may replace the unfolded cross-reference rows."""
+    """The report after `change`, without what it left behind that nothing names any more; `raw` may
+    replace the unfolded cross-reference rows."""
     with pikepdf.open(io.BytesIO(genuine)) as pdf:
         change(pdf)
+        used = _reached(pdf)
         out, places = bytearray(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"), {}
         for one in pdf.objects:
             if isinstance(one, pikepdf.Stream) and one.get("/Type") in ("/XRef", "/ObjStm"):
+                continue
+            if one.objgen[0] not in used:
                 continue
             places[one.objgen[0]] = len(out)
             out += b"%d 0 obj\n%b\nendobj\n" % (one.objgen[0], _body(one))
         root = pdf.Root.objgen[0]
     return _closed(bytes(out), places, root, raw)
+
+
+def _reached(pdf: pikepdf.Pdf) -> set[int]:
+    """Numbers of the objects that the root leads to."""
+    found: set[int] = set()
+    waiting: list[object] = [pdf.Root]
+    while waiting:
+        one = waiting.pop()
+        if not isinstance(one, (pikepdf.Dictionary, pikepdf.Array, pikepdf.Stream)):
+            continue
+        if one.is_indirect:
+            if one.objgen[0] in found:
+                continue
+            found.add(one.objgen[0])
+        if isinstance(one, pikepdf.Array):
+            waiting += list(one)
+        else:
+            waiting += [value for _, value in one.items()]
+    return found
 
 
 def _body(one: pikepdf.Object) -> bytes:

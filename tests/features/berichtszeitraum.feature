@@ -138,9 +138,16 @@ Funktionalität: Ein Bericht sagt nur, was an seinem Tag schon war
 
       Beispiele:
         | Bericht       | Regel   |
-        | change-notice | NOTE-01 |
         | audit-package | GOB-03  |
         | audit-note    | AUD-03  |
+
+    Szenario: Ein Brief trägt keinen Hinweis, nur sein Entwurf
+      Angenommen heute ist der 30.09.2026
+      Wenn ich den Bericht "change-notice" für 2026-Q3 erzeuge
+      Dann sagt der Bericht nichts von "noch nicht abgelaufen"
+      Und trägt der Entwurf den Hinweis "period_running" nach NOTE-01
+      Wenn die Kämmerei den Bericht freigibt
+      Dann wird das angenommen
 
     Szenariogrundriss: Am Tag danach ohne Hinweis
       Angenommen heute ist der 01.10.2026

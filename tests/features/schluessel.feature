@@ -10,7 +10,7 @@ Funktionalität: Register der Schlüssel und der Empfehlungen
         | Beratung       | 100.000,00 € |
 
     Szenario: Der Wert und sein Grund stehen bei der Zuwendung
-      Dann gilt für die Zuwendung "allocation_keys" mit dem Wert "open" aus "Landesrecht"
+      Dann gilt für die Zuwendung "allocation_keys" mit dem Wert "open" aus "eigener Festlegung"
       Und nennt das Regelpaket zu "allocation_keys" den Grund "ab Werk ausgeschaltet"
       Und nennt die Matrix zu ELG-08 "allocation_keys (ausgeschaltet)"
 
