@@ -19,10 +19,14 @@ Change = Callable[[pikepdf.Pdf], object]
 
 
 def forged(
-    genuine: bytes, change: Change, raw: Callable[[bytes], bytes] = lambda one: one
+    genuine: bytes,
+    change: Change,
+    raw: Callable[[bytes], bytes] = lambda one: one,
+    *,
+    is_tidy: bool = True,
 ) -> bytes:
-    """The report after `change`, without what it left behind that nothing names any more; `raw` may
-    replace the unfolded cross-reference rows."""
+    """The report after `change`; `raw` may replace the unfolded cross-reference rows. A tidy forger
+    leaves nothing behind that nothing names any more."""
     with pikepdf.open(io.BytesIO(genuine)) as pdf:
         change(pdf)
         used = _reached(pdf)
@@ -30,7 +34,7 @@ def forged(
         for one in pdf.objects:
             if isinstance(one, pikepdf.Stream) and one.get("/Type") in ("/XRef", "/ObjStm"):
                 continue
-            if one.objgen[0] not in used:
+            if is_tidy and one.objgen[0] not in used:
                 continue
             places[one.objgen[0]] = len(out)
             out += b"%d 0 obj\n%b\nendobj\n" % (one.objgen[0], _body(one))
