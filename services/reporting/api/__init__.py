@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import cast
 
 from flask import Response, request
@@ -11,9 +10,7 @@ from sqlalchemy.orm import Session
 
 from services.reporting.store.stream import IDEMPOTENCY
 from services.reporting.usecases.means import Means
-from services.reporting.usecases.reading import tells_pay, visibility
-from services.reporting.usecases.rights import DRAFT_READERS, pay_is_hidden
-from shared.errors import Forbidden
+from services.reporting.usecases.reader import Reader
 from shared.service import ServicePorts
 from shared.web.access import AccessControl, occasion, ports_of, principal
 from shared.web.idempotency import Answer, run_command
@@ -48,43 +45,6 @@ def long_command(name: str, order: MakeOrder, tell: Tell) -> Response:
     return run_long(reporting(), IDEMPOTENCY, works(), name, order, tell)
 
 
-def sees_drafts(grant_id: str) -> bool:
-    """The committee sees what was released, the other readers everything."""
-    return principal().holds(DRAFT_READERS, grant_id)
-
-
-def demand_readable(grant_id: str, *, released: bool) -> None:
-    """Raises Forbidden (written as an event) when only a reader of drafts may see this."""
-    if not released:
-        _demand_reader(grant_id, partial(principal().demand, DRAFT_READERS, grant_id))
-
-
-def demand_part(report_id: str, part: str) -> None:
-    """The same, and where this part would tell the committee what few persons earn (PERS-06).
-    Raises NotFound."""
-    with reporting().sessions.read() as session:
-        grant_id, released = visibility(session, report_id)
-    demand_readable(grant_id, released=released)
-    if hides(report_id, grant_id, part):
-        _demand_reader(grant_id, _refuse_pay)
-
-
-def hides(report_id: str, grant_id: str, part: str) -> bool:
-    """Whether this part is kept from whoever asks: readers of single rows read everything."""
-    if sees_drafts(grant_id):
-        return False
-    with reporting().sessions.read() as session:
-        return tells_pay(session, report_id, part)
-
-
-def _refuse_pay() -> None:
-    raise pay_is_hidden()
-
-
-def _demand_reader(grant_id: str, demand: Callable[[], None]) -> None:
-    try:
-        demand()
-    except Forbidden:
-        route = f"{request.method} {request.url_rule}"
-        reporting().record_denial(route, DRAFT_READERS, occasion(), grant_id)
-        raise
+def reader() -> Reader:
+    """Whoever asks for reports in this request."""
+    return Reader(reporting(), principal(), occasion(), f"{request.method} {request.url_rule}")

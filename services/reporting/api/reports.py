@@ -12,12 +12,10 @@ from sqlalchemy.orm import Session
 from contracts.roles import Role
 from services.reporting.api import (
     access,
-    demand_part,
-    demand_readable,
     long_command,
     means,
+    reader,
     reporting,
-    sees_drafts,
     works,
 )
 from services.reporting.api.answers import (
@@ -126,7 +124,7 @@ def _shown(session: Session, report_id: str, job: Job | None) -> Answer:
         return Answer(draft_as_json(promised, now))
     view = reading.report(session, report_id)
     progress = works().live(job).progress(now) if job is not None and job.is_open else None
-    body = report_as_json(view, progress, sees_drafts=sees_drafts(view.row.grant_id))
+    body = report_as_json(view, progress, sees_drafts=reader().sees_drafts(view.row.grant_id))
     return Answer(body, version=view.row.revision)
 
 
@@ -138,7 +136,7 @@ def list_reports(query: dict[str, Any], grant_id: str) -> Response:
     """Versions of reports, latest period first; the committee sees what was released."""
     limit = query["limit"]
     before = decode_cursor(query["cursor"], str, str, int) if query.get("cursor") else None
-    drafts = sees_drafts(grant_id)
+    drafts = reader().sees_drafts(grant_id)
     with reporting().sessions.read() as session:
         grant_facts.grant_of(session, grant_id, known_up_to(session))
         rows = list(
@@ -167,7 +165,7 @@ def show(report_id: str) -> Response:
     """One version; while it is drafted or released, how far that is."""
     with reporting().sessions.read() as session:
         grant_id, released = reading.visibility(session, report_id)
-        demand_readable(grant_id, released=released)
+        reader().demand_readable(grant_id, released=released)
         return response_of(_shown(session, report_id, work_about(session, report_id)))
 
 
@@ -186,7 +184,7 @@ def document(query: dict[str, Any], report_id: str, format: str) -> Response:
     """The stored bytes: the same for ever, in the status the version has; a CSV also as ISO."""
     notation = notation_of(format, query["variant"])
     part = query["part"]
-    demand_part(report_id, part)
+    reader().demand_part(report_id, part)
     with reporting().sessions.write() as session:
         found = reading.download(session, report_id, part, format, notation, by=occasion())
     if notation == ISO_NOTATION:

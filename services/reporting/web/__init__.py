@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Final, cast
 
@@ -11,10 +9,8 @@ from flask import Response, make_response, render_template, request
 
 from services.reporting.render import html
 from services.reporting.usecases.means import Means
-from services.reporting.usecases.reading import tells_pay, visibility
-from services.reporting.usecases.rights import DRAFT_READERS, pay_is_hidden
+from services.reporting.usecases.reader import Reader
 from services.reporting.web.words import WORDS
-from shared.errors import Forbidden
 from shared.service import ServicePorts
 from shared.web.access import AccessControl, occasion, ports_of, principal
 from shared.workshop import Workshop
@@ -46,43 +42,6 @@ def page(template: str, status: int = 200, **values: object) -> Response:
     return make_response(render_template(template, **WORDS, **values), status)
 
 
-def sees_drafts(grant_id: str) -> bool:
-    """The committee sees what was released, the other readers everything."""
-    return principal().holds(DRAFT_READERS, grant_id)
-
-
-def demand_readable(grant_id: str, *, released: bool) -> None:
-    """Raises Forbidden (written as an event) when only a reader of drafts may see this."""
-    if not released:
-        _demand_reader(grant_id, partial(principal().demand, DRAFT_READERS, grant_id))
-
-
-def demand_part(report_id: str, part: str) -> None:
-    """The same, and where this part would tell the committee what few persons earn (PERS-06).
-    Raises NotFound."""
-    with reporting().sessions.read() as session:
-        grant_id, released = visibility(session, report_id)
-    demand_readable(grant_id, released=released)
-    if hides(report_id, grant_id, part):
-        _demand_reader(grant_id, _refuse_pay)
-
-
-def hides(report_id: str, grant_id: str, part: str) -> bool:
-    """Whether this part is kept from whoever asks: readers of single rows read everything."""
-    if sees_drafts(grant_id):
-        return False
-    with reporting().sessions.read() as session:
-        return tells_pay(session, report_id, part)
-
-
-def _refuse_pay() -> None:
-    raise pay_is_hidden()
-
-
-def _demand_reader(grant_id: str, demand: Callable[[], None]) -> None:
-    try:
-        demand()
-    except Forbidden:
-        route = f"{request.method} {request.url_rule}"
-        reporting().record_denial(route, DRAFT_READERS, occasion(), grant_id)
-        raise
+def reader() -> Reader:
+    """Whoever asks for reports in this request."""
+    return Reader(reporting(), principal(), occasion(), f"{request.method} {request.url_rule}")

@@ -26,8 +26,8 @@ from services.reporting.web import (
     TEMPLATES,
     access,
     page,
+    reader,
     reporting,
-    sees_drafts,
     words,
     works,
 )
@@ -74,7 +74,7 @@ def overview() -> Response:
                     reports.listed(
                         session,
                         grant_id,
-                        released_only=not sees_drafts(grant_id),
+                        released_only=not reader().sees_drafts(grant_id),
                         before=None,
                         limit=3,
                     )
@@ -106,7 +106,7 @@ def _grant_page(grant_id: str, form: Form, status: int = 200) -> Response:
             reports.listed(
                 session,
                 grant_id,
-                released_only=not sees_drafts(grant_id),
+                released_only=not reader().sees_drafts(grant_id),
                 before=decode_cursor(cursor, str, str, int) if cursor else None,
                 limit=_PAGE + 1,
                 type_=request.args.get("type") or None,
@@ -114,8 +114,8 @@ def _grant_page(grant_id: str, form: Form, status: int = 200) -> Response:
             )
         )
         views = [reading.view(session, row) for row in rows[:_PAGE]]
-        done = runs.latest(session, grant_id) if sees_drafts(grant_id) else []
-        failed = failed_draft.waiting(session, grant_id) if sees_drafts(grant_id) else []
+        done = runs.latest(session, grant_id) if reader().sees_drafts(grant_id) else []
+        failed = failed_draft.waiting(session, grant_id) if reader().sees_drafts(grant_id) else []
         in_work = works().jobs.open_of_grant(session, grant_id, DRAFT)
     last = rows[_PAGE - 1] if len(rows) > _PAGE else None
     return page(
@@ -127,8 +127,8 @@ def _grant_page(grant_id: str, form: Form, status: int = 200) -> Response:
         views=views,
         runs=done,
         failed=failed,
-        in_work=in_work if sees_drafts(grant_id) else [],
-        sees_drafts=sees_drafts(grant_id),
+        in_work=in_work if reader().sees_drafts(grant_id) else [],
+        sees_drafts=reader().sees_drafts(grant_id),
         form=form,
         periods=_periods(grant),
         statuses=words.STATUS,

@@ -39,13 +39,10 @@ from services.reporting.usecases.state import file_status
 from services.reporting.usecases.stored_document import demand_intact
 from services.reporting.web import (
     access,
-    demand_part,
-    demand_readable,
-    hides,
     means,
     page,
+    reader,
     reporting,
-    sees_drafts,
     works,
 )
 from shared.errors import DomainError, NotFound
@@ -69,13 +66,13 @@ def show(report_id: str) -> Response:
     is drafted, how far that is."""
     with reporting().sessions.read() as session:
         grant_id, released = reading.visibility(session, report_id)
-        demand_readable(grant_id, released=released)
+        reader().demand_readable(grant_id, released=released)
         if not reports.is_there(session, report_id):
             return _drafting_page(works().live(drafting(session, report_id)), grant_id)
         view = reading.report(session, report_id)
         row = view.row
         job = work_about(session, report_id)
-        hidden = hides(report_id, grant_id, FULL)
+        hidden = reader().hides(report_id, grant_id, FULL)
         stored = FileKey(report_id, file_status(row), PUBLIC if hidden else FULL, "html")
         size = pieces.size(session, stored)
         if 0 < size <= LONGEST_PREVIEW:
@@ -89,7 +86,7 @@ def show(report_id: str) -> Response:
             one
             for one in reports.of_series(session, row)
             if one.report_id != report_id
-            and (one.released_at is not None or sees_drafts(row.grant_id))
+            and (one.released_at is not None or reader().sees_drafts(row.grant_id))
         ]
     is_busy = job is not None and job.is_open
     response = page(
@@ -109,7 +106,7 @@ def show(report_id: str) -> Response:
         may_release=row.status in ("draft", "partly_released")
         and not is_busy
         and principal().holds(RELEASERS, row.grant_id),
-        sees_drafts=sees_drafts(row.grant_id),
+        sees_drafts=reader().sees_drafts(row.grant_id),
         packs_receipts=principal().holds(PACKERS, row.grant_id),
         sees_settings=principal().holds(RELEASERS, row.grant_id),
     )
@@ -135,7 +132,7 @@ def download(report_id: str, format: str) -> Response:
     the format does not have is not found, rather than another file sent than was asked for."""
     notation = notation_of(format, request.args.get("schreibweise"))
     part = "public" if request.args.get("teil") == "oeffentlich" else "full"
-    demand_part(report_id, part)
+    reader().demand_part(report_id, part)
     with reporting().sessions.write() as session:
         found = reading.download(session, report_id, part, format, notation, by=occasion())
     if notation == ISO_NOTATION:
