@@ -106,13 +106,17 @@ def report_of(facts: GrantFacts) -> Report:
     return found
 
 
-@settings(max_examples=60, deadline=None)
-@given(
+any_story = given(
     st.sampled_from(sorted(AWARDS)),
     st.sampled_from(sorted(DECIDED)),
     st.lists(row_facts, max_size=6, unique_by=lambda one: one.expenditure_id).map(tuple),
     st.integers(0, 90_000),
 )
+"""Award, determination, rows and what was called, in any mix."""
+
+
+@settings(max_examples=60, deadline=None)
+@any_story
 def test_grant_and_cash_flow_are_computed_alike(
     award: str, determined: str, rows: tuple[RowFact, ...], called: int
 ) -> None:
@@ -128,12 +132,7 @@ def test_grant_and_cash_flow_are_computed_alike(
 
 
 @settings(max_examples=25, deadline=None)
-@given(
-    st.sampled_from(sorted(AWARDS)),
-    st.sampled_from(sorted(DECIDED)),
-    st.lists(row_facts, max_size=6, unique_by=lambda one: one.expenditure_id).map(tuple),
-    st.integers(0, 90_000),
-)
+@any_story
 def test_overviews_are_computed_alike(
     award: str, determined: str, rows: tuple[RowFact, ...], called: int
 ) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from services.budget.migrations import __path__ as migrations
 from tests.integration.budget.scene import Scene, make_scene
+from tests.integration.budget.web_scene import WebScene, make_web
 from tests.migrated import migrated
 
 
@@ -29,3 +30,11 @@ def both(budget_url: str, tmp_path: Path) -> Iterator[Scene]:
     scene = make_scene(budget_url, tmp_path)
     yield scene
     scene.sessions.close()
+
+
+@pytest.fixture
+def web(both: Scene, tmp_path: Path) -> Iterator[WebScene]:
+    """Pages and API over that grant."""
+    made = make_web(both, tmp_path)
+    yield made
+    made.sessions.close()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,17 +27,10 @@ from tests.integration.budget.scene import (
 from tests.integration.budget.test_drawdowns_api import open_gates
 from tests.integration.budget.test_dry_runs_api import AT, Asked
 from tests.integration.budget.test_expenditures_api import BODY, LIST
-from tests.integration.budget.web_scene import WebScene, make_web
+from tests.integration.budget.web_scene import WebScene
 
 SHIFT = {"from_line": TRAVEL, "to_line": BUILDING, "amount_cents": 1_000_000}
 DECIDED = {"decided_on": "2026-07-10", "reference": "KfW 9", "reason": "Bescheid"}
-
-
-@pytest.fixture
-def web(both: Scene, tmp_path: Path) -> Iterator[WebScene]:
-    made = make_web(both, tmp_path)
-    yield made
-    made.sessions.close()
 
 
 @pytest.fixture

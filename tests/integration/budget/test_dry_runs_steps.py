@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,7 +26,7 @@ from tests.integration.budget.test_dry_runs_decisions import DECIDED
 from tests.integration.budget.test_inventory import ITEM
 from tests.integration.budget.test_waivers_and_packs import asked as waiver_of
 from tests.integration.budget.test_waivers_and_packs import entered, proposed
-from tests.integration.budget.web_scene import WebScene, make_web
+from tests.integration.budget.web_scene import WebScene
 
 RED = {
     "period": "2026-Q2", "light": "red", "reason": "Partner fehlt", "milestones": "",
@@ -41,13 +39,6 @@ AUTHORISATION = {
     "budget_year": 2026, "nature": "consumptive", "kind": "appropriation", "amount_cents": 100_000,
     "reference": "Haushalt", "reason": "Beschluss",
 }  # fmt: skip
-
-
-@pytest.fixture
-def web(both: Scene, tmp_path: Path) -> Iterator[WebScene]:
-    made = make_web(both, tmp_path)
-    yield made
-    made.sessions.close()
 
 
 @pytest.fixture

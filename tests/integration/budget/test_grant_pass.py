@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -24,7 +25,7 @@ from services.budget.usecases.movement import (
 from services.budget.usecases.pack_change import propose_change, release_change
 from services.budget.usecases.reassessment import reassess_grant
 from services.budget.usecases.reversal import reverse_expenditure
-from tests.integration.budget.each_alone import Judgement, assert_judged_alike, judged_alone
+from tests.integration.budget.each_alone import assert_judged_alike, judged_alone
 from tests.integration.budget.scene import BUILDING, GRANT, HEAD, Scene, expenditure
 from tests.integration.budget.test_procurements import filled, paid, released
 
@@ -70,7 +71,7 @@ def enter_everything(scene: Scene) -> None:
     scene.run(record_expenditure, GRANT, late, at=datetime(2026, 12, 20, tzinfo=UTC))
 
 
-def stored(scene: Scene, found: Judgement) -> dict[str, Any]:
+def stored(scene: Scene, found: Iterable[str]) -> dict[str, Any]:
     with scene.sessions.read() as session:
         rows = {key: session.get_one(ExpenditureRow, key) for key in found}
         return {key: copy.deepcopy(row.assessment) for key, row in rows.items()}
@@ -111,7 +112,7 @@ def test_nothing_is_announced_where_nothing_changed_and_every_difference_is_seen
             with both.sessions.write() as session:
                 session.get_one(ExpenditureRow, key).assessment = altered
             assert both.run(reassess_grant, GRANT, "test") == 1
-            assert stored(both, {key: None})[key] == held  # type: ignore[dict-item]
+            assert stored(both, [key])[key] == held
 
 
 def altered_copies(held: dict[str, Any]) -> list[dict[str, Any]]:

@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
-from tests.integration.budget.scene import HEAD, PROGRAMME, Scene
+from tests.integration.budget.scene import HEAD, PROGRAMME
 from tests.integration.budget.test_expenditures_api import codes
-from tests.integration.budget.web_scene import WebScene, make_web
+from tests.integration.budget.web_scene import WebScene
 
 STATUS = {
     "period": "2026-Q2", "light": "green", "reason": "im Plan", "milestones": "", "risk": "",
     "decision_needed": "",
 }  # fmt: skip
 MEASURE, RATE = "/measures/M1", "/base-rates/2026-07-01"
-
-
-@pytest.fixture
-def web(both: Scene, tmp_path: Path) -> Iterator[WebScene]:
-    made = make_web(both, tmp_path)
-    yield made
-    made.sessions.close()
 
 
 def propose(web: WebScene, rate_bp: int) -> str:

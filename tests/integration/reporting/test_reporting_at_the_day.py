@@ -62,8 +62,8 @@ def test_a_measure_stands_where_it_stood_in_the_last_quarter_told_of(
 def test_only_the_last_status_outdates_a_factual_report(told: Reporting) -> None:
     report = told.draft("factual-report", "2026-H1").report_id
 
-    def tell(period: str, **changes: str) -> None:
-        status = replace(STATUS, period=period, **changes)  # type: ignore[arg-type]
+    def tell(period: str, risk: str = STATUS.risk) -> None:
+        status = replace(STATUS, period=period, risk=risk)
         settle(told, budget.MeasureStatusSet("M1", GRANT, status))
 
     tell("2025-Q4")
