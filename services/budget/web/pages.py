@@ -61,7 +61,7 @@ from services.budget.web import (
     waivers,
     worklist,
 )
-from services.budget.web.entitlement_text import entitlement_way
+from services.budget.web.entitlement_text import entitlement_rules, entitlement_way
 from services.budget.web.trial import answered_trial
 from shared.clock import BERLIN
 from shared.money import format_euro
@@ -149,6 +149,7 @@ def _add_filters(state: BlueprintSetupState) -> None:
         german=labels.label,
         german_heading=labels.heading,
         badge_kind=labels.badge_kind,
+        entitlement_rules=entitlement_rules,
         entitlement_way=entitlement_way,
         light_word=labels.light_label,
         period_label=labels.period_label,
