@@ -19,7 +19,7 @@ from services.reporting.check.told import read_events
 from services.reporting.check.vouchers import check_vouchers
 from tests.reported_house import document, draft, reported_house
 
-KINDS = ("voucher-list", "call-package", "audit-package")
+KINDS = ("voucher-list", "call-package", "audit-package", "proof-of-use-b")
 
 
 @pytest.fixture(scope="module")
@@ -63,11 +63,19 @@ def sum_in_a_group(report: dict[str, Any]) -> None:
 
 def no_annex(report: dict[str, Any]) -> None:
     for part in report["parts"]:
-        part["blocks"] = [
-            one
-            for one in part["blocks"]
-            if one.get("key") not in ("voucher_details", "corrections")
-        ]
+        for place in (part, *part["sections"]):
+            place["blocks"] = [
+                one
+                for one in place["blocks"]
+                if one.get("key") not in ("voucher_details", "corrections")
+            ]
+
+
+def last_digit_of_a_file(report: dict[str, Any]) -> None:
+    found = table(report, "voucher_details")
+    place = [one["key"] for one in found["columns"]].index("file")
+    cells = next(one["cells"] for one in found["rows"] if one["cells"][place])
+    cells[place] = cells[place][:-1] + ("1" if cells[place][-1] == "0" else "0")
 
 
 def no_vouchers(report: dict[str, Any]) -> None:
@@ -141,11 +149,14 @@ def block_of_no_kind(report: dict[str, Any]) -> None:
         ("voucher-list", income_twice),
         ("voucher-list", sum_in_a_group),
         ("voucher-list", no_annex),
+        ("voucher-list", last_digit_of_a_file),
         ("voucher-list", no_call_shown),
         ("voucher-list", block_of_no_kind),
         ("call-package", no_vouchers),
         ("call-package", no_call_shown),
         ("call-package", call_of_another_period),
+        ("proof-of-use-b", no_annex),
+        ("proof-of-use-b", last_digit_of_a_file),
         ("audit-package", one_voucher_less),
         ("audit-package", certification_left_out),
         ("audit-package", other_certifier),

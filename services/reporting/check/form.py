@@ -33,6 +33,7 @@ READ = frozenset((
 """Words of JSON Schema that are followed."""
 _SAID_ONLY = {"description", "$schema", "title", "$defs"}
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 _KINDS: dict[str, type] = {"money": int, "percent": int, "integer": int, "text": str}
 
 
@@ -189,6 +190,8 @@ def _demand_value(kind: str, value: Any, where: str) -> None:
         return
     if kind == "date":
         fits = isinstance(value, str) and _DAY.fullmatch(value) is not None
+    elif kind == "digest":
+        fits = isinstance(value, str) and _DIGEST.fullmatch(value) is not None
     elif kind == "status":
         fits = value in LIGHTS
     else:

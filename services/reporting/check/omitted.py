@@ -11,7 +11,7 @@ from .printed import blocks
 _FULL = ("voucher-list", "proof-of-use-a", "proof-of-use-b", "audit-package")
 """Reports with every voucher paid by the last day; `CALL_PACKAGE` has those of one call."""
 CALL_PACKAGE = "call-package"
-_ANNEXED = ("voucher-list", CALL_PACKAGE)
+_ANNEXED = ("voucher-list", "proof-of-use-a", "proof-of-use-b", CALL_PACKAGE)
 """Reports that tell more of each voucher in an annex, and what was corrected in another."""
 _TABLES = ("vouchers", "voucher_details")
 _CORRECTIONS = "corrections"

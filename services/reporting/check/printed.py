@@ -15,6 +15,8 @@ from .pdf_text import PageText, elements
 MINUS = "\u2212"
 NO_ROWS = "Keine Einträge"
 LIGHTS = {"green": "im Plan", "yellow": "gefährdet", "red": "gestört", "none": "ohne Bewertung"}
+DIGITS = 12
+"""So many of a checksum are printed in a table; the data have all 64."""
 _UNKNOWN = "▯"
 _CUT = "…[gekürzt]"
 _LATIN = 0x17F
@@ -53,6 +55,8 @@ def shown(kind: str, value: Any) -> str:
     if kind == "date":
         year, month, day = value.split("-")
         return f"{day}.{month}.{year}"
+    if kind == "digest":
+        return str(value)[:DIGITS]
     return LIGHTS[value] if kind == "status" else str(value)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .printed import money
+from .printed import DIGITS, money
 
 _AS_ENTERED = {
     "number": "number",
@@ -88,8 +88,12 @@ def _kind(state: dict[str, Any], value: Any) -> str:
 def _file(key: str, state: dict[str, Any], value: Any) -> Any:
     if key == "procurement" and state["procurement"]:
         return state["procurement"]
-    found = [one["sha256"][:12] for one in state["documents"] if one["kind"] == _FILES[key]]
-    return value if value in found else (found[-1] if found else None)
+    found = [one["sha256"] for one in state["documents"] if one["kind"] == _FILES[key]]
+    short = [one[:DIGITS] for one in found]
+    if key == "procurement":
+        found = short
+    known = value in found or value in short  # lists of earlier programs have the beginning
+    return value if known else (found[-1] if found else None)
 
 
 def _booking(state: dict[str, Any]) -> str | None:

@@ -24,9 +24,10 @@ from services.reporting.documents.text import (
     Paragraph,
     Run,
 )
-from services.reporting.documents.values import Light, StatusLine, Value, ValueType
+from services.reporting.documents.values import SHOWN_DIGITS, Light, StatusLine, Value, ValueType
 
 __all__ = [
+    "SHOWN_DIGITS",
     "Approval",
     "Audience",
     "Block",

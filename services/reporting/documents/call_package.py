@@ -20,8 +20,9 @@ from services.reporting.documents.tables import Column, Row, RowKind, Table
 from services.reporting.documents.text import Hint, HintKind, Paragraph
 from services.reporting.documents.values import ValueType
 from services.reporting.documents.voucher_list import (
+    DETAILS,
     VoucherSource,
-    details_table,
+    details_blocks,
     vouchers_table,
 )
 from services.reporting.domain.call_enclosures import OPEN_GATE
@@ -61,8 +62,8 @@ def call_package_document(
         ),
         Part(
             "details",
-            blocks=(details_table(source.lines),),
-            title="Weitere Angaben je Beleg",
+            blocks=details_blocks(source),
+            title=DETAILS,
             annex="Anlage 2",
         ),
     )

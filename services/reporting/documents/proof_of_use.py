@@ -16,6 +16,7 @@ from services.reporting.documents.voucher_list import (
     VoucherListContent,
     VoucherSource,
     list_blocks,
+    list_sections,
 )
 from services.reporting.domain.proof_of_use import ProofOfUse
 from shared.money import format_euro
@@ -48,7 +49,13 @@ def proof_of_use_document(
         Part("proof", tuple(front)),
         Part("report", factual, title="Sachbericht", annex="Anlage 1"),
         Part("statement", numbers, title="Zahlenmäßiger Nachweis", annex="Anlage 2"),
-        Part("list", blocks=list_blocks(vouchers, source), title="Belegliste", annex="Anlage 3"),
+        Part(
+            "list",
+            list_sections(vouchers, source),
+            list_blocks(vouchers, source),
+            title="Belegliste",
+            annex="Anlage 3",
+        ),
         *annexes,
     )
     subtitle = f"Phase {proof.phase}, Ausgaben und Einnahmen bis {german_date(sums.as_of)}"

@@ -3,16 +3,22 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 Value = str | int | date | None
 """Text, integer, day or nothing; which of them ``ValueType`` says. Money is integer cents."""
+
+
+SHOWN_DIGITS: Final = 12
+"""Of a SHA-256 where a table has no room for 64; enough to find a file, not to prove it."""
 
 
 class ValueType(StrEnum):
     """How a value is meant: ``money`` in cents, ``percent`` in basis points, ``date`` as a day.
 
     ``status`` holds the name of a ``Light``; it is always shown with its German label, never by
-    colour alone (WCAG 1.4.1).
+    colour alone (WCAG 1.4.1). ``digest`` is a SHA-256 in hex: print and page show its first
+    ``SHOWN_DIGITS``, the data and the workbook the whole.
     """
 
     TEXT = "text"
@@ -21,6 +27,7 @@ class ValueType(StrEnum):
     PERCENT = "percent"
     INTEGER = "integer"
     STATUS = "status"
+    DIGEST = "digest"
 
     @property
     def is_number(self) -> bool:

@@ -8,13 +8,13 @@ from datetime import date
 
 from contracts.events.snapshots import DrawdownSnapshot
 from services.reporting.documents.call_way import grant_table
-from services.reporting.documents.document import Block, Document, Part
+from services.reporting.documents.document import Block, Document, Part, Section
 from services.reporting.documents.figures import Facts
 from services.reporting.documents.phrases import CATEGORIES, ROUNDING, SOURCES
 from services.reporting.documents.source import Heading
 from services.reporting.documents.tables import Column, LazyRows, Row, RowKind, Table
 from services.reporting.documents.text import Paragraph
-from services.reporting.documents.values import ValueType
+from services.reporting.documents.values import SHOWN_DIGITS, ValueType
 from services.reporting.documents.voucher_rows import (
     COLUMNS,
     DETAIL_COLUMNS,
@@ -31,6 +31,7 @@ from shared.money import format_percent_bp, share_of
 from shared.periods import Period, german_date
 
 LIST, SUMMARY = "voucher-list", "voucher-list-summary"
+DETAILS, CORRECTIONS = "Weitere Angaben je Beleg", "Berichtigungen"
 
 LinesFactory = Callable[[], Lines]
 VouchersFactory = Callable[[], Iterable[Voucher]]
@@ -79,20 +80,14 @@ def voucher_list_document(content: VoucherListContent, source: VoucherSource) ->
         Part("incomes", blocks=(_incomes_table(content),), title="Einnahmen", annex="Anlage 1"),
         Part(
             "details",
-            blocks=(details_table(source.lines),),
-            title="Weitere Angaben je Beleg",
+            blocks=details_blocks(source),
+            title=DETAILS,
             annex="Anlage 2",
         ),
         Part(
             "corrections",
-            blocks=(
-                Paragraph.of(
-                    "Belege, die storniert wurden, bevor sie abgerufen waren, mit ihren "
-                    "Gegenbuchungen. Sie heben sich auf und stehen deshalb nicht in der Liste."
-                ),
-                corrections_table(source.corrections, rate),
-            ),
-            title="Berichtigungen",
+            blocks=_corrections_blocks(source, rate),
+            title=CORRECTIONS,
             annex="Anlage 3",
         ),
     )
@@ -104,6 +99,31 @@ def list_blocks(content: VoucherListContent, source: VoucherSource) -> tuple[Blo
     table = vouchers_table(source.lines, content.funding_rate_bp)
     steps = grant_table(content.way, content.funding_rate_bp)
     return _introduction(content), table, steps, _incomes_table(content)
+
+
+def list_sections(content: VoucherListContent, source: VoucherSource) -> tuple[Section, ...]:
+    """The annexes of the list, where the list is an annex itself."""
+    return (
+        Section(DETAILS, details_blocks(source)),
+        Section(CORRECTIONS, _corrections_blocks(source, content.funding_rate_bp)),
+    )
+
+
+def details_blocks(source: VoucherSource) -> tuple[Block, ...]:
+    """What else each voucher says, with the legend of its short checksum."""
+    legend = (
+        f"Von der SHA-256-Prüfsumme der Datei stehen hier die ersten {SHOWN_DIGITS} Stellen. Alle "
+        "64 stehen in den Daten, die diese Datei trägt (JSON, CSV), und in der Arbeitsmappe."
+    )
+    return details_table(source.lines), Paragraph.of(legend)
+
+
+def _corrections_blocks(source: VoucherSource, rate_bp: int) -> tuple[Block, ...]:
+    text = (
+        "Belege, die storniert wurden, bevor sie abgerufen waren, mit ihren Gegenbuchungen. Sie "
+        "heben sich auf und stehen deshalb nicht in der Liste."
+    )
+    return Paragraph.of(text), corrections_table(source.corrections, rate_bp)
 
 
 def voucher_list_summary_document(content: VoucherListContent, sums: GrantSums) -> Document:

@@ -14,7 +14,7 @@ from services.reporting.documents.phrases import (
     ROW_KINDS,
 )
 from services.reporting.documents.tables import Column, Row, RowKind
-from services.reporting.documents.values import Value, ValueType
+from services.reporting.documents.values import SHOWN_DIGITS, Value, ValueType
 from services.reporting.domain.voucher import Voucher
 from shared.money import share_of
 
@@ -51,9 +51,8 @@ DETAIL_COLUMNS: Final = (
     Column("procurement", "Vergabe", expected_chars=10),
     Column("booking", "Produkt / Konto / Kostenstelle", expected_chars=12),
     Column("refers_to", "Zu Nr.", ValueType.INTEGER),
-    Column("file", "Datei (SHA-256, Anfang)", expected_chars=12),
+    Column("file", "Datei (SHA-256)", ValueType.DIGEST),
 )
-_HASH_DIGITS = 12
 
 
 def voucher_rows(lines: Lines, rate_bp: int) -> Iterator[Row]:
@@ -144,7 +143,7 @@ def detail_row(one: Voucher) -> Row:
             _procurement(one) or None,
             one.booking or None,
             one.original_number,
-            one.file_sha256[:_HASH_DIGITS] or None,
+            one.file_sha256 or None,
         ),
         facts=Facts((one.expenditure_id,), 1),
     )
@@ -159,7 +158,7 @@ def _procurement(one: Voucher) -> str:
     """`Akte 3`; where no file is named, the beginning of a filed decision's SHA-256."""
     if one.procurement_number is not None:
         return procurement_file(one.procurement_number)
-    return one.procurement_sha256[:_HASH_DIGITS]
+    return one.procurement_sha256[:SHOWN_DIGITS]
 
 
 def _reasons(one: Voucher) -> Iterator[str]:

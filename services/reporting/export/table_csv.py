@@ -48,6 +48,7 @@ _TYPES: Final[dict[ValueType, Field]] = {
     ValueType.INTEGER: {"type": "integer"},
     ValueType.DATE: {"type": "date"},
     ValueType.TEXT: {"type": "string"},
+    ValueType.DIGEST: {"type": "string", "description": "SHA-256"},
     ValueType.STATUS: {"type": "string", "constraints": {"enum": [one.label for one in Light]}},
 }
 _UNITS: Final = {ValueType.MONEY: "EUR", ValueType.PERCENT: "%"}

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from services.reporting.documents import Light, Value, ValueType
+from services.reporting.documents import SHOWN_DIGITS, Light, Value, ValueType
 from shared.money import NBSP, format_amount, format_euro, format_percent_bp
 from shared.periods import german_date
 
@@ -44,6 +44,8 @@ def _text(value_type: ValueType, value: Value) -> str:
         return german_date(value)
     if value_type is ValueType.STATUS:
         return Light(str(value)).label
+    if value_type is ValueType.DIGEST:
+        return str(value)[:SHOWN_DIGITS]
     return str(value)
 
 

@@ -117,6 +117,20 @@ def test_a_row_names_its_procurement_file_and_its_key(told: Reporting) -> None:
     assert said["reasons"] == "Anteil: Fläche laut Grundriss"
 
 
+def test_the_data_have_the_whole_checksum_of_the_file(told: Reporting) -> None:
+    table = tables(told, "voucher-list")["voucher_details"]
+    assert (table["columns"][-1]["key"], table["columns"][-1]["type"]) == ("file", "digest")
+    assert {one[0]: one[-1] for one in rows(table)}[46] == f"{46:064x}"
+
+
+def test_a_list_within_a_proof_says_as_much_as_the_list_alone(told: Reporting) -> None:
+    for type_ in ("proof-of-use-a", "proof-of-use-b"):
+        alone, within = (tables(told, one, "2026") for one in ("voucher-list", type_))
+        for key in ("vouchers", "voucher_details", "corrections", "incomes"):
+            assert within[key] == alone[key]
+    assert [one[0] for one in rows(within["corrections"])] == [500, 501]
+
+
 def test_rows_taken_over_are_marked(told: Reporting) -> None:
     told.stream.row(budget.ExpenditureRecorded, 800, opening=True)
     told.stream.checkpoint()

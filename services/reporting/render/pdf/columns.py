@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from services.reporting.documents import Column, Light, Table, ValueType
+from services.reporting.documents import SHOWN_DIGITS, Column, Light, Table, ValueType
 from services.reporting.render.pdf.fonts import MEDIUM, REGULAR, face
 from services.reporting.render.pdf.lines import break_text
 from services.reporting.render.pdf.theme import LANDSCAPE, PORTRAIT, TABLE_SIZES, Sheet
@@ -17,6 +17,7 @@ _WIDEST_VALUE = {
     ValueType.PERCENT: "−100,00 %",
     ValueType.DATE: "00.00.0000",
     ValueType.INTEGER: "100.000",
+    ValueType.DIGEST: "d" * SHOWN_DIGITS,
 }
 LIGHT_WIDTH = 11.0
 _LEAST_CHARS = 9

@@ -42,6 +42,7 @@ _LENGTHS = {
     ValueType.DATE: 11,
     ValueType.INTEGER: 9,
     ValueType.STATUS: 15,
+    ValueType.DIGEST: 64,
 }
 
 

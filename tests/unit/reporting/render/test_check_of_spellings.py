@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from services.reporting.check.printed import _spellings
+from services.reporting.check.form import _demand_value
+from services.reporting.check.outcome import Fault
+from services.reporting.check.printed import _spellings, shown
 from services.reporting.check.voucher_fields import wanted
 from services.reporting.documents import ValueType
 from services.reporting.documents.phrases import CATEGORIES
@@ -33,3 +35,22 @@ def test_a_category_has_one_word_and_old_lists_are_still_read(code: str) -> None
     for said in (CATEGORIES[code], old):
         assert wanted("category", {"category": code}, {}, "2026-06-30", said) == said
     assert wanted("category", {"category": code}, {}, "2026-06-30", "Reise") == CATEGORIES[code]
+
+
+def test_print_shows_the_beginning_of_a_checksum_and_nothing_of_another() -> None:
+    digest = "0123456789abcdef" * 4
+    assert cell_text(ValueType.DIGEST, digest) == shown("digest", digest) == "0123456789ab"
+
+
+@pytest.mark.parametrize("digest", ["0123456789ab", "G" * 64, "0" * 65])
+def test_a_digest_that_is_none_is_named(digest: str) -> None:
+    _demand_value("digest", "0" * 64, "Datei")
+    with pytest.raises(Fault, match="anderen Art"):
+        _demand_value("digest", digest, "Datei")
+
+
+def test_old_lists_with_the_beginning_of_a_checksum_are_still_read() -> None:
+    digest = "0123456789abcdef" * 4
+    state = {"documents": [{"kind": "voucher", "sha256": digest}]}
+    for said, due in ((digest, digest), (digest[:12], digest[:12]), (digest[:13], digest)):
+        assert wanted("file", state, {}, "2026-06-30", said) == due
