@@ -241,8 +241,19 @@ Funktionalität: Fristen einer Zuwendung
       Wenn ich die Erledigung der Frist "rpa_certificate" zurücknehme
       Dann lässt der Stand das nicht mehr zu
 
+    Szenariogrundriss: Strategie und Ratsbeschluss gehören auch zum Nachweis der Phase B
+      Wenn ich die Anlage "<Anlage>" ablege
+      Dann wird das angenommen
+
+      Beispiele: wie in Phase A
+        | Anlage           |
+        | strategy         |
+        | council_decision |
+
+  Regel: VN-04: Inventar, Schlussabruf und Softwareverzeichnis gehören erst zur Phase B
     Szenario: Eine Anlage, die niemand verlangt
-      Wenn ich die Anlage "strategy" ablege
+      Angenommen die Zuwendung "Z-1" der Phase A läuft vom 15.12.2020 bis 14.12.2022
+      Wenn ich die Anlage "inventory" ablege
       Dann ist der Hinderungsgrund "attachment_unknown" nach VN-04
 
   Regel: VN-12: Ob die Rechnungsprüfung testiert, sagt das Regelpaket

@@ -241,7 +241,7 @@ def test_a_duty_is_done_once_and_not_tomorrow() -> None:
 
 def test_what_is_missing_is_named_one_by_one() -> None:
     found = missing_for_proof(Phase.B, RULES, filed=(), certified=False, signatures=1)
-    assert [one.code for one in found].count("proof_attachment_missing") == 7
+    assert [one.code for one in found].count("proof_attachment_missing") == 9
     assert [one.code for one in found[-2:]] == [
         "rpa_certificate_missing",
         "proof_statement_unsigned",
@@ -252,9 +252,12 @@ def test_what_is_missing_is_named_one_by_one() -> None:
     assert missing_for_proof(Phase.B, without, filed=filed, certified=False, signatures=2) == []
 
 
-def test_phase_a_asks_for_the_strategy() -> None:
-    assert check_attachment("strategy", "Kap. 1", Phase.A, RULES) == []
-    found = check_attachment("strategy", " ", Phase.B, RULES)
+def test_both_phases_ask_for_strategy_and_decision_and_b_for_more() -> None:
+    for phase in Phase:
+        assert check_attachment("strategy", "Kap. 1", phase, RULES) == []
+        assert check_attachment("council_decision", "Vorlage 12", phase, RULES) == []
+    assert check_attachment("inventory", "Liste", Phase.B, RULES) == []
+    found = check_attachment("inventory", " ", Phase.A, RULES)
     assert [one.code for one in found] == ["attachment_unknown", "reference_missing"]
 
 
