@@ -68,16 +68,20 @@ class Both:
 
     grants = 0
 
-    def __init__(self, scene: Scene, done: Counter[str]) -> None:
+    def __init__(
+        self, scene: Scene, done: Counter[str], *, cap: int = 15_000_000, **laws: Any
+    ) -> None:
+        """`cap` on eligible cost in cents; `laws` the award sets otherwise than the packs."""
         Both.grants += 1
         self.scene, self.grant_id, self.done = scene, f"P{Both.grants}", done
         # Phase A: its calls need no evidence, its money and its final call the proof of use.
         add_grant(
             scene, self.grant_id, phase=Phase.A, payments_until=PAYMENTS_UNTIL,
-            rule_settings={"first_measures_cap_active": True},
+            max_eligible_cents=cap, rule_settings={"first_measures_cap_active": True, **laws},
         )  # fmt: skip
         mark_first_measure(scene, self.grant_id, "M2")
-        self.model = Model(6500, 15_000_000, END, PAYMENTS_UNTIL)
+        self.model = Model(6500, cap, END, PAYMENTS_UNTIL)
+        self.model.laws += [(date.min, key, value) for key, value in laws.items()]
         self.model.today, self.model.first = TODAY, BUILDING
         self.model.plans.append((date.min, 15_000_000))
         self.ids: list[str] = []
