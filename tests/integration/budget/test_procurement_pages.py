@@ -78,6 +78,8 @@ def test_from_the_empty_list_to_the_released_file(house: LivingHouse) -> None:
     assert house.send(OFFICER, f"{at}/freigabe").status_code == 403
     house.act(FINANCE, f"{at}/rueckgabe", reason="Wertung unvollständig")
     house.act(OFFICER, f"{at}/vollstaendig")
+    asked = house.send(FINANCE, f"{at}/freigabe", probe="1")
+    assert "Das würde geschehen" in asked.text and "Akte geprüft: freigeben" in asked.text
     house.act(FINANCE, f"{at}/freigabe")
     shown = house.client(AUDITOR).get(at).text
     assert "Freigegeben von" in words(shown)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from html import unescape
@@ -12,7 +13,7 @@ import pytest
 from services.budget.web.trial import try_command
 from shared.errors import NotFound
 from tests.browser.living_house import LivingHouse, living_house
-from tests.browser.programme import AT, enter_programme, expenditure
+from tests.browser.programme import AT, VOUCHER, enter_programme, expenditure
 
 NEW = f"{AT}/ausgaben/neu"
 
@@ -74,6 +75,21 @@ def test_reasons_against_it_are_told_and_no_refusal_is_written(house: LivingHous
                 "amount_cents": "500,00",
             },
         ),
+        (
+            "sachbearbeitung",
+            f"{AT}/nachweise",
+            {
+                "kind": "early_start_permission",
+                "decided_on": "01.12.2024",
+                "reference": "Az 12",
+                "valid_from": "01.12.2024",
+            },
+        ),
+        (
+            "sachbearbeitung",
+            f"{AT}/massnahmen/M-03/abschluss",
+            {"closed_on": "30.09.2026", "result": "fertig"},
+        ),
     ],
 )
 def test_every_form_that_offers_it_answers(
@@ -94,6 +110,33 @@ def test_an_entry_tells_what_would_come_of_it(house: LivingHouse) -> None:
     assert asked.status_code == 200 and "Das würde geschehen" in said
     assert "Eigenanteil der Stadt +" in said and "Bis zum Höchstbetrag bleiben" in said
     assert numbers(house) == before
+
+
+def test_a_change_of_an_expenditure_is_looked_at_before_it_is_saved(house: LivingHouse) -> None:
+    at = house.act("sachbearbeitung", NEW, **expenditure(15))
+    before = numbers(house)
+    shown = house.client("sachbearbeitung").get(f"{at}/aendern").text
+    assert "Was wäre wenn?" in shown
+    typed = {**expenditure(15, gross_cents="15.000,00", vat_cents="2.394,96"), "version": "1"}
+    asked = house.send("sachbearbeitung", f"{at}/aendern", **typed, probe="1")
+    said = plain(asked.text)
+    assert asked.status_code == 200 and "Zuwendungsfähig (mit Erwartetem) −" in said
+    assert numbers(house) == before
+
+
+def test_an_extension_is_looked_at_before_it_is_confirmed(house: LivingHouse) -> None:
+    page = f"{AT}/fristen"
+    shown = house.client("sachbearbeitung").get(page).text
+    at = next(one for one in re.findall(r'action="([^"]+/proof[^/]*/verlaengerung)"', shown))
+    letter = {"due_on": "31.12.2030", "reference": "Az 7", "decided_on": "01.08.2026"}
+    consent = (io.BytesIO(VOUCHER.read_bytes()), "zustimmung.pdf")
+    house.act("sachbearbeitung", at, **letter, reason="Lieferengpass", file=consent)
+    asking = house.client("kaemmerei").get(page).text
+    assert "Was wäre wenn?" in asking
+    confirmation = next(one for one in re.findall(r'action="([^"]+/bestaetigung)"', asking))
+    said = plain(house.send("kaemmerei", confirmation, probe="1").text)
+    assert "fällig am 31.12.2030, jetzt am" in said
+    assert "Mit dem Schreiben verglichen: bestätigen" in said  # still to be done
 
 
 def test_a_form_of_no_grant_offers_none(house: LivingHouse) -> None:
