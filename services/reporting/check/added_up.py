@@ -14,7 +14,7 @@ from .told import Told, effects
 from .voucher_fields import CATEGORIES
 
 _ADDED = ("paid", "eligible", "committed")
-_WHOLE = ("lines", "summary", "money", "measures", "years", "half_years")
+_WHOLE = ("lines", "summary", "money", "measures", "measures_actual", "years", "half_years")
 """Keys of tables in which every voucher has its one row."""
 _OF_CALLS = "categories"
 _DIFFERENCES = "changes"

@@ -21,6 +21,8 @@ _OF_COMMITTEE = "lines"
 """Follows the plan a committee looks at; all others the one the funder knows."""
 _CHOSEN, _MOST = {"deviating_lines": "deviation", "largest_lines": "actual"}, 10
 _MEASURES = ("measure_results", "measures")
+_OF_PROOF = "measures_actual"
+"""Of the numerical proof: measures against the plan the funder knows."""
 _NO_LIGHT, _NO_MEASURE = "none", "ohne Maßnahme"
 _LEFT = ("released", "submitted", "decided", "received")
 _CAME, _AHEAD, _OWN = "Zuwendung, eingegangen", "Zuwendung, noch nicht eingegangen", "Eigenanteil"
@@ -42,6 +44,8 @@ def check_overviews(document: dict[str, Any], whole: Told, last_day: str) -> str
             _demand_chosen(table, award)
         elif table["key"] in _MEASURES and "measure" in keys and "light" in keys:
             checked += _compare(table, "measure", dict(_measures(award, last_day)))
+        elif table["key"] == _OF_PROOF and "measure" in keys:
+            checked += _compare(table, "measure", dict(_against_plan(award)))
         elif table["key"] == "sources" and "source" in keys:
             checked += _compare(table, "source", dict(_sources(award)))
         elif {"number", "called", "received"} <= keys:
@@ -114,22 +118,9 @@ def _demand_chosen(table: dict[str, Any], award: Award) -> None:
 
 
 def _measures(award: Award, last_day: str) -> Iterator[tuple[Any, Cells]]:
-    """By title; measures of one title are told apart by nobody and are left out."""
-    things = award.told.things.values()
-    known = {one["measure"]["measure_id"]: one["measure"] for one in things if "measure" in one}
-    mine = {key: one for key, one in known.items() if one["grant_id"] == award.grant["grant_id"]}
-    titles = [one["title"] for one in mine.values()]
-    groups: dict[str | None, list[State]] = {}
-    for row in award.told.states.values():
-        groups.setdefault(row["measure_id"] if row["measure_id"] in mine else None, []).append(row)
+    """By title."""
     left = {key for key, one in award.told.calls.items() if _is_out(one, last_day)}
-    for key in (*mine, None):
-        title = mine[key]["title"] if key else _NO_MEASURE
-        if titles.count(title) > 1:
-            continue
-        rows = groups.get(key, [])
-        of_plan = [one for one in award.reported if _measure_of(one, mine) == key]
-        planned = sum(one["planned_cents"] for one in of_plan)
+    for key, title, rows, planned in _by_measure(award, award.reported):
         spent = award.sum("paid", rows), award.sum("committed", rows)
         called = [one for one in rows if one["drawdown_id"] in left]
         yield (
@@ -145,6 +136,40 @@ def _measures(award: Award, last_day: str) -> Iterator[tuple[Any, Cells]]:
                 "available": (planned - sum(spent),),
             },
         )
+
+
+def _against_plan(award: Award) -> Iterator[tuple[Any, Cells]]:
+    for _, title, rows, planned in _by_measure(award, award.binding or []):
+        cost = award.sum("eligible", rows)
+        yield (
+            title,
+            {
+                "planned": (planned,),
+                "eligible": (cost,),
+                "deviation": (cost - planned,),
+                "deviation_share": (percent_of(cost - planned, planned),),
+            },
+        )
+
+
+def _by_measure(
+    award: Award, plan: list[State]
+) -> Iterator[tuple[str | None, str, list[State], int]]:
+    """Id, title, vouchers and planned cents; measures of one title are told apart by nobody and are
+    left out."""
+    things = award.told.things.values()
+    known = {one["measure"]["measure_id"]: one["measure"] for one in things if "measure" in one}
+    mine = {key: one for key, one in known.items() if one["grant_id"] == award.grant["grant_id"]}
+    titles = [one["title"] for one in mine.values()]
+    groups: dict[str | None, list[State]] = {}
+    for row in award.told.states.values():
+        groups.setdefault(row["measure_id"] if row["measure_id"] in mine else None, []).append(row)
+    for key in (*mine, None):
+        title = mine[key]["title"] if key else _NO_MEASURE
+        if titles.count(title) <= 1:
+            of_plan = (one for one in plan if _measure_of(one, mine) == key)
+            planned = sum(one["planned_cents"] for one in of_plan)
+            yield key, title, groups.get(key, []), planned
 
 
 def _measure_of(line: State, mine: dict[str, State]) -> str | None:

@@ -13,6 +13,7 @@ from services.reporting.documents.figures import Facts, KeyFigure, KeyFigures
 from services.reporting.documents.phrases import CATEGORIES, SOURCES, callable_sentence
 from services.reporting.documents.source import Heading
 from services.reporting.documents.statement_interest import interest_section
+from services.reporting.documents.statement_measures import measures_section
 from services.reporting.documents.tables import Column, Row, RowKind, Table
 from services.reporting.documents.text import Hint, HintKind, Paragraph
 from services.reporting.documents.values import ValueType
@@ -85,15 +86,19 @@ def financial_statement_document(heading: Heading, figures: FinancialStatement) 
 
 def statement_sections(figures: FinancialStatement) -> tuple[Section, ...]:
     """The proof without the statement somebody signs."""
+    result, lines, sources = short_sections(figures)
     return (
-        *short_sections(figures),
+        result,
+        lines,
+        measures_section(figures),
+        sources,
         Section("Abrufe und Zahlungen", tuple(_calls(figures))),
         Section("Abrechnung", (_balance_table(figures),)),
         *((interest_section(figures.interest),) if figures.interest else ()),
     )
 
 
-def short_sections(figures: FinancialStatement) -> tuple[Section, ...]:
+def short_sections(figures: FinancialStatement) -> tuple[Section, Section, Section]:
     """What an interim proof says in numbers: the result, the plan's lines, the sources."""
     return (
         Section("Ergebnis", tuple(_result(figures))),

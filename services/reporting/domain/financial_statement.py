@@ -5,11 +5,12 @@ Actual is the eligible cost paid by the day. The grant is computed once, on the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from contracts.events.snapshots import DrawdownSnapshot, FundingSource
+from contracts.events.snapshots import DrawdownSnapshot, FundingSource, MeasureSnapshot
+from services.reporting.domain.by_measure import UNKNOWN, ByMeasure
 from services.reporting.domain.calculation import OpenPoint
 from services.reporting.domain.call_way import CallWay, grant_way
 from services.reporting.domain.facts import GrantFacts, IncomeFact
@@ -49,6 +50,25 @@ class LineResult:
     def deviation_bp(self) -> int | None:
         """None for a line that was not planned."""
         return ratio_bp(self.deviation_cents, self.line.planned_cents)
+
+
+@dataclass(frozen=True)
+class MeasureResult:
+    """One measure of the binding plan, or what names none that is known (`measure` None); actual is
+    eligible cost paid by the day."""
+
+    measure: MeasureSnapshot | None
+    planned_cents: int
+    actual: Figure
+
+    @property
+    def deviation_cents(self) -> int:
+        return self.actual.cents - self.planned_cents
+
+    @property
+    def deviation_bp(self) -> int | None:
+        """None for a measure that was not planned."""
+        return ratio_bp(self.deviation_cents, self.planned_cents)
 
 
 @dataclass(frozen=True)
@@ -92,6 +112,7 @@ class FinancialStatement:
 
     sums: GrantSums
     lines: tuple[LineResult, ...]
+    measures: tuple[MeasureResult, ...]
     sources: tuple[Source, ...]
     calls: tuple[CallResult, ...]
     way: CallWay
@@ -126,10 +147,24 @@ def financial_statement(facts: GrantFacts, as_of: date) -> FinancialStatement:
     return FinancialStatement(
         sums=sums,
         lines=tuple(LineResult(one, is_exceeded(one, tolerance)) for one in sums.lines),
+        measures=tuple(_measures(facts, sums)),
         sources=_sources(facts, sums),
         way=grant_way(facts, sums),
         calls=tuple(_call(one, as_of) for one in released_calls(facts.calls, as_of)),
     )
+
+
+def _measures(facts: GrantFacts, sums: GrantSums) -> Iterator[MeasureResult]:
+    """Every measure as entered, then what belongs to none of them, if anything does."""
+    by_measure = ByMeasure(facts)
+    planned, spent = by_measure.planned(sums.plan), by_measure.sums(facts.rows, sums.as_of)
+    actual = {name: one.eligible for name, one in spent.items()}
+    for one in facts.measures:
+        name = one.measure.measure_id
+        yield MeasureResult(one.measure, planned[name], actual.get(name, Figure()))
+    rest = actual.get(UNKNOWN, Figure())
+    if planned[UNKNOWN] or rest.ids:
+        yield MeasureResult(None, planned[UNKNOWN], rest)
 
 
 def is_exceeded(line: LineSums, tolerance_bp: int | None) -> bool:

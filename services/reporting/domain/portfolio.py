@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from contracts.events.snapshots import MeasureSnapshot, MeasureStatus
+from services.reporting.domain.by_measure import UNKNOWN, ByMeasure
 from services.reporting.domain.facts import GrantFacts, PlanFact, RowFact
 from services.reporting.domain.sums import (
     Figure,
     GrantSums,
     RowSums,
     grant_sums,
-    grouped,
     released_calls,
     row_sums,
 )
@@ -61,12 +60,12 @@ def portfolio(facts: GrantFacts, period: Period) -> Portfolio:
     day = period.last_day
     quarter = quarter_of(day)
     plan = facts.reported_plan(day)
-    known = frozenset(one.measure.measure_id for one in facts.measures)
-    named = grouped(facts.rows, lambda row: _of(row.measure_id, known), day)
+    by_measure = ByMeasure(facts)
+    named = by_measure.sums(facts.rows, day)
     released = {one.drawdown_id for one in released_calls(facts.calls, day)}
     called_rows = [row for row in facts.rows if row.drawdown_id in released]
-    called = grouped(called_rows, lambda row: _of(row.measure_id, known), day)
-    planned = _planned(plan, known)
+    called = by_measure.sums(called_rows, day)
+    planned = by_measure.planned(plan)
     nothing = row_sums((), day)
     lines = [
         PortfolioLine(
@@ -79,9 +78,9 @@ def portfolio(facts: GrantFacts, period: Period) -> Portfolio:
         )
         for one in facts.measures
     ]
-    if "" in named or planned[""]:
-        rest = named.get("", nothing), called.get("", nothing).eligible
-        lines.append(PortfolioLine(None, None, planned[""], *rest))
+    if UNKNOWN in named or planned[UNKNOWN]:
+        rest = named.get(UNKNOWN, nothing), called.get(UNKNOWN, nothing).eligible
+        lines.append(PortfolioLine(None, None, planned[UNKNOWN], *rest))
     return Portfolio(
         quarter=quarter,
         sums=grant_sums(facts, day),
@@ -97,14 +96,3 @@ def _total(
     day = period.last_day
     planned = plan.planned_cents if plan else 0
     return PortfolioLine(None, None, planned, row_sums(rows, day), row_sums(called, day).eligible)
-
-
-def _of(measure_id: str, known: frozenset[str]) -> str:
-    return measure_id if measure_id in known else ""
-
-
-def _planned(plan: PlanFact | None, known: frozenset[str]) -> dict[str, int]:
-    found: dict[str, int] = defaultdict(int)
-    for line in plan.lines if plan else ():
-        found[_of(line.measure_id, known)] += line.planned_cents
-    return found

@@ -116,7 +116,7 @@ REPORT_FACTS: Final[dict[str, ReportFacts]] = {
     ),
     "voucher-list": ReportFacts((GRANT, PLAN, CALL, INCOME, NOTE, WAIVER), fields=LISTED),
     "voucher-list-summary": ReportFacts(_SUMS),
-    "financial-statement": ReportFacts((*_SUMS, INTEREST), shows_claimable=True),
+    "financial-statement": ReportFacts((*_SUMS, MEASURE, INTEREST), shows_claimable=True),
     "factual-report": ReportFacts((GRANT, PLAN, MEASURE, LAST_STATUS, TEXTS, NOTE, WAIVER, *_TOLD)),
     "proof-of-use-a": ReportFacts((*_PROOF, *_TOLD), fields=LISTED, shows_claimable=True),
     "proof-of-use-b": ReportFacts(

@@ -28,6 +28,7 @@ _RESULTS: Final = (
 _SHARE: Final = re.compile(r"davon (\d{1,3})(?:,(\d{2}))?\s%")
 _DIFFERENCES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "plan_actual": {"deviation": ("actual", "planned")},
+    "measures_actual": {"deviation": ("eligible", "planned")},
     "sources": {"deviation": ("actual", "planned")},
     "years": {"residue": ("planned", "eligible", "forecast")},
     "half_years": {"residue": ("planned", "eligible", "forecast")},
@@ -35,6 +36,7 @@ _DIFFERENCES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
 """By table and column: from which column which others are taken."""
 _RATIOS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
     "plan_actual": {"deviation_share": ("deviation", "planned")},
+    "measures_actual": {"deviation_share": ("deviation", "planned")},
     "lines": {"overrun_share": ("overrun", "planned")},
 }
 """By table and column: part and whole."""

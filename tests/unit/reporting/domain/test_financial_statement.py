@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contracts.events.snapshots import DrawdownSnapshot, Effect
-from services.reporting.domain.facts import GrantFacts, IncomeFact, RowFact
+from contracts.events.snapshots import DrawdownSnapshot, Effect, PlanLine
+from services.reporting.domain.facts import GrantFacts, IncomeFact, MeasureFact, PlanFact, RowFact
 from services.reporting.domain.financial_statement import financial_statement
 from services.reporting.domain.within_year import with_year
 from shared.periods import Period
 from tests.integration.reporting.story import CALL, call, grant, terms
+from tests.unit.reporting.domain.test_hidden_pay import measure
 from tests.unit.reporting.domain.test_reporting_sums import DAY, row_facts
 
 
@@ -50,6 +52,23 @@ def test_what_was_received_beyond_the_grant_is_to_be_repaid(
     )  # fmt: skip
     found = financial_statement(facts, DAY)
     assert (found.sums.final.amount_cents, found.balance_cents) == (share, balance)
+
+
+def test_measures_add_up_to_the_lines_and_none_is_left_out() -> None:
+    lines = (PlanLine("1.1", "M1", "SACH", 80_000, {}), PlanLine("2.1", "fremd", "SACH", 500, {}))
+    plan = PlanFact(1, "award", "", None, date(2025, 1, 1), lines, ())
+    rows = (row(90_000), replace(row(700), expenditure_id="s", measure_id="?"))
+    known = tuple(MeasureFact(measure(one), ()) for one in ("M1", "M2"))
+    facts = GrantFacts(grant(), rows, (plan,), (), (), known)
+    found = financial_statement(facts, DAY)
+    stated = [
+        (one.measure and one.measure.measure_id, one.planned_cents, one.deviation_cents,
+         one.deviation_bp)
+        for one in found.measures
+    ]  # fmt: skip
+    assert stated == [("M1", 80_000, 10_000, 1_250), ("M2", 0, 0, None), (None, 500, 200, 4_000)]
+    assert sum(one.actual.cents for one in found.measures) == found.sums.rows.eligible.cents
+    assert sum(one.planned_cents for one in found.measures) == found.sums.planned_cents
 
 
 def test_a_receipt_after_the_day_is_not_received_yet() -> None:
