@@ -74,6 +74,18 @@ class ReportDownloaded:
 
 
 @dataclass(frozen=True)
+class NoticeLetterDownloaded:
+    """Someone fetched the letter drafted for one notice; it is drawn anew each time and kept
+    nowhere."""
+
+    TYPE: ClassVar[str] = "funding.reporting.notice_letter.downloaded.v1"
+    notice_id: str
+    grant_id: str
+    format: str
+    related: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class NarrativeVersion:
     """One version of a text that a person wrote for the reports of a period; it never changes.
 

@@ -194,6 +194,7 @@ REFUSALS: Final[Mapping[str, str]] = {
     "answer_stands": "zuerst die Antwort zurücknehmen",
     "answered_before_sent": "einen Tag der Antwort ab dem Versand angeben",
     "determination_not_open": _DONE_ALREADY,
+    "letter_not_due": "keinen Brief senden; die Begründung steht bei der Mitteilung",
     "dispensation_not_proposed": "zuerst begründen, warum nichts mitzuteilen ist",
     "not_a_confirmed_claim": "die Festlegung zuerst bestätigen lassen",
     "paid_before_claim": "einen Zahltag ab der Festlegung angeben",

@@ -16,6 +16,7 @@ from services.reporting.api import (
     audit_files,
     figures,
     narratives,
+    notice_letters,
     open_data,
     report_schema,
     reports,
@@ -34,6 +35,7 @@ from services.reporting.usecases.posting import Postman
 from services.reporting.usecases.reminding import Reminders
 from services.reporting.web import audit_files as audit_file_pages
 from services.reporting.web import narratives as narrative_pages
+from services.reporting.web import notice_letters as notice_letter_pages
 from services.reporting.web import notifications, pages, procedure, report_pages
 from shared.clock import Clock
 from shared.consumer import Consumer, Handle
@@ -61,6 +63,7 @@ API = (
     audit_files.blueprint,
     report_schema.blueprint,
     narratives.blueprint,
+    notice_letters.blueprint,
 )
 
 
@@ -120,6 +123,7 @@ def blueprints(ports: ServicePorts) -> Sequence[Blueprint]:
         report_pages.blueprint,
         audit_file_pages.blueprint,
         narrative_pages.blueprint,
+        notice_letter_pages.blueprint,
         procedure.blueprint,
         notifications.blueprint,
     )

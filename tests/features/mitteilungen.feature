@@ -256,3 +256,48 @@ Funktionalität: Mitteilungen an den Zuwendungsgeber
     Szenario: Wo nichts mitzuteilen ist, sagt er das
       Wenn ich den Brief des Quartals 2026-Q3 erzeuge
       Dann nennt der Brief als docx "nichts mitzuteilen"
+
+  Regel: NOTE-01: Jede Mitteilung hat ihren eigenen Brief
+    Szenariogrundriss: Er nennt Anlass, Regel, Betrag und Empfänger
+      Angenommen die Einnahme "other_public" über 5.000,00 € vom 01.08.2026
+      Wenn "sachbearbeitung" den Brief der Mitteilung als <Format> abruft
+      Dann nennt der Brief als <Format> "5.000,00"
+      Und nennt der Brief als <Format> "NOTE-01, ANBest Nr. 5"
+      Und nennt der Brief als <Format> "Bewilligungsstelle des Bescheids"
+      Und nennt der Brief als <Format> nicht "17.08.2026"
+      Und steht der Abruf des Briefs im Prüfpfad
+
+      Beispiele: beide Formen
+        | Format |
+        | pdf    |
+        | docx   |
+
+    Szenario: Von der anderen Mitteilung steht nichts darin
+      Angenommen die Einnahme "other_public" über 5.000,00 € vom 01.08.2026
+      Und "projektleitung" hat für "M-1" "stopped" gemeldet
+      Wenn ich den Brief der Mitteilung nach NOTE-02 als docx abrufe
+      Dann nennt der Brief als docx "Der Partner hat abgesagt."
+      Und nennt der Brief als docx nicht "5.000,00"
+      Wenn ich den Brief der Mitteilung nach NOTE-01 als docx abrufe
+      Dann nennt der Brief als docx "5.000,00"
+      Und nennt der Brief als docx nicht "Der Partner hat abgesagt."
+
+    Szenario: Solange nur eine Person sie für entbehrlich hält, gibt es ihn
+      Angenommen die Einnahme "other_public" über 5.000,00 € vom 01.08.2026
+      Und die Mitteilung ist als entbehrlich begründet
+      Wenn "sachbearbeitung" den Brief der Mitteilung als docx abruft
+      Dann nennt der Brief als docx "5.000,00"
+
+    Szenario: Stimmt die zweite zu, ist nichts zu senden
+      Angenommen die Einnahme "other_public" über 5.000,00 € vom 01.08.2026
+      Und die Mitteilung ist als entbehrlich begründet
+      Und "kaemmerei" hat der Entbehrlichkeit zugestimmt
+      Wenn "sachbearbeitung" den Brief der Mitteilung als docx abruft
+      Dann lässt der Stand das nicht mehr zu
+      Und ist der Hinderungsgrund "letter_not_due" nach NOTE-01
+      Und nennt die Mitteilung keinen Brief
+
+    Szenario: Der Ausschuss liest keine Entwürfe
+      Angenommen die Einnahme "other_public" über 5.000,00 € vom 01.08.2026
+      Wenn "ausschuss" den Brief der Mitteilung als pdf abruft
+      Dann fehlt dafür die Rolle

@@ -101,6 +101,7 @@ def spend(house: House, grant_id: str, amount: int, line: str) -> None:
     house.enter(grant_id, gross_cents=amount, budget_line=line).expect(201)
 
 
+@given(step('"{user}" hat für "{measure}" "{kind}" gemeldet'))
 @when(step('"{user}" für "{measure}" meldet "{kind}"'), target_fixture="response")
 def report(house: House, grant_id: str, user: str, measure: str, kind: str) -> Answer:
     body = {"kind": kind, "description": "Der Partner hat abgesagt."}
@@ -185,6 +186,7 @@ def dispense(house: House, grant_id: str) -> Answer:
     return house.budget(OFFICER, "POST", path, {"reason": "Schon im Antrag genannt."}).expect(200)
 
 
+@given(step('"{user}" hat der Entbehrlichkeit zugestimmt'))
 @when(step('"{user}" der Entbehrlichkeit zustimmt'), target_fixture="response")
 def agree(house: House, grant_id: str, user: str) -> Answer:
     path = f"/notices/{the_notice(house, grant_id)}/dispensation-confirmation"
@@ -196,21 +198,49 @@ def draft_letter(house: House, grant_id: str, period: str) -> Answer:
     return house.draft_report(grant_id, "change-notice", period).expect(201)
 
 
-@then(step('nennt der Brief als pdf "{text}"'))
-def pdf_says(house: House, response: Answer, text: str) -> None:
-    content = house.download(response.body["report_id"], "pdf")
-    assert text in "".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+@when(step('"{user}" den Brief der Mitteilung als {form} abruft'), target_fixture="response")
+def fetch_letter(house: House, grant_id: str, user: str, form: str) -> Answer:
+    [one] = notices(house, grant_id)
+    path = f"/reporting/api/v1/grants/{grant_id}/notices/{one['notice_id']}/letter.{form}"
+    assert one["letter"] is None or one["letter"][form] == path
+    house.settle()
+    return house.call(user, "GET", path)
 
 
-@then(step('nennt der Brief als docx "{text}"'))
-def docx_says(house: House, response: Answer, text: str) -> None:
-    paper = docx.Document(BytesIO(house.download(response.body["report_id"], "docx")))
+@when(step("ich den Brief der Mitteilung nach {rule} als {form} abrufe"), target_fixture="response")
+def fetch_letter_by_rule(house: House, grant_id: str, rule: str, form: str) -> Answer:
+    [one] = [one for one in notices(house, grant_id) if one["rule"] == rule]
+    house.settle()
+    return house.call(OFFICER, "GET", one["letter"][form]).expect(200)
+
+
+@then("steht der Abruf des Briefs im Prüfpfad")
+def fetching_is_told(house: House) -> None:
+    [_] = house.trail(type="funding.reporting.notice_letter.downloaded.v1", outcome="ok")
+
+
+@then("nennt die Mitteilung keinen Brief")
+def no_letter(house: House, grant_id: str) -> None:
+    [one] = notices(house, grant_id)
+    assert one["letter"] is None
+
+
+@then(step('nennt der Brief als {form} "{text}"'))
+def letter_says(house: House, response: Answer, form: str, text: str) -> None:
+    assert text in letter_text(house, response, form)
+
+
+@then(step('nennt der Brief als {form} nicht "{text}"'))
+def letter_does_not_say(house: House, response: Answer, form: str, text: str) -> None:
+    assert text not in letter_text(house, response, form)
+
+
+def letter_text(house: House, response: Answer, form: str) -> str:
+    """The words of a fetched letter, or of a drafted report in one of its forms."""
+    is_report = response.data.startswith(b"{")
+    content = house.download(response.body["report_id"], form) if is_report else response.data
+    if form == "pdf":
+        return "".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+    paper = docx.Document(BytesIO(content))
     cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
-    assert text in "\n".join([*(one.text for one in paper.paragraphs), *cells])
-
-
-@then(step('nennt der Brief als docx nicht "{text}"'))
-def docx_does_not_say(house: House, response: Answer, text: str) -> None:
-    paper = docx.Document(BytesIO(house.download(response.body["report_id"], "docx")))
-    cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
-    assert text not in "\n".join([*(one.text for one in paper.paragraphs), *cells])
+    return "\n".join([*(one.text for one in paper.paragraphs), *cells])

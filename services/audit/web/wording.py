@@ -39,7 +39,7 @@ _THINGS: Final = {
     "publication": "Veröffentlichung", "indicator": "Indikator",
     "receipts": "Belege",
     "exchange": "Austausch", "recommendation": "Empfehlung", "allocation_key": "Schlüssel",
-    "narrative": "Berichtstext", "repayment": "Erstattung",
+    "narrative": "Berichtstext", "notice_letter": "Brief der Mitteilung", "repayment": "Erstattung",
     "annual_accounts": "Jahresabschluss", "legal_hold": "Löschsperre",
     "deletion": "Löschung", "read_test": "Lesetest", "audit": "Prüfung",
 }  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Response
 from sqlalchemy.orm import Session
 
+from contracts.notice_letter import letter_calls
 from contracts.roles import READERS, Role
 from contracts.rulebook.duty_remedies import duty_remedy_sentence
 from services.budget.api import access, budget, command, means
@@ -258,6 +259,7 @@ def notice_json(
             }
             for each in past.get(record.notice_id, ())
         ],
+        "letter": None if progress.dispensed else letter_calls(record.grant_id, record.notice_id),
         "remedy": duty_remedy_sentence("notice") if is_open else None,
         **values_as_json(due_values(record, grant, means())),
     }

@@ -29,8 +29,16 @@ class WithdrawalSchema(Schema):
     withdrawn_at = fields.String(required=True)
 
 
+class LetterSchema(Schema):
+    """Where the drafted letter is fetched, by its format."""
+
+    pdf = fields.String(required=True)
+    docx = fields.String(required=True)
+
+
 class NoticeSchema(RuledSchema):
-    """A notice: the rule that asks for it, its occasion, its last day, and what became of it."""
+    """A notice: the rule that asks for it, its occasion, its last day, what became of it, and its
+    `letter` (null where two persons found that nothing is due)."""
 
     notice_id = fields.String(required=True)
     grant_id = fields.String(required=True)
@@ -48,6 +56,7 @@ class NoticeSchema(RuledSchema):
     answer = fields.String(required=True)
     dispensation_reason = fields.String(required=True)
     withdrawals = fields.List(fields.Nested(WithdrawalSchema), required=True)
+    letter = fields.Nested(LetterSchema, required=True, allow_none=True)
     remedy = fields.String(required=True, allow_none=True)
     values = fields.List(fields.Nested(DecidingValueSchema))
 

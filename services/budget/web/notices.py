@@ -9,6 +9,7 @@ from flask import Blueprint, Response, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
+from contracts.notice_letter import letter_pages
 from contracts.roles import READERS, Role
 from services.budget.store.grant import load_grant
 from services.budget.store.measure import measures_of
@@ -267,5 +268,6 @@ def _page(grant_id: str, form: Form) -> Response:
         kinds=_KINDS,
         names=names,
         due_values=due,
+        letter_pages=letter_pages,
         actor=occasion().actor,
     )

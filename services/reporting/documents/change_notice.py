@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contracts.rulebook import RULEBOOK
-from services.reporting.documents.approval import Approval, Signature
 from services.reporting.documents.deciding_values import told_value
 from services.reporting.documents.document import Block, Document, Part, Section
+from services.reporting.documents.letter_parts import (
+    address,
+    closing,
+    occasion_details,
+    opening,
+)
 from services.reporting.documents.source import Heading
 from services.reporting.documents.tables import Column, Row, Table
 from services.reporting.documents.text import Detail, Details, Emphasis, Paragraph, Run
 from services.reporting.documents.values import ValueType
 from services.reporting.domain.notice import NoticeFact
-from shared.money import format_euro
 from shared.periods import german_date
 
 TYPE = "change-notice"
-_TO_FILL = "_" * 16
 
 
 def change_notice_document(heading: Heading, notices: tuple[NoticeFact, ...]) -> Document:
@@ -26,7 +29,7 @@ def change_notice_document(heading: Heading, notices: tuple[NoticeFact, ...]) ->
         Section("Anschreiben", (_address(heading, notices), *_opening(heading, bool(notices)))),
         *(_section(number, one) for number, one in enumerate(notices, start=1)),
         Section("Übersicht", (_overview(notices),)),
-        Section("Unterschrift", (_closing(),)),
+        Section("Unterschrift", (closing(),)),
     )
     subtitle = f"Bescheid {heading.grant.award_notice_number}"
     parts = (Part("letter", sections),)
@@ -34,34 +37,18 @@ def change_notice_document(heading: Heading, notices: tuple[NoticeFact, ...]) ->
 
 
 def _address(heading: Heading, notices: tuple[NoticeFact, ...]) -> Details:
-    """To whom, from whom, place and day: the day once all of it was sent, else a line to fill."""
-    grant, sent = heading.grant, {one.sent_on for one in notices}
-    day = next(iter(sent)) if len(sent) == 1 else None
-    return Details(
-        (
-            Detail(
-                "An",
-                f"die Bewilligungsstelle des Bescheids {grant.award_notice_number} vom "
-                f"{german_date(grant.award_date)} (Anschrift wie im Bescheid)",
-            ),
-            Detail("Von", heading.city),
-            Detail("Ort, Datum", f"{heading.city}, den {german_date(day) if day else _TO_FILL}"),
-        )
-    )
+    """The day once all of it was sent together."""
+    sent = {one.sent_on for one in notices}
+    return address(heading.city, heading.grant, next(iter(sent)) if len(sent) == 1 else None)
 
 
 def _opening(heading: Heading, has_notices: bool) -> Iterator[Block]:
-    grant = heading.grant
-    yield Paragraph.of("Sehr geehrte Damen und Herren,")
-    yield Paragraph.of(
-        f"zu unserer Zuwendung „{grant.title}“ (Bescheid {grant.award_notice_number} vom "
-        f"{german_date(grant.award_date)}) "
-        + (
-            "teilen wir Ihnen mit:"
-            if has_notices
-            else f"ist für den Zeitraum {heading.period.label} nichts mitzuteilen."
-        )
+    said = (
+        "teilen wir Ihnen mit:"
+        if has_notices
+        else f"ist für den Zeitraum {heading.period.label} nichts mitzuteilen."
     )
+    return opening(heading.grant, said)
 
 
 def _section(number: int, one: NoticeFact) -> Section:
@@ -75,14 +62,7 @@ def _blocks(one: NoticeFact) -> Iterator[Block]:
 
 
 def _details(one: NoticeFact) -> Iterator[Detail]:
-    yield Detail("Anlass", f"{one.rule}, {RULEBOOK.rules[one.rule].citation}")
-    if one.before:
-        yield Detail("Bisher", one.before)
-    if one.after:
-        yield Detail("Neu", one.after)
-    if one.effect_cents is not None:
-        yield Detail("Betrag", format_euro(one.effect_cents))
-    yield Detail("Bekannt seit", german_date(one.known_on))
+    yield from occasion_details(one)
     yield Detail("Zu senden bis", german_date(one.due_on))
     for value in one.values:
         yield Detail(value.label, told_value(value))
@@ -115,10 +95,3 @@ def _overview(notices: tuple[NoticeFact, ...]) -> Table:
         for number, one in enumerate(notices, start=1)
     )
     return Table("notices", "Mitteilungen dieses Schreibens", columns, rows)
-
-
-def _closing() -> Approval:
-    return Approval(
-        Paragraph.of("Mit freundlichen Grüßen"),
-        (Signature("Fördermittelsachbearbeitung"), Signature("Kämmerei")),
-    )

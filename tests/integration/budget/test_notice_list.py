@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -143,3 +144,13 @@ def test_overdue_is_the_day_after_and_filters(house: LivingHouse) -> None:
 
 def test_who_may_not_read_gets_no_file(house: LivingHouse) -> None:
     assert house.client("ausschuss").get(TABLE).status_code == 403
+
+
+def test_every_notice_links_to_its_own_letter(house: LivingHouse) -> None:
+    """The filters of other tests leave out one or both; all of them have two links each."""
+    links = re.findall(r'href="(/reporting/[^"]+/brief\.(?:pdf|docx))"', _page(house))
+    assert len(links) == len(set(links)) == 4
+    assert words(_page(house)).count("Brief (PDF) · Brief (DOCX)") == 2
+    house.settle()
+    begins = {house.client("sachbearbeitung").get(one).data[:2] for one in links}
+    assert begins == {b"%P", b"PK"}
