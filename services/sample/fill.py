@@ -15,6 +15,7 @@ from services.budget.store.grant import list_grants
 from services.host import House
 from services.sample.agenda import Agenda
 from services.sample.audits import Audits
+from services.sample.budget_years import BudgetYears
 from services.sample.calls import Calls
 from services.sample.certifiers import Certifiers
 from services.sample.city import PHASE_A, PHASE_B
@@ -134,6 +135,7 @@ def _plan(desk: Desk, agenda: Agenda, line: Timeline, chance: Random) -> None:
     certifiers.plan(agenda, line.a_start, line.today)
     Calls(desk, agenda, frame, line).plan_all()
     Duties(desk, agenda, line).plan_all()
+    BudgetYears(desk, agenda, line).plan_all()
     Statuses(desk, agenda, line).plan_all()
     Inventory(desk, agenda, line).plan_all()
     Audits(desk, agenda, line).plan_all()

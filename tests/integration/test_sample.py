@@ -170,6 +170,17 @@ def test_the_inventory_lacks_a_few_receipts_and_one_item_is_leaving(filled: Fill
     assert Counter(one["status"] for one in found["items"])["leaving"] == 1
 
 
+def test_each_budget_year_has_an_appropriation_that_suffices(filled: Filled) -> None:
+    """And what was ordered in the year that ended went along into the next (MUN-13)."""
+    years = filled.get(f"/budget/api/v1/grants/{PHASE_B}/budget-years")["years"]
+    assert {one["budget_year"] for one in years} == {2025, 2026}
+    for one in years:
+        assert one["appropriation_cents"] > one["spent_cents"] > 0
+        assert one["available_cents"] >= 0
+    moved = {(one["budget_year"], one["nature"]) for one in years if one["transferred_out_cents"]}
+    assert moved == {(2025, "investive")}
+
+
 def test_an_audit_waits_for_its_note(filled: Filled) -> None:
     [audit] = filled.get(f"/budget/api/v1/grants/{PHASE_B}/audits")["items"]
     assert (audit["status"], len(audit["drawn"])) == ("open", 12)
