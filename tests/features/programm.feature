@@ -54,6 +54,90 @@ Funktionalität: Rahmen des Programms
       Wenn ich den Fördersatz mit Datei auf 90 % ändere
       Dann gibt es keinen Hinweis "rate_unusual"
 
+  Regel: PRG-02: Zu einem höheren Satz wird Geld erst abgerufen, wenn die Haushaltslage belegt ist
+    Szenariogrundriss: Bis zum niedrigsten Satz des Programms braucht es keinen Beleg
+      Angenommen die Zuwendung "Z-1" der Phase <Phase> mit dem Fördersatz <Satz> ist bereit zum Abruf
+      Und der Entwurf des Mittelabrufs "2026-H1"
+      Wenn "kaemmerei" den Mittelabruf freigibt
+      Dann <Ergebnis>
+
+      Beispiele: 65 %
+        | Phase | Satz    | Ergebnis                                                    |
+        | A     | 65,00 % | ist der Mittelabruf freigegeben                             |
+        | B     | 65,00 % | ist der Mittelabruf freigegeben                             |
+      Beispiele: darüber
+        | Phase | Satz    | Ergebnis                                                    |
+        | A     | 65,01 % | ist der Hinderungsgrund "gate_missing" nach PRG-02          |
+        | B     | 65,01 % | ist der Hinderungsgrund "gate_missing" nach PRG-02          |
+        | B     | 90,00 % | ist der Hinderungsgrund "gate_missing" nach PRG-02          |
+
+    Szenariogrundriss: Der Beleg öffnet den Abruf an dem Tag, ab dem er gilt
+      Angenommen die Zuwendung "Z-1" der Phase B mit dem Fördersatz 90,00 % ist bereit zum Abruf
+      Und der Nachweis "rate_evidence" liegt vor und gilt ab <Tag>
+      Und der Entwurf des Mittelabrufs "2026-H1"
+      Wenn "kaemmerei" den Mittelabruf freigibt
+      Dann <Ergebnis>
+
+      Beispiele: heute
+        | Tag        | Ergebnis                        |
+        | 03.08.2026 | ist der Mittelabruf freigegeben |
+      Beispiele: erst morgen
+        | Tag        | Ergebnis                                           |
+        | 04.08.2026 | ist der Hinderungsgrund "gate_missing" nach PRG-02 |
+
+    Szenario: Schon der Entwurf sagt es, und ein anderer Nachweis hilft nicht
+      Angenommen die Zuwendung "Z-1" der Phase B mit dem Fördersatz 90,00 % ist bereit zum Abruf
+      Und der Nachweis "financing_plan" vom 15.01.2026 liegt vor
+      Wenn ich den Mittelabruf "2026-H1" entwerfe
+      Dann gibt es den Hinweis "rate_evidence_due" nach PRG-02
+      Und ist die Voraussetzung "rate_evidence" offen
+
+    Szenario: Mit Beleg sagt der Entwurf nichts
+      Angenommen die Zuwendung "Z-1" der Phase B mit dem Fördersatz 90,00 % ist bereit zum Abruf
+      Und der Nachweis "rate_evidence" vom 15.01.2026 liegt vor
+      Wenn ich den Mittelabruf "2026-H1" entwerfe
+      Dann gibt es keinen Hinweis "rate_evidence_due"
+      Und ist die Voraussetzung "rate_evidence" erfüllt
+
+    Szenariogrundriss: Auch der Probelauf sagt es
+      Angenommen die Zuwendung "Z-1" der Phase B mit dem Fördersatz <Satz> ist bereit zum Abruf
+      Wenn ich den Mittelabruf "2026-H1" probeweise entwerfe
+      Dann <Ergebnis>
+
+      Beispiele: 65 %
+        | Satz    | Ergebnis                                              |
+        | 65,00 % | gibt es keinen Hinweis "rate_evidence_due"            |
+      Beispiele: 90 %
+        | Satz    | Ergebnis                                              |
+        | 90,00 % | gibt es den Hinweis "rate_evidence_due" nach PRG-02   |
+
+    Szenario: Die Freigabe auf Probe wird abgelehnt wie die echte
+      Angenommen die Zuwendung "Z-1" der Phase B mit dem Fördersatz 90,00 % ist bereit zum Abruf
+      Und der Entwurf des Mittelabrufs "2026-H1"
+      Wenn "kaemmerei" den Mittelabruf probeweise freigibt
+      Dann ist der Hinderungsgrund "gate_missing" nach PRG-02
+
+    Szenario: Die Datei des Bescheids, der den Satz anhebt, ist der Beleg
+      Angenommen die Zuwendung "Z-1" der Phase B mit dem Fördersatz 65,00 % ist bereit zum Abruf
+      Und der Fördersatz beträgt seit einem Bescheid mit Datei 90 %
+      Und der Entwurf des Mittelabrufs "2026-H2"
+      Wenn "kaemmerei" den Mittelabruf freigibt
+      Dann ist der Mittelabruf freigegeben
+
+    Szenariogrundriss: Es zählt der Satz am letzten Tag des Abrufs
+      Angenommen die Zuwendung "Z-1" der Phase B mit dem Fördersatz 90,00 % ist bereit zum Abruf
+      Und ein Änderungsbescheid senkt den Fördersatz ab 03.08.2026 auf 65 %
+      Und der Entwurf des Mittelabrufs "<Zeitraum>"
+      Wenn "kaemmerei" den Mittelabruf freigibt
+      Dann <Ergebnis>
+
+      Beispiele: nach der Senkung
+        | Zeitraum | Ergebnis                        |
+        | 2026-H2  | ist der Mittelabruf freigegeben |
+      Beispiele: davor
+        | Zeitraum | Ergebnis                                           |
+        | 2026-H1  | ist der Hinderungsgrund "gate_missing" nach PRG-02 |
+
   Regel: PRG-04: Phase A dauert zwei, Phase B fünf Jahre, sonst fällt das auf
     Szenariogrundriss: Auf den Tag
       Wenn Phase <Phase> als "Z-9" vom 01.01.2026 bis <Ende> beantragt wird mit

@@ -33,6 +33,18 @@ def release(house: House, call: dict[str, Any], user: str) -> Answer:
     return house.release_call(call["drawdown_id"], user)
 
 
+@when(step('ich den Mittelabruf "{period}" probeweise entwerfe'), target_fixture="response")
+def try_drafting(house: House, grant_id: str, period: str) -> Answer:
+    body = {"period": period, "kind": "interim"}
+    return house.budget(OFFICER, "POST", f"/grants/{grant_id}/drawdowns?dry_run=true", body)
+
+
+@when(step('"{user}" den Mittelabruf probeweise freigibt'), target_fixture="response")
+def try_releasing(house: House, call: dict[str, Any], user: str) -> Answer:
+    path = f"/drawdowns/{call['drawdown_id']}/release?dry_run=true"
+    return house.budget(user, "POST", path)
+
+
 @given("der Mittelabruf ist eingereicht")
 def submitted(house: House, call: dict[str, Any]) -> None:
     body = {"submitted_on": house.clock.at.date().isoformat(), "reference": "Abruf 1"}

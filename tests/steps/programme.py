@@ -9,6 +9,7 @@ from typing import Any
 from pytest_bdd import given, then, when
 
 from tests.driver import FINANCE, OFFICER, Answer, House
+from tests.steps.grants import all_evidence
 from tests.steps.notation import step, value_of
 
 
@@ -53,6 +54,30 @@ def rate_changed(house: House, grant_id: str, rate: int) -> None:
 @when(step('ich den Nachweis "{kind}" vom {day:Datum} ablege'), target_fixture="response")
 def file_evidence(house: House, grant_id: str, kind: str, day: date) -> Answer:
     return house.file_evidence(grant_id, kind, day)
+
+
+@given(step('der Nachweis "{kind}" liegt vor und gilt ab {day:Datum}'))
+def evidence_from(house: House, grant_id: str, kind: str, day: date) -> None:
+    decided_on = date(2026, 1, 15)
+    house.file_evidence(grant_id, kind, decided_on, valid_from=day.isoformat()).expect(201)
+
+
+@given(
+    step(
+        'die Zuwendung "{grant_id}" der Phase {phase} mit dem Fördersatz {rate} ist bereit zum '
+        "Abruf"
+    ),
+    target_fixture="grant_id",
+)
+def ready_to_call(house: House, grant_id: str, phase: str, rate: str) -> str:
+    """Confirmed, planned, with one claimable expenditure and every document phase B asks for."""
+    first, last = date(2026, 1, 1), date(2027, 12, 31)
+    house.award(grant_id, phase, first, last, funding_rate_bp=value_of(rate)).expect(200, 201)
+    house.plan(grant_id, {"Beratung": 1_000_000}).expect(201)
+    house.enter_claimable(grant_id, budget_line="Beratung")
+    if phase == "B":
+        all_evidence(house, grant_id)
+    return grant_id
 
 
 @given(

@@ -72,6 +72,7 @@ GATE_LABELS: Final = {
     EvidenceKind.COMMITTEE_DECISION: "Ausschussbeschluss zur Strategie",
     EvidenceKind.MINISTRY_APPROVAL: "Freigabe der Strategie durch das Ministerium",
     EvidenceKind.PHASE_B_DOCUMENTS: "Unterlagen zum Übergang in Phase B",
+    EvidenceKind.RATE_EVIDENCE: "Beleg der Haushaltslage zum Fördersatz",
     EvidenceKind.PROOF_OF_USE_SUBMITTED: "Eingereichter Verwendungsnachweis",
     EvidenceKind.PROOF_OF_USE_ACCEPTED: "Positive Prüfung des Verwendungsnachweises der Phase A",
 }

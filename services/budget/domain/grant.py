@@ -59,7 +59,7 @@ class NewGrant:
 class Amendment:
     """An Änderungsbescheid. `known_on` is the day it was confirmed here, None while it is not.
 
-    `changes` has keys of `AMENDABLE` only.
+    `changes` has keys of `AMENDABLE` only. `has_file`: its document is filed with it.
     """
 
     reference: str
@@ -67,6 +67,7 @@ class Amendment:
     valid_from: date
     changes: Mapping[str, Any]
     known_on: date | None = None
+    has_file: bool = False
 
 
 AMENDABLE = frozenset(
@@ -133,13 +134,13 @@ def terms_as_of(first: Terms, amendments: Sequence[Amendment], as_of: date) -> T
     The award notice itself always counts: also for days before it was entered here.
     """
     terms = first
-    for amendment in _in_force(amendments, as_of):
+    for amendment in in_force(amendments, as_of):
         terms = apply_changes(terms, amendment.changes)
     return terms
 
 
-def _in_force(amendments: Sequence[Amendment], as_of: date) -> list[Amendment]:
-    """Those that count on a day, in the order in which they are laid over each other."""
+def in_force(amendments: Sequence[Amendment], as_of: date) -> list[Amendment]:
+    """The amendments that count on a day, in the order in which they are laid over each other."""
     found = [
         (one.valid_from, one.known_on, index, one)
         for index, one in enumerate(amendments)
@@ -152,7 +153,7 @@ def amount_named_on(first: Terms, amendments: Sequence[Amendment], as_of: date) 
     """The first day of the newest amendment in force that names another maximum than before; None
     where only the award notice does. From that day on an earlier reduction counts no more."""
     named_on, terms = None, first
-    for amendment in _in_force(amendments, as_of):
+    for amendment in in_force(amendments, as_of):
         changed = apply_changes(terms, amendment.changes)
         if _maxima(changed) != _maxima(terms):
             named_on = amendment.valid_from

@@ -17,6 +17,7 @@ from services.budget.domain.grant import (
     first_terms,
     proof_of_use_due,
 )
+from services.budget.domain.rate_evidence import rests_on_budget
 from services.budget.domain.rulepack import RulePacks, Rules, check_settings, resolve
 from shared.errors import Severity, Violation
 from shared.money import MAX_CENTS, format_euro, format_percent_bp
@@ -52,12 +53,12 @@ def check_grant(
 def _rate_warnings(terms: Terms, rules: Rules) -> Iterator[Violation]:
     """A rate above the lowest of the programme rests on the city's budget; the document that
     proves it can be filed only once the grant is there (PRG-02)."""
-    rate = terms.funding_rate_bp
-    if rate <= min(rules.programme.funding_rates_bp, default=rate):
+    if not rests_on_budget(terms.funding_rate_bp, rules):
         return
     message = (
-        f"Der Fördersatz von {format_percent_bp(rate)} hängt an der Haushaltslage. Bitte nach dem "
-        "Anlegen den Nachweis der Haushaltslage ablegen."
+        f"Der Fördersatz von {format_percent_bp(terms.funding_rate_bp)} hängt an der "
+        "Haushaltslage. Bitte nach dem Anlegen den Nachweis der Haushaltslage ablegen: Vorher wird "
+        "kein Mittelabruf freigegeben."
     )
     yield Violation("rate_evidence_due", "PRG-02", message, "warning", "funding_rate_bp")
 

@@ -136,6 +136,7 @@ def _record(row: AmendmentRow) -> AmendmentRecord:
         valid_from=row.valid_from,
         changes={key: _typed(key, value) for key, value in row.changes.items()},
         known_on=local_day(row.confirmed_at) if row.confirmed_at else None,
+        has_file=row.file_sha256 is not None,
     )
     return AmendmentRecord(
         amendment_id=row.amendment_id,

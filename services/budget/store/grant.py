@@ -17,6 +17,7 @@ from services.budget.domain.grant import Amendment, NewGrant, Terms, amount_name
 from services.budget.domain.income import Cover, Income, cover_as_of
 from services.budget.domain.pack_change import PackChange, with_changes
 from services.budget.domain.parameters import as_setting
+from services.budget.domain.rate_evidence import Award, rate_gate
 from services.budget.domain.relief import Relief
 from services.budget.domain.rulepack import RulePacks, Rules, resolve
 from services.budget.domain.waiver import Waiver
@@ -133,11 +134,24 @@ class GrantRecord:
         """Money of others received up to a day, treated as was determined (PLAN-07)."""
         return cover_as_of(self.incomes, as_of, self.determinations)
 
-    def gates(self, packs: RulePacks, as_of: date) -> tuple[Gate, ...]:
-        """The conditions of a call (Abrufvoraussetzungen) as of a day."""
+    def gates(
+        self, packs: RulePacks, as_of: date, last_day: date | None = None
+    ) -> tuple[Gate, ...]:
+        """The conditions of a call (Abrufvoraussetzungen) as of a day; `last_day` is that of the
+        call, whose rate may be another than today's."""
         rules = self.rules(packs, as_of)
-        found = gates(self.phase, self.evidence, rules, as_of)
+        of_call = last_day or as_of
+        rate = self.terms_of_call(of_call, as_of).funding_rate_bp
+        found = (
+            *gates(self.phase, self.evidence, rules, as_of),
+            *rate_gate(self.award, rate, rules, of_call, as_of),
+        )
         return tuple(cited(found, rules, self.phase))
+
+    @property
+    def award(self) -> Award:
+        """What the funding rate can come from (PRG-02)."""
+        return Award(self.first_terms, self.amendments, self.evidence)
 
 
 def load_grant(session: Session, grant_id: str, lock: bool = False) -> GrantRecord:

@@ -27,6 +27,7 @@ from services.budget.domain.drawdown import (
 )
 from services.budget.domain.drawdown_steps import check_withdrawal
 from services.budget.domain.evidence import Gate, final_gates
+from services.budget.domain.rate_evidence import unproved_rate
 from services.budget.domain.rulepack import Rules
 from services.budget.domain.states import is_conflict
 from services.budget.store.drawdown import DrawdownRow
@@ -131,10 +132,10 @@ def draft_drawdown(
     tell_unused(session, grant_id, uses, world.today, by=by, means=means)
     row = _insert(session, world, draft, uses, by)
     fix_rows(session, row.drawdown_id, draft.fixed)
-    gates = gates_of_call(world, kind, means)
+    gates = gates_of_call(world, row, means)
     list_rows_of(session, row, draft.expenditure_ids, by=by)
     publish_call(session, row, gates, DrawdownDrafted, by=by)
-    return DrawdownResult(row, gates, 0, warnings)
+    return DrawdownResult(row, gates, 0, (*warnings, *unproved_rate(gates)))
 
 
 def compute_draft(
@@ -174,11 +175,12 @@ def surroundings(
     return Surroundings(planned, frozenset(marked), cap, advance)
 
 
-def gates_of_call(world: World, kind: CallKind, means: Means) -> tuple[Gate, ...]:
-    """The conditions of a call today; the final one may need the proof of use (CALL-04)."""
+def gates_of_call(world: World, call: DrawdownRow, means: Means) -> tuple[Gate, ...]:
+    """The conditions of a call today; the final one may need the proof of use (CALL-04), one at a
+    rate that rests on the city's budget its evidence (PRG-02)."""
     grant = world.grant
-    gates = grant.gates(means.packs, world.today)
-    if kind is CallKind.FINAL:
+    gates = grant.gates(means.packs, world.today, call.last_day)
+    if CallKind(call.kind) is CallKind.FINAL:
         gates += final_gates(grant.phase, grant.evidence, world.rules, world.today)
     return gates
 
@@ -224,7 +226,7 @@ def open_call(
         row,
         call_of(row, releases, received, fixed),
         calls_of(session, grant_id),
-        gates_of_call(world, CallKind(row.kind), means),
+        gates_of_call(world, row, means),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from services.budget.domain.drawdown import CallKind, counted_until
+from services.budget.domain.drawdown import counted_until
 from services.budget.domain.evidence import Gate
 from services.budget.domain.expenditure import Status
 from services.budget.store.drawdown import DrawdownRow
@@ -48,7 +48,7 @@ def list_drawdowns(
     """All calls of a grant, newest first. Raises NotFound."""
     world = load_world(session, grant_id, means, by, lock=False)
     return [
-        _shown(session, row, gates_of_call(world, CallKind(row.kind), means), world.today)
+        _shown(session, row, gates_of_call(world, row, means), world.today)
         for row in reversed(drawdowns_of(session, grant_id))
     ]
 
@@ -59,7 +59,7 @@ def show_drawdown(
     """One call. Raises NotFound."""
     row = load_drawdown(session, drawdown_id)
     world = load_world(session, row.grant_id, means, by, lock=False)
-    return _shown(session, row, gates_of_call(world, CallKind(row.kind), means), world.today)
+    return _shown(session, row, gates_of_call(world, row, means), world.today)
 
 
 def expenditures_of_drawdown(

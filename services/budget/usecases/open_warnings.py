@@ -10,10 +10,10 @@ from services.budget.domain.advance import window_findings
 from services.budget.domain.cover import cover_violations
 from services.budget.domain.deciding_values import cited
 from services.budget.domain.determination import excused_lines
-from services.budget.domain.evidence import EvidenceKind
 from services.budget.domain.grant import NewGrant
 from services.budget.domain.line_limits import plan_findings
 from services.budget.domain.proposal import check_grant
+from services.budget.domain.rate_evidence import is_proved
 from services.budget.store.expenditure_effect import line_use
 from services.budget.store.grant import GrantRecord
 from services.budget.store.plan_in_force import plan_in_force
@@ -54,8 +54,8 @@ def terms_warnings(grant: GrantRecord, today: date, *, means: Means) -> list[Vio
         payments_until=terms.payments_until,
         rule_settings=terms.rule_settings,
     )
-    is_filed = any(one.kind is EvidenceKind.RATE_EVIDENCE for one in grant.evidence)
-    found = check_grant(as_if_new, grant.law(means.packs), has_rate_evidence=is_filed)
+    proved = is_proved(grant.award, today, today)
+    found = check_grant(as_if_new, grant.law(means.packs), has_rate_evidence=proved)
     return [one for one in found if not one.is_error]
 
 

@@ -7,7 +7,6 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from services.budget.domain.drawdown import CallKind
 from services.budget.domain.evidence import gate_violations
 from services.budget.domain.plan import check_plan
 from services.budget.domain.plan_category import category_findings
@@ -62,7 +61,7 @@ def _of_expenditure(
 def _of_call(session: Session, world: World, identity: str, means: Means) -> list[Violation]:
     call = load_drawdown(session, identity)
     _demand_grant(call.grant_id, world)
-    gates = gates_of_call(world, CallKind(call.kind), means)
+    gates = gates_of_call(world, call, means)
     return [*gate_violations(gates, "release"), *gate_violations(gates, "receipt")]
 
 

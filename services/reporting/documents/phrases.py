@@ -27,6 +27,7 @@ GATES = {
     "committee_decision": "Beschluss des Ausschusses",
     "ministry_approval": "Zustimmung des Ministeriums",
     "phase_b_documents": "Unterlagen zur Phase B",
+    "rate_evidence": "Beleg der Haushaltslage (Fördersatz)",
     "early_start_permission": "Vorzeitiger Vorhabenbeginn",
     "proof_of_use_submitted": "Eingereichter Verwendungsnachweis",
     "proof_of_use_accepted": "Anerkannter Verwendungsnachweis",

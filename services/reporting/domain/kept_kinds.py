@@ -88,7 +88,7 @@ AUDITS: Final = (
 )
 _GATES: Final = frozenset({
     "council_decision", "delegation_to_committee", "committee_decision", "ministry_approval",
-    "phase_b_documents", "proof_of_use_submitted", "proof_of_use_accepted",
+    "phase_b_documents", "rate_evidence", "proof_of_use_submitted", "proof_of_use_accepted",
 })  # fmt: skip
 GATE_EVIDENCE: Final = replace(
     _named("evidence", "Nachweis", "reference", lambda fact, _: fact.body["kind"] in _GATES),
