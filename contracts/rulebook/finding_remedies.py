@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from contracts.rulebook.gate_remedies import GATE, GATE_REMEDIES
 from contracts.rulebook.reading_remedies import READINGS
 from contracts.rulebook.refusal_remedies import ENDINGS, REFUSALS
 
@@ -193,14 +194,17 @@ _REMEDIES: Final[Mapping[str, str]] = {
 _OWN: Final[Mapping[str, str]] = {**READINGS, **REFUSALS, **_REMEDIES}
 
 
-def remedy_for(code: str) -> str:
-    """What to do about a finding; one without a remedy of its own leads to its sentence."""
+def remedy_for(code: str, entry: str | None = None) -> str:
+    """What to do about a finding; one without a remedy of its own leads to its sentence. `entry` is
+    its field, which says of an open condition of a call which one it is."""
+    if code == GATE and (own := GATE_REMEDIES.get(entry or "")):
+        return own
     return _OWN.get(code) or _by_ending(code) or _OPEN_ROW
 
 
-def remedy_sentence(code: str) -> str:
+def remedy_sentence(code: str, entry: str | None = None) -> str:
     """The same as a sentence."""
-    text = remedy_for(code)
+    text = remedy_for(code, entry)
     return f"{text[0].upper()}{text[1:]}."
 
 

@@ -38,13 +38,13 @@ def registered(rule: str | None) -> RegisteredRule | None:
     return None if found is None or found.id == _FORM else found
 
 
-def advice_as_json(code: str, rule: str) -> dict[str, Any]:
-    """The fields of `AdviceSchema` for a reason under `code`."""
+def advice_as_json(code: str, rule: str, entry: str | None = None) -> dict[str, Any]:
+    """The fields of `AdviceSchema` for a reason under `code`; `entry` is its field."""
     found = registered(rule)
     return {
         "title": found.title if found else None,
         "citation": found.citation if found else None,
-        "remedy": remedy_sentence(code),
+        "remedy": remedy_sentence(code, entry),
     }
 
 

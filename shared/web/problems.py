@@ -85,7 +85,7 @@ def violations_as_json(violations: Iterable[Violation]) -> list[dict[str, Any]]:
             "rule": one.rule,
             "message": one.message,
             "field": one.field,
-            **advice_as_json(one.code, one.rule),
+            **advice_as_json(one.code, one.rule, one.field),
             **values_as_json(one.values),
         }
         for one in violations

@@ -52,8 +52,8 @@ def _told(value: DecidingValue, sentence: str) -> str:
     return f"{what} – {pack}: {value.citation}{doubt}"
 
 
-def remedy(code: str, sentence: str) -> str:
-    """What would make a finding pass; empty where its sentence asks for it already, or nothing is
-    known beyond the sentence."""
+def remedy(code: str, sentence: str, entry: str | None = None) -> str:
+    """What would make a finding pass, `entry` being its field; empty where its sentence asks for it
+    already, or nothing is known beyond the sentence."""
     asks = "itte " in sentence
-    return "" if asks or not has_remedy(code) else remedy_for(code)
+    return "" if asks or not has_remedy(code) else remedy_for(code, entry)

@@ -7,7 +7,9 @@ from typing import Final
 
 from contracts.rulebook.finding_remedies import has_remedy, remedy_for
 from contracts.rulebook.finding_words import known_codes
+from contracts.rulebook.gate_remedies import GATE_REMEDIES
 from services.budget.domain.deciding_values import DECIDED_BY
+from services.budget.domain.evidence import GATE_LABELS
 from shared.web.rules import remedy
 from tests.architecture.code_base import trees
 
@@ -62,6 +64,23 @@ def test_a_remedy_is_an_instruction() -> None:
     for code in sorted(known_codes()):
         text = remedy_for(code)
         assert text != code and "_" not in text and not text.endswith(".") and len(text) < 80, text
+
+
+def test_every_condition_of_a_call_has_a_remedy_of_its_own() -> None:
+    """Which document, who files it, where; none of them is another's."""
+    kinds = {kind.value for kind in GATE_LABELS}
+    assert kinds == set(GATE_REMEDIES)
+    advice = {kind: remedy_for("gate_missing", kind) for kind in kinds}
+    assert len(set(advice.values())) == len(kinds)
+    for kind, text in advice.items():
+        assert "Fördermittelsachbearbeitung" in text and "„Nachweise“" in text, kind
+        assert len(text) < 190 and not text.endswith("."), text
+        assert remedy("gate_missing", "Es fehlt etwas.", kind) == text
+
+
+def test_a_condition_nobody_knows_still_says_something() -> None:
+    assert remedy_for("gate_missing", "neu") == remedy_for("gate_missing")
+    assert remedy_for("voucher_file", "council_decision") == remedy_for("voucher_file")
 
 
 def test_a_sentence_that_asks_is_not_asked_again() -> None:

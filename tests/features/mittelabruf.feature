@@ -112,6 +112,24 @@ Funktionalität: Mittelabruf im Halbjahr
       Wenn "kaemmerei" den Mittelabruf freigibt
       Dann ist der Hinderungsgrund "gate_missing" nach PRG-06
 
+    Szenariogrundriss: Jede offene Voraussetzung hat ihren eigenen Rat
+      Angenommen eine abrufbare Ausgabe über 1.000,00 €
+      Und der Entwurf des Mittelabrufs "2026-H1"
+      Wenn "kaemmerei" den Mittelabruf freigibt
+      Dann rät die Ablehnung zu "<Art>" mit "<Dokument>" und "unter „Nachweise“ ablegen"
+      Und rät die Zuwendung zur Voraussetzung "<Art>" dasselbe
+
+      Beispiele: alle der Phase B
+        | Art                | Dokument                                  |
+        | council_decision   | den Ratsbeschluss                         |
+        | committee_decision | den Ausschussbeschluss                    |
+        | ministry_approval  | die Freigabe der Strategie                |
+        | phase_b_documents  | die Unterlagen zum Übergang               |
+
+    Szenario: Was vorliegt, braucht keinen Rat
+      Angenommen der Nachweis "council_decision" vom 15.01.2026 liegt vor
+      Dann rät die Zuwendung zur Voraussetzung "council_decision" nichts
+
     Szenariogrundriss: Jeder einzelne Nachweis zählt
       Angenommen eine abrufbare Ausgabe über 1.000,00 €
       Und der Nachweis "<erster>" vom 15.01.2026 liegt vor

@@ -45,6 +45,29 @@ def try_releasing(house: House, call: dict[str, Any], user: str) -> Answer:
     return house.budget(user, "POST", path)
 
 
+@then(step('rät die Ablehnung zu "{kind}" mit "{document}" und "{place}"'), target_fixture="advice")
+def refusal_advises(response: Answer, kind: str, document: str, place: str) -> str:
+    [advice] = [one["remedy"] for one in response.body["violations"] if one["field"] == kind]
+    assert document in advice[0].lower() + advice[1:] and place in advice
+    return str(advice)
+
+
+@then(step('rät die Zuwendung zur Voraussetzung "{kind}" dasselbe'))
+def grant_advises(house: House, grant_id: str, kind: str, advice: str) -> None:
+    assert _advice_of_grant(house, grant_id, kind) == advice
+
+
+@then(step('rät die Zuwendung zur Voraussetzung "{kind}" nichts'))
+def grant_advises_nothing(house: House, grant_id: str, kind: str) -> None:
+    assert _advice_of_grant(house, grant_id, kind) is None
+
+
+def _advice_of_grant(house: House, grant_id: str, kind: str) -> object:
+    gates = house.budget(OFFICER, "GET", f"/grants/{grant_id}").expect(200).body["gates"]
+    [found] = [one["remedy"] for one in gates if one["kind"] == kind]
+    return found
+
+
 @given("der Mittelabruf ist eingereicht")
 def submitted(house: House, call: dict[str, Any]) -> None:
     body = {"submitted_on": house.clock.at.date().isoformat(), "reference": "Abruf 1"}

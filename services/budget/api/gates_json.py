@@ -35,7 +35,7 @@ def gates_json(gates: Iterable[Gate]) -> list[dict[str, Any]]:
             "rule": one.rule,
             "message": one.message,
             "stage": one.stage,
-            **advice_as_json(one.code, one.rule),
+            **advice_as_json(one.code, one.rule, one.kind),
             **({"remedy": None} if one.satisfied else {}),
             **values_as_json(one.values),
         }

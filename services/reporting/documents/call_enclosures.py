@@ -68,7 +68,7 @@ def enclosures_blocks(found: Sequence[Enclosure]) -> tuple[Block, ...]:
 
 
 def _row(one: Enclosure) -> Row:
-    remedy = remedy_for(one.gap) if one.gap else None
+    remedy = remedy_for(one.gap, one.kind) if one.gap else None
     return Row((_label(one), one.rule, _STATES[one.state], one.place or None, remedy))
 
 

@@ -151,7 +151,7 @@ def _gates(package: CallPackage) -> Iterator[Block]:
                 GATES.get(one.kind, one.kind),
                 one.rule,
                 "liegt vor" if one.satisfied else "fehlt noch",
-                None if one.satisfied else remedy_for(OPEN_GATE),
+                None if one.satisfied else remedy_for(OPEN_GATE, one.kind),
             )
         )
         for one in package.call.gates
