@@ -209,7 +209,8 @@ class GrantSnapshot:
 
 @dataclass(frozen=True)
 class MeasureSnapshot:
-    """A measure of the approved strategy; `lead` is a pseudonymous user id."""
+    """A measure of the approved strategy; `lead` is a pseudonymous user id, `partners` are
+    organisations; what nobody entered is empty."""
 
     measure_id: str
     grant_id: str
@@ -222,6 +223,8 @@ class MeasureSnapshot:
     strategy_reference: str
     first_measure: bool = False
     charta_reference: str = ""
+    goal: str = ""
+    partners: str = ""
 
 
 @dataclass(frozen=True)

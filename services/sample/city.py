@@ -41,6 +41,8 @@ class Measure:
     origin: str
     strategy: str
     lines: tuple[tuple[str, Category, int], ...]
+    goal: str
+    partners: str
 
 
 def _measures(phase: Phase) -> tuple[Measure, ...]:
@@ -56,6 +58,8 @@ def _measures(phase: Phase) -> tuple[Measure, ...]:
                 (each["name"], Category(each["category"]), each["thousand"])
                 for each in one["lines"]
             ),
+            goal=one.get("goal", ""),
+            partners=one.get("partners", ""),
         )
         for one in read["measure"]
         if one["phase"] == phase.value
@@ -115,6 +119,8 @@ def new_measure(one: Measure, first: date, last: date) -> NewMeasure:
         period_start=first,
         period_end=last,
         strategy_reference=one.strategy,
+        goal=one.goal,
+        partners=one.partners,
     )
 
 

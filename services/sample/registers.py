@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from services.budget.domain.exchange import NewExchange
 from services.budget.domain.indicator import NewIndicator
 from services.budget.domain.publication import NewPublication
+from services.budget.domain.recommendation import NewRecommendation
 from services.budget.domain.software import NewSoftware
 from services.budget.store.register import Facts
 from services.budget.usecases.register import record_entry
@@ -77,6 +78,17 @@ def _entries(line: Timeline) -> list[tuple[date, Facts]]:
             ),
         ),
         (fair, NewExchange("", fair, "Städtetag Beispielland", "Erfahrungen mit Beteiligung")),
+        (
+            fair,
+            NewRecommendation(
+                "M1-DATENPLATTFORM",
+                fair,
+                "Koordinierungs- und Transferstelle",
+                "Schnittstellen nach offenen Standards ausschreiben",
+                "in_progress",
+                "In der nächsten Ausschreibung verlangt",
+            ),
+        ),
         (flyer, NewPublication("", "Faltblatt Smart City", "Druck", flyer, "", True, False)),
         (page, NewPublication("", "Projektseite", "Internet", page, site, True, True)),
         (

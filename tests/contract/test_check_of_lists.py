@@ -28,6 +28,10 @@ def item(number: int, on: str = "2026-01-01") -> dict[str, Any]:
     return {"item_id": f"i{number}", "grant_id": "G", "number": number, "acquired_on": on}
 
 
+def place(entry_id: str, number: int, grant_id: str) -> dict[str, Any]:
+    return {"entry_id": entry_id, "number": number, "grant_id": grant_id, "measure_id": ""}
+
+
 def told() -> Told:
     """Three vouchers, the first two of a call; two files; a post; three items, the second gone."""
     found = Told()
@@ -42,6 +46,16 @@ def told() -> Told:
     found.items = {f"i{n}": item(n) for n in (1, 2, 3)} | {"i4": item(4, "2026-07-01")}
     found.disposals = {
         "i2": {"item_id": "i2", "disposed_on": DAY}, "i3": {"item_id": "i3", "disposed_on": "2027"}
+    }  # fmt: skip
+    found.things = {
+        f"x{n}": {"held_on": on, "partner": "KTS", "place": place(f"x{n}", n, grant)}
+        for n, on, grant in ((1, DAY, "G"), (2, "2027-01-01", "G"), (3, DAY, "H"))
+    } | {
+        f"r{n}": {
+            "received_on": on, "adviser": "KTS", "text": "Offen", "status": "open", "reason": "",
+            "place": place(f"r{n}", n, "G"),
+        }
+        for n, on in ((1, DAY), (2, "2027-01-01"))
     }  # fmt: skip
     found.personnel = {
         POST: {"P1": {"grant_id": "G", "measure_id": "M1", "existing_staff": False}},
@@ -66,6 +80,8 @@ def report(kind: str, **tables: list[str]) -> Report:
 HONEST = {
     "inventory": {"items": ["i1", "i3"], "places": ["i1", "i3"], "disposals": ["i2"]},
     "proof-of-use-b": {"items": ["i1", "i3"]},
+    "measure-sheets": {"exchanges": ["x1"]},
+    "software-register": {"exchanges": ["x1"]},
     "procurement-overview": {"procurements": ["p1", "p2"]},
     "personnel-proof": {"posts": ["P1"], "bookings": ["v3"]},
 }
@@ -79,6 +95,28 @@ def test_a_row_left_out_or_added_is_named(kind: str) -> None:
             changed = report(kind, **{**HONEST[kind], key: other})
             with pytest.raises(Fault, match=key):
                 check_kept(changed, told(), DAY)
+
+
+ADVICE = {
+    "number": 1, "measure": "alle", "received_on": DAY, "adviser": "KTS", "text": "Offen",
+    "status": "offen", "reason": "",
+}  # fmt: skip
+
+
+def advised(*rows: dict[str, Any]) -> Report:
+    columns = [{"key": key, "label": key} for key in ADVICE]
+    data = [{"kind": "data", "facts": ["r1"], "cells": list(one.values())} for one in rows]
+    table = {"block": "table", "key": "recommendations", "caption": "Rat", "columns": columns}
+    return {"type": "measure-sheets", "grant_id": "G", "blocks": [table | {"rows": data}]}
+
+
+@pytest.mark.parametrize("key", ADVICE)
+def test_a_recommendation_of_other_words_is_named(key: str) -> None:
+    assert "vollzählig" in check_kept(advised(ADVICE), told(), DAY)
+    other = 2 if key == "number" else "anders"
+    for rows in ([ADVICE | {key: other}], [], [ADVICE, ADVICE]):
+        with pytest.raises(Fault, match="Rat"):
+            check_kept(advised(*rows), told(), DAY)
 
 
 def without(name: str, key: str) -> Callable[[Told], None]:

@@ -192,5 +192,7 @@ def _measure_json(record: MeasureRecord, statuses: list[StatusRecord]) -> dict[s
         "strategy_reference": measure.strategy_reference,
         "first_measure": measure.first_measure,
         "charta_reference": measure.charta_reference,
+        "goal": measure.goal,
+        "partners": measure.partners,
         "statuses": [status_json(one) for one in statuses],
     }

@@ -25,7 +25,8 @@ LONG_TEXT = 4_000
 
 
 class NewMeasureSchema(StrictSchema):
-    """A measure; `lead` is a log-in name, a user id or the name of a unit."""
+    """A measure; `lead` is a log-in name, a user id or the name of a unit, `partners` names
+    organisations."""
 
     measure_id = Identifier(required=True)
     title = Text(200, required=True)
@@ -37,6 +38,8 @@ class NewMeasureSchema(StrictSchema):
     strategy_reference = Text(200, required=True)
     first_measure = YesNo(load_default=False)
     charta_reference = Text(200, load_default="")
+    goal = Text(2_000, load_default="")
+    partners = Text(500, load_default="")
 
 
 class MilestoneSchema(StrictSchema):
@@ -109,6 +112,8 @@ class MeasureSchema(Schema):
     strategy_reference = fields.String(required=True)
     first_measure = fields.Boolean(required=True)
     charta_reference = fields.String(required=True)
+    goal = fields.String(required=True)
+    partners = fields.String(required=True)
     statuses = fields.List(fields.Nested(StatusSchema), required=True)
 
 

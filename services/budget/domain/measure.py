@@ -30,7 +30,7 @@ class NewMeasure:
     """A measure of the approved strategy, as entered.
 
     `first_measure` marks a first implementation measure of phase A (PRG-03), `charta_reference` the
-    part of the Smart City Charta it follows (PRG-10).
+    part of the Smart City Charta it follows (PRG-10). `partners` are organisations, not persons.
     """
 
     measure_id: str
@@ -43,6 +43,8 @@ class NewMeasure:
     strategy_reference: str
     first_measure: bool = False
     charta_reference: str = ""
+    goal: str = ""
+    partners: str = ""
 
 
 @dataclass(frozen=True)

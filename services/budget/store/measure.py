@@ -35,6 +35,8 @@ class MeasureRow(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     first_measure: Mapped[bool] = mapped_column(server_default=false())
     charta_reference: Mapped[str] = mapped_column(String(200), server_default="")
+    goal: Mapped[str] = mapped_column(Text, server_default="")
+    partners: Mapped[str] = mapped_column(String(500), server_default="")
 
 
 class MeasureStatusRow(Base):
@@ -109,6 +111,8 @@ def insert_measure(
             created_at=by.now,
             first_measure=new.first_measure,
             charta_reference=new.charta_reference,
+            goal=new.goal,
+            partners=new.partners,
         )
     )
     session.flush()
@@ -228,6 +232,8 @@ def _measure(row: MeasureRow) -> MeasureRecord:
         strategy_reference=row.strategy_reference,
         first_measure=row.first_measure,
         charta_reference=row.charta_reference,
+        goal=row.goal,
+        partners=row.partners,
     )
     return MeasureRecord(row.grant_id, measure, row.lead_user_id)
 

@@ -158,6 +158,8 @@ def measure_snapshot(record: MeasureRecord) -> MeasureSnapshot:
         strategy_reference=measure.strategy_reference,
         first_measure=measure.first_measure,
         charta_reference=measure.charta_reference,
+        goal=measure.goal,
+        partners=measure.partners,
     )
 
 

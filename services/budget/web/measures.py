@@ -54,6 +54,8 @@ MEASURE_LABELS: Final = {
     "period_end": "Ende",
     "strategy_reference": "Fundstelle in der Strategie",
     "charta_reference": "Bezug zur Smart City Charta",
+    "goal": "Ziel",
+    "partners": "Partner",
     "first_measure": "Erste Umsetzungsmaßnahme",
 }
 STATUS_LABELS: Final = {
@@ -79,6 +81,8 @@ class MeasureForm(FormSchema):
     period_end = Day(required=True)
     strategy_reference = Text(200, required=True)
     charta_reference = Text(200, load_default="")
+    goal = Text(2_000, load_default="")
+    partners = Text(500, load_default="")
     first_measure = Text(2, load_default="")
 
 

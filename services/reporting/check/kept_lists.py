@@ -12,6 +12,13 @@ from .printed import blocks
 from .told import BOOKED, PAYROLL, POST, State, Told, local_day
 
 _PACKAGE = "audit-package"
+_OF_MEASURES = "measure-sheets"
+_ADVICE = {
+    "open": "offen",
+    "in_progress": "in Arbeit",
+    "followed": "umgesetzt",
+    "not_followed": "nicht gefolgt",
+}
 _CERTIFIED = {"factual": "sachlich", "arithmetical": "rechnerisch"}
 _YES = {True: "ja", False: "nein"}
 _TABLES = (
@@ -30,11 +37,12 @@ def check_kept(document: dict[str, Any], whole: Told, last_day: str) -> str:
     empty for reports without such lists."""
     told = whole.of_grant(document["grant_id"])
     is_package = document["type"] == _PACKAGE
+    of_type = _EXACT if is_package else _SHEETS if document["type"] == _OF_MEASURES else {}
     if is_package:
         _demand_tables(document)
     checked = 0
     for table in blocks(document, "table"):
-        exact = _EXACT.get(table["key"]) if is_package else None
+        exact = of_type.get(table["key"])
         if exact is not None:
             checked += _compare(table, list(exact(told, document["grant_id"], last_day)))
         elif (document["type"], table["key"]) in _IDS:
@@ -216,6 +224,32 @@ def _terms(told: Told, grant_id: str, last_day: str) -> Iterator[Cells]:
             }
 
 
+def _advice(told: Told, grant_id: str, last_day: str) -> Iterator[Cells]:
+    """What advisers recommended by the day, as last told."""
+    found = [
+        one
+        for one in told.things.values()
+        if "adviser" in one and one["place"]["grant_id"] == grant_id
+    ]
+    for one in sorted(found, key=lambda each: int(each["place"]["number"])):
+        if one["received_on"] <= last_day:
+            yield {
+                "number": one["place"]["number"],
+                "measure": one["place"]["measure_id"] or "alle",
+                "received_on": one["received_on"],
+                "adviser": one["adviser"],
+                "text": one["text"],
+                "status": _ADVICE.get(one["status"], one["status"]),
+                "reason": one["reason"],
+            }
+
+
+def _exchange_ids(told: Told, grant_id: str, last_day: str) -> set[str]:
+    found = (one for one in told.things.values() if "held_on" in one and "partner" in one)
+    mine = (one for one in found if one["place"]["grant_id"] == grant_id)
+    return {one["place"]["entry_id"] for one in mine if one["held_on"] <= last_day}
+
+
 def _there(told: Told, grant_id: str, last_day: str) -> set[str]:
     found = _items(told, grant_id, last_day)
     return {one["item_id"] for one in found if _left(told, one, last_day) is None}
@@ -250,10 +284,14 @@ _EXACT: dict[str, Callable[[Told, str, str], Iterator[Cells]]] = {
     "posts": _posts,
     "inventory": _inventory,
 }
+_SHEETS = {"recommendations": _advice}
+"""Of the measure sheets, cell by cell too."""
 _IDS: dict[tuple[str, str], Callable[[Told, str, str], set[str]]] = {
     ("inventory", "items"): _there,
     ("inventory", "places"): _there,
     ("inventory", "disposals"): _gone,
+    ("measure-sheets", "exchanges"): _exchange_ids,
+    ("software-register", "exchanges"): _exchange_ids,
     ("proof-of-use-b", "items"): _there,
     ("proof-of-use-b", "disposals"): _gone,
     ("procurement-overview", "procurements"): _file_ids,

@@ -42,9 +42,9 @@ def measure_sheets_document(
     heading: Heading, figures: MeasureSheets, registers: Registers
 ) -> Document:
     """The sheets; without any measure the report says so."""
-    details = measure_details(figures.quarterly)
+    details, phase = measure_details(figures.quarterly), heading.grant.phase
     sheets = tuple(
-        Section(section.heading, tuple(_sheet(line, section, registers)))
+        Section(section.heading, tuple(_sheet(line, section, registers, phase)), begins_page=True)
         for section, line in zip(details, figures.quarterly.measures, strict=True)
     )
     nothing = Paragraph.of("Für diese Zuwendung ist noch keine Maßnahme angelegt.")
@@ -64,19 +64,25 @@ def measure_sheets_document(
     return heading.document(TYPE, "Maßnahmenblätter", subtitle, parts)
 
 
-def _sheet(line: MeasureLine, section: Section, registers: Registers) -> Iterator[Block]:
-    yield _named(line.measure)
+def _sheet(
+    line: MeasureLine, section: Section, registers: Registers, phase: str
+) -> Iterator[Block]:
+    yield _named(line.measure, phase)
     yield from section.blocks
     yield register_details(registers, line.measure.measure_id)
     yield _said(line)
 
 
-def _named(measure: MeasureSnapshot) -> Details:
-    """How the sheet is filed, and who leads."""
+def _named(measure: MeasureSnapshot, phase: str) -> Details:
+    """How the sheet is filed, what the measure is for, who leads and who takes part."""
+    first = ", erste Umsetzungsmaßnahme" if measure.first_measure else ""
     return Details(
         (
             Detail("Maßnahme", measure.measure_id),
+            Detail("Phase", f"{phase}{first}"),
+            Detail("Ziel", measure.goal or _NOTHING),
             Detail("Leitung", _lead(measure.lead)),
+            Detail("Partner", measure.partners or _NOTHING),
             Detail("Smart City Charta", measure.charta_reference or _NOTHING),
         )
     )

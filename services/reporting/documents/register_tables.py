@@ -14,6 +14,14 @@ _STATUS: Final = {
     "published": "veröffentlicht",
     "not_published": "nicht veröffentlicht",
 }
+_ADVICE: Final = {
+    "open": "offen",
+    "in_progress": "in Arbeit",
+    "followed": "umgesetzt",
+    "not_followed": "nicht gefolgt",
+}
+_ALL: Final = "alle"
+"""Of a recommendation that concerns no single measure."""
 _NUMBER: Final = Column("number", "Nr.", ValueType.INTEGER, row_header=True)
 _MEASURE: Final = Column("measure", "Maßnahme", expected_chars=10)
 
@@ -134,6 +142,28 @@ def indicators_table(figures: Registers) -> Table:
         for one in figures.indicators
     )  # fmt: skip
     return Table("indicators", "Indikatoren je Maßnahme", columns, rows)
+
+
+def recommendations_table(figures: Registers) -> Table:
+    """What the programme's advisers recommended, and what the city made of it (PRG-11)."""
+    columns = (
+        _NUMBER,
+        Column("measure", "Maßnahme", expected_chars=12),
+        Column("received_on", "Erhalten", ValueType.DATE),
+        Column("adviser", "Von", expected_chars=18),
+        Column("text", "Empfehlung", expected_chars=44),
+        Column("status", "Stand", expected_chars=12),
+        Column("reason", "Was umgesetzt ist, oder warum nicht", expected_chars=36),
+    )
+    rows = tuple(
+        _row(
+            one.place.entry_id,
+            one.place.number, one.place.measure_id or _ALL, one.received_on, one.adviser, one.text,
+            _ADVICE.get(one.status, one.status), one.reason,
+        )
+        for one in figures.recommendations
+    )  # fmt: skip
+    return Table("recommendations", "Empfehlungen zum Programm", columns, rows)
 
 
 def _row(entry_id: str, *cells: Value) -> Row:

@@ -107,9 +107,11 @@ INVENTORY: Final = (
 )
 SOFTWARE: Final = _undated("software", "Software", "name")
 INDICATOR: Final = _undated("indicator", "Indikator", "name")
+EXCHANGE: Final = _named("exchange", "Austausch", "topic", by_the_end("held_on"))
+RECOMMENDATION: Final = _named("recommendation", "Empfehlung", "adviser", by_the_end("received_on"))
 REGISTERS: Final = (
     SOFTWARE,
-    _named("exchange", "Austausch", "topic", by_the_end("held_on")),
+    EXCHANGE,
     _named("publication", "Veröffentlichung", "title", by_the_end("published_on")),
     INDICATOR,
 )

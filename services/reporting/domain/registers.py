@@ -1,4 +1,4 @@
-"""Software and publication register (R20): every entry as last told, dated ones by the day."""
+"""Registers beside the money (R20, R10): every entry as last told, dated ones by the day."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from contracts.events.budget import (
     ExchangeRecorded,
     IndicatorRecorded,
     PublicationRecorded,
+    RecommendationRecorded,
     SoftwareRecorded,
 )
 
@@ -19,13 +20,15 @@ Entry = SoftwareRecorded | PublicationRecorded
 
 @dataclass(frozen=True)
 class Registers:
-    """Every entry once, by its number; exchanges and publications only up to the day."""
+    """Every entry once, by its number; exchanges, publications and what advisers recommended
+    (PRG-11) only up to the day."""
 
     as_of: date
     software: tuple[SoftwareRecorded, ...]
     exchanges: tuple[ExchangeRecorded, ...]
     publications: tuple[PublicationRecorded, ...]
     indicators: tuple[IndicatorRecorded, ...]
+    recommendations: tuple[RecommendationRecorded, ...] = ()
 
     @property
     def published(self) -> tuple[SoftwareRecorded, ...]:
@@ -48,15 +51,19 @@ def registers(
     exchanges: Iterable[ExchangeRecorded],
     publications: Iterable[PublicationRecorded],
     indicators: Iterable[IndicatorRecorded],
+    recommendations: Iterable[RecommendationRecorded] = (),
+    *,
     day: date,
 ) -> Registers:
     """As of a day (inclusive); `indicators` as measured by then."""
     held = [one for one in exchanges if one.held_on <= day]
     shown = [one for one in publications if one.published_on <= day]
+    advised = [one for one in recommendations if one.received_on <= day]
     return Registers(
         day,
         tuple(sorted(software, key=lambda one: one.place.number)),
         tuple(sorted(held, key=lambda one: (one.held_on, one.place.number))),
         tuple(sorted(shown, key=lambda one: (one.published_on, one.place.number))),
         tuple(sorted(indicators, key=lambda one: (one.place.measure_id, one.place.number))),
+        tuple(sorted(advised, key=lambda one: one.place.number)),
     )

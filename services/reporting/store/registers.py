@@ -16,6 +16,7 @@ from services.reporting.store import facts
 E = TypeVar("E")
 
 SOFTWARE, EXCHANGE, PUBLICATION, INDICATOR = "software", "exchange", "publication", "indicator"
+RECOMMENDATION = "recommendation"
 
 
 def entries(session: Session, grant_id: str, offset: int, kind: str, event: type[E]) -> Iterator[E]:

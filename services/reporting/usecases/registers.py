@@ -11,16 +11,24 @@ from contracts.events.budget import (
     ExchangeRecorded,
     IndicatorRecorded,
     PublicationRecorded,
+    RecommendationRecorded,
     SoftwareRecorded,
 )
 from services.reporting.store import facts
-from services.reporting.store.registers import EXCHANGE, INDICATOR, PUBLICATION, SOFTWARE
+from services.reporting.store.registers import (
+    EXCHANGE,
+    INDICATOR,
+    PUBLICATION,
+    RECOMMENDATION,
+    SOFTWARE,
+)
 
 _KINDS = {
     SoftwareRecorded.TYPE: SOFTWARE,
     ExchangeRecorded.TYPE: EXCHANGE,
     PublicationRecorded.TYPE: PUBLICATION,
     IndicatorRecorded.TYPE: INDICATOR,
+    RecommendationRecorded.TYPE: RECOMMENDATION,
 }
 
 

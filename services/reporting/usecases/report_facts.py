@@ -13,6 +13,7 @@ from services.reporting.domain.fact_kind import FactKind
 from services.reporting.domain.kept_kinds import (
     AUDITS,
     DEADLINES,
+    EXCHANGE,
     GATE_EVIDENCE,
     INDICATOR,
     INVENTORY,
@@ -21,6 +22,7 @@ from services.reporting.domain.kept_kinds import (
     PERSONNEL,
     PROCUREMENTS,
     PROOF,
+    RECOMMENDATION,
     RECONCILIATIONS,
     REGISTERS,
     SHORT_TEXTS,
@@ -124,7 +126,9 @@ REPORT_FACTS: Final[dict[str, ReportFacts]] = {
     ),
     "interim-proof": ReportFacts((*_LAST_MEASURES, SHORT_TEXTS), shows_claimable=True),
     "change-notice": _kept(*NOTICES),
-    "measure-sheets": ReportFacts((*_MEASURES, *_TOLD), shows_committed=True),
+    "measure-sheets": ReportFacts(
+        (*_MEASURES, *_TOLD, EXCHANGE, RECOMMENDATION), shows_committed=True
+    ),
     "portfolio": ReportFacts(_MEASURES, shows_committed=True),
     "cash-flow": ReportFacts(_SUMS, shows_committed=True, shows_claimable=True),
     "inventory": _kept(*INVENTORY),

@@ -55,6 +55,8 @@ MEASURE: dict[str, Any] = {
     "period_end": "2030-12-31",
     "strategy_reference": "Kapitel 4",
     "charta_reference": "Leitlinie 1",
+    "goal": "Wege verkürzen",
+    "partners": "Hochschule und Stadtwerke",
 }
 PLAN: dict[str, Any] = {
     "basis": "award",
@@ -381,6 +383,14 @@ def test_incomes_name_their_source(client: Client) -> None:
     )
     (listed,) = client.call("sachlich", "GET", path).get_json()["items"]
     assert listed["measure_id"] is None
+
+
+def test_a_measure_says_what_it_is_for_and_with_whom(client: Client) -> None:
+    client.award()
+    shown = client.call("pruefung", "GET", "/grants/MPSC-B/measures").get_json()["items"][0]
+    (told,) = [one["data"]["measure"] for one in client.events() if "measure" in one["data"]]
+    for name in ("goal", "partners"):
+        assert shown[name] == told[name] == MEASURE[name]
 
 
 def test_a_project_lead_speaks_for_the_own_measures(client: Client) -> None:

@@ -161,6 +161,15 @@ def tell_entries(stream: Stream) -> None:
         "Vortrag", "", True,
     )  # fmt: skip
     stream.tell(exchange, "register/exchange-1")
+    for number, measure, on, status, reason in (
+        (1, "M2", date(2026, 2, 20), "followed", "Schnittstelle offen"),
+        (2, "", date(2026, 4, 1), "open", ""),
+    ):
+        advice = budget.RecommendationRecorded(
+            place(f"recommendation-{number}", number, measure), on, "Koordinierungsstelle",
+            "Offene Schnittstellen nutzen", status, reason,
+        )  # fmt: skip
+        stream.tell(advice, f"register/recommendation-{number}")
     for number, has_logos in ((1, True), (2, False)):
         missing = () if has_logos else ("logos_missing",)
         publication = budget.PublicationRecorded(

@@ -5,12 +5,14 @@ from __future__ import annotations
 from contracts.events.budget import (
     ExchangeRecorded,
     PublicationRecorded,
+    RecommendationRecorded,
     SoftwareRecorded,
 )
 from services.reporting.domain.registers import Registers, registers
 from services.reporting.store.registers import (
     EXCHANGE,
     PUBLICATION,
+    RECOMMENDATION,
     SOFTWARE,
     entries,
     indicators,
@@ -26,5 +28,6 @@ def register_figures(given: Material) -> Registers:
         entries(*place, EXCHANGE, ExchangeRecorded),
         entries(*place, PUBLICATION, PublicationRecorded),
         indicators(*place, day),
-        day,
+        entries(*place, RECOMMENDATION, RecommendationRecorded),
+        day=day,
     )

@@ -46,6 +46,7 @@ DATED: dict[str, tuple[str, str, dict[str, Any]]] = {
     "inventory_item": ("inventory_item", "acquired_on", {"name": "Sensor"}),
     "inventory_disposal": ("inventory_disposal", "disposed_on", {"reason": "defekt"}),
     "exchange": ("exchange", "held_on", {"topic": "Daten"}),
+    "recommendation": ("recommendation", "received_on", {"adviser": "Beirat"}),
     "publication": ("publication", "published_on", {"title": "Flyer"}),
 }
 ALIKE: dict[str, tuple[str, dict[str, Any], dict[str, Any] | None]] = {

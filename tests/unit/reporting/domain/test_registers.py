@@ -94,7 +94,7 @@ def test_changes_of_a_contract_are_signed() -> None:
 def test_software_counts_as_published_from_its_day() -> None:
     ready = software(1, published_on=DAY)
     late = software(2, published_on=DAY + timedelta(days=1))
-    found = registers([late, ready], [], [], [], DAY)
+    found = registers([late, ready], [], [], [], day=DAY)
     assert found.published == (ready,)
     assert [one.place.number for one in found.software] == [1, 2]
 
