@@ -85,6 +85,8 @@ FORGED: dict[str, tuple[str, Callable[[Report], None]]] = {
     "light of a measure": ("factual-report", cell("measure_results", "light", "green")),
     "called of a measure": ("portfolio", cell("measures", "called")),
     "left of a measure": ("portfolio", cell("measures", "available")),
+    "forecast of a measure": ("portfolio", cell("measures", "coming")),
+    "what it leads to": ("portfolio", cell("measures", "forecast")),
     "a light of the quarter": ("quarterly", cell("measures", "light", "green")),
     "measure of a line": ("quarterly", cell("lines", "measure", "M-9")),
     "a line unknown": ("voucher-list-summary", cell("summary", "line", "Reisen")),

@@ -8,7 +8,7 @@ evenly over the months that are left, as the report itself says.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,17 +70,52 @@ def outlook(award: Award) -> Outlook:
     day, terms = award.last_day, award.terms
     available = terms["max_eligible_cents"] or award.planned
     months_left = max(0, _month(terms["period_end"]) - _month(day))
-    count = max(1, min(_MOST_MONTHS, _month(day) - _month(terms["period_start"]) + 1))
-    recent = sum(
-        one["cents"]
-        for row in award.told.states.values()
-        for one in _effects(row)
-        if one["kind"] == "eligible" and _since(day, count) < one["on"] <= day
-    )
-    pace = _rounded(recent, count)
+    count = _months_of_pace(award)
+    pace = _rounded(_recent(award, award.told.states.values()), count)
     coming = max(award.sum("expected_eligible"), pace * months_left)
     left = max(0, available - award.sum("eligible"))
     return Outlook(award, pace, months_left, coming, left)
+
+
+def _months_of_pace(award: Award) -> int:
+    start = _month(award.terms["period_start"])
+    return max(1, min(_MOST_MONTHS, _month(award.last_day) - start + 1))
+
+
+def _recent(award: Award, rows: Iterable[State]) -> int:
+    """Eligible cost of these vouchers in the months of the pace."""
+    day, since = award.last_day, _since(award.last_day, _months_of_pace(award))
+    return sum(
+        one["cents"]
+        for row in rows
+        for one in _effects(row)
+        if one["kind"] == "eligible" and since < one["on"] <= day
+    )
+
+
+def coming_of(
+    award: Award, groups: Mapping[str | None, list[Any]], measures: Mapping[str, State]
+) -> dict[str | None, int]:
+    """The forecast by measure: what is ordered, and of what the pace leads to beyond that a part
+    by the cost of the months of the pace, but none for a measure that is over."""
+    ordered = {key: award.sum("expected_eligible", rows) for key, rows in groups.items()}
+    beyond = outlook(award).coming - sum(ordered.values())
+    weights = {key: max(0, _recent(award, rows)) for key, rows in groups.items()}
+    last = {key: str(one["period_end"]) for key, one in measures.items()}
+    running = {
+        key: cents if last.get(key or "", "9") > award.last_day else 0
+        for key, cents in weights.items()
+    }
+    found, so_far, given = dict(ordered), 0, 0
+    alike = {key: int(bool(rows)) for key, rows in groups.items()}
+    used = next((one for one in (running, weights) if any(one.values())), alike)
+    whole = sum(used.values()) or 1
+    for key in sorted(groups, key=lambda one: one or ""):
+        so_far += used[key]
+        until = beyond * so_far // whole
+        found[key] += until - given
+        given = until
+    return found
 
 
 def check_forecast(document: dict[str, Any], told: Told, last_day: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from .award import Award, award_on
+from .forecast import coming_of
 from .outcome import Fault
 from .printed import blocks, shown
 from .steps import percent_of
@@ -120,6 +121,8 @@ def _demand_chosen(table: dict[str, Any], award: Award) -> None:
 def _measures(award: Award, last_day: str) -> Iterator[tuple[Any, Cells]]:
     """By title."""
     left = {key for key, one in award.told.calls.items() if _is_out(one, last_day)}
+    mine, groups = _measures_of(award)
+    coming = coming_of(award, {key: groups.get(key, []) for key in (*mine, None)}, mine)
     for key, title, rows, planned in _by_measure(award, award.reported):
         spent = award.sum("paid", rows), award.sum("committed", rows)
         called = [one for one in rows if one["drawdown_id"] in left]
@@ -132,7 +135,9 @@ def _measures(award: Award, last_day: str) -> Iterator[tuple[Any, Cells]]:
                 "paid": spent[:1],
                 "committed": spent[1:],
                 "called": (award.sum("eligible", called),),
-                "forecast": (sum(spent),),
+                "eligible": (award.sum("eligible", rows),),
+                "coming": (coming[key],),
+                "forecast": (award.sum("eligible", rows) + coming[key],),
                 "available": (planned - sum(spent),),
             },
         )
@@ -157,19 +162,25 @@ def _by_measure(
 ) -> Iterator[tuple[str | None, str, list[State], int]]:
     """Id, title, vouchers and planned cents; measures of one title are told apart by nobody and are
     left out."""
-    things = award.told.things.values()
-    known = {one["measure"]["measure_id"]: one["measure"] for one in things if "measure" in one}
-    mine = {key: one for key, one in known.items() if one["grant_id"] == award.grant["grant_id"]}
+    mine, groups = _measures_of(award)
     titles = [one["title"] for one in mine.values()]
-    groups: dict[str | None, list[State]] = {}
-    for row in award.told.states.values():
-        groups.setdefault(row["measure_id"] if row["measure_id"] in mine else None, []).append(row)
     for key in (*mine, None):
         title = mine[key]["title"] if key else _NO_MEASURE
         if titles.count(title) <= 1:
             of_plan = (one for one in plan if _measure_of(one, mine) == key)
             planned = sum(one["planned_cents"] for one in of_plan)
             yield key, title, groups.get(key, []), planned
+
+
+def _measures_of(award: Award) -> tuple[dict[str, State], dict[str | None, list[State]]]:
+    """Every measure of the grant by its id; the vouchers of each, those of no known one apart."""
+    things = award.told.things.values()
+    known = {one["measure"]["measure_id"]: one["measure"] for one in things if "measure" in one}
+    mine = {key: one for key, one in known.items() if one["grant_id"] == award.grant["grant_id"]}
+    groups: dict[str | None, list[State]] = {}
+    for row in award.told.states.values():
+        groups.setdefault(row["measure_id"] if row["measure_id"] in mine else None, []).append(row)
+    return mine, groups
 
 
 def _measure_of(line: State, mine: dict[str, State]) -> str | None:

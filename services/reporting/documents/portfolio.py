@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from services.reporting.documents.charts import Chart, ChartKind, Series, SeriesRole
 from services.reporting.documents.document import Block, Document, Part, Section
 from services.reporting.documents.figures import Facts
@@ -26,9 +28,11 @@ _COLUMNS = (
     Column("planned", "Geplant", ValueType.MONEY, summed=True),
     Column("committed", "Beauftragt", ValueType.MONEY, summed=True),
     Column("paid", "Bezahlt", ValueType.MONEY, summed=True),
-    Column("called", "In Abrufen", ValueType.MONEY, summed=True),
-    Column("forecast", "Voraussichtlich", ValueType.MONEY, summed=True),
     Column("available", "Verfügbar", ValueType.MONEY, summed=True),
+    Column("eligible", "Zuwendungsfähig", ValueType.MONEY, summed=True),
+    Column("called", "In Abrufen", ValueType.MONEY, summed=True),
+    Column("coming", "Prognose", ValueType.MONEY, summed=True),
+    Column("forecast", "Voraussichtlich", ValueType.MONEY, summed=True),
 )
 
 
@@ -41,6 +45,7 @@ def portfolio_document(heading: Heading, figures: Portfolio) -> Document:
 
 def _blocks(figures: Portfolio) -> tuple[Block, ...]:
     blocks: list[Block] = [_introduction(figures)]
+    blocks += _outlook(figures)
     blocks.append(plan_version(figures.plan, figures.sums.plan))
     if not figures.lines:
         blocks.append(Paragraph.of("Für diese Zuwendung ist noch keine Maßnahme angelegt."))
@@ -58,9 +63,25 @@ def _introduction(figures: Portfolio) -> Paragraph:
     told = sum(1 for one in figures.lines if one.status is not None)
     return Paragraph.of(
         f"{counted(len(figures.lines), 'Zeile', 'Zeilen')}; für das {figures.quarter.label} ist zu "
-        f"{told} ein Stand gemeldet. Voraussichtlich ist, was bezahlt oder beauftragt ist. "
+        f"{told} ein Stand gemeldet. Verfügbar ist, was vom Plan weder bezahlt noch beauftragt "
+        "ist. "
         "In Abrufen stehen die zuwendungsfähigen Ausgaben, die ein Mittelabruf aufgenommen hat."
     )
+
+
+def _outlook(figures: Portfolio) -> Iterator[Block]:
+    """What the two columns of the forecast mean, in the words of the cash flow."""
+    ahead = figures.forecast
+    yield Paragraph.of(
+        f"Prognose sind weitere zuwendungsfähige Ausgaben bis {german_date(ahead.ends_on)} wie im "
+        "Mittelabfluss: je Maßnahme, was für sie beauftragt ist, und was das Tempo "
+        f"({format_euro(ahead.pace_cents)} im Monat) darüber hinaus erwarten lässt, verteilt nach "
+        "ihren Ausgaben der letzten Monate; eine beendete Maßnahme bekommt davon nichts. "
+        "Voraussichtlich ist Zuwendungsfähig und Prognose zusammen."
+    )
+    if not ahead.is_foreseeable:
+        months = counted(ahead.pace_months, "Monat", "Monate")
+        yield Hint(Paragraph.of(f"Das Vorhaben läuft erst {months}; das Tempo sagt noch wenig."))
 
 
 def _table(figures: Portfolio) -> Table:
@@ -95,9 +116,11 @@ def _money(line: PortfolioLine) -> tuple[int, ...]:
         line.planned_cents,
         line.sums.committed.cents,
         line.sums.paid.cents,
-        line.called.cents,
-        line.forecast_cents,
         line.available_cents,
+        line.sums.eligible.cents,
+        line.called.cents,
+        line.coming_cents,
+        line.forecast_cents,
     )
 
 
@@ -106,8 +129,8 @@ def _facts(line: PortfolioLine) -> tuple[tuple[str, Facts], ...]:
     return (
         ("committed", Facts.of(sums.committed.ids)),
         ("paid", Facts.of(sums.paid.ids)),
+        ("eligible", Facts.of(sums.eligible.ids)),
         ("called", Facts.of(line.called.ids)),
-        ("forecast", Facts.of((*sums.paid.ids, *sums.committed.ids))),
     )
 
 
@@ -118,7 +141,7 @@ def _chart(figures: Portfolio) -> Chart:
         kind=ChartKind.BAR,
         title="Geplant und voraussichtlich je Maßnahme",
         message=(
-            f"Geplant sind {format_euro(total.planned_cents)}, bezahlt oder beauftragt "
+            f"Geplant sind {format_euro(total.planned_cents)}, voraussichtlich werden es "
             f"{format_euro(total.forecast_cents)}."
         ),
         categories=tuple(_name(one) for one in lines),

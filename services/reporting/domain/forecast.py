@@ -55,7 +55,7 @@ def forecast(rows: tuple[RowFact, ...], sums: GrantSums, planned_cents: int) -> 
     left = max(0, available - sums.rows.eligible.cents)
     months_left = max(0, _months(day, terms.period_end))
     pace_months, since = pace_of(terms.period_start, day)
-    pace = round_half_away(Fraction(_eligible_between(rows, since, day), pace_months))
+    pace = round_half_away(Fraction(eligible_between(rows, since, day), pace_months))
     expected = sums.rows.expected_eligible.cents
     coming = max(expected, pace * months_left)
     lapsing = max(0, left - coming)
@@ -86,7 +86,8 @@ def _months(first: date, last: date) -> int:
     return (last.year - first.year) * 12 + last.month - first.month
 
 
-def _eligible_between(rows: tuple[RowFact, ...], after: date, until: date) -> int:
+def eligible_between(rows: tuple[RowFact, ...], after: date, until: date) -> int:
+    """Eligible cost of the days after the first up to the second, in cents."""
     return sum(
         effect.cents
         for row in rows

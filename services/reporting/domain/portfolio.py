@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from contracts.events.snapshots import MeasureSnapshot, MeasureStatus
 from services.reporting.domain.by_measure import UNKNOWN, ByMeasure
-from services.reporting.domain.facts import GrantFacts, PlanFact, RowFact
+from services.reporting.domain.facts import GrantFacts, PlanFact
+from services.reporting.domain.forecast import Forecast
+from services.reporting.domain.measure_forecast import forecast_by_measure
 from services.reporting.domain.sums import (
     Figure,
     GrantSums,
@@ -25,6 +26,7 @@ class PortfolioLine:
 
     `called` is the eligible cost of rows in calls released by the day, `status` that of the
     quarter the period ends with, `last_status` the last one known of a quarter by then.
+    `coming_cents` is its part of the forecast of the cash flow.
     """
 
     measure: MeasureSnapshot | None
@@ -33,15 +35,22 @@ class PortfolioLine:
     sums: RowSums
     called: Figure
     last_status: MeasureStatus | None = None
+    coming_cents: int = 0
 
     @property
     def forecast_cents(self) -> int:
+        """Eligible cost at the end of the funding period, as it is foreseen."""
+        return self.sums.eligible.cents + self.coming_cents
+
+    @property
+    def spent_cents(self) -> int:
         """Paid and still ordered."""
         return self.sums.paid.cents + self.sums.committed.cents
 
     @property
     def available_cents(self) -> int:
-        return self.planned_cents - self.forecast_cents
+        """What may still be ordered."""
+        return self.planned_cents - self.spent_cents
 
 
 @dataclass(frozen=True)
@@ -51,6 +60,7 @@ class Portfolio:
     quarter: Period
     sums: GrantSums
     plan: PlanFact | None
+    forecast: Forecast
     lines: tuple[PortfolioLine, ...]
     total: PortfolioLine
 
@@ -66,6 +76,8 @@ def portfolio(facts: GrantFacts, period: Period) -> Portfolio:
     called_rows = [row for row in facts.rows if row.drawdown_id in released]
     called = by_measure.sums(called_rows, day)
     planned = by_measure.planned(plan)
+    sums = grant_sums(facts, day)
+    ahead, coming = forecast_by_measure(facts, sums, plan)
     nothing = row_sums((), day)
     lines = [
         PortfolioLine(
@@ -75,24 +87,26 @@ def portfolio(facts: GrantFacts, period: Period) -> Portfolio:
             sums=named.get(one.measure.measure_id, nothing),
             called=called.get(one.measure.measure_id, nothing).eligible,
             last_status=one.last_status(day),
+            coming_cents=coming.get(one.measure.measure_id, 0),
         )
         for one in facts.measures
     ]
     if UNKNOWN in named or planned[UNKNOWN]:
         rest = named.get(UNKNOWN, nothing), called.get(UNKNOWN, nothing).eligible
-        lines.append(PortfolioLine(None, None, planned[UNKNOWN], *rest))
+        of_rest = coming.get(UNKNOWN, 0)
+        lines.append(PortfolioLine(None, None, planned[UNKNOWN], *rest, coming_cents=of_rest))
     return Portfolio(
         quarter=quarter,
-        sums=grant_sums(facts, day),
+        sums=sums,
         plan=plan,
+        forecast=ahead,
         lines=tuple(lines),
-        total=_total(facts.rows, called_rows, plan, period),
+        total=PortfolioLine(
+            None,
+            None,
+            plan.planned_cents if plan else 0,
+            row_sums(facts.rows, day),
+            row_sums(called_rows, day).eligible,
+            coming_cents=ahead.coming_cents,
+        ),
     )
-
-
-def _total(
-    rows: Sequence[RowFact], called: Sequence[RowFact], plan: PlanFact | None, period: Period
-) -> PortfolioLine:
-    day = period.last_day
-    planned = plan.planned_cents if plan else 0
-    return PortfolioLine(None, None, planned, row_sums(rows, day), row_sums(called, day).eligible)
