@@ -106,3 +106,41 @@ def test_an_overview_that_the_events_do_not_give_is_named(
     check_sums(report)
     with pytest.raises(Fault):
         check_overviews(report, told, day)
+
+
+def stand(report: Report, *said: Any) -> None:
+    """What the first measure is said to be: light, quarter, milestones."""
+    found = table(report, "measure_results")
+    keys = [one["key"] for one in found["columns"]]
+    for key, value in zip(("light", "reported", "milestones"), said, strict=True):
+        found["rows"][0]["cells"][keys.index(key)] = value
+
+
+def test_a_measure_stands_where_it_was_last_told_to_stand_by_the_day(
+    attached: dict[str, dict[str, bytes]],
+) -> None:
+    """Not only if that was in the quarter the report ends with."""
+    kind = "factual-report"
+    report = json.loads(attached[kind]["bericht.json"])["document"]
+    told = read_events(attached[kind]["ereignisse.ndjson"])
+    day = last_day_of(report["period_key"])
+    steps = [{"title": "Start", "due_on": day, "done_on": one} for one in (day, "2099-01-01", None)]
+    before = {"period": "2025-Q2", "light": "red", "listed_milestones": []}
+    (measure,) = {key for key, one in told.things.items() if "measure" in one}
+    told.statuses = {
+        (measure, "2025-Q2"): before,
+        (measure, "2025-Q3"): {"period": "2025-Q3", "light": "green", "listed_milestones": steps},
+        (measure, "2099-Q1"): before | {"period": "2099-Q1"},
+        ("other", "2025-Q4"): before | {"period": "2025-Q4"},
+    }
+    stand(report, "green", "3. Quartal 2025", "1 von 3")
+    assert "Übersichten nachgerechnet" in check_overviews(report, told, day)
+    for said in (
+        ("none", "–", "–"),
+        ("red", "2. Quartal 2025", "–"),
+        ("red", "1. Quartal 2099", "–"),
+        ("green", "3. Quartal 2025", "2 von 3"),
+    ):
+        stand(report, *said)
+        with pytest.raises(Fault):
+            check_overviews(report, told, day)

@@ -21,9 +21,12 @@ _WHOLE = ("plan_actual", "lines")
 _OF_COMMITTEE = "lines"
 """Follows the plan a committee looks at; all others the one the funder knows."""
 _CHOSEN, _MOST = {"deviating_lines": "deviation", "largest_lines": "actual"}, 10
-_MEASURES = ("measure_results", "measures")
+_RESULTS = "measure_results"
+"""Of factual reports and proofs: what was reported last of a quarter that was over by the day."""
+_MEASURES = (_RESULTS, "measures")
 _OF_PROOF = "measures_actual"
 """Of the numerical proof: measures against the plan the funder knows."""
+_NOTHING = "–"
 _NO_LIGHT, _NO_MEASURE = "none", "ohne Maßnahme"
 _LEFT = ("released", "submitted", "decided", "received")
 _CAME, _AHEAD, _OWN = "Zuwendung, eingegangen", "Zuwendung, noch nicht eingegangen", "Eigenanteil"
@@ -44,7 +47,8 @@ def check_overviews(document: dict[str, Any], whole: Told, last_day: str) -> str
             checked += _compare(table, "line", _lines(table["key"], award))
             _demand_chosen(table, award)
         elif table["key"] in _MEASURES and "measure" in keys and "light" in keys:
-            checked += _compare(table, "measure", dict(_measures(award, last_day)))
+            due = dict(_measures(award, last_day, of_proof=table["key"] == _RESULTS))
+            checked += _compare(table, "measure", due)
         elif table["key"] == _OF_PROOF and "measure" in keys:
             checked += _compare(table, "measure", dict(_against_plan(award)))
         elif table["key"] == "sources" and "source" in keys:
@@ -118,8 +122,8 @@ def _demand_chosen(table: dict[str, Any], award: Award) -> None:
         raise Fault(f"Tabelle „{table['caption']}“: es sind nicht die größten, die dort stehen")
 
 
-def _measures(award: Award, last_day: str) -> Iterator[tuple[Any, Cells]]:
-    """By title."""
+def _measures(award: Award, last_day: str, *, of_proof: bool) -> Iterator[tuple[Any, Cells]]:
+    """By title; `of_proof`: under the light of the last quarter told of, not only of its own."""
     left = {key for key, one in award.told.calls.items() if _is_out(one, last_day)}
     mine, groups = _measures_of(award)
     coming = coming_of(award, {key: groups.get(key, []) for key in (*mine, None)}, mine)
@@ -129,7 +133,7 @@ def _measures(award: Award, last_day: str) -> Iterator[tuple[Any, Cells]]:
         yield (
             title,
             {
-                "light": (award.told.lights.get((key or "", _quarter(last_day)), _NO_LIGHT),),
+                **_standing(award.told, key or "", last_day, of_proof=of_proof),
                 "planned": (planned,),
                 "actual": (award.sum("eligible", rows),),
                 "paid": spent[:1],
@@ -188,8 +192,23 @@ def _measure_of(line: State, mine: dict[str, State]) -> str | None:
     return found if found in mine else None
 
 
-def _quarter(day: str) -> str:
-    return f"{day[:4]}-Q{(int(day[5:7]) + 2) // 3}"
+def _standing(told: Told, measure: str, last_day: str, *, of_proof: bool) -> Cells:
+    quarter = f"{last_day[:4]}-Q{(int(last_day[5:7]) + 2) // 3}"
+    if not of_proof:
+        return {"light": (told.statuses.get((measure, quarter), {}).get("light", _NO_LIGHT),)}
+    known = [period for of, period in told.statuses if of == measure and period <= quarter]
+    if not known:
+        return {"light": (_NO_LIGHT,), "reported": (_NOTHING,), "milestones": (_NOTHING,)}
+    last = told.statuses[measure, max(known)]
+    year, _, number = last["period"].partition("-Q")
+    label = f"{number}. Quartal {year}"
+    listed = last.get("listed_milestones") or ()
+    done = sum(one["done_on"] is not None and one["done_on"] <= last_day for one in listed)
+    return {
+        "light": (last["light"],),
+        "reported": (label, label.replace(" ", "\u00a0")),
+        "milestones": (f"{done} von {len(listed)}" if listed else _NOTHING,),
+    }
 
 
 def _is_out(call: State, day: str) -> bool:

@@ -73,8 +73,9 @@ class Told:
     """Instant and basis of each released version, by subject."""
     determinations: dict[str, State] = field(default_factory=dict)
     """What the funder determined and a second person confirmed, by id."""
-    lights: dict[tuple[str, str], str] = field(default_factory=dict)
-    """What somebody reported of a measure, by its id and the quarter."""
+    statuses: dict[tuple[str, str], State] = field(default_factory=dict)
+    """What somebody reported of a measure, by its id and the quarter; lights as reports call
+    them."""
     gathered: list[State] = field(default_factory=list)
     """What was filed and signed for the proof of use, in order: type, actor, time and data."""
     procurements: dict[str, State] = field(default_factory=dict)
@@ -171,7 +172,7 @@ def _note_kept(found: Told, event: Mapping[str, Any], data: State) -> None:
     if kind == _STATUS:
         status = data["status"]
         light = _LIGHTS.get(status["light"], status["light"])
-        found.lights[data["measure_id"], status["period"]] = light
+        found.statuses[data["measure_id"], status["period"]] = {**status, "light": light}
     if kind in _PERSONNEL:
         key = event["id"] if kind == PAYROLL else data[_PERSONNEL[kind]]
         found.personnel.setdefault(kind, {})[key] = data
