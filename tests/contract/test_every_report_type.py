@@ -28,6 +28,7 @@ from tests.integration.reporting.house import Reporting, reporting_at, told_hous
 from tests.integration.reporting.story import grant, tell_everything, tell_users
 from tests.integration.reporting.stream import HEAD
 from tests.pdf_structure import Reading
+from tests.unit.reporting.render import key_figures
 from tests.unit.reporting.render import test_same_figures as same
 
 READERS = (
@@ -108,6 +109,18 @@ def test_every_form_carries_the_same_figures(
         for rows, figures in zip(reader(document), expected, strict=True)
     ]
     assert found == expected
+
+
+@pytest.mark.parametrize("type_", REPORT_TYPES)
+@pytest.mark.parametrize("reader", key_figures.READERS)
+def test_every_form_carries_the_same_key_figures(
+    documents: dict[str, Document], type_: str, reader: Callable[[Document], key_figures.Told]
+) -> None:
+    assert reader(documents[type_]) == key_figures.told_by(documents[type_])
+
+
+def test_most_types_have_key_figures_to_compare(documents: dict[str, Document]) -> None:
+    assert sum(bool(key_figures.told_by(one)) for one in documents.values()) >= 5
 
 
 def _without_the_empty_row(rows: same.Figures) -> same.Figures:
