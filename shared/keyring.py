@@ -14,6 +14,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cache
+from typing import NamedTuple
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -24,6 +25,7 @@ from sqlalchemy.orm import Session
 from contracts.keys import KeyRecord
 from contracts.schema import from_payload, to_payload
 from contracts.topics import KEYS
+from contracts.word_digest import salting_key, word_digest, word_salt, written_salt
 from shared.database import UtcDateTime
 from shared.outbox import Outbox
 from shared.transport import Received
@@ -54,11 +56,18 @@ def key_table(metadata: MetaData) -> Table:
     )
 
 
+class _Lock(NamedTuple):
+    """What a key is used for: to seal with, and to derive salts from."""
+
+    cipher: AESGCM
+    salting: bytes
+
+
 class Sealer:
     """Seals under one key that was looked up; not to be kept beyond the transaction."""
 
-    def __init__(self, cipher: AESGCM, random_bytes: Callable[[int], bytes]) -> None:
-        self._cipher = cipher
+    def __init__(self, lock: _Lock, random_bytes: Callable[[int], bytes]) -> None:
+        self._cipher, self._salting = lock
         self._random = random_bytes
 
     def seal(self, carrier: str, field: str, text: str) -> str:
@@ -66,6 +75,10 @@ class Sealer:
         nonce = self._random(NONCE_BYTES)
         sealed = self._cipher.encrypt(nonce, text.encode(), _bound(carrier, field))
         return base64.b64encode(nonce + sealed).decode()
+
+    def digest(self, carrier: str, field: str, text: str) -> str:
+        """What the carrier says of `text` beside its ciphertext (decision 0044)."""
+        return word_digest(word_salt(self._salting, carrier, field), field, text)
 
 
 class Keyring:
@@ -80,7 +93,7 @@ class Keyring:
         self.table = table
         self._data_key = data_key
         self._random = random_bytes
-        self._opened: dict[str, AESGCM] = {}
+        self._opened: dict[str, _Lock] = {}
         self._of_key = select(table.c.wrapped).where(table.c.key_id == bindparam("of_key"))
 
     def create(self, session: Session, outbox: Outbox, key_id: str) -> None:
@@ -146,15 +159,15 @@ class Keyring:
 
         Raises KeyMissing, KeyErased.
         """
-        return Sealer(self._cipher(session, key_id), self._random)
+        return Sealer(self._lock(session, key_id), self._random)
 
     def open(self, session: Session, key_id: str, carrier: str, field: str, sealed: str) -> str:
         """The text. Raises KeyMissing, KeyErased, or ValueError when it was tampered with."""
-        return _decrypted(self._cipher(session, key_id), carrier, field, sealed)
+        return _decrypted(self._lock(session, key_id).cipher, carrier, field, sealed)
 
     def opener(self, session: Session) -> Opener:
         """Opens many texts in one transaction, looking each key up once."""
-        return Opener(lambda key_id: self._cipher(session, key_id))
+        return Opener(lambda key_id: self._lock(session, key_id))
 
     def is_erased(self, session: Session, key_id: str) -> bool:
         """Whether the key was destroyed on purpose."""
@@ -202,7 +215,7 @@ class Keyring:
         if changed.rowcount == 0:  # type: ignore[attr-defined]
             session.execute(insert(table).values(key_id=key_id, wrapped=None, erased_at=at))
 
-    def _cipher(self, session: Session, key_id: str) -> AESGCM:
+    def _lock(self, session: Session, key_id: str) -> _Lock:
         # Within one session the answer stays the same: a list or an import asks a thousand times.
         known = self._known(session)
         if key_id not in known:
@@ -214,11 +227,11 @@ class Keyring:
         if wrapped is not None:
             self._known(session)[key_id] = self._unlocked(key_id, wrapped)
 
-    def _known(self, session: Session) -> dict[str, AESGCM]:
-        found: dict[str, AESGCM] = session.info.setdefault((_CIPHERS, id(self)), {})
+    def _known(self, session: Session) -> dict[str, _Lock]:
+        found: dict[str, _Lock] = session.info.setdefault((_CIPHERS, id(self)), {})
         return found
 
-    def _looked_up(self, session: Session, key_id: str) -> AESGCM:
+    def _looked_up(self, session: Session, key_id: str) -> _Lock:
         row = session.execute(self._of_key, {"of_key": key_id}).first()
         if row is None:
             raise KeyMissing(key_id)
@@ -226,21 +239,26 @@ class Keyring:
             raise KeyErased(key_id)
         return self._unlocked(key_id, row.wrapped)
 
-    def _unlocked(self, key_id: str, wrapped: str) -> AESGCM:
+    def _unlocked(self, key_id: str, wrapped: str) -> _Lock:
         if key_id not in self._opened:
-            self._opened[key_id] = AESGCM(_unwrapped(self._data_key, key_id, wrapped))
+            key = _unwrapped(self._data_key, key_id, wrapped)
+            self._opened[key_id] = _Lock(AESGCM(key), salting_key(key))
         return self._opened[key_id]
 
 
 class Opener:
     """Opens texts with keys looked up once each; made by `Keyring.opener`."""
 
-    def __init__(self, cipher: Callable[[str], AESGCM]) -> None:
-        self._cipher = cache(cipher)
+    def __init__(self, lock: Callable[[str], _Lock]) -> None:
+        self._lock = cache(lock)
 
     def open(self, key_id: str, carrier: str, field: str, sealed: str) -> str:
         """The text. Raises KeyMissing, KeyErased, or ValueError when it was tampered with."""
-        return _decrypted(self._cipher(key_id), carrier, field, sealed)
+        return _decrypted(self._lock(key_id).cipher, carrier, field, sealed)
+
+    def salt(self, key_id: str, carrier: str, field: str) -> str:
+        """The salt of the digest that the carrier names. Raises KeyMissing, KeyErased."""
+        return written_salt(word_salt(self._lock(key_id).salting, carrier, field))
 
 
 def _unwrapped(data_key: bytes, key_id: str, wrapped: str) -> bytes:

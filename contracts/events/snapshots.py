@@ -93,8 +93,8 @@ class ExpenditureSnapshot:
 
     `assignments` is empty where `product`, `account` and `cost_centre` bear the whole voucher.
     `reverse_charge_vat_cents` is the tax the city owes beside the invoice (§ 13b UStG).
-    `procurement_id` is the procurement file the row names; a part invoice that names none belongs
-    to the file of its order.
+    `procurement_id` is the file the row names; a part invoice without one belongs to its order's.
+    `*_digest` are those of sealed words (`contracts.word_digest`), None before and once erased.
     """
 
     expenditure_id: str
@@ -145,6 +145,10 @@ class ExpenditureSnapshot:
     assignments: tuple[AccountAssignment, ...] = ()
     procurement_id: str | None = None
     payment_recorded_at: str | None = None
+    creditor_digest: str | None = None
+    purpose_digest: str | None = None
+    allocation_reason_digest: str | None = None
+    ineligible_reason_digest: str | None = None
 
 
 @dataclass(frozen=True)

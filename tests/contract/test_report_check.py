@@ -61,7 +61,7 @@ STEPS = {
     "Daten gleich Druck", "Texte gleich Druck", "Inhaltsverzeichnis", "Angaben der Datei", "Aufbau",
     "CSV gleich Daten", "Prüfprotokoll", "Siegelfelder", "Rechenwege", "Freigaben", "Diagramme",
     "Prüfmarke", "Zeichnung", "Anlagen", "Bericht", "Siegel", "Summen", "Belege", "Datei",
-    "Gerüst",
+    "Gerüst", "Empfänger und Gründe",
 }  # fmt: skip
 SUMS = {"Beträge", "Beträge in Sätzen"}
 
@@ -164,7 +164,8 @@ def test_every_voucher_row_is_compared(files: dict[str, bytes]) -> None:
     outcome = check_report(files["voucher-list"], None, Trust())
     (text,) = [text for name, _, text in outcome.steps if name == "Belege"]
     assert text.startswith("10 Belegzeilen stimmen mit ihren Ereignissen überein;")
-    assert "versiegelt" in text
+    (words,) = [text for name, _, text in outcome.steps if name == "Empfänger und Gründe"]
+    assert words.startswith("14 Worte passen")
 
 
 def test_the_files_within_are_the_files_beside(house: House, attached: dict[str, bytes]) -> None:

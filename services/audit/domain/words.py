@@ -63,7 +63,7 @@ def _collect(value: Any, into: set[str]) -> None:
             _collect(one, into)
     elif isinstance(value, dict):
         for name, one in value.items():
-            if not name.startswith("sealed_"):
+            if not name.startswith("sealed_") and not name.endswith("_digest"):
                 _collect(one, into)
 
 

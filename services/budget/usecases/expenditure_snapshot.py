@@ -11,6 +11,7 @@ from contracts.events import snapshots as contract
 from contracts.events.accounts import AccountAssignment
 from contracts.events.budget import ExpenditureReassessed
 from contracts.events.findings import Finding
+from contracts.word_digest import WORDS
 from services.budget.domain.assessment import Assessment
 from services.budget.domain.balance import budget_year_of
 from services.budget.domain.expenditure import Kind
@@ -23,13 +24,11 @@ from services.budget.usecases.assessment import Assessed
 from services.budget.usecases.means import Means
 from services.budget.usecases.told_values import told_values
 from shared.clock import format_instant
-from shared.keyring import KeyErased
+from shared.keyring import KeyErased, Sealer
 from shared.occasion import Occasion
 
 MakeEvent = Callable[[contract.ExpenditureSnapshot, tuple[str, ...]], Any]
 """Builds the event from the snapshot and the related subjects."""
-Seal = Callable[[str, str, str], str]
-"""Ciphertext for carrier, field and text."""
 
 _AMOUNTS = (
     "gross_cents",
@@ -39,7 +38,6 @@ _AMOUNTS = (
     "ineligible_cents",
     "reverse_charge_vat_cents",
 )
-_SEALED = ("creditor", "purpose", "allocation_reason", "ineligible_reason")
 
 
 def publish(
@@ -54,17 +52,17 @@ def publish(
     """Writes the event of one row; `texts` spares opening them where the caller has them."""
     if texts is None:
         texts = open_texts(session, means.keyring, one.row)
-    seal = sealing(session, means, one.row.key_id)
-    OUTBOX.add_prepared(session, [prepared(one, make, by=by, texts=texts, seal=seal)])
+    sealer = sealing(session, means, one.row.key_id)
+    OUTBOX.add_prepared(session, [prepared(one, make, by=by, texts=texts, sealer=sealer)])
 
 
 def prepared(
-    one: Assessed, make: MakeEvent, *, by: Occasion, texts: Texts, seal: Seal
+    one: Assessed, make: MakeEvent, *, by: Occasion, texts: Texts, sealer: Sealer | None
 ) -> dict[str, Any]:
     """The outbox row of an event about one expenditure."""
     event_id = by.new_id()
     return OUTBOX.prepare(
-        make(snapshot_of(one, event_id, texts=texts, seal=seal), related_of(one.row)),
+        make(snapshot_of(one, event_id, texts=texts, sealer=sealer), related_of(one.row)),
         subject=f"expenditure/{one.row.expenditure_id}",
         by=by,
         grant_id=one.row.grant_id,
@@ -72,12 +70,12 @@ def prepared(
     )
 
 
-def sealing(session: Session, means: Means, key_id: str) -> Seal:
-    """Seals texts for events under a creditor's key; empty once that key was erased."""
+def sealing(session: Session, means: Means, key_id: str) -> Sealer | None:
+    """Seals texts for events under a creditor's key; None once that key was erased."""
     try:
-        return means.keyring.sealer(session, key_id).seal
+        return means.keyring.sealer(session, key_id)
     except KeyErased:
-        return lambda _carrier, _field, _text: ""
+        return None
 
 
 def publish_reassessed(
@@ -102,15 +100,19 @@ def related_of(row: ExpenditureRow) -> tuple[str, ...]:
 
 
 def snapshot_of(
-    one: Assessed, event_id: str, *, texts: Texts, seal: Seal
+    one: Assessed, event_id: str, *, texts: Texts, sealer: Sealer | None
 ) -> contract.ExpenditureSnapshot:
     """The whole row as it stands; amounts of a reversal twin are negative."""
     row, stored = one.row, one.stored
+    words = {name: text for name in WORDS if (text := texts.get(name)) is not None}
     sealed = {
-        name: seal(event_id, name, text)
-        for name in _SEALED
-        if (text := texts.get(name)) is not None
+        name: sealer.seal(event_id, name, text) if sealer else "" for name, text in words.items()
     }
+    digests = (
+        {name: sealer.digest(event_id, name, text) for name, text in words.items()}
+        if sealer
+        else {}
+    )
     return contract.ExpenditureSnapshot(
         expenditure_id=row.expenditure_id,
         number=row.number,
@@ -157,6 +159,10 @@ def snapshot_of(
         payment_recorded_at=format_instant(paid_at)
         if (paid_at := row.payment_recorded_at)
         else None,
+        creditor_digest=digests.get("creditor"),
+        purpose_digest=digests.get("purpose"),
+        allocation_reason_digest=digests.get("allocation_reason"),
+        ineligible_reason_digest=digests.get("ineligible_reason"),
     )
 
 

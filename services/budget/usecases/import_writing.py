@@ -244,7 +244,7 @@ class Writer:
             return ExpenditureRecorded(shot, self._import_id, related)
 
         rows = [
-            prepared(one, make, by=self._by, texts=text, seal=self._sealer(one.row.key_id).seal)
+            prepared(one, make, by=self._by, texts=text, sealer=self._sealer(one.row.key_id))
             for one, text in zip(assessed, texts, strict=True)
         ]
         OUTBOX.add_prepared(self._session, rows)

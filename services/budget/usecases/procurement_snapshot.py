@@ -89,7 +89,8 @@ def _sealed_creditor(
     session: Session, record: ProcurementRecord, event_id: str, means: Means
 ) -> str:
     name = entered_names(session, means.keyring, [record]).get(record.procurement_id)
-    return sealing(session, means, record.file.key_id)(event_id, "creditor", name) if name else ""
+    sealer = sealing(session, means, record.file.key_id) if name else None
+    return sealer.seal(event_id, "creditor", name) if sealer and name else ""
 
 
 def _items(file: Procurement, rules: Rules) -> tuple[ProcurementItem, ...]:

@@ -24,7 +24,7 @@ _MODULES = (
     "packet", "pdf_file", "pdf_objects", "pdf_text", "pictures", "places", "printed", "prose",
     "qr_code", "reading_order", "releases", "report", "seal", "seal_trust", "seal_words",
     "sentences", "side_file", "skeleton", "spoken", "steps", "strict_json", "strokes", "sums",
-    "told", "told_lists", "voucher_fields", "vouchers", "xref",
+    "told", "told_lists", "voucher_fields", "voucher_words", "vouchers", "xref",
 )  # fmt: skip
 _START = '''"""python pruefen.pyz BERICHT.pdf: needs Python 3.11 and the package cryptography."""
 

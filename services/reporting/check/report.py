@@ -37,6 +37,7 @@ from .steps import check_steps
 from .strict_json import read_json
 from .sums import check_sums
 from .told import Told, read_events
+from .voucher_words import check_words
 from .vouchers import check_vouchers, has_vouchers
 
 _COMPARE_KEY = (
@@ -171,6 +172,7 @@ class _Contents:
             self._outcome.wrong("Belege", "zu den einzelnen Belegen fehlen die Ereignisse")
         else:
             self._outcome.unchecked("Belege", "ohne Ereignisse, wie im öffentlichen Teil")
+        self._outcome.step("Empfänger und Gründe", lambda: check_words(document, told))
         self._outcome.step("Beträge in Sätzen", lambda: check_sentences(document, told))
         if not has_vouchers(document):
             self._outcome.unchecked(

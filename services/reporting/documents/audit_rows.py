@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from services.reporting.documents.figures import Facts
@@ -106,7 +106,7 @@ def _vouchers(sources: AuditSources) -> Iterator[Row]:
         paid += one.paid_cents
         eligible += one.eligible_cents
         share += int(row.cells[-1] or 0)  # type: ignore[arg-type]
-        yield Row((*row.cells, one.budget_line), facts=row.facts)
+        yield replace(row, cells=(*row.cells, one.budget_line))
     sums = (*(None,) * (len(COLUMNS) - 3), paid, eligible, share, None)
     yield Row(sums, RowKind.TOTAL, label="Summe")
 

@@ -15,6 +15,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, Final
 
+from contracts.word_digest import WORDS
 from services.reporting.documents import document as model
 from services.reporting.documents.codec import BLOCK_NAMES
 from services.reporting.documents.document import Document
@@ -38,6 +39,7 @@ _ANY_VALUE: Final[Schema] = {
     "description": "As the type of its column or figure says: money in cents, percent in basis "
     "points, days as ISO text",
 }
+_SALT: Final[Schema] = {"type": "string", "pattern": "^[A-Za-z0-9+/]{22}==$"}
 _LATER: Final[dict[type, set[str]]] = {Frame: {"run_id"}}
 """Fields that reports of earlier programs lack."""
 
@@ -121,7 +123,8 @@ def _facts() -> Schema:
 
 
 def _row(found: dict[str, Schema]) -> Schema:
-    """As `row_to_json` writes it: label, facts of columns and notes only where there are any."""
+    """As `row_to_json` writes it: label, facts of columns, notes and salts only where there are
+    any."""
     facts = _schema(Facts, found)
     properties = {
         "cells": {"type": "array", "items": _ANY_VALUE},
@@ -130,5 +133,13 @@ def _row(found: dict[str, Schema]) -> Schema:
         "label": {"type": "string", "minLength": 1},
         "column_facts": {"type": "object", "additionalProperties": facts},
         "notes": {"type": "object", "additionalProperties": {"type": "integer", "minimum": 1}},
+        "salts": {
+            "type": "object",
+            "description": "By field of the event: base64 of the salt (16 bytes) with which the "
+            "digest of a sealed word is computed again",
+            "properties": {name: _SALT for name in WORDS},
+            "required": [],
+            "additionalProperties": False,
+        },
     }
-    return _object(properties, frozenset({"label", "column_facts", "notes"}))
+    return _object(properties, frozenset({"label", "column_facts", "notes", "salts"}))

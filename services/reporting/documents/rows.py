@@ -30,6 +30,8 @@ def row_to_json(row: Row) -> dict[str, Any]:
         found["column_facts"] = {key: facts.to_json() for key, facts in row.column_facts}
     if row.notes:
         found["notes"] = dict(row.notes)
+    if row.salts:
+        found["salts"] = dict(row.salts)
     return found
 
 
@@ -53,6 +55,7 @@ class RowReader:
             column_facts=self._column_facts(raw["column_facts"]) if "column_facts" in raw else (),
             label=raw.get("label", ""),
             notes=self._notes(raw["notes"]) if "notes" in raw else (),
+            salts=tuple(raw["salts"].items()) if "salts" in raw else (),
         )
 
     def _cells(self, raw: list[Any]) -> tuple[Any, ...]:

@@ -48,7 +48,9 @@ class Row:
     the row header, whose own cell is None there.
     ``facts`` are what the figures of the row add up; ``column_facts`` overrides it for single
     columns as (column key, facts) pairs in column order. ``notes`` are the numbers of the
-    explanations printed at figures, as (column key, number) pairs.
+    explanations printed at figures, as (column key, number) pairs. ``salts`` prove sealed words of
+    the row against the digests its event names, as (field of the event, base64) pairs; nothing
+    prints them.
     """
 
     cells: tuple[Value, ...]
@@ -57,6 +59,7 @@ class Row:
     column_facts: tuple[tuple[str, Facts], ...] = ()
     label: str = ""
     notes: tuple[tuple[str, int], ...] = ()
+    salts: tuple[tuple[str, str], ...] = ()
 
 
 class LazyRows:

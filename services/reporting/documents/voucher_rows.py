@@ -53,6 +53,7 @@ DETAIL_COLUMNS: Final = (
     Column("refers_to", "Zu Nr.", ValueType.INTEGER),
     Column("file", "Datei (SHA-256)", ValueType.DIGEST),
 )
+_MAIN_WORDS, _DETAIL_WORDS = ("creditor", "purpose"), ("allocation_reason", "ineligible_reason")
 
 
 def voucher_rows(lines: Lines, rate_bp: int) -> Iterator[Row]:
@@ -120,6 +121,7 @@ def main_row(one: Voucher, rate_bp: int) -> Row:
             share_of(one.eligible_cents, rate_bp),
         ),
         facts=Facts((one.expenditure_id,), 1),
+        salts=_salts(one, _MAIN_WORDS),
     )
 
 
@@ -146,7 +148,13 @@ def detail_row(one: Voucher) -> Row:
             one.file_sha256 or None,
         ),
         facts=Facts((one.expenditure_id,), 1),
+        salts=_salts(one, _DETAIL_WORDS),
     )
+
+
+def _salts(one: Voucher, words: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Of the words that the row prints and of no others."""
+    return tuple((name, one.salts[name]) for name in words if name in one.salts)
 
 
 def procurement_file(number: int) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 
@@ -14,6 +15,7 @@ class Voucher:
     number of the row it reverses or moves. `procurement_number` is that of the procurement file the
     row names, `procurement_sha256` a filed decision (hex). `file_sha256` is the voucher file (hex).
     `entered_after_closing`: a half-year that ends on its day or later was closed by then.
+    `salts` by name of a text prove it against the digest its event names (decision 0044).
     """
 
     expenditure_id: str
@@ -48,6 +50,7 @@ class Voucher:
     file_sha256: str
     opening: bool
     entered_after_closing: bool = False
+    salts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

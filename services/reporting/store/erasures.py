@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.reporting.store.models import FactRow
-from services.reporting.store.vouchers import OpenText
+from services.reporting.store.vouchers import OpenText, SaltOf
 from shared.errors import Unavailable
 from shared.keyring import ERASED, KeyErased, KeyMissing, Keyring
 
@@ -18,7 +18,7 @@ def opener(session: Session, keyring: Keyring) -> OpenText:
     topic has not been read far enough, and a list with holes would be wrong for ever.
     """
     keys = keyring.opener(session)
-    erased = frozenset(session.scalars(select(FactRow.subject).where(FactRow.kind == "erasure")))
+    erased = _erased(session)
 
     def open_text(key_id: str, carrier: str, field: str, sealed: str) -> str:
         if key_id in erased:
@@ -35,3 +35,22 @@ def opener(session: Session, keyring: Keyring) -> OpenText:
             ) from error
 
     return open_text
+
+
+def salter(session: Session, keyring: Keyring) -> SaltOf:
+    """Salts of the digests that events name of their words; None where the text is erased, so that
+    nobody can guess it from a report of later."""
+    keys = keyring.opener(session)
+    erased = _erased(session)
+
+    def salt_of(key_id: str, carrier: str, field: str) -> str | None:
+        try:
+            return None if key_id in erased else keys.salt(key_id, carrier, field)
+        except (KeyErased, KeyMissing):  # a missing one is told where the text is opened
+            return None
+
+    return salt_of
+
+
+def _erased(session: Session) -> frozenset[str]:
+    return frozenset(session.scalars(select(FactRow.subject).where(FactRow.kind == "erasure")))

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from contracts.word_digest import WORDS
 from services.reporting.domain.voucher import Corrections, Voucher
 from services.reporting.store import facts
 from services.reporting.store.grant_facts import opened_effects
@@ -21,6 +22,17 @@ from shared.periods import Period
 
 OpenText = Callable[[str, str, str, str], str]
 """key_id, carrier, field, sealed → text."""
+SaltOf = Callable[[str, str, str], str | None]
+"""key_id, carrier, field → salt in base64; None once the key was erased."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How sealed words are read, and what proves them (decision 0044)."""
+
+    open_text: OpenText
+    salt_of: SaltOf
+
 
 _LISTED_KINDS = ("voucher", "credit_note", "retention_release", "reversal")
 
@@ -60,16 +72,16 @@ def line_names(session: Session, grant_id: str, offset: int) -> list[str]:
 
 
 def of_line(
-    session: Session, scope: VoucherScope, line: str, hidden: Corrections, open_text: OpenText
+    session: Session, scope: VoucherScope, line: str, hidden: Corrections, reading: Reading
 ) -> Iterator[Voucher]:
     """The vouchers of a plan line in time order, without those of the annex."""
     for row in _select(session, scope, [Row.budget_line == line]):
         if not hidden.include(row.expenditure_id, row.reversal_of, row.movement_of):
-            yield from _voucher(session, scope, row, open_text)
+            yield from _voucher(session, scope, row, reading)
 
 
 def corrected(
-    session: Session, scope: VoucherScope, shown: Corrections, open_text: OpenText
+    session: Session, scope: VoucherScope, shown: Corrections, reading: Reading
 ) -> Iterator[Voucher]:
     """The rows of the annex "Berichtigungen" by running number."""
     ids = sorted(shown.original_ids)
@@ -77,7 +89,7 @@ def corrected(
         part = ids[start : start + 500]
         mine = Row.expenditure_id.in_(part) | Row.reversal_of.in_(part) | Row.movement_of.in_(part)
         for row in _select(session, scope, [mine]):
-            yield from _voucher(session, scope, row, open_text)
+            yield from _voucher(session, scope, row, reading)
 
 
 def _select(
@@ -102,7 +114,7 @@ def _select(
 
 
 def _voucher(
-    session: Session, scope: VoucherScope, row: Any, open_text: OpenText
+    session: Session, scope: VoucherScope, row: Any, reading: Reading
 ) -> Iterator[Voucher]:
     effects = [one for one in opened_effects(row.effects) if one.on <= scope.as_of]
     sums = {
@@ -114,7 +126,7 @@ def _voucher(
 
     def opened(field: str) -> str:
         sealed = state[f"sealed_{field}"]
-        return open_text(state["key_id"], row.event_id, field, sealed) if sealed else ""
+        return reading.open_text(state["key_id"], row.event_id, field, sealed) if sealed else ""
 
     yield Voucher(
         expenditure_id=row.expenditure_id,
@@ -140,8 +152,16 @@ def _voucher(
         entered_after_closing=is_late(
             scope.closed, row.effective_on, state.get("payment_recorded_at") or state["recorded_at"]
         ),
+        salts=_salts(state, row.event_id, reading.salt_of),
         **{name: state[name] for name in _PLAIN},
     )
+
+
+def _salts(state: Mapping[str, Any], event_id: str, salt_of: SaltOf) -> Mapping[str, str]:
+    """By field, of the words whose digest the event names."""
+    named = [field for field in WORDS if state.get(f"{field}_digest")]
+    salts = ((field, salt_of(state["key_id"], event_id, field)) for field in named)
+    return {field: salt for field, salt in salts if salt is not None}
 
 
 def is_late(closed: Mapping[Period, datetime], day: date | None, recorded_at: str) -> bool:

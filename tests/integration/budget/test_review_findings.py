@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import DatabaseError
 
+from contracts.word_digest import word_digest
 from services.budget.domain.drawdown import CallKind
 from services.budget.domain.expenditure import CertificationKind, DocumentKind, Movement
 from services.budget.store.certification import CertificationRow
@@ -219,6 +221,29 @@ def test_movements_and_reversals_of_an_erased_creditor_keep_the_sealed_bytes(sce
     assert {one.row.sealed_texts for one in (credit, part, twin)} == {sealed}
     event = scene.events()[-1]["data"]["expenditure"]
     assert event["sealed_creditor"] == event["sealed_purpose"] == ""
+    assert event["creditor_digest"] is event["purpose_digest"] is None
+
+
+def test_each_event_names_digests_that_only_the_salt_of_its_key_gives_again(scene: Scene) -> None:
+    expenditure_id = recorded(scene, ineligible_cents=1, ineligible_reason="Bewirtung")
+    facts = detail(scene, expenditure_id).shown.facts
+    scene.run(change_expenditure, expenditure_id, {"purpose": "Anderes"})
+    first, second = (
+        one for one in scene.events() if one["data"].get("expenditure", {}).get("number") == 1
+    )
+    told: set[str] = set()
+    with scene.sessions.read() as session:
+        keys = scene.means.keyring.opener(session)
+        for event, purpose in ((first, facts.purpose), (second, "Anderes")):
+            row = event["data"]["expenditure"]
+            words = {"creditor": facts.creditor, "purpose": purpose,
+                     "ineligible_reason": "Bewirtung"}  # fmt: skip
+            assert row["allocation_reason_digest"] is None
+            for name, text in words.items():
+                salt = base64.b64decode(keys.salt(row["key_id"], event["id"], name))
+                assert row[f"{name}_digest"] == word_digest(salt, name, text)
+                told |= {row[f"{name}_digest"], salt.hex()}
+    assert len(told) == 12  # the same word never looks the same
 
 
 def test_texts_of_an_erased_creditor_are_not_changed(scene: Scene) -> None:

@@ -26,6 +26,7 @@ from contracts.events.snapshots import (
 from contracts.keys import KeyRecord
 from contracts.schema import check_payload, to_payload
 from contracts.topics import CHECKPOINTS, EVENTS, KEYS
+from contracts.word_digest import salting_key, word_digest, word_salt
 from shared.clock import format_instant
 from shared.transport import Message, Transport
 
@@ -46,6 +47,7 @@ class Stream:
         self.transport, self.data_key, self.at = transport, data_key, start
         self.size = 0
         self._keys: dict[str, AESGCM] = {}
+        self._salting: dict[str, bytes] = {}
 
     def tell(
         self,
@@ -100,7 +102,7 @@ class Stream:
     def key(self, key_id: str, *, publish: bool = True) -> str:
         """Makes a creditor's key and publishes its record."""
         key = bytes(32 - len(key_id)) + key_id.encode() if len(key_id) < 32 else os.urandom(32)
-        self._keys[key_id] = AESGCM(key)
+        self._keys[key_id], self._salting[key_id] = AESGCM(key), salting_key(key)
         nonce = bytes(12)
         wrapped = AESGCM(self.data_key).encrypt(nonce, key, key_id.encode())
         record = KeyRecord(key_id, base64.b64encode(nonce + wrapped).decode())
@@ -126,9 +128,11 @@ class Stream:
         key_id: str = "k1",
         extra: dict[str, Any] | None = None,
         actor: str = OFFICER,
+        vouched: bool = False,
         **changes: Any,
     ) -> ExpenditureSnapshot:
-        """Publishes an event with the snapshot of a row; `changes` go to `snapshot`."""
+        """Publishes an event with the snapshot of a row; `changes` go to `snapshot`. `vouched`: it
+        names a digest of the creditor and the purpose."""
         if key_id not in self._keys:
             self.key(key_id)
         event_id = str(uuid.uuid5(uuid.NAMESPACE_OID, f"{number}/{cls.__name__}/{self.size}"))
@@ -136,6 +140,10 @@ class Stream:
             changes["sealed_allocation_reason"] = self.seal(
                 key_id, event_id, "allocation_reason", allocation_reason
             )
+        if vouched:
+            for name, text in (("creditor", creditor), ("purpose", purpose)):
+                salt = word_salt(self._salting[key_id], event_id, name)
+                changes[f"{name}_digest"] = word_digest(salt, name, text)
         state = snapshot(
             number,
             key_id=key_id,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -102,6 +103,22 @@ def test_an_erased_creditor_is_printed_as_erased(told: Reporting, tombstone_came
     told.settle()
     text = page_of(told, told.draft("voucher-list").report_id)
     assert "[gelöscht]" in text and "Druckerei Kurz" not in text
+
+
+def test_a_report_vouches_for_the_words_it_prints_until_they_are_erased(told: Reporting) -> None:
+    told.stream.row(budget.ExpenditureRecorded, 99, creditor="Gärtnerei Weiß", vouched=True,
+                    paid_on=date(2026, 2, 16))  # fmt: skip
+    told.stream.checkpoint()
+    told.settle()
+    before = page_of(told, told.draft("voucher-list").report_id, "json")
+    assert (
+        before.count('"salts"') == 1 and "Gärtnerei Weiß" in before
+    )  # of 99 alone: it has digests
+    told.stream.tell(budget.CreditorErased("k1", "Antrag"), "creditor/k1", grant_id=None)
+    told.stream.checkpoint()
+    told.settle()
+    after = page_of(told, told.draft("voucher-list").report_id, "json")
+    assert "salts" not in after and "Gärtnerei Weiß" not in after
 
 
 def test_released_bytes_keep_the_name_that_was_there(told: Reporting) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from sqlalchemy import MetaData, select
 from sqlalchemy.orm import Session
 
+from contracts.word_digest import SALT_BYTES, word_digest
 from shared.database import Sessions
 from shared.keyring import KeyErased, KeyMissing, Keyring, key_table
 from shared.outbox import Outbox
@@ -125,3 +127,34 @@ def test_a_key_of_the_service_alone_is_made_once_rotated_and_never_published(
     assert keyring.rotate(session, OUTBOX, b"n" * 32) == 2
     assert Keyring(KEYS, b"n" * 32).local_key(session, "index") == made
     assert {one.key for one in published(session)} == {"key-1"}
+
+
+def test_a_digest_needs_the_salt_of_its_key_and_place(session: Session, keyring: Keyring) -> None:
+    keyring.create(session, OUTBOX, "key-2")
+    digest = keyring.sealer(session, "key-1").digest("event-1", "creditor", "Müller GmbH")
+    keys = keyring.opener(session)
+
+    def again(key_id: str, carrier: str, field: str) -> str:
+        salt = base64.b64decode(keys.salt(key_id, carrier, field))
+        assert len(salt) == SALT_BYTES
+        return word_digest(salt, "creditor", "Müller GmbH")
+
+    assert again("key-1", "event-1", "creditor") == digest
+    for place in (("key-2", "event-1"), ("key-1", "event-2")):
+        assert again(*place, "creditor") != digest
+    assert again("key-1", "event-1", "purpose") != digest
+
+
+def test_an_erased_key_takes_its_salts_along(session: Session, keyring: Keyring) -> None:
+    keyring.erase(session, OUTBOX, "key-1", NOW)
+    with pytest.raises(KeyErased):
+        keyring.opener(session).salt("key-1", "event-1", "creditor")
+    with pytest.raises(KeyErased):
+        keyring.sealer(session, "key-1")
+
+
+def test_another_data_key_leaves_the_salts_as_they_were(session: Session, keyring: Keyring) -> None:
+    before = keyring.opener(session).salt("key-1", "e", "creditor")
+    keyring.rotate(session, OUTBOX, b"n" * 32)
+    session.info.clear()
+    assert Keyring(KEYS, b"n" * 32).opener(session).salt("key-1", "e", "creditor") == before

@@ -69,14 +69,15 @@ def voucher_source(given: Material, only: frozenset[str] | None) -> VoucherSourc
     hidden = (
         vouchers.corrections(session, given.grant_id, given.offset) if only is None else nothing
     )
-    open_text = erasures.opener(session, given.means.keyring)
+    keyring = given.means.keyring
+    reading = vouchers.Reading(erasures.opener(session, keyring), erasures.salter(session, keyring))
     names = _line_order(given)
 
     def lines() -> Iterator[tuple[str, Iterator[Voucher]]]:
         for name in names:
-            yield name, vouchers.of_line(session, scope, name, hidden, open_text)
+            yield name, vouchers.of_line(session, scope, name, hidden, reading)
 
-    return VoucherSource(lines, lambda: vouchers.corrected(session, scope, hidden, open_text))
+    return VoucherSource(lines, lambda: vouchers.corrected(session, scope, hidden, reading))
 
 
 def _line_order(given: Material) -> list[str]:
