@@ -20,6 +20,7 @@ from services.budget.store.user import display_names
 from services.budget.usecases.import_examined import HINT
 from services.budget.usecases.import_preview import SHOWABLE, PreviewPage, preview_page
 from services.budget.usecases.import_sorting import Verdict
+from services.budget.usecases.import_trial import try_commit
 from services.budget.usecases.imports import StoredImport
 from services.budget.usecases.kept_list import KeptList, keep_list
 from services.budget.usecases.long_imports import (
@@ -32,6 +33,7 @@ from services.budget.usecases.long_imports import (
 )
 from services.budget.web import TEMPLATES, access, budget, means, works
 from services.budget.web.grant_pages import grant_page
+from services.budget.web.trial import is_trial, try_command
 from shared.errors import Conflict, DomainError, Refused, Violation
 from shared.long_work import Job, Order
 from shared.web.access import occasion
@@ -97,8 +99,11 @@ def show(import_id: str) -> Response:
 @blueprint.post("/einlesen/<import_id>/uebernahme")
 @access.page(Role.GRANT_OFFICER)
 def commit(import_id: str) -> AnyResponse:
-    """Enters the accepted lines, all or none."""
+    """Enters the accepted lines, all or none; sent by the button "Was wäre wenn" it only asks."""
     by = occasion()
+    if is_trial():
+        asked = try_command(lambda session: try_commit(session, import_id, by=by, means=means()))
+        return _import_page(import_id, () if asked.effect else asked.violations)
     try:
         job = run_beside(
             budget(), works(), COMMIT, lambda session: commit_order(session, import_id, by=by)
