@@ -17,6 +17,7 @@ import pytest
 from contracts.events import budget
 from contracts.rulebook.matrix import load_matrix
 from services.reporting.documents import Document, RowKind, Table, from_json
+from services.reporting.documents.compliance_matrix import results_note
 from services.reporting.store import reports
 from services.reporting.usecases.report_types import REPORT_TYPES
 from tests.components import libreoffice, verapdf
@@ -232,7 +233,8 @@ def test_the_proof_of_use_ends_with_every_rule(
 ) -> None:
     part = next(one for one in documents[type_].parts if one.key == "rules")
     assert (part.title, part.annex) == ("Regelverzeichnis", f"Anlage {number}")
-    table, scenarios = part.blocks
+    note, table, scenarios = part.blocks
+    assert note == results_note()
     assert isinstance(table, Table)
     assert isinstance(scenarios, Table)
     assert [row.cells[0] for row in table.rows] == list(load_matrix())

@@ -8,6 +8,7 @@ from typing import Final
 
 from contracts.rulebook.matrix import MatrixRow
 from services.reporting.documents.tables import Column, Row, Table
+from services.reporting.documents.text import Paragraph
 
 _COLUMNS: Final = (
     Column("id", "Regel", row_header=True, expected_chars=8),
@@ -28,8 +29,18 @@ _SCENARIOS: Final = (
 )
 
 
+def results_note() -> Paragraph:
+    """Why no result stands in the tables: the same facts have to give the same bytes, and a result
+    is that of a machine and a day."""
+    return Paragraph.of(
+        "Wie die Szenarien zuletzt ausgingen, steht nicht in dieser Anlage: Das ändert sich mit "
+        "jedem Lauf, der Bericht nicht; zu sehen ist es im Programm auf der Seite „Regeln“ und "
+        "mit dem Befehl „make matrix“."
+    )
+
+
 def matrix_table(rows: Iterable[MatrixRow]) -> Table:
-    """One row per rule; results of scenarios are left out: a document outlives them."""
+    """One row per rule."""
     shown = tuple(
         Row(
             (

@@ -15,8 +15,12 @@ from contracts.roles import Role
 from contracts.rulebook.matrix import MatrixRow
 from contracts.system import Route, System
 from contracts.topics import CHECKPOINTS, EVENTS, KEYS
-from services.reporting.documents.compliance_matrix import matrix_table, scenario_table
-from services.reporting.documents.document import Document, Part, Section
+from services.reporting.documents.compliance_matrix import (
+    matrix_table,
+    results_note,
+    scenario_table,
+)
+from services.reporting.documents.document import Block, Document, Part, Section
 from services.reporting.documents.tables import Column, Row, Table
 from services.reporting.documents.text import BulletList, Detail, Details, Paragraph
 
@@ -84,6 +88,7 @@ def procedure_document(facts: ProcedureFacts) -> Document:
             2,
             "matrix",
             "Regelverzeichnis",
+            results_note(),
             matrix_table(facts.rules),
             scenario_table(facts.rules),
         ),
@@ -102,8 +107,8 @@ def procedure_document(facts: ProcedureFacts) -> Document:
     )
 
 
-def _annex(number: int, key: str, title: str, *tables: Table) -> Part:
-    return Part(key, blocks=tables, title=title, annex=f"Anlage {number}")
+def _annex(number: int, key: str, title: str, *blocks: Block) -> Part:
+    return Part(key, blocks=blocks, title=title, annex=f"Anlage {number}")
 
 
 def _bullets(texts: Sequence[str]) -> BulletList:

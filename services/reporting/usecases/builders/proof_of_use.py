@@ -7,7 +7,11 @@ from dataclasses import replace
 
 from contracts.rulebook.matrix import load_matrix
 from services.reporting.documents import Document, Part
-from services.reporting.documents.compliance_matrix import matrix_table, scenario_table
+from services.reporting.documents.compliance_matrix import (
+    matrix_table,
+    results_note,
+    scenario_table,
+)
 from services.reporting.documents.proof_checklist import LABELS
 from services.reporting.documents.proof_of_use import (
     PHASES,
@@ -51,8 +55,8 @@ def _build(given: Material, type_: str) -> Document:
 def _rules(number: int) -> Part:
     """Every rule with its place in the law, whether it holds and by which pack."""
     rows = tuple(load_matrix().values())
-    tables = (matrix_table(rows), scenario_table(rows))
-    return Part("rules", blocks=tables, title="Regelverzeichnis", annex=f"Anlage {number}")
+    blocks = (results_note(), matrix_table(rows), scenario_table(rows))
+    return Part("rules", blocks=blocks, title="Regelverzeichnis", annex=f"Anlage {number}")
 
 
 def _registers(given: Material) -> Iterator[Part]:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from contracts.rulebook.matrix import MatrixRow
-from services.reporting.documents.compliance_matrix import matrix_table, scenario_table
+from services.reporting.documents.compliance_matrix import (
+    matrix_table,
+    results_note,
+    scenario_table,
+)
 
 HOLDS = MatrixRow(
     id="PLAN-02",
@@ -25,6 +29,12 @@ def test_a_row_says_state_pack_and_proof() -> None:
     proofs = "fristen.feature: 1 Szenario, plan.feature: 2 Szenarien, test_a.py"
     assert first.cells[4:] == ("gilt", "anbest-p 2019.1", "b: c", proofs)
     assert second.cells[4:] == ("ruht: verdrängt", "", "", "")
+
+
+def test_where_the_last_results_are_seen_is_told_in_one_sentence() -> None:
+    said = "".join(run.text for run in results_note().runs)
+    assert "„Regeln“" in said and "make matrix" in said
+    assert said.count(". ") == 0 and said.endswith(".")
 
 
 def test_scenarios_are_named_by_rule_and_file() -> None:
