@@ -45,10 +45,8 @@ class Effect:
 
 @dataclass(frozen=True)
 class Assessment:
-    """What budget decided about one row under `rule_pack` in `rule_pack_version`.
-
-    `values` decided its findings and gaps, each once; empty in events before this field.
-    """
+    """What budget decided about one row under `rule_pack` in `rule_pack_version`; `values` decided
+    its findings and gaps, each once, and are empty in events before that field."""
 
     status: RowStatus
     effective_on: date | None
@@ -213,8 +211,7 @@ class GrantSnapshot:
 
 @dataclass(frozen=True)
 class MeasureSnapshot:
-    """A measure of the approved strategy; `lead` is a pseudonymous user id, `partners` are
-    organisations; what nobody entered is empty."""
+    """A measure of the strategy; `lead` is a pseudonymous user id, `partners` organisations."""
 
     measure_id: str
     grant_id: str
@@ -244,8 +241,7 @@ class Milestone:
 class MeasureStatus:
     """How a measure stands at the end of `period` (`2026-Q1`); a person decided the light.
 
-    `milestones` is the text a reader can print; `listed_milestones` the same one by one, where they
-    were entered one by one.
+    `milestones` is text to print; `listed_milestones` the same, where entered one by one.
     """
 
     period: str
