@@ -10,6 +10,7 @@ import pytest
 from services.reporting.check.kept_lists import check_kept
 from services.reporting.check.numbering import check_numbering
 from services.reporting.check.outcome import Fault
+from services.reporting.check.sampled import check_sampled
 from services.reporting.check.told import BOOKED, PAYROLL, POST, Told
 
 DAY = "2026-06-30"
@@ -164,3 +165,39 @@ def test_what_was_taken_from_the_end_only_the_log_shows() -> None:
     del changed.states["v3"]
     assert "ob weitere folgen, zeigt nur das Protokoll" in check_numbering("G", changed)
     assert check_numbering("G", Told()) == ""
+
+
+# --- the sample of an audit
+
+
+def sampled(*rows: tuple[int, str]) -> Report:
+    columns = [{"key": key, "label": key} for key in ("number", "drawn")]
+    data = [{"kind": "data", "facts": [f"v{one[0]}"], "cells": list(one)} for one in rows]
+    table = {"block": "table", "key": "sample_1", "caption": "Probe", "columns": columns}
+    return {"type": "audit-note", "grant_id": "G", "blocks": [table | {"rows": data}]}
+
+
+def audited() -> Told:
+    found = told()
+    for number, cents in ((1, 9_999), (2, 10_000), (3, 10_001)):
+        found.states[f"v{number}"]["gross_cents"] = cents
+    terms = {"limit_cents": 10_000}
+    audit = {"grant_id": "G", "number": 1, "sample": [1, 2], "terms": terms}
+    found.things["a1"] = audit
+    return found
+
+
+def test_a_sample_is_the_one_that_was_drawn_and_for_those_reasons() -> None:
+    honest = sampled((1, "ausgelost"), (2, "ab der Grenze"))
+    assert "2 Belege der Stichproben" in check_sampled(honest, audited())
+    assert check_sampled(honest | {"type": "inventory"}, audited()) == ""
+    for other in (
+        sampled((1, "ausgelost")),
+        sampled((1, "ausgelost"), (3, "ab der Grenze")),
+        sampled((1, "ab der Grenze"), (2, "ab der Grenze")),
+        sampled((1, "ausgelost"), (2, "ausgelost")),
+    ):
+        with pytest.raises(Fault, match="Probe"):
+            check_sampled(other, audited())
+    with pytest.raises(Fault, match="kein Ereignis"):
+        check_sampled(honest, told())

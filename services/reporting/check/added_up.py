@@ -13,7 +13,9 @@ from .printed import blocks, money
 from .told import Told, effects
 from .voucher_fields import CATEGORIES
 
-_ADDED = ("paid", "eligible", "committed")
+_ADDED = ("paid", "eligible", "committed", "invoiced")
+_INVOICED = "invoiced"
+"""Not an effect: what the invoices behind the vouchers come to, with tax."""
 _WHOLE = ("lines", "summary", "money", "measures", "measures_actual", "years", "half_years")
 """Keys of tables in which every voucher has its one row."""
 _OF_CALLS = "categories"
@@ -124,6 +126,8 @@ def bound_rows(told: Told, period: str) -> list[State]:
 
 
 def _sum(rows: Iterable[State], kind: str, last_day: str) -> int:
+    if kind == _INVOICED:
+        return sum(one["gross_cents"] for one in rows)
     return sum(effects(one, kind, last_day) for one in rows)
 
 

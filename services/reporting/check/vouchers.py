@@ -22,12 +22,15 @@ from .outcome import Fault
 from .overviews import check_overviews
 from .package_lists import check_package
 from .printed import blocks, money
+from .sampled import check_sampled
 from .told import Told
 from .told_lists import check_lists
 from .voucher_fields import KNOWN, wanted
 
 _VOUCHERS = ({"number", "voucher_number"}, {"number", "gross", "allocation"})
 """Columns that make a table one of vouchers: the list, and what else each of them says."""
+_BY_FINDING = "rows"
+"""Key of the table with a row for each finding, so that a voucher may stand there several times."""
 _LINE = "Planposition "
 _PERIOD = re.compile(r"(\d{4})(?:-(?:Q([1-4])|H([12])|(\d\d)))?")
 
@@ -63,6 +66,7 @@ def check_vouchers(document: dict[str, Any], told_of: Told) -> str:
         + check_checklist(document, told_of, last_day)
         + check_package(document, told_of, last_day)
         + check_kept(document, told_of, last_day)
+        + check_sampled(document, told_of)
         + check_numbering(document["grant_id"], told_of)
         + (NOT_COMPARED if any(map(is_of_changes, blocks(document, "table"))) else "")
     )
@@ -108,7 +112,7 @@ def _check_table(
             continue
         state = _state(table, keys, row, states)
         number = state["number"]
-        if number in seen:
+        if number in seen and table["key"] != _BY_FINDING:
             raise Fault(f"Tabelle „{table['caption']}“: Beleg {number} steht dort mehrmals")
         _demand_place(state, line, grant_id)
         seen.add(number)

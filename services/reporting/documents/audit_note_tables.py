@@ -25,9 +25,12 @@ _VERDICTS: Final = {"ok": "ja", "not_ok": "nein", "not_checked": "nicht geprüft
 _WEIGHTS: Final = {"objection": "Beanstandung", "remark": "Hinweis"}
 _SAMPLE: Final = (
     Column("number", "Lfd. Nr.", ValueType.INTEGER, row_header=True),
-    Column("line", "Planposition", expected_chars=24),
+    Column("voucher_number", "Beleg-Nr.", expected_chars=12),
+    Column("creditor", "Empfänger", expected_chars=22),
+    Column("line", "Planposition", expected_chars=18),
     Column("paid", "Gezahlt", ValueType.MONEY, summed=True),
-    Column("findings", "Feststellung Nr.", expected_chars=14),
+    Column("drawn", "Warum in der Stichprobe", expected_chars=16),
+    Column("findings", "Feststellung Nr.", expected_chars=10),
 )
 _FINDINGS: Final = (
     Column("number", "Nr.", ValueType.INTEGER, row_header=True),
@@ -50,14 +53,22 @@ def sample_table(one: AuditLine) -> Table:
     """The receipts that were looked at, as of the day."""
     rows = [_sampled(each) for each in one.sample]
     paid = sum(each.paid.cents for each in one.sample)
-    rows.append(Row((None, None, paid, None), RowKind.TOTAL, label="Summe"))
+    rows.append(Row((None, None, None, None, paid, None, None), RowKind.TOTAL, label="Summe"))
     number = one.fact.opened.number
     return Table(f"sample_{number}", f"Stichprobe der Prüfung {number}", _SAMPLE, tuple(rows))
 
 
 def _sampled(one: SampledRow) -> Row:
     about = ", ".join(str(each) for each in one.findings)
-    cells = (one.number, one.budget_line, one.paid.cents, about)
+    cells = (
+        one.number,
+        one.words.voucher_number or None,
+        one.words.creditor or None,
+        one.budget_line,
+        one.paid.cents,
+        "ab der Grenze" if one.is_by_limit else "ausgelost",
+        about,
+    )
     return Row(cells, facts=Facts.of([one.expenditure_id]))
 
 

@@ -28,10 +28,14 @@ _POINT_COLUMNS = (
 )
 _ROW_COLUMNS = (
     Column("number", "Lfd. Nr.", ValueType.INTEGER, row_header=True),
+    Column("voucher_number", "Beleg-Nr.", expected_chars=12),
+    Column("measure", "Maßnahme", expected_chars=12),
+    Column("gross", "Brutto", ValueType.MONEY),
     Column("rule", "Regel", expected_chars=8),
-    Column("point", "Was", expected_chars=36),
-    Column("kind", "Art", expected_chars=14),
+    Column("point", "Was", expected_chars=30),
+    Column("severity", "Art", expected_chars=14),
 )
+PASSED = "geprüft, ohne Befund"
 
 
 def data_quality_document(heading: Heading, figures: DataQuality) -> Document:
@@ -72,6 +76,7 @@ def _overview(figures: DataQuality) -> Iterator[Block]:
         )
         for rule, one in figures.points
     ]
+    rows += [Row((word_for(code), PASSED, rule, 0, None)) for code, rule in figures.passed]
     total = (None, None, None, len(figures.rows), None)
     rows.append(Row(total, RowKind.TOTAL, label="Befunde"))
     yield Table("points", "Befunde nach Regeln", _POINT_COLUMNS, tuple(rows))
@@ -81,8 +86,16 @@ def _overview(figures: DataQuality) -> Iterator[Block]:
 def _rows_table(figures: DataQuality) -> Table:
     rows = tuple(
         Row(
-            (one.number, one.rule, word_for(one.point.code), POINT_KINDS[one.point.severity]),
-            facts=Facts.of([one.expenditure_id]),
+            (
+                one.row.number,
+                one.words.voucher_number or None,
+                one.row.measure_id,
+                one.words.gross_cents,
+                one.rule,
+                word_for(one.point.code),
+                POINT_KINDS[one.point.severity],
+            ),
+            facts=Facts.of([one.row.expenditure_id]),
         )
         for one in figures.rows
     )

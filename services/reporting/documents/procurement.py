@@ -42,6 +42,7 @@ _COLUMNS: Final = (
     Column("contractor", "Auftragnehmer", expected_chars=18),
     Column("contract_date", "Vertrag vom", ValueType.DATE),
     Column("changes", "Nachträge netto", ValueType.MONEY, summed=True),
+    Column("invoiced", "Abgerechnet brutto", ValueType.MONEY, summed=True),
     Column("paid", "Bezahlt brutto", ValueType.MONEY, summed=True),
     Column("complete", "Akte vollständig", expected_chars=9),
 )
@@ -103,11 +104,13 @@ def _row(one: ProcurementLine) -> Row:
         one.fact.contractor,
         state.contract_date,
         one.changes_cents,
+        one.invoiced.cents,
         one.paid.cents,
         "ja" if state.is_complete else "nein",
     )
     facts = Facts.of([state.procurement_id])
-    return Row(cells, facts=facts, column_facts=(("paid", Facts.of(one.paid.ids)),))
+    of_rows = (("invoiced", Facts.of(one.invoiced.ids)), ("paid", Facts.of(one.paid.ids)))
+    return Row(cells, facts=facts, column_facts=of_rows)
 
 
 def _open(figures: ProcurementOverview) -> Iterator[Block]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from contracts.events.budget.audit_cases import AuditFindingRecorded, AuditNoteClosed, AuditOpened
 from services.reporting.domain.facts import RowFact
+from services.reporting.domain.receipt_words import NO_WORDS, ReceiptWords
 from services.reporting.domain.sums import Figure, row_sums
 
 
@@ -34,13 +35,16 @@ class AuditFact:
 
 @dataclass(frozen=True)
 class SampledRow:
-    """A receipt of the sample: what was paid on it by the day, and the numbers of its findings."""
+    """A receipt of the sample: what was paid on it by the day, the numbers of its findings, and
+    whether it is looked at because of its amount (else it was drawn by lot)."""
 
     number: int
     expenditure_id: str
     budget_line: str
     paid: Figure
     findings: tuple[int, ...]
+    words: ReceiptWords = NO_WORDS
+    is_by_limit: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,15 +70,27 @@ class AuditLine:
 
 
 def audit_notes(
-    audits: Iterable[AuditFact], rows: Sequence[RowFact], day: date
+    audits: Iterable[AuditFact],
+    rows: Sequence[RowFact],
+    day: date,
+    words: Mapping[str, ReceiptWords] | None = None,
 ) -> tuple[AuditLine, ...]:
-    """Audits opened by the day (inclusive), by number, with what was known of them by then."""
+    """Audits opened by the day (inclusive), by number, with what was known of them by then;
+    `words` of the receipts in samples by their id."""
     known = {row.number: row for row in rows}
-    found = [_line(one, known, day) for one in audits if one.opened_on <= day]
+    found = [_line(one, known, day, words or {}) for one in audits if one.opened_on <= day]
     return tuple(sorted(found, key=lambda one: one.fact.opened.number))
 
 
-def _line(one: AuditFact, rows: dict[int, RowFact], day: date) -> AuditLine:
+def sampled_ids(audits: Iterable[AuditFact], rows: Iterable[RowFact]) -> frozenset[str]:
+    """Ids of the receipts that any of the samples holds."""
+    numbers = {number for one in audits for number in one.opened.sample}
+    return frozenset(row.expenditure_id for row in rows if row.number in numbers)
+
+
+def _line(
+    one: AuditFact, rows: dict[int, RowFact], day: date, words: Mapping[str, ReceiptWords]
+) -> AuditLine:
     findings = tuple(_by(each, day) for each in one.findings if each.recorded_on <= day)
     is_closed = one.closed_on is not None and one.closed_on <= day
     fact = AuditFact(
@@ -84,8 +100,11 @@ def _line(one: AuditFact, rows: dict[int, RowFact], day: date) -> AuditLine:
         one.note if is_closed else None,
         one.closed_on if is_closed else None,
     )
+    limit = one.opened.terms.limit_cents if one.opened.terms else 0
+    drawn = [rows[number] for number in one.opened.sample if number in rows]
     sample = tuple(
-        _sampled(rows[number], findings, day) for number in one.opened.sample if number in rows
+        _sampled(row, findings, day, words.get(row.expenditure_id, NO_WORDS), limit)
+        for row in drawn
     )
     return AuditLine(fact, sample, findings)
 
@@ -96,7 +115,9 @@ def _by(one: FindingFact, day: date) -> FindingFact:
     return one if is_answered else FindingFact(one.recorded, one.recorded_on)
 
 
-def _sampled(row: RowFact, findings: tuple[FindingFact, ...], day: date) -> SampledRow:
+def _sampled(
+    row: RowFact, findings: tuple[FindingFact, ...], day: date, words: ReceiptWords, limit: int
+) -> SampledRow:
     about = [one.recorded for one in findings if one.recorded.expenditure_id == row.expenditure_id]
     return SampledRow(
         row.number,
@@ -104,4 +125,6 @@ def _sampled(row: RowFact, findings: tuple[FindingFact, ...], day: date) -> Samp
         row.budget_line,
         row_sums([row], day).paid,
         tuple(one.number for one in about),
+        words,
+        0 < limit <= words.gross_cents,
     )

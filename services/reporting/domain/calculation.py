@@ -14,6 +14,7 @@ from typing import Literal
 from contracts.events.findings import DecidingValue
 from contracts.events.snapshots import Assessment
 from services.reporting.domain.facts import RowFact
+from services.reporting.domain.receipt_words import NO_WORDS, ReceiptWords
 from services.reporting.domain.sums import Figure
 
 GROSS = "gross"
@@ -25,13 +26,14 @@ _ORDER = (GROSS, "ELG-05", "ELG-06", "ELG-11", "ELG-07", "ELG-08", "ELG-13", "EL
 
 @dataclass(frozen=True)
 class AssessedRow:
-    """A row with what budget decided, its eligible sum as of the day of the report, and the German
-    day it was recorded."""
+    """A row with what budget decided, its eligible sum as of the day of the report, the German
+    day it was recorded, and by what a reader finds it in the books."""
 
     row: RowFact
     assessment: Assessment
     eligible_cents: int
     recorded_on: date
+    words: ReceiptWords = NO_WORDS
 
 
 @dataclass(frozen=True)

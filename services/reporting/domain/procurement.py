@@ -21,10 +21,11 @@ class ProcurementFact:
 
 @dataclass(frozen=True)
 class ProcurementLine:
-    """A file with what was paid of it by the day, in cents with tax."""
+    """A file with what was invoiced and paid of it by the day, in cents with tax."""
 
     fact: ProcurementFact
     paid: Figure
+    invoiced: Figure
 
     @property
     def changes_cents(self) -> int:
@@ -56,15 +57,19 @@ def procurement_overview(
     rows: Iterable[RowFact],
     file_of: Mapping[str, str],
     day: date,
+    invoiced: Mapping[str, int],
 ) -> ProcurementOverview:
-    """As of a day (inclusive); `file_of` maps rows to the id of their procurement file."""
+    """As of a day (inclusive); `file_of` maps rows to the id of their procurement file, `invoiced`
+    to the gross cents invoiced on them by the day."""
     of_file: dict[str, list[RowFact]] = {}
     for row in rows:
         name = file_of.get(row.expenditure_id)
         if name is not None:
             of_file.setdefault(name, []).append(row)
-    lines = [
-        ProcurementLine(one, row_sums(of_file.get(one.state.procurement_id, []), day).paid)
-        for one in files
-    ]
+    lines = []
+    for one in files:
+        own = of_file.get(one.state.procurement_id, [])
+        ids = tuple(row.expenditure_id for row in own if row.expenditure_id in invoiced)
+        billed = Figure(sum(invoiced[each] for each in ids), ids)
+        lines.append(ProcurementLine(one, row_sums(own, day).paid, billed))
     return ProcurementOverview(day, tuple(sorted(lines, key=lambda one: one.fact.state.number)))

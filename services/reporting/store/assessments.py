@@ -14,6 +14,7 @@ from contracts.events.findings import DecidingValue, Finding
 from contracts.events.snapshots import Assessment, Step
 from services.reporting.domain.calculation import AssessedRow
 from services.reporting.domain.facts import RowFact
+from services.reporting.domain.receipt_words import ReceiptWords
 from services.reporting.store import facts
 from services.reporting.store.models import ExpenditureFactRow as Row
 from shared.clock import local_day, parse_instant
@@ -42,7 +43,9 @@ def assessed(
             one.cents for one in row.effects if one.kind == "eligible" and one.on <= as_of
         )
         recorded_on = local_day(parse_instant(state["recorded_at"]))
-        yield AssessedRow(row, _assessment(row, state["assessment"]), eligible, recorded_on)
+        words = ReceiptWords(state["voucher_number"] or "", gross_cents=state["gross_cents"])
+        assessment = _assessment(row, state["assessment"])
+        yield AssessedRow(row, assessment, eligible, recorded_on, words)
 
 
 def _assessment(row: RowFact, body: dict[str, Any]) -> Assessment:

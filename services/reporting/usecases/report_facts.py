@@ -98,7 +98,10 @@ _PROOF = (*_LAST_MEASURES, TEXTS, INTEREST, *PROOF)
 
 
 def _kept(
-    *kinds: FactKind, reads_vouchers: bool = False, shows_status: bool = False
+    *kinds: FactKind,
+    reads_vouchers: bool = False,
+    shows_status: bool = False,
+    fields: frozenset[str] = frozenset(),
 ) -> ReportFacts:
     """A report about what is kept beside the money; of the grant it prints the heading. One that
     reads no vouchers relies on no waiver; every one prints what is said about its figures."""
@@ -106,6 +109,7 @@ def _kept(
     return ReportFacts(
         (HEADING, NOTE, *kinds, *waivers),
         reads_vouchers,
+        fields,
         shows_committed=shows_status,
         shows_status=shows_status,
     )
@@ -132,7 +136,9 @@ REPORT_FACTS: Final[dict[str, ReportFacts]] = {
     "portfolio": ReportFacts(_MEASURES, shows_committed=True),
     "cash-flow": ReportFacts(_SUMS, shows_committed=True, shows_claimable=True),
     "inventory": _kept(*INVENTORY),
-    OVERVIEW: _kept(*PROCUREMENTS, reads_vouchers=True),
+    OVERVIEW: _kept(
+        *PROCUREMENTS, reads_vouchers=True, fields=frozenset({"gross_cents", "invoice_date"})
+    ),
     "personnel-proof": _kept(*PERSONNEL, reads_vouchers=True),
     "interest-sheet": _kept(INTEREST),
     "audit-package": ReportFacts(
@@ -144,11 +150,19 @@ REPORT_FACTS: Final[dict[str, ReportFacts]] = {
         shows_committed=True,
         shows_status=True,
     ),
-    "audit-note": _kept(*AUDITS, reads_vouchers=True, shows_status=True),
+    "audit-note": _kept(
+        *AUDITS,
+        reads_vouchers=True,
+        shows_status=True,
+        fields=frozenset({"budget_line", "voucher_number", "creditor", "gross_cents"}),
+    ),
     "deadline-calendar": _kept(*DEADLINES),
     "software-register": _kept(*REGISTERS),
     "data-quality": ReportFacts(
-        (HEADING, NOTE, WAIVER), fields=DECIDED, shows_committed=True, shows_status=True
+        (HEADING, NOTE, WAIVER),
+        fields=DECIDED | {"voucher_number", "measure_id", "gross_cents"},
+        shows_committed=True,
+        shows_status=True,
     ),
     "accessibility-statement": _kept(),
 }

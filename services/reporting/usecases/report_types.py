@@ -94,7 +94,7 @@ _TYPES = (
         INTEREST, "R16", "Zins- und Erstattungsblatt", _ANY, "2026-Q1", build_interest_sheet
     ),
     ReportType(AUDIT_PACKAGE, "R17", "Prüfpaket (Z3)", _ANY, "2026-H1", build_audit_package, True),
-    ReportType(AUDIT_NOTE, "R18", "Prüfungsvermerk", _ANY, "2026-H1", build_audit_note),
+    ReportType(AUDIT_NOTE, "R18", "Prüfungsvermerk", _ANY, "2026-H1", build_audit_note, True),
     ReportType(DEADLINES, "R19", "Fristenkalender", _ANY, "2026-Q1", build_deadline_calendar),
     ReportType(
         REGISTERS,

@@ -12,6 +12,7 @@ from services.reporting.domain.procurement import procurement_overview
 from services.reporting.store import erasures
 from services.reporting.store import inventory as kept_inventory
 from services.reporting.store.procurement import file_of_rows, procurements
+from services.reporting.store.receipt_words import invoiced_cents
 from services.reporting.usecases.builders.register_figures import register_figures
 from services.reporting.usecases.material import Material
 
@@ -27,11 +28,13 @@ def build_procurement(given: Material) -> Document:
     """R14."""
     place = (given.session, given.grant_id, given.offset)
     open_text = erasures.opener(given.session, given.means.keyring)
+    file_of, day = file_of_rows(*place), given.period.last_day
     figures = procurement_overview(
         procurements(*place, open_text),
         given.facts.rows,
-        file_of_rows(*place),
-        given.period.last_day,
+        file_of,
+        day,
+        invoiced_cents(*place, file_of, day),
     )
     return procurement_document(given.heading, figures)
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contracts.events.budget.audit_cases import AuditNoteClosed
+from contracts.events.budget.audit_cases import AuditNoteClosed, SampleTerms
 from contracts.events.snapshots import Effect
 from services.reporting.documents.audit_note import audit_note_document
 from services.reporting.documents.source import Heading
-from services.reporting.domain.audit_note import AuditFact, FindingFact, audit_notes
+from services.reporting.domain.audit_note import AuditFact, FindingFact, audit_notes, sampled_ids
 from services.reporting.domain.facts import RowFact
+from services.reporting.domain.receipt_words import ReceiptWords
 from shared.periods import Period
 from tests.integration.reporting.audits import AUDIT, finding, opened
 from tests.integration.reporting.story import grant
@@ -22,6 +24,7 @@ QUARTER = Period.parse("2026-Q1")
 DAY = QUARTER.last_day
 LATER = DAY + timedelta(days=1)
 CENTS = st.integers(0, 10**9)
+TERMS = SampleTerms("4f1c", 7_500_000, 3, 48, "cd" * 32)
 NOTE = AuditNoteClosed(AUDIT, GRANT, 1, "in_depth", "alles", (), "rejected", "weil", 0, 0, 0)
 
 
@@ -66,3 +69,22 @@ def test_what_came_later_is_not_in_the_note() -> None:
     (line,) = audit_notes([audit], [], LATER)
     assert (line.note, line.findings[0].answer) == (NOTE, "Antwort")
     assert audit_notes([audit], [], date(2026, 3, 30)) == ()
+
+
+def test_a_receipt_is_there_for_its_amount_from_the_limit_on_else_by_lot() -> None:
+    rows = [row(number, 1) for number in (1, 2, 3)]
+    audit = AuditFact(opened(sample=(1, 2, 3)), DAY)  # limit 75,000.00
+    words = {
+        row_id(number): ReceiptWords(f"B-{number}", "Firma", cents)
+        for number, cents in ((1, 7_499_999), (2, 7_500_000), (3, 7_500_001))
+    }
+    assert sampled_ids([audit], [*rows, row(4, 1)]) == {row_id(1), row_id(2), row_id(3)}
+    (line,) = audit_notes([audit], rows, DAY, words)
+    assert [one.is_by_limit for one in line.sample] == [False, True, True]
+    without = replace(audit, opened=opened(sample=(2,), terms=replace(TERMS, limit_cents=0)))
+    (line,) = audit_notes([without], rows, DAY, words)
+    assert [one.is_by_limit for one in line.sample] == [False]
+    document = audit_note_document(Heading("Stadt", grant(), QUARTER), (line,))
+    (table,) = [one for one in document.tables() if one.key == "sample_1"]
+    assert next(iter(table.rows)).cells[:3] == (2, "B-2", "Firma")
+    assert [one.cells[5] for one in table.rows] == ["ausgelost", None]

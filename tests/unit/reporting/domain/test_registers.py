@@ -79,14 +79,17 @@ def test_what_was_paid_on_files_is_split_among_them(
         if name is not None:
             file_of[row_id(number)] = f"procurement-{name}"
     files = [ProcurementFact(procurement(number), "") for number in (2, 1)]
-    found = procurement_overview(files, rows, file_of, DAY)
+    invoiced = {row_id(number): 7 for number, one in enumerate(some, start=1) if one[1]}
+    found = procurement_overview(files, rows, file_of, DAY, invoiced)
+    assert sum(one.invoiced.cents for one in found.lines) == 7 * len(invoiced)
+    assert {each for one in found.lines for each in one.invoiced.ids} == set(invoiced)
     assert [one.fact.state.number for one in found.lines] == [1, 2]
     counted = [cents for cents, name, in_time in some if name is not None and in_time]
     assert found.paid.cents == sum(counted) == sum(one.paid.cents for one in found.lines)
 
 
 def test_changes_of_a_contract_are_signed() -> None:
-    found = procurement_overview([ProcurementFact(procurement(1), "")], [], {}, DAY)
+    found = procurement_overview([ProcurementFact(procurement(1), "")], [], {}, DAY, {})
     assert found.lines[0].changes_cents == 800_000
     assert found.incomplete == ()
 
