@@ -76,6 +76,7 @@ def voucher_list_document(content: VoucherListContent, source: VoucherSource) ->
                 vouchers_table(source.lines, rate),
                 grant_table(content.way, rate),
             ),
+            title="Ausgaben",
         ),
         Part("incomes", blocks=(_incomes_table(content),), title="Einnahmen", annex="Anlage 1"),
         Part(
@@ -136,6 +137,7 @@ def voucher_list_summary_document(content: VoucherListContent, sums: GrantSums) 
                 _summary_table(sums),
                 grant_table(content.way, content.funding_rate_bp),
             ),
+            title="Ausgaben",
         ),
         Part("incomes", blocks=(_incomes_table(content),), title="Einnahmen", annex="Anlage 1"),
     )

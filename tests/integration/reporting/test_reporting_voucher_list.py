@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 from typing import Any
+
+import pikepdf
+import pytest
 
 from contracts.events import budget
 from services.reporting.store import reports
@@ -89,6 +93,15 @@ def test_a_pair_that_was_called_stays_in_the_list(told: Reporting) -> None:
     assert {1, 701} <= {one[0] for one in rows(found["vouchers"])}
     details = {one[0]: one for one in rows(found["voucher_details"])}
     assert details[701][14] == 1  # the row it reverses
+
+
+@pytest.mark.parametrize("type_", ["voucher-list", "voucher-list-summary"])
+def test_a_bookmark_leads_to_the_main_list(told: Reporting, type_: str) -> None:
+    report = told.draft(type_, "2026-Q1")
+    with told.ports.sessions.read() as session:
+        body = reports.content(session, report.report_id, "draft", "full", "pdf") or b""
+    with pikepdf.open(io.BytesIO(body)) as pdf, pdf.open_outline() as outline:
+        assert [one.title for one in outline.root][:2] == ["Ausgaben", "Anlage 1: Einnahmen"]
 
 
 def test_incomes_stand_apart_with_the_receipts(told: Reporting) -> None:

@@ -29,12 +29,13 @@ _DRAW = {
 }
 
 
-def charts(flow: Flow, blocks: tuple[Chart, ...]) -> None:
-    """Draw one chart over the measure, two side by side, or one larger than a page in pieces."""
+def charts(flow: Flow, blocks: tuple[Chart, ...], behind: float = 0.0) -> None:
+    """Draw one chart over the measure, two side by side, or one larger than a page in pieces.
+    ``behind``: height of what should stand on the same page below."""
     if charts_height(flow, blocks) <= flow.sheet.top - flow.sheet.bottom and not any(
         _is_too_wide(flow, one) for one in blocks
     ):
-        _side_by_side(flow, tuple((block, _axis(block)) for block in blocks))
+        _side_by_side(flow, tuple((block, _axis(block)) for block in blocks), behind)
         return
     for block in blocks:
         for piece in _pieces(flow, block):
@@ -75,12 +76,13 @@ def _piece(block: Chart, first: int, end: int) -> Chart:
     return replace(block, categories=block.categories[first:end], series=tuple(cut))
 
 
-def _side_by_side(flow: Flow, scaled: tuple[tuple[Chart, Axis], ...]) -> None:
+def _side_by_side(flow: Flow, scaled: tuple[tuple[Chart, Axis], ...], behind: float = 0.0) -> None:
     blocks = tuple(block for block, _ in scaled)
     width = (flow.sheet.measure - _GUTTER * (len(blocks) - 1)) / len(blocks)
     flow.gap(4)
-    tight = charts_height(flow, blocks) > flow.room >= charts_height(flow, blocks, tight=True)
-    flow.need(charts_height(flow, blocks, tight=tight))
+    room = flow.room - behind
+    tight = charts_height(flow, blocks) > room >= charts_height(flow, blocks, tight=True)
+    flow.need(charts_height(flow, blocks, tight=tight) + behind)
     top, page = flow.y, flow.tagger.page
     lowest = top
     titles = max(len(_title(flow, one, width)) for one in blocks)

@@ -1,4 +1,4 @@
-"""How the columns of a table share the width of the page."""
+"""How the columns of a table share the width of the page: by what stands in them (``measured``)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from services.reporting.documents import SHOWN_DIGITS, Column, Light, Table, ValueType
 from services.reporting.render.pdf.fonts import MEDIUM, REGULAR, face
 from services.reporting.render.pdf.lines import break_text
+from services.reporting.render.pdf.measured import Content, contents_of
 from services.reporting.render.pdf.theme import LANDSCAPE, PORTRAIT, TABLE_SIZES, Sheet
 from services.reporting.render.wording import column_label
 
@@ -21,6 +22,12 @@ _WIDEST_VALUE = {
 }
 LIGHT_WIDTH = 11.0
 _LEAST_CHARS = 9
+_LONG_WORD = 18
+"""Longer words part at a syllable."""
+_RUNNING = 40
+"""A column of running text is no narrower than so many characters."""
+_LINES = 4
+"""A cell that would need more lines is running text."""
 _MEAN_CHAR = 0.52
 """Width of an average character of running German text in em."""
 
@@ -40,18 +47,31 @@ class Place:
         return self.left + self.width
 
 
-def layout(table: Table, sheet: Sheet) -> tuple[float, tuple[Place, ...]]:
-    """Return font size and places; the largest size at which every column gets what it needs."""
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Font size and places of a table; ``is_squeezed``: it is too wide for the page, its values
+    break where they should not."""
+
+    size: float
+    places: tuple[Place, ...]
+    is_squeezed: bool
+
+
+def layout(table: Table, sheet: Sheet) -> Layout:
+    """Return the largest size at which every column gets what it needs, and the places."""
+    found = contents_of(table)
+    room = sheet.measure - GUTTER * (len(table.columns) - 1)
     for size in TABLE_SIZES:
-        needs = [_need(column, size) for column in table.columns]
-        if sum(needs) + GUTTER * (len(needs) - 1) <= sheet.measure:
+        needs = [_holds(*one, size) for one in zip(table.columns, found, strict=True)]
+        if sum(needs) <= room:
             break
-    return size, _places(table.columns, _widths(table.columns, needs, sheet.measure), sheet.left)
-
-
-def is_squeezed(places: Sequence[Place], size: float) -> bool:
-    """Whether the table is too wide for the page: its values break where they should not."""
-    return any(one.width + 0.01 < _need(one.column, size) for one in places)
+    if sum(needs) > room:  # every column shrinks alike
+        widths = [one * room / sum(needs) for one in needs]
+    else:
+        widths = _widths(
+            table.columns, [(one.sum * size, one.cell * size) for one in found], needs, room
+        )
+    return Layout(size, _places(table.columns, widths, sheet.left), sum(needs) > room)
 
 
 def sheet_for(tables: Sequence[Table]) -> Sheet:
@@ -68,17 +88,34 @@ def head_lines(place: Place, text: str, size: float) -> list[str]:
     return break_text(text, face(MEDIUM), place.width, size)
 
 
-def _need(column: Column, size: float) -> float:
-    """Return the least width in points: widest value, longest word of the head."""
-    plain, strong = face(REGULAR), face(MEDIUM)
+def _holds(column: Column, content: Content, size: float) -> float:
+    """Return the least width in points for what stands in the column and in its head."""
+    head = _head(column, size)
+    if column.type is ValueType.TEXT:
+        word = min(content.word, _LONG_WORD * _MEAN_CHAR)
+        running = min(content.cell / _LINES, _RUNNING * _MEAN_CHAR)
+        return max(min(head, _LONG_WORD * size * _MEAN_CHAR), max(word, running) * size + 0.5)
+    if column.type is ValueType.STATUS or not content.is_whole:
+        return _need(column, size)
+    return max(head, content.cell * size + 0.5)
+
+
+def _head(column: Column, size: float) -> float:
+    """Width of the longest word of the head."""
+    strong = face(MEDIUM)
     words = column_label(column.label, column.type).replace("-", "- ").split()
     known = "".join(char for word in words for char in word if char not in strong.widths)
-    head = max(strong.width(_known(word, known)) for word in words) * size / 1000 + 1
+    return max(strong.width(_known(word, known)) for word in words) * size / 1000 + 1
+
+
+def _need(column: Column, size: float) -> float:
+    """Return the least width in points as a rule: widest value, longest word of the head."""
+    plain, head = face(REGULAR), _head(column, size)
     if column.type is ValueType.TEXT:
         # Running text of several sentences stays readable only in a wide column.
-        running = min(column.expected_chars // 2, 40)
+        running = min(column.expected_chars // 2, _RUNNING)
         chars = max(_LEAST_CHARS, min(column.expected_chars, 16), running)
-        return max(min(head, 18 * size * _MEAN_CHAR), chars * size * _MEAN_CHAR)
+        return max(min(head, _LONG_WORD * size * _MEAN_CHAR), chars * size * _MEAN_CHAR)
     if column.type is ValueType.STATUS:
         widest = max(plain.width(one.label) for one in Light) * size / 1000
         return max(head, widest + LIGHT_WIDTH)
@@ -89,19 +126,27 @@ def _known(word: str, unknown: str) -> str:
     return "".join(char for char in word if char not in unknown)
 
 
-def _widths(columns: Sequence[Column], needs: list[float], measure: float) -> list[float]:
-    """Share what is left among the text columns by their usual length; if all is too wide even at
-    the smallest size, every column shrinks alike and its values break."""
-    room = measure - GUTTER * (len(needs) - 1)
-    spare = room - sum(needs)
-    if spare < 0:
-        return [one * room / sum(needs) for one in needs]
-    weights = [column.expected_chars if column.type is ValueType.TEXT else 0 for column in columns]
-    if not any(weights):
-        weights = [1 if column.row_header else 0 for column in columns]
-        spare = min(spare, 80.0)
-    total = sum(weights)
-    return [need + spare * weight / total for need, weight in zip(needs, weights, strict=True)]
+def _widths(
+    columns: Sequence[Column], found: list[tuple[float, float]], needs: list[float], room: float
+) -> list[float]:
+    """Share what is left among the text columns: by all that stands in each (``found``: its sum and
+    its widest cell) until its cells are on one line, then by their usual length."""
+    texts = {n for n, column in enumerate(columns) if column.type is ValueType.TEXT}
+    spare, widths = room - sum(needs), list(needs)
+    if not texts:
+        header = next(n for n, column in enumerate(columns) if column.row_header)
+        widths[header] += min(spare, 80.0)
+        return widths
+    while spare > 0.01 and (short := [n for n in texts if widths[n] < found[n][1] + 0.5]):
+        total = sum(found[n][0] for n in short)
+        gains = {n: min(spare * found[n][0] / total, found[n][1] + 0.51 - widths[n]) for n in short}
+        for n, gain in gains.items():
+            widths[n] += gain
+        spare -= sum(gains.values())
+    total = sum(columns[n].expected_chars for n in texts)
+    for n in texts:
+        widths[n] += max(0.0, spare) * columns[n].expected_chars / total
+    return widths
 
 
 def _places(columns: Sequence[Column], widths: list[float], left: float) -> tuple[Place, ...]:

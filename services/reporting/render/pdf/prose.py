@@ -80,13 +80,14 @@ def _draw_stretch(
             flow.canvas.text(left, baseline, fragment.text, fragment.face, size)
 
 
-def heading(flow: Flow, text: str, level: int, keep: float) -> None:
-    """Draw a heading with bookmark; ``keep`` is the height that must follow on the same page."""
-    size = theme.HEADINGS[min(level, 4)]
+def heading(flow: Flow, text: str, level: int, keep: float, size: float = 0.0) -> None:
+    """Draw a heading with bookmark; ``keep`` is the height that must follow on the same page,
+    ``size`` another one than that of its level."""
+    size = size or theme.HEADINGS[min(level, 4)]
     leading = size * 1.28
     fragment = Fragment(face(BOLD), flow.gate.clean(text))
     lines = break_fragments([fragment], flow.sheet.measure, size)
-    flow.gap(size * (1.1 if level == 2 else 0.8))
+    flow.gap(size * (1.1 if size == theme.HEADINGS[2] else 0.8))
     flow.need(len(lines) * leading + keep)
     key = flow.begin_heading()
     flow.canvas.bookmarkHorizontal(key, 0, flow.y + 4)
@@ -100,10 +101,20 @@ def heading(flow: Flow, text: str, level: int, keep: float) -> None:
 
 def paragraph(flow: Flow, block: Paragraph, tag: str = "P") -> None:
     """Draw one paragraph over the full measure."""
-    lines = break_fragments(fragments_of(flow, block.runs), flow.sheet.measure, theme.BODY)
+    lines = _paragraph_lines(flow, block)
     with flow.tagger.elem(tag):
         draw_lines(flow, lines, flow.sheet.left, theme.BODY, theme.LEADING)
     flow.gap(4.5)
+
+
+def _paragraph_lines(flow: Flow, block: Paragraph) -> list[Line]:
+    return break_fragments(fragments_of(flow, block.runs), flow.sheet.measure, theme.BODY)
+
+
+def paragraph_height(flow: Flow, block: Paragraph) -> float:
+    """Height of a paragraph with the white below it."""
+    with flow.gate.unheard():  # measured again when it is drawn
+        return len(_paragraph_lines(flow, block)) * theme.LEADING + 4.5
 
 
 def bullet_list(flow: Flow, block: BulletList) -> None:
@@ -194,9 +205,7 @@ def hint(flow: Flow, block: Hint) -> None:
 
 def status_line(flow: Flow, block: StatusLine) -> None:
     """Draw a light: shape and colour as decoration, its name as text before the sentence."""
-    name = Fragment(face(BOLD), f"{block.light.label}: ")
-    body = [name, Fragment(face(REGULAR), flow.gate.clean(block.text))]
-    lines = break_fragments(body, flow.sheet.measure - _INDENT, theme.BODY)
+    lines = _status_lines(flow, block)
     flow.need(min(len(lines), 3) * theme.LEADING)
     with flow.canvas.artifact():
         draw_light(flow.canvas, block.light, flow.sheet.left + 4, flow.y - theme.LEADING / 2, 3.6)
@@ -204,6 +213,18 @@ def status_line(flow: Flow, block: StatusLine) -> None:
     with flow.tagger.elem("P"):
         draw_lines(flow, lines, flow.sheet.left + _INDENT, theme.BODY, theme.LEADING)
     flow.gap(4.5)
+
+
+def _status_lines(flow: Flow, block: StatusLine) -> list[Line]:
+    name = Fragment(face(BOLD), f"{block.light.label}: ")
+    body = [name, Fragment(face(REGULAR), flow.gate.clean(block.text))]
+    return break_fragments(body, flow.sheet.measure - _INDENT, theme.BODY)
+
+
+def status_height(flow: Flow, block: StatusLine) -> float:
+    """Height of a light with its sentence and the white below it."""
+    with flow.gate.unheard():  # measured again when it is drawn
+        return len(_status_lines(flow, block)) * theme.LEADING + 4.5
 
 
 def approval(flow: Flow, block: Approval) -> None:

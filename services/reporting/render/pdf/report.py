@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import takewhile
+from math import inf
 from typing import Any
 
 from services.reporting.documents import (
@@ -32,6 +33,7 @@ from services.reporting.render.pdf.checkpoint import (
     has_code,
 )
 from services.reporting.render.pdf.columns import sheet_for
+from services.reporting.render.pdf.fine_print import fine_print, fine_print_height
 from services.reporting.render.pdf.flow import Flow
 from services.reporting.render.pdf.fonts import BOLD, REGULAR, face
 from services.reporting.render.pdf.keyfigures import key_figures
@@ -39,7 +41,7 @@ from services.reporting.render.pdf.lines import Fragment, break_fragments
 from services.reporting.render.pdf.logo import draw_logo
 from services.reporting.render.pdf.overview import contents_before, draw_contents
 from services.reporting.render.pdf.seals import seal_fields
-from services.reporting.render.pdf.tables import table, table_lead
+from services.reporting.render.pdf.tables import short_height, table, table_lead
 from services.reporting.render.pdf.theme import Sheet
 
 _DRAW: dict[type, Callable[[Flow, Any], None]] = {
@@ -54,12 +56,13 @@ _DRAW: dict[type, Callable[[Flow, Any], None]] = {
 }
 _LEAD = {KeyFigures: 50.0, Approval: 80.0}
 """Height of the beginning of a block that must stay with the heading above it."""
-_PROVENANCE = 170.0
-"""Height of the section about provenance as a rule; split, it would leave a page almost empty."""
 _HEADING = 28.0
-_BELOW = 6.0
-"""White between the checkpoint's text and what follows it."""
+_BELOW = 14.0
+"""White between the checkpoint and what follows it."""
 _LEAD_OF_TEXT = 2 * theme.LEADING
+_GAP_BELOW_CHARTS = 12.0
+_COMPARED = 0.75
+"""Charts and table that take more of a page than this are not moved to the next for each other."""
 
 
 def part_sheet(part: Part) -> Sheet:
@@ -89,17 +92,44 @@ def draw_document(flow: Flow, document: Document, frame: Frame, last: Section) -
             part = replace(part, blocks=part.blocks[len(warnings) :])
         with flow.tagger.elem("Sect"):
             _part(flow, part)
-    flow.need(_PROVENANCE)
     with flow.tagger.elem("Sect"):
-        _section(flow, last, 2)
+        _provenance(flow, last)
         seal_fields(flow, document, frame)
 
 
+def _provenance(flow: Flow, last: Section) -> None:
+    """Draw the section about provenance in one piece: split, it would leave a page almost empty."""
+    words = tuple(one for one in last.blocks if isinstance(one, Paragraph))
+    facts = [one for one in last.blocks if isinstance(one, Details)]
+    height = sum(prose.paragraph_height(flow, one) for one in words)
+    height += sum(fine_print_height(flow, one) for one in facts)
+    with flow.tagger.elem("Sect"):
+        prose.heading(flow, last.heading, 2, height, theme.BODY)
+        _blocks(flow, words)
+        for one in facts:
+            fine_print(flow, one)
+
+
 def _continues(flow: Flow, before: Part, part: Part) -> bool:
-    """Whether an annex begins on the page where the one before it ended: there is half of it left,
-    and the same format. What comes before the annexes has its pages to itself."""
-    annexes = bool(before.annex and part.annex)
-    return annexes and flow.room >= flow.page_height / 2 and part_sheet(part) == flow.sheet
+    """Whether an annex begins on the page where the part before it ended: it is for the same
+    readers and of the same format, and half of the page is left, or as much as all of a short one
+    takes."""
+    if not part.annex or before.audience is not part.audience or part_sheet(part) != flow.sheet:
+        return False
+    return flow.room >= min(flow.page_height / 2, _short_height(flow, part))
+
+
+def _short_height(flow: Flow, part: Part) -> float:
+    """Height of a part of one short table, with its heading and words above; else infinite."""
+    *above, last = part.blocks or (None,)
+    words = [one for one in above if isinstance(one, Paragraph)]
+    if part.sections or not isinstance(last, Table) or len(words) < len(above):
+        return inf
+    return (
+        _HEADING
+        + sum(prose.paragraph_height(flow, one) for one in words)
+        + short_height(flow, last)
+    )
 
 
 def _warnings_in_front(part: Part) -> tuple[Block, ...]:
@@ -135,7 +165,7 @@ def _title(flow: Flow, document: Document, frame: Frame) -> None:
     if coded and flow.tagger.page == 0:
         checkpoint_text(flow, frame, measure)
         checkpoint_code(flow, frame, top + 4)
-        flow.y = min(flow.y - _BELOW, top - SIDE)
+        flow.y = min(flow.y, top + 4 - SIDE) - _BELOW
 
 
 def _part(flow: Flow, part: Part) -> None:
@@ -160,25 +190,47 @@ def _section(flow: Flow, section: Section, level: int) -> None:
 
 def _lead(flow: Flow, above: Part | Section) -> float:
     """Height of what must follow a heading, further headings right below it included."""
-    blocks = above.blocks
-    if not blocks and above.sections and not above.sections[0].begins_page:
+    if not above.blocks and above.sections and not above.sections[0].begins_page:
         return _HEADING + _lead(flow, above.sections[0])
-    if not blocks:
-        return _LEAD_OF_TEXT
-    if isinstance(blocks[0], Chart):
-        return charts_height(flow, _chart_row(flow, blocks), tight=True) + theme.LEADING
-    if isinstance(blocks[0], Table):
-        return table_lead(flow, blocks[0]) + theme.LEADING
-    if isinstance(blocks[0], Details):
-        return prose.details_height(flow, blocks[0])
-    return _LEAD.get(type(blocks[0]), _LEAD_OF_TEXT)
+    return _lead_of(flow, above.blocks)
+
+
+def _lead_of(flow: Flow, blocks: tuple[Block, ...]) -> float:
+    """Height of the beginning of ``blocks``: a light or a line of text alone below a heading is
+    none, what follows it counts too."""
+    match blocks:
+        case (Chart(), *_):
+            row = _chart_row(flow, blocks)
+            return charts_height(flow, row, tight=True) + theme.LEADING + _beside(flow, blocks, row)
+        case (Table() as one, *_):
+            return table_lead(flow, one) + theme.LEADING
+        case (Details() as one, *_):
+            return prose.details_height(flow, one)
+        case (StatusLine() as one, *behind):
+            return prose.status_height(flow, one) + _lead_of(flow, tuple(behind))
+        case (Paragraph() as one, *behind) if prose.paragraph_height(flow, one) < _LEAD_OF_TEXT:
+            return prose.paragraph_height(flow, one) + _lead_of(flow, tuple(behind))
+        case (one, *_):
+            return _LEAD.get(type(one), _LEAD_OF_TEXT)
+    return _LEAD_OF_TEXT
+
+
+def _beside(flow: Flow, blocks: tuple[Block, ...], row: tuple[Chart, ...]) -> float:
+    """Height of the beginning of the table whose numbers the charts at the front show, if both fit
+    one page: a reader compares them."""
+    behind = blocks[len(row) : len(row) + 1]
+    if not behind or not isinstance(behind[0], Table):
+        return 0.0
+    both = table_lead(flow, behind[0]) + _GAP_BELOW_CHARTS
+    whole = both + charts_height(flow, row, tight=True)
+    return both if whole <= flow.page_height * _COMPARED else 0.0
 
 
 def _blocks(flow: Flow, blocks: tuple[Block, ...]) -> None:
     while blocks:
         row = _chart_row(flow, blocks)
         if row:
-            charts(flow, row)
+            charts(flow, row, _beside(flow, blocks, row))
             blocks = blocks[len(row) :]
         else:
             _DRAW[type(blocks[0])](flow, blocks[0])

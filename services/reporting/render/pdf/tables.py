@@ -8,13 +8,14 @@ artifacts: the structure has them once.
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain, islice
+from math import inf
 
 from services.reporting.documents import Row, RowKind, Table
 from services.reporting.documents.tables import checked_rows
 from services.reporting.render.pdf import theme
 from services.reporting.render.pdf.attributes import SCOPE_COLUMN, SCOPE_ROW
 from services.reporting.render.pdf.characters import SHORTENED
-from services.reporting.render.pdf.columns import Place, head_lines, is_squeezed, layout
+from services.reporting.render.pdf.columns import Place, head_lines, layout
 from services.reporting.render.pdf.flow import Flow
 from services.reporting.render.pdf.fonts import MEDIUM, face
 from services.reporting.render.pdf.lines import Fragment, break_fragments
@@ -44,8 +45,17 @@ def table_lead(flow: Flow, block: Table) -> float:
     finally:
         rows.close()
     with flow.gate.unheard():  # measured again when it is drawn
-        drawing = _TableDrawing(flow, few)
+        drawing = _TableDrawing(flow, few, block)
         return drawing.lead(drawing.beginning(drawing.together()))
+
+
+def short_height(flow: Flow, block: Table) -> float:
+    """Height of all of ``block`` if it has few rows, else infinite."""
+    rows = tuple(islice(checked_rows(block), _WHOLE + 1))
+    if len(rows) > _WHOLE:
+        return inf
+    with flow.gate.unheard():  # measured again when it is drawn
+        return _TableDrawing(flow, replace(block, rows=rows)).whole()
 
 
 def _height(part: Together) -> float:
@@ -53,12 +63,14 @@ def _height(part: Together) -> float:
 
 
 class _TableDrawing:
-    def __init__(self, flow: Flow, block: Table) -> None:
+    def __init__(self, flow: Flow, block: Table, whole: Table | None = None) -> None:
+        """``whole``: the table that ``block`` is the beginning of."""
         self._flow = flow
         self._table = block
-        self._size, self._places = layout(block, flow.sheet)
+        found = layout(whole or block, flow.sheet)
+        self._size, self._places = found.size, found.places
         self._leading = leading_of(self._size)
-        if is_squeezed(self._places, self._size):
+        if found.is_squeezed:
             flow.gate.squeezed(block.caption)
         self._painter = RowPainter(flow, self._places, block.header_index, self._size)
         self._head = [
@@ -110,6 +122,11 @@ class _TableDrawing:
             return max(short, top + 3 * single)
         whole = top + max(_height(first), 3 * single) + self._reserve
         return whole if whole <= self._flow.page_height else top + first[0][1].height
+
+    def whole(self) -> float:
+        """Height of caption, head and all rows."""
+        top = len(self._caption_lines) * theme.LEADING + 2 + self._head_height
+        return top + sum(_height(part) for part in self.together())
 
     def draw(self) -> None:
         flow = self._flow

@@ -11,7 +11,7 @@ import pytest
 from services.reporting.check.pdf_file import PdfFile
 from services.reporting.check.pdf_text import PageText
 from services.reporting.check.printed import Print
-from services.reporting.documents import Column, Document, Part, Row, Table, ValueType
+from services.reporting.documents import Column, Document, Part, Row, Table, Value, ValueType
 from services.reporting.render.finding import Finding
 from services.reporting.render.json import render_json
 from services.reporting.render.pdf import render_pdf
@@ -47,13 +47,16 @@ def test_a_word_the_line_holds_is_not_parted() -> None:
     assert SOFT_HYPHEN not in "".join(lines)
 
 
-def narrow(columns: int, type_: ValueType) -> Document:
+LONG = "Verwendungsnachweisprüfungsverfahren"
+
+
+def narrow(columns: int, type_: ValueType, value: Value) -> Document:
     more = tuple(Column(f"c{n}", "Wert", type_) for n in range(columns))
     table = Table(
         "narrow",
         "Schmale Spalten",
         (Column("name", "Regel", row_header=True), *more),
-        (Row(("Verwendungsnachweisprüfungsverfahren", *[None] * columns)),),
+        (Row((LONG, *[value] * columns)),),
     )
     return replace(samples.quarterly(), parts=(Part("main", blocks=(table,)),))
 
@@ -65,7 +68,7 @@ def drawn(document: Document) -> tuple[bytes, tuple[Finding, ...]]:
 
 
 def test_a_parted_word_is_found_whole_by_who_reads_the_file() -> None:
-    document = narrow(6, ValueType.TEXT)
+    document = narrow(6, ValueType.TEXT, LONG)
     data, findings = drawn(document)
     pdf = PdfFile(data)
     text = PageText(pdf)
@@ -76,6 +79,6 @@ def test_a_parted_word_is_found_whole_by_who_reads_the_file() -> None:
 
 
 def test_a_table_wider_than_the_page_is_a_finding() -> None:
-    (finding,) = drawn(narrow(20, ValueType.MONEY))[1]
+    (finding,) = drawn(narrow(20, ValueType.MONEY, -9_999_999_999))[1]
     assert (finding.code, finding.count) == ("table_narrow", 1)
     assert "„Schmale Spalten“" in finding.message

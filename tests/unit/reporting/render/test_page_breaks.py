@@ -13,22 +13,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.reporting.documents import (
+    Audience,
     Block,
     Chart,
     Column,
     Detail,
     Details,
     Document,
+    Frame,
+    Light,
     Paragraph,
     Part,
     Row,
     RowKind,
     Section,
+    StatusLine,
     Table,
     ValueType,
 )
-from services.reporting.render.pdf import render_pdf
+from services.reporting.render.pdf import prose, render_pdf, report, theme
 from services.reporting.render.pdf.bars import bar_height
+from services.reporting.render.pdf.checkpoint import SIDE, checkpoint_text
+from services.reporting.render.pdf.flow import Flow
 from services.reporting.render.pdf.rows import RowDrawing
 from services.reporting.render.pdf.together import together
 from tests.pdf_structure import Reading, Sequence
@@ -161,8 +167,10 @@ def test_short_details_stand_below_their_heading(before: int) -> None:
     assert with_details <= with_heading
 
 
-def annexes(first_rows: int) -> list[list[Sequence]]:
-    """A front part and two annexes, the first with so many rows."""
+def annexes(
+    first_rows: int, audience: Audience = Audience.INTERNAL, last_rows: int = 2
+) -> list[list[Sequence]]:
+    """A front part for such readers and two annexes, the first with so many rows."""
 
     def annex(number: int, rows: int) -> Part:
         table = Table(
@@ -170,12 +178,20 @@ def annexes(first_rows: int) -> list[list[Sequence]]:
         )
         return Part(f"a{number}", blocks=(table,), title="Zahlen", annex=f"Anlage {number}")
 
-    return pages((Part("m", blocks=(Paragraph.of("Vorn"),)), annex(1, first_rows), annex(2, 2)))
+    front = Part("m", blocks=(Paragraph.of("Vorn"),), audience=audience)
+    return pages((front, annex(1, first_rows), annex(2, last_rows)))
 
 
-def test_an_annex_begins_below_a_short_one_but_not_on_the_front_page() -> None:
-    assert [headings(page) for page in annexes(3)] == [[], ["Anlage 1", "Anlage 2"]]
-    assert [headings(page) for page in annexes(30)][:3] == [[], ["Anlage 1"], ["Anlage 2"]]
+def test_an_annex_begins_below_a_short_part_but_never_on_the_pages_of_other_readers() -> None:
+    assert [headings(page) for page in annexes(3)] == [["Anlage 1", "Anlage 2"]]
+    public = annexes(3, Audience.PUBLIC)
+    assert [headings(page) for page in public] == [[], ["Anlage 1", "Anlage 2"]]
+    assert [headings(page) for page in annexes(44)][:2] == [["Anlage 1"], ["Anlage 2"]]
+
+
+def test_a_short_annex_takes_the_last_third_of_a_page_and_a_long_one_does_not() -> None:
+    assert headings(annexes(26)[0]) == ["Anlage 1", "Anlage 2"]
+    assert headings(annexes(26, last_rows=20)[0]) == ["Anlage 1"]
 
 
 def headings(page: list[Sequence]) -> list[str]:
@@ -190,6 +206,33 @@ def test_bars_close_up_before_they_leave_a_page_white(before: int) -> None:
     found = pages(parts_of(chart, before))
     figure = max(at for at, page in enumerate(found) if any(one.tag == "/Figure" for one in page))
     assert figure == next(at for at, page in enumerate(found) if headed(page))
+
+
+@pytest.mark.parametrize("before", range(10, 40))
+def test_a_light_below_a_heading_is_not_all_that_stands_on_the_page(before: int) -> None:
+    details = Details(tuple(Detail(f"Angabe {number}", "Wert") for number in range(8)))
+    light = StatusLine(Light.GREEN, "Vorschlag des Systems")
+    above, blocks = parts_of(details, before)[0].blocks, (light, details)
+    found = pages((Part("m", (Section("Überschrift", blocks),), above),))
+    (page,) = (one for one in found if headed(one))
+    assert any("Angabe 0" in one.text for one in page)
+
+
+@pytest.mark.parametrize("before", range(4, 34))
+def test_a_chart_stands_with_the_table_of_its_numbers(before: int) -> None:
+    table = Table("t", "Zeilen", COLUMNS, tuple(row(RowKind.DATA, n) for n in range(4)))
+    above = parts_of(table, before)[0].blocks
+    found = pages((Part("m", (), (*above, samples.bar_chart(), table)),))
+    figures = [
+        sum(one.tag == "/Figure" for one in page) > (not at) for at, page in enumerate(found)
+    ]
+    rows = [any(one.tag == "/TH" for one in page) for page in found]
+    assert figures.index(True) == rows.index(True)  # the code is one more on page 1
+
+
+def test_a_letter_and_what_it_rests_on_share_a_page() -> None:
+    """So much room is left below the signatures of a notice; larger print would turn the page."""
+    assert len(pages((Part("m", blocks=tuple(map(Paragraph.of, ["Absatz"] * 30))),))) == 1
 
 
 def test_closed_up_bars_save_a_page_that_wide_ones_would_turn() -> None:
@@ -209,3 +252,21 @@ def replace_categories(chart: Chart, count: int) -> Chart:
         replace(one, values=(1,) * count, facts=one.facts[:1] * count) for one in chart.series
     )
     return replace(chart, categories=tuple(map(str, range(count))), series=series)
+
+
+def test_text_stands_apart_from_the_checkpoint_above_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    ends, begins = list[float](), list[float]()
+
+    def checkpoint(flow: Flow, frame: Frame, width: float) -> None:
+        checkpoint_text(flow, frame, width)
+        ends.append(flow.y)
+
+    def paragraph(flow: Flow, block: Paragraph) -> None:
+        begins.append(flow.y)
+        prose.paragraph(flow, block)
+
+    monkeypatch.setattr(report, "checkpoint_text", checkpoint)
+    monkeypatch.setitem(report._DRAW, Paragraph, paragraph)
+    pages((Part("m", blocks=(Paragraph.of("Die erste Zeile"),)),))
+    assert ends[0] - begins[0] >= theme.BODY
+    assert theme.PORTRAIT.top - begins[0] >= SIDE + theme.BODY

@@ -1,0 +1,61 @@
+"""What the cells of a table need: measured on its rows, so that no column stands empty beside one
+whose words break."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from services.reporting.documents import RowKind, Table, Value, ValueType
+from services.reporting.documents.tables import checked_rows
+from services.reporting.render.pdf.fonts import BOLD, REGULAR, Face, face
+from services.reporting.render.wording import cell_text
+
+READ: Final = 200
+"""So many rows are read ahead; a longer table is like its beginning, but for its numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Widths of the cells of one column in em: the widest word, the widest cell, all cells
+    together. ``is_whole``: no row was left unread."""
+
+    word: float = 0.0
+    cell: float = 0.0
+    sum: float = 0.0
+    is_whole: bool = True
+
+
+def contents_of(table: Table) -> tuple[Content, ...]:
+    """Measure the first rows of ``table``, column by column."""
+    stream = checked_rows(table)
+    try:
+        rows = tuple(islice(stream, READ + 1))
+    finally:
+        stream.close()
+    whole = len(rows) <= READ
+    return tuple(
+        _content(column.type, [(row.kind, row.cells[index]) for row in rows[:READ]], whole=whole)
+        for index, column in enumerate(table.columns)
+    )
+
+
+def _content(kind: ValueType, cells: list[tuple[RowKind, Value]], *, whole: bool) -> Content:
+    """Sums are printed bold; their labels run over the columns beside them and are no cells."""
+    word = most = total = 0.0
+    for row, value in cells:
+        if value is None:
+            continue
+        one = face(REGULAR if row is RowKind.DATA else BOLD)
+        text = cell_text(kind, value)
+        wide = _wide(one, text)
+        most, total = max(most, wide), total + wide
+        if kind is ValueType.TEXT:
+            word = max([word, *(_wide(one, part) for part in text.split())])
+    return Content(word if kind is ValueType.TEXT else most, most, total, whole)
+
+
+def _wide(one: Face, text: str) -> float:
+    """In em; what the face lacks counts as its widest character, whatever will stand for it."""
+    return sum(one.widths.get(char, one.widest) for char in text) / 1000
