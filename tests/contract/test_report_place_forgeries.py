@@ -131,9 +131,9 @@ def of_key_figures(found: dict[int, tuple[str, list[bytes]]]) -> Pair | None:
 
 
 def of_details(found: dict[int, tuple[str, list[bytes]]]) -> Pair | None:
-    """Two texts of the list about the document."""
+    """Texts of two lines of the list about the document."""
     some = [mcid for mcid, (tag, words) in found.items() if tag == "LBody" and len(words) == 1]
-    return (some[-2], some[-1]) if len(some) > 4 else None
+    return (some[0], some[-1]) if len(some) > 4 else None
 
 
 def of_paragraphs(found: dict[int, tuple[str, list[bytes]]]) -> Pair | None:
