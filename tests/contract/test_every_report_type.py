@@ -17,7 +17,7 @@ import pytest
 from contracts.events import budget
 from contracts.rulebook.matrix import load_matrix
 from services.reporting.documents import Document, RowKind, Table, from_json
-from services.reporting.documents.compliance_matrix import results_note
+from services.reporting.documents.compliance_matrix import results_note, where_all_stands
 from services.reporting.store import reports
 from services.reporting.usecases.report_types import REPORT_TYPES
 from tests.components import libreoffice, verapdf
@@ -233,14 +233,11 @@ def test_the_proof_of_use_ends_with_every_rule(
 ) -> None:
     part = next(one for one in documents[type_].parts if one.key == "rules")
     assert (part.title, part.annex) == ("Regelverzeichnis", f"Anlage {number}")
-    note, table, scenarios = part.blocks
-    assert note == results_note()
+    words, note, table = part.blocks
+    assert (words, note) == (where_all_stands(), results_note())
     assert isinstance(table, Table)
-    assert isinstance(scenarios, Table)
-    assert [row.cells[0] for row in table.rows] == list(load_matrix())
-    named = {
-        (row.cells[0], one) for row in scenarios.rows for one in str(row.cells[2]).split(" · ")
-    }
-    assert named == {
-        (row.id, one.partition(": ")[2]) for row in load_matrix().values() for one in row.scenarios
-    }
+    rules = load_matrix()
+    assert [row.cells[0] for row in table.rows] == list(rules)
+    for row in table.rows:
+        deciders = rules[str(row.cells[0])].decided_in
+        assert all(one.partition(":")[2] in str(row.cells[6]) for one in deciders)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from contracts.rulebook.matrix import MatrixRow
+from contracts.rulebook.matrix import NO_PACK, MatrixRow
 from services.reporting.documents.tables import Column, Row, Table
 from services.reporting.documents.text import Paragraph
 
@@ -22,11 +22,33 @@ _COLUMNS: Final = (
 )
 
 
+_BRIEF: Final = (
+    Column("id", "Regel", row_header=True, expected_chars=8),
+    Column("title", "Worum es geht", expected_chars=28),
+    Column("citation", "Wo es steht", expected_chars=36),
+    Column("confidence", "Sicherheit", expected_chars=6),
+    Column("state", "Stand", expected_chars=10),
+    Column("packs", "Regelpakete", expected_chars=20),
+    Column("decided_in", "Entschieden in", expected_chars=30),
+    Column("proof", "Nachweis", expected_chars=24),
+)
+
+
 _SCENARIOS: Final = (
     Column("id", "Regel", row_header=True, expected_chars=8),
     Column("file", "Datei", expected_chars=20),
     Column("names", "Szenarien", expected_chars=72),
 )
+
+
+def where_all_stands() -> Paragraph:
+    """How to read the short table, and where the long ones are."""
+    return Paragraph.of(
+        "„Programm“ statt eines Regelpakets heißt: Das Programm entscheidet überall gleich. "
+        "„Entschieden in“ nennt Modul und Funktion des Programms, „Nachweis“ die Zahl der "
+        "Szenarien je Datei und die Prüfprogramme; jedes Szenario beim Namen nennt die "
+        "Verfahrensdokumentation, im Programm die Seite „Regeln“."
+    )
 
 
 def results_note() -> Paragraph:
@@ -48,7 +70,7 @@ def matrix_table(rows: Iterable[MatrixRow]) -> Table:
                 one.title,
                 one.citation,
                 one.confidence,
-                "gilt" if one.active else f"ruht: {one.inactive}",
+                _state(one),
                 ", ".join(_packs(one)),
                 ", ".join(_deciders(one)),
                 ", ".join(_proofs(one)),
@@ -57,6 +79,26 @@ def matrix_table(rows: Iterable[MatrixRow]) -> Table:
         for one in rows
     )
     return Table("matrix", "Regeln, ihre Fundstellen und Nachweise", _COLUMNS, shown)
+
+
+def brief_table(rows: Iterable[MatrixRow]) -> Table:
+    """One short row per rule for who reads it on paper; the rest is where the words above say."""
+    shown = tuple(
+        Row(
+            (
+                one.id,
+                one.title,
+                one.citation,
+                one.confidence,
+                _state(one),
+                ", ".join(_packs(one)).replace(NO_PACK, "Programm"),
+                "; ".join(_modules(one)),
+                ", ".join(_counts(one)),
+            )
+        )
+        for one in rows
+    )
+    return Table("matrix", "Regeln, ihre Fundstellen und Nachweise", _BRIEF, shown)
 
 
 def scenario_table(rows: Iterable[MatrixRow]) -> Table:
@@ -77,6 +119,10 @@ def _by_file(row: MatrixRow) -> dict[str, list[str]]:
     return found
 
 
+def _state(row: MatrixRow) -> str:
+    return "gilt" if row.active else f"ruht: {row.inactive}"
+
+
 def _packs(row: MatrixRow) -> list[str]:
     """Pack and version, each once, without the parameter."""
     return list(dict.fromkeys(one.partition(":")[0] for one in row.packs))
@@ -86,6 +132,23 @@ def _deciders(row: MatrixRow) -> list[str]:
     """Module and function, without the way to them; the procedure documentation names it whole."""
     found = (one.partition(":") for one in row.decided_in)
     return [f"{module.rpartition('.')[2]}: {function}" for module, _, function in found]
+
+
+def _modules(row: MatrixRow) -> Iterator[str]:
+    """Each module once, with the functions that decide, without the way to it."""
+    found: dict[str, list[str]] = {}
+    for one in row.decided_in:
+        module, _, function = one.partition(":")
+        found.setdefault(module.rpartition(".")[2], []).append(function)
+    yield from (f"{module}: {', '.join(functions)}" for module, functions in found.items())
+
+
+def _counts(row: MatrixRow) -> Iterator[str]:
+    """Feature files and test programs without their endings, with the number of scenarios."""
+    counted = Counter(one.partition(": ")[0].rpartition("/")[2] for one in row.scenarios)
+    for name, count in sorted(counted.items()):
+        yield f"{name.removesuffix('.feature')} ({count})"
+    yield from (one.rpartition("/")[2].partition(".")[0] for one in row.proof)
 
 
 def _proofs(row: MatrixRow) -> Iterator[str]:

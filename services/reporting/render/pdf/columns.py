@@ -26,8 +26,9 @@ _LONG_WORD = 18
 """Longer words part at a syllable."""
 _RUNNING = 40
 """A column of running text is no narrower than so many characters."""
-_LINES = 4
-"""A cell that would need more lines is running text."""
+_REGISTER, _SMALL = 100, 2
+_LINES, _MOST_LINES = 3, 9
+"""A usual cell takes no more than three lines, the longest no more than nine."""
 _MEAN_CHAR = 0.52
 """Width of an average character of running German text in em."""
 
@@ -58,10 +59,11 @@ class Layout:
 
 
 def layout(table: Table, sheet: Sheet) -> Layout:
-    """Return the largest size at which every column gets what it needs, and the places."""
+    """Return the largest size at which every column gets what it needs, and the places; small print
+    for a list so long that one looks things up in it instead of reading it."""
     found = contents_of(table)
     room = sheet.measure - GUTTER * (len(table.columns) - 1)
-    for size in TABLE_SIZES:
+    for size in TABLE_SIZES[_SMALL if found[0].rows > _REGISTER else 0 :]:
         needs = [_holds(*one, size) for one in zip(table.columns, found, strict=True)]
         if sum(needs) <= room:
             break
@@ -93,7 +95,7 @@ def _holds(column: Column, content: Content, size: float) -> float:
     head = _head(column, size)
     if column.type is ValueType.TEXT:
         word = min(content.word, _LONG_WORD * _MEAN_CHAR)
-        running = min(content.cell / _LINES, _RUNNING * _MEAN_CHAR)
+        running = min(max(content.mean / _LINES, content.cell / _MOST_LINES), _RUNNING * _MEAN_CHAR)
         return max(min(head, _LONG_WORD * size * _MEAN_CHAR), max(word, running) * size + 0.5)
     if column.type is ValueType.STATUS or not content.is_whole:
         return _need(column, size)

@@ -19,11 +19,14 @@ READ: Final = 200
 @dataclass(frozen=True, slots=True)
 class Content:
     """Widths of the cells of one column in em: the widest word, the widest cell, all cells
-    together. ``is_whole``: no row was left unread."""
+    together, a cell that says something in the mean. ``rows``: how many were read;
+    ``is_whole``: no row was left unread."""
 
     word: float = 0.0
     cell: float = 0.0
     sum: float = 0.0
+    mean: float = 0.0
+    rows: int = 0
     is_whole: bool = True
 
 
@@ -53,7 +56,9 @@ def _content(kind: ValueType, cells: list[tuple[RowKind, Value]], *, whole: bool
         most, total = max(most, wide), total + wide
         if kind is ValueType.TEXT:
             word = max([word, *(_wide(one, part) for part in text.split())])
-    return Content(word if kind is ValueType.TEXT else most, most, total, whole)
+    count = sum(value is not None and value != "" for _, value in cells)
+    mean = total / count if count else 0.0
+    return Content(word if kind is ValueType.TEXT else most, most, total, mean, len(cells), whole)
 
 
 def _wide(one: Face, text: str) -> float:

@@ -8,9 +8,9 @@ from dataclasses import replace
 from contracts.rulebook.matrix import load_matrix
 from services.reporting.documents import Document, Part
 from services.reporting.documents.compliance_matrix import (
-    matrix_table,
+    brief_table,
     results_note,
-    scenario_table,
+    where_all_stands,
 )
 from services.reporting.documents.proof_checklist import LABELS
 from services.reporting.documents.proof_of_use import (
@@ -54,8 +54,7 @@ def _build(given: Material, type_: str) -> Document:
 
 def _rules(number: int) -> Part:
     """Every rule with its place in the law, whether it holds and by which pack."""
-    rows = tuple(load_matrix().values())
-    blocks = (results_note(), matrix_table(rows), scenario_table(rows))
+    blocks = (where_all_stands(), results_note(), brief_table(load_matrix().values()))
     return Part("rules", blocks=blocks, title="Regelverzeichnis", annex=f"Anlage {number}")
 
 
