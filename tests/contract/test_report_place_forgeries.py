@@ -24,6 +24,7 @@ from services.reporting.check.report import Trust, check_report
 from services.reporting.documents import Document
 from services.reporting.render.json import render_json
 from services.reporting.render.pdf import render_pdf
+from services.reporting.render.pdf.theme import TABLE_SIZES
 from tests.contract.pdf_forging import Change, forged, sealed_by_a_stranger
 from tests.driver import House
 from tests.reported_house import document, draft, reported_house
@@ -160,10 +161,13 @@ def lines_of_a_paragraph(pdf: pikepdf.Pdf) -> None:
     page.Contents = pdf.make_stream(_CONTENT.sub(turned, page.Contents.read_bytes()))
 
 
+_OF_TABLES = re.compile(rb" (?:%s) Tf" % b"|".join(b"%g" % one for one in TABLE_SIZES))
+
+
 def other_heads(pdf: pikepdf.Pdf) -> None:
     """Heads that a later page repeats change their places on the line."""
     forms = [one for one in pdf.objects if _is_form(one)]
-    heads = next(one for one in forms if one.read_bytes().count(b" 8.2 Tf") > 3)
+    heads = next(one for one in forms if len(_OF_TABLES.findall(one.read_bytes())) > 3)
     content = heads.read_bytes()
     one, two = (b"BT %b " % left for left in re.findall(rb"BT ([\d.]+) ", content)[1:3])
     heads.write(content.replace(one, b"<>").replace(two, one).replace(b"<>", two))
