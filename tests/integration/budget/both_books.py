@@ -13,6 +13,7 @@ from services.budget.domain.determination import Determination, DeterminationKin
 from services.budget.domain.drawdown import CallKind
 from services.budget.domain.evidence import Evidence, EvidenceKind, Phase
 from services.budget.domain.expenditure import DocumentKind, Movement
+from services.budget.domain.grant import Amendment
 from services.budget.domain.income import Income
 from services.budget.domain.pack_change import PackChange
 from services.budget.domain.plan import (
@@ -26,6 +27,7 @@ from services.budget.domain.plan import (
 from services.budget.domain.repayment_payment import NewRepaymentPayment
 from services.budget.domain.rulepack import Parameter
 from services.budget.store.measure import MeasureRow
+from services.budget.usecases.amendment import confirm_amendment, propose_amendment
 from services.budget.usecases.certification import certify_expenditure
 from services.budget.usecases.daily_reassessment import catch_up
 from services.budget.usecases.determination import confirm_determination, propose_determination
@@ -59,6 +61,7 @@ from tests.unit.budget.naive import NEVER, Model, Voucher
 
 TODAY = date(2026, 7, 15)
 END, PAYMENTS_UNTIL = date(2027, 12, 31), date(2028, 6, 30)
+AMENDED = {"cap": "max_eligible_cents", "rate_bp": "funding_rate_bp"}
 OF_CITY = ("payment_proof",)
 """Parameters of the pack of the city's own law; the others are those of the programme."""
 
@@ -88,7 +91,9 @@ class Both:
         self.calls: list[tuple[str, date, int]] = []
         self.is_final = False  # the proof of use is submitted: a correction finds no next call
         self.refused: tuple[Violation, ...] = ()
+        self.amended_on = date.min
         self._file(EvidenceKind.PROOF_OF_USE_ACCEPTED, date(2026, 7, 1))
+        self._file(EvidenceKind.RATE_EVIDENCE, date(2026, 7, 1))
 
     def record(self, one: Voucher) -> None:
         number = f"{self.grant_id}-{len(self.ids)}"
@@ -146,7 +151,8 @@ class Both:
         period = Period.containing(self.model.today, PeriodKind.HALF_YEAR).previous()
         kind, last_day = CallKind.INTERIM, period.last_day
         if final:
-            period, kind, last_day = Period.parse("2028-H1"), CallKind.FINAL, PAYMENTS_UNTIL
+            kind, last_day = CallKind.FINAL, self.model.payments_until
+            period = Period.containing(last_day, PeriodKind.HALF_YEAR)
         drafted = self._act(draft_drawdown, self.grant_id, period, kind)
         if drafted is None:
             if "nothing_to_call" in {one.code for one in self.refused}:
@@ -211,6 +217,28 @@ class Both:
         assert self._act(release_change, proposed.change_id, actor=HEAD) is not None
         self.model.laws.append((self.model.today, key, value))
         self._act(catch_up, self.grant_id)
+
+    def amend(self, key: str, value: int, days: int = 0) -> None:
+        """An amending notice: another cap or rate, or the last day of payments `days` after the
+        one on which voucher `value` was paid. At most one a day, so their order is plain."""
+        if self.amended_on == self.model.today:
+            return
+        changes: dict[str, Any] = {AMENDED.get(key, key): value}
+        if key == "payments_until":
+            paid_on = self.model.vouchers[value % len(self.ids)].paid_on
+            if paid_on == NEVER:
+                return
+            changes = {key: paid_on + timedelta(days=days)}
+        new = Amendment("ÄB", self.model.today, self.model.today, changes)
+        proposed = self._act(propose_amendment, self.grant_id, new)
+        assert proposed is not None, self.refused
+        amendment_id = proposed.record.amendment_id
+        assert self._act(confirm_amendment, amendment_id, actor=HEAD) is not None
+        self.amended_on = self.model.today
+        if key == "payments_until":
+            self.model.payments_until = changes[key]
+        else:
+            self.model.laws.append((self.model.today, key, value))
 
     def wait(self, days: int) -> None:
         self.model.today += timedelta(days=days)

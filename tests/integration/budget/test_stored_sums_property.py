@@ -1,8 +1,8 @@
 """Any sequence of use cases leaves sums in the database that equal the naive model, to the cent.
 
-Entries, payments, credits, reversals, calls, receipts, plan changes, pack changes, repayments and
-interest, in one random order. The sums of the domain have a property test of their own
-(tests/unit/budget/domain); this one goes through the transactions, the stored effects and the
+Entries, payments, credits, reversals, calls, receipts, plan changes, amendments, pack changes,
+repayments and interest, in one random order. The sums of the domain have a property test of their
+own (tests/unit/budget/domain); this one goes through the transactions, the stored effects and the
 queries that add them up.
 """
 
@@ -47,6 +47,7 @@ from tests.integration.budget.scene import (
     make_scene,
 )
 from tests.unit.budget.naive import NEVER, Voucher
+from tests.unit.budget.naive_own_share import extra, overdrawn, own_share
 
 FIRST_RATE, LAST_RATE = date(2026, 1, 1), date(2033, 12, 31)
 days = st.dates(date(2026, 3, 1), TODAY)
@@ -89,7 +90,11 @@ def compare(both: Both, *more: date) -> None:
         assert found.eligible_cents == model.eligible(day), day
         assert found.claimable_cents == model.eligible(day, True), day
         assert found.entitlement.amount_cents == model.worth(day, day, True), day
-        assert found.called_cents == sum(cents for _, on, cents in both.calls if on <= day), day
+        called = sum(cents for _, on, cents in both.calls if on <= day)
+        assert found.called_cents == called, day
+        assert found.own_share_cents == own_share(model, day), day
+        assert found.municipal_extra_cents == extra(model, day), day
+        assert found.overdrawn_cents == overdrawn(model, day, called), day
     compare_interest(both)
 
 
@@ -148,6 +153,7 @@ WANTED = (
     "record_expenditure", "certify_expenditure", "record_payment", "record_credit_note",
     "record_retention_release", "reverse_expenditure", "release_drawdown", "receive_drawdown",
     "release_plan", "release_change", "record_income", "confirm_determination", "record_repayment",
+    "confirm_amendment",
 )  # fmt: skip
 INDEXES = st.integers(0, 2)
 ABOUT_ONE = ("complete", "pay", "credit", "release", "reverse")
@@ -167,6 +173,11 @@ BOOKS = st.one_of(
     st.tuples(st.just("release"), INDEXES, st.integers(1, 110), st.integers(0, 60)),
     st.tuples(st.just("reverse"), INDEXES),
 )
+AMENDMENTS = st.one_of(
+    st.tuples(st.just("cap"), st.integers(20_000, 150_000)),
+    st.tuples(st.just("rate_bp"), st.sampled_from([5_000, 6_500, 7_777])),
+    st.tuples(st.just("payments_until"), INDEXES, st.sampled_from([-1, 0])),
+)
 INCOMES = st.tuples(
     st.just("income"),
     st.sampled_from([SourceKind.PRIVATE, SourceKind.OTHER_PUBLIC]),
@@ -179,6 +190,7 @@ GRANTS = st.one_of(
     st.tuples(st.just("plan"), st.integers(0, 150)),
     INCOMES,
     st.tuples(st.just("change"), CHANGES),
+    st.tuples(st.just("amend"), AMENDMENTS),
     st.tuples(st.just("wait"), st.integers(1, 200)),
     st.tuples(st.just("repay"), st.integers(1, 100)),
 )
@@ -197,6 +209,7 @@ def lives(draw: st.DrawFn) -> list[tuple[Any, ...]]:
         draw(st.tuples(st.just("wait"), st.integers(1, 200))),
         draw(st.tuples(st.just("plan"), st.integers(0, 150))),
         draw(st.tuples(st.just("change"), CHANGES)),
+        draw(st.tuples(st.just("amend"), AMENDMENTS)),
         ("complete", 1),
         ("final",),
         draw(INCOMES),
@@ -231,8 +244,8 @@ def test_stored_sums_agree_with_the_naive_model(template: Path) -> None:
             for name, *arguments in commands:
                 if arguments and name in ABOUT_ONE and arguments[0] >= len(entered):
                     continue
-                if name == "change":
-                    both.change(*arguments[0])
+                if name in ("change", "amend"):
+                    getattr(both, name)(*arguments[0])
                 else:
                     getattr(both, name)(*arguments)
                 compare(both)

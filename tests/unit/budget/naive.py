@@ -7,10 +7,9 @@ from fractions import Fraction
 from types import SimpleNamespace
 from typing import Any
 
-LAW: dict[str, Any] = {
-    "payment_proof": "reference", "plan_total": "warn", "final_rate_bp": 0, "day_count": "act/365",
-    "call_round_to_cents": 0, "interest_margin_bp": 500, "first_measures_cap_cents": 100_000_000,
-}  # fmt: skip
+LAW: dict[str, Any] = {"payment_proof": "reference", "plan_total": "warn", "final_rate_bp": 0,
+    "day_count": "act/365", "call_round_to_cents": 0, "interest_margin_bp": 500,
+    "first_measures_cap_cents": 100_000_000}  # fmt: skip
 BP, NEVER = 10_000, date.max
 
 
@@ -67,12 +66,15 @@ class Model:
     """A grant; `first` is the line of first measures, `tied` and `public` is money of others."""
 
     def __init__(self, rate_bp: int, cap: int | None, end: date, payments_until: date) -> None:
-        self.rate_bp, self.cap, self.end, self.payments_until = rate_bp, cap, end, payments_until
-        self.today, self.first, self.calls, self.vouchers, self.laws = NEVER, "", [0], [], []
+        self.end, self.payments_until, self.today, self.first = end, payments_until, NEVER, ""
+        self.laws: list[Any] = [(date.min, "rate_bp", rate_bp), (date.min, "cap", cap)]
+        self.calls, self.vouchers = [0], []
         self.receipts, self.repaid, self.tied, self.public, self.plans = ([] for _ in range(5))
 
     def law(self, key: str, day: date) -> Any:
-        return [LAW[key], *(new for on, name, new in self.laws if name == key and on <= day)][-1]
+        return [LAW.get(key), *(new for on, name, new in self.laws if name == key and on <= day)][
+            -1
+        ]
 
     def books(self, day: date) -> tuple[int, int]:
         """Paid and committed: an open invoice, or what of a paid one is kept back."""
@@ -96,17 +98,17 @@ class Model:
         cents = self.eligible(day, claimable)
         first = self.eligible(day, claimable, self.first) * bool(self.first)
         cents -= max(0, first - self.law("first_measures_cap_cents", law_of))
-        caps = [cents] if self.cap is None else [cents, self.cap]
+        caps = [cents, self.law("cap", law_of) or cents]
         if self.law("plan_total", law_of) == "cap":
             caps += [planned for on, planned in self.plans if on <= law_of][-1:]
         base = min(caps) - total(self.tied, day)
         room = base - total(self.public, day)
-        return max(0, min(rounded(Fraction(base * self.rate_bp, BP)), room))
+        return max(0, min(rounded(Fraction(base * self.law("rate_bp", law_of), BP)), room))
 
     def call(self, day: date, *, final: bool = False) -> int:
         """Amount of a call for everything up to a day; remembered if there is one."""
-        earned = self.worth(day, day, True)
-        whole = rounded(Fraction(self.cap * self.rate_bp, BP)) if self.cap else earned
+        earned, cap = self.worth(day, day, True), self.law("cap", day)
+        whole = rounded(Fraction(cap * self.law("rate_bp", day), BP)) if cap else earned
         held = 0 if final else rounded(Fraction(whole * self.law("final_rate_bp", day), BP))
         amount = min(earned, whole - held) - sum(self.calls)
         amount -= max(0, amount) % (1 if final else self.law("call_round_to_cents", day) or 1)

@@ -115,7 +115,7 @@ def test_calls_with_a_final_instalment_agree_with_the_naive_model(
     rules = some_rules(final_rate_bp=held_bp, call_round_to_cents=step)
     terms = some_terms(funding_rate_bp=rate_bp, max_eligible_cents=cap, max_grant_cents=None)
     model = Model(rate_bp, cap, DAY, DAY)
-    model.laws = [(DAY, "final_rate_bp", held_bp), (DAY, "call_round_to_cents", step)]
+    model.laws += [(DAY, "final_rate_bp", held_bp), (DAY, "call_round_to_cents", step)]
     eligible = called = 0
     for number, more in enumerate(growth, start=1):
         eligible, is_final = max(0, eligible + more), number == len(growth)
