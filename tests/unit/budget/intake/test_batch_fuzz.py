@@ -1,6 +1,5 @@
 """Whatever a booking batch holds: vouchers, reasons or one refusal; bounded in time and memory."""
 
-import tracemalloc
 from datetime import timedelta
 from io import BytesIO
 
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 from services.budget.domain.import_row import ImportRow, Rejection, UnreadableFile
 from services.budget.intake.finance_csv import profile_named, read_rows
 from tests.samples.datev.lines import INVOICE, batch, booking, preamble, read
+from tests.unit.budget.intake.memory_cap import capped_memory
 
 LIMITED = settings(
     max_examples=100,
@@ -17,7 +17,6 @@ LIMITED = settings(
     suppress_health_check=[HealthCheck.too_slow],
 )
 TEXT = st.text(alphabet=st.sampled_from('aä";SH\n\0 0123456789.,-–'), max_size=12)
-MOST_BYTES = 12 * 1024 * 1024
 
 
 def read_any(content: bytes) -> None:
@@ -60,9 +59,5 @@ def test_the_rows_of_a_long_batch_are_not_held_in_memory() -> None:
     stream = BytesIO(batch(first=preamble()).read() + lines.encode("cp1252"))
     profile = profile_named("datev-extf")
     assert profile is not None
-    tracemalloc.start()
-    try:
+    with capped_memory():
         assert sum(1 for _ in read_rows(stream, profile)) == 4_000
-        assert tracemalloc.get_traced_memory()[1] < MOST_BYTES
-    finally:
-        tracemalloc.stop()

@@ -6,7 +6,6 @@ have tests of their own.
 
 from __future__ import annotations
 
-import tracemalloc
 from dataclasses import dataclass
 from datetime import timedelta
 from io import BytesIO
@@ -23,13 +22,13 @@ from services.budget.intake.csv_table import CsvTable
 from services.budget.intake.opening import OpeningArchive
 from services.budget.intake.profile import profiles
 from tests.samples.opening.pack import NAMES, packed, tables
+from tests.unit.budget.intake.memory_cap import capped_memory
 
 LIMITED = settings(
     max_examples=40,
     deadline=timedelta(seconds=2),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
-MOST_BYTES = 12 * 1024 * 1024
 MANY = 3_000
 SAMPLES = Path(__file__).parents[4] / "tests" / "samples"
 
@@ -144,13 +143,9 @@ def test_cut_anywhere(sample: Sample, cut: int) -> None:
 def test_the_lines_of_a_long_list_are_not_held_in_memory(sample: Sample) -> None:
     content = sample.with_lines(*sample.lines[1:2] * MANY)
     chosen = profiles()[sample.profile]
-    tracemalloc.start()
-    try:
+    with capped_memory():
         table = CsvTable(BytesIO(content), chosen, RECORD_TYPES[chosen.record])
         assert sum(1 for one in table if not isinstance(one, SkippedLine)) == MANY
-        assert tracemalloc.get_traced_memory()[1] < MOST_BYTES
-    finally:
-        tracemalloc.stop()
 
 
 def read_any_opening(content: bytes) -> None:
@@ -184,11 +179,6 @@ def test_an_opening_that_unpacks_to_far_too_much_takes_little_memory() -> None:
     files = tables("good")
     bomb = files["plan.csv"] + b"0" * (1 << 20)
     content = packed({**files, "plan.csv": bomb * 150}).read()
-    tracemalloc.start()
-    try:
-        with pytest.raises(UnreadableFile) as refused:
-            list(OpeningArchive(BytesIO(content)))
-        assert tracemalloc.get_traced_memory()[1] < MOST_BYTES
-    finally:
-        tracemalloc.stop()
+    with capped_memory(), pytest.raises(UnreadableFile) as refused:
+        list(OpeningArchive(BytesIO(content)))
     assert_named(refused.value.rejection)

@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 
 from services.budget.domain.import_row import Rejection, UnreadableFile
 from services.budget.intake import voucher_zip, zip_guard
-from services.budget.intake.voucher_zip import VoucherFile, file_stem, read_vouchers
+from services.budget.intake.voucher_zip import (
+    LARGEST_VOUCHER,
+    VoucherFile,
+    file_stem,
+    read_vouchers,
+)
+from tests.unit.budget.intake.memory_cap import MOST_BYTES, capped_memory
 
 PDF = b"%PDF-1.7 Beleg"
 
@@ -122,7 +128,14 @@ def test_a_damaged_archive_gives_files_reasons_or_one_refusal(data: st.DataObjec
     for _ in range(data.draw(st.integers(1, 4))):
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
     try:
-        found = list(read_vouchers(BytesIO(bytes(content))))
+        with capped_memory():
+            found = list(read_vouchers(BytesIO(bytes(content))))
     except UnreadableFile:
         return
     assert all(isinstance(one, VoucherFile | Rejection) for one in found)
+
+
+def test_a_file_that_unpacks_to_far_too_much_takes_no_more_than_the_largest_voucher() -> None:
+    bomb = archive({"1.pdf": PDF + bytes(4 * LARGEST_VOUCHER), "2.pdf": PDF})
+    with capped_memory(LARGEST_VOUCHER + MOST_BYTES):
+        assert codes(bomb) == ["file_too_large"]

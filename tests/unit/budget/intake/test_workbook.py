@@ -15,6 +15,7 @@ from services.budget.intake import workbook_guard
 from services.budget.intake.workbook_cells import letters
 from tests.samples.csv.lines import file_of, line, read
 from tests.samples.workbooks.build import NAMES, row, with_entries, workbook
+from tests.unit.budget.intake.memory_cap import capped_memory
 
 _HALF_PAST_EIGHT = datetime.combine(date(2026, 1, 9), time(8, 30))
 
@@ -123,7 +124,8 @@ def test_macros_bombs_and_broken_parts_are_named(monkeypatch: pytest.MonkeyPatch
     assert refusal(with_entries(BytesIO(good), {"[Content_Types].xml": b""})) == "workbook_broken"
     monkeypatch.setattr(workbook_guard, "LARGEST_UNPACKED", 1 << 20)
     bomb = with_entries(BytesIO(good), {"xl/worksheets/sheet1.xml": b" " * (2 << 20)})
-    assert refusal(bomb) == "file_too_large"
+    with capped_memory():
+        assert refusal(bomb) == "file_too_large"
 
 
 def test_a_size_the_file_claims_cuts_no_row_off() -> None:
@@ -156,7 +158,9 @@ CELLS = st.one_of(
 )
 @given(st.dictionaries(st.sampled_from(NAMES), CELLS, max_size=5))
 def test_any_cell(changes: dict[str, Any]) -> None:
-    _, items = read(workbook(row(**changes)))
+    stream = workbook(row(**changes))
+    with capped_memory():
+        _, items = read(stream)
     assert items
     assert all(isinstance(one, ImportRow | Rejection | SkippedLine) for one in items)
 
@@ -171,7 +175,8 @@ GOOD = workbook(row()).read()
 def test_any_damage(at: int, found: bytes, cut: bool) -> None:
     damaged = GOOD[:at] + found + (b"" if cut else GOOD[at + len(found) :])
     try:
-        _, items = read(BytesIO(damaged))
+        with capped_memory():
+            _, items = read(BytesIO(damaged))
     except UnreadableFile as refused:
         assert refused.rejection.message
     else:
