@@ -22,6 +22,8 @@ _WORDS: Final[Mapping[str, str]] = {
     "service_after_period": "Leistung nach dem Bewilligungszeitraum",
     "service_before_period": "Leistung vor dem Bewilligungszeitraum",
     "start_before_award": "Beginn vor dem Bescheid",
+    "authority_register_off": "Verzeichnis der Befugnisse nicht eingeschaltet",
+    "appropriation_missing": "kein Ansatz freigegeben",
     "line_overrun": "Ansatz überschritten",
     "line_exceeded": "Ansatz über die Grenze hinaus überschritten",
     "line_near_limit": "Ansatz überschritten, Grenze noch nicht erreicht",

@@ -31,6 +31,16 @@ Funktionalität: Haushaltsjahre und Übertragung von Ermächtigungen
         | 2026 | konsumtiv | 10.000,00 € | 0,00 €          | 500,00 €   | 1.500,00 €       | 5.000,00 € |
         | 2027 | konsumtiv | 0,00 €      | 1.500,00 €      | 1.500,00 € | 0,00 €           | 0,00 €     |
 
+    Szenario: Ein Jahr mit Ausgaben und ohne freigegebenen Ansatz sagt, warum nichts verfügbar ist
+      Angenommen eine bezahlte Ausgabe über 5.000,00 € auf "Sensoren"
+      Dann sagt das Haushaltsjahr 2026 investiv "appropriation_missing"
+      Und sagt das Haushaltsjahr 2026 konsumtiv nichts
+
+    Szenario: Mit einem freigegebenen Ansatz sagt es das nicht mehr, auch wenn er nicht reicht
+      Angenommen eine bezahlte Ausgabe über 5.000,00 € auf "Sensoren"
+      Und der Ansatz 2026 investiv über 0,01 € ist freigegeben
+      Dann sagt das Haushaltsjahr 2026 investiv nichts
+
     Szenariogrundriss: Übertragbar ist, was erlaubt, nicht ausgegeben und nicht schon übertragen ist
       Angenommen eine bezahlte Ausgabe über 3.000,00 € auf "Beratung"
       Wenn ich aus 2026 konsumtiv <Betrag> zur Übertragung vorschlage

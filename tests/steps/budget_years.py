@@ -134,3 +134,15 @@ def order(house: House, grant_id: str, cents: int, line: str) -> None:
         ("voucher_number", "invoice_number", "invoice_date", "payment_date", "payment_reference")
     )
     house.enter(grant_id, gross_cents=cents, budget_line=line, **unpaid).expect(201)
+
+
+@then(step("sagt das Haushaltsjahr {year:d} {nature:w} {told}"))
+def says(house: House, grant_id: str, year: int, nature: str, told: str) -> None:
+    body = house.budget("ausschuss", "GET", f"/grants/{grant_id}/budget-years").expect(200).body
+    found = [
+        (said["code"], said["rule"])
+        for one in body["years"]
+        for said in one["violations"]
+        if (one["budget_year"], one["nature"]) == (year, _NATURES[nature])
+    ]
+    assert found == ([] if told == "nichts" else [(told.strip('"'), "MUN-13")])

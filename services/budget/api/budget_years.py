@@ -76,9 +76,10 @@ class AuthorisationPage(Schema):
     next_cursor = fields.String(required=True, allow_none=True)
 
 
-class BudgetYearSchema(Schema):
+class BudgetYearSchema(Warned):
     """Sums of one budget year, consumptive and investive apart; for the council null where a sum
-    would tell the pay of fewer persons than the rule pack allows (PERS-06)."""
+    would tell the pay of fewer persons than the rule pack allows (PERS-06). `violations` say why a
+    year has nothing available that nobody released an appropriation for."""
 
     budget_year = fields.Integer(required=True)
     nature = fields.String(required=True)
@@ -202,4 +203,5 @@ def _year_json(one: BudgetYear) -> dict[str, Any]:
         "transferred_in_cents": figures.transferred_in_cents,
         "transferred_out_cents": figures.transferred_out_cents,
         **(dict.fromkeys(used) if one.is_hidden else used),
+        "violations": violations_as_json(one.violations),
     }

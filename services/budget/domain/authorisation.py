@@ -92,6 +92,20 @@ def transferable_cents(standing: YearFigures, nature: Nature, rules: Rules) -> i
     return max(0, left - standing.transferred_out_cents)
 
 
+def year_violations(figures: YearFigures, nature: Nature) -> list[Violation]:
+    """Why a budget year has nothing left: money was spent or ordered in it, and nobody released
+    what the council allows. Names no amount, so that it may stand beside hidden ones (PERS-06)."""
+    used = figures.spent_cents or figures.committed_cents
+    if not used or figures.authorised_cents:
+        return []
+    message = (
+        f"Für {figures.budget_year} {NATURE_WORDS[nature]} ist kein Ansatz freigegeben und nichts "
+        "aus dem Vorjahr übertragen. „Verfügbar“ zieht deshalb nur ab, was ausgegeben, gebunden "
+        "und weitergegeben ist; ob der Haushalt es erlaubt, ist hier nicht bekannt."
+    )
+    return [Violation("appropriation_missing", RULE, message, "warning", "budget_year")]
+
+
 def _transfer_violations(
     new: Authorisation, standing: YearFigures, rules: Rules, pending: int
 ) -> Iterator[Violation]:

@@ -14,6 +14,7 @@ from services.budget.domain.authorisation import (
     AuthorisationKind,
     Nature,
     transferable_cents,
+    year_violations,
 )
 from services.budget.domain.balance import Entry
 from services.budget.domain.effects import EffectKind, sum_of
@@ -27,18 +28,21 @@ from services.budget.store.personnel import posts_of
 from services.budget.store.plan_in_force import plan_in_force
 from services.budget.usecases.means import Means
 from shared.access import Principal
+from shared.errors import Violation
 
 
 @dataclass(frozen=True)
 class BudgetYear:
     """One year of one nature; `transferable_cents` is what it could hand on. `salaries_only`: all
-    that was spent and ordered is on lines of personnel; `is_hidden`: not to be shown what it is."""
+    that was spent and ordered is on lines of personnel; `is_hidden`: not to be shown what it is;
+    `violations`: what is missing of it."""
 
     nature: Nature
     figures: YearFigures
     transferable_cents: int
     salaries_only: bool = False
     is_hidden: bool = False
+    violations: tuple[Violation, ...] = ()
 
 
 def budget_years_of(
@@ -69,6 +73,7 @@ def budget_years_of(
                 one,
                 transferable_cents(one, nature, rules),
                 salaries_only=_rests_on(rows, one.budget_year, as_of, salaries),
+                violations=tuple(year_violations(one, nature)),
             )
             for one in year_figures(
                 _granted(granted, AuthorisationKind.APPROPRIATION),

@@ -159,6 +159,7 @@ def _page(grant_id: str, form: Form) -> Response:
             )
             for year, rows in _lists(grouped)
         ],
+        missing=[violation for one in years for violation in one.violations],
         is_council=not principal().holds(READERS, grant_id),
         records=list(reversed(records)),
         names=names,

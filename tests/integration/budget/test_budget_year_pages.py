@@ -81,3 +81,17 @@ def test_a_proposal_is_taken_back_with_a_reason(house: LivingHouse) -> None:
 
 def test_one_of_another_grant_is_no_page(house: LivingHouse) -> None:
     assert house.send("kaemmerei", f"{PAGE}/gibtesnicht/freigabe").status_code in (403, 404)
+
+
+@pytest.mark.parametrize("user", ["pruefung", "ausschuss"])
+def test_a_year_without_an_appropriation_says_why_nothing_is_left(
+    house: LivingHouse, user: str
+) -> None:
+    text = shown(house, user)
+    assert "2025 konsumtiv kein Ansatz 0,00 €" in text
+    assert "Für 2025 konsumtiv ist kein Ansatz freigegeben" in text
+    assert "§ 22 KomHVO NRW" in text
+    assert "Was zu tun ist: den Ansatz des Haushaltsplans erfassen und freigeben lassen" in text
+    table = house.client(user).get(f"{PAGE}/haushaltsjahre.csv").text
+    assert "Hinweis;Regel;Was zu tun ist" in table
+    assert "MUN-13, § 22 KomHVO NRW;Den Ansatz des Haushaltsplans erfassen" in table
