@@ -17,7 +17,7 @@ from services.budget.domain.parameters.inventory import WORDS as ASSET_WORDS
 from services.budget.domain.plan import CATEGORY_WORDS
 from services.budget.domain.procurement_words import CLAUSES, ITEMS, PROCEDURES, REGIMES
 from services.budget.domain.proof import ATTACHMENT_LABELS
-from shared.money import format_euro, format_percent_bp
+from shared.money import format_euro, format_percent_bp, format_points_bp
 from shared.periods import german_date
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -78,6 +78,8 @@ WORDS: Final[Mapping[str, str]] = {
 
 _MONEY: Final = ("_cents", "_limits")
 _SHARES: Final = ("_bp", "_vat_rates")
+_POINTS: Final = "_margin_bp"
+"""Added to another rate: § 49a VwVfG says percentage points above the base rate."""
 _UNITS: Final[Mapping[str, tuple[str, str]]] = {
     "days": ("Tag", "Tage"),
     "hours": ("Stunde", "Stunden"),
@@ -141,6 +143,8 @@ def _unit(key: str) -> tuple[str, str] | None:
 def _number(key: str, value: int) -> str:
     if key.endswith(_MONEY):
         return format_euro(value)
+    if key.endswith(_POINTS):
+        return format_points_bp(value)
     if key.endswith(_SHARES):
         return format_percent_bp(value)
     unit = _unit(key)

@@ -14,6 +14,7 @@ from services.budget.domain.evidence import Phase
 from services.budget.domain.parameters import LABELS
 from services.budget.domain.plan import Category
 from services.budget.domain.rulepack import OF_THE_NOTICE, Rules, resolve
+from services.budget.domain.setting_text import stored_text
 from services.budget.store.assessment_codec import (
     finding_to_json,
     violation_from_json,
@@ -131,6 +132,16 @@ def test_of_the_account_classes_the_one_that_differs_is_shown(
 )
 def test_values_are_read_with_their_unit(key: str, value: int | tuple[str, ...], text: str) -> None:
     assert value_text(key, value) == text
+
+
+@pytest.mark.parametrize(
+    ("points", "text"),
+    [(500, "5 Prozentpunkte"), (333, "3,33 Prozentpunkte"), (0, "0 Prozentpunkte")],
+)
+def test_a_margin_on_another_rate_is_told_in_points(points: int, text: str) -> None:
+    """§ 49a Abs. 3 VwVfG: five percentage points above the base rate (INT-01)."""
+    assert value_text("interest_margin_bp", points).replace("\xa0", " ") == text
+    assert stored_text("interest_margin_bp", str(points)).replace("\xa0", " ") == text
 
 
 def test_the_use_window_has_its_unit() -> None:
