@@ -51,6 +51,7 @@ from services.budget.api import (
     registers,
     repayments,
     retention,
+    rights,
     rules,
     signatories,
     waivers,
@@ -129,6 +130,7 @@ API = (
     inventory.blueprint,
     inventory_disposals.blueprint,
     retention.blueprint,
+    rights.blueprint,
     deletions.blueprint,
     audits.blueprint,
 )

@@ -268,3 +268,23 @@ Funktionalität: Feststellen darf, wen die Verwaltungsleitung dazu bestellt hat
       Und steht im Prüfpfad ein Ereignis "authority.confirmed" mit dem Ausgang "ok"
       Und steht im Prüfpfad ein Ereignis "delegation.proposed" mit dem Ausgang "ok"
       Und steht im Prüfpfad ein Ereignis "delegation.confirmed" mit dem Ausgang "ok"
+
+  Regel: MUN-01: Die Liste der Rechte sagt, ob eine Eintragung an dem Tag etwas entscheidet (§ 31 Abs. 2 KomHVO NRW)
+    Szenario: Ist das Verzeichnis eingeschaltet, ist die Befugnis in Kraft
+      Angenommen "sachlich" hat die Befugnis mit
+        | Feld        | Wert        |
+        | limit_cents | 10.000,00 € |
+      Wenn "pruefung" die Rechte in der Zuwendung liest
+      Dann steht die Befugnis von "sachlich" als in Kraft in der Liste der Rechte
+
+    Szenario: Ist es nicht eingeschaltet, steht die Wertgrenze als nicht in Kraft da
+      Angenommen die Zuwendung "Z-2" der Phase B läuft vom 01.01.2026 bis 31.12.2026
+      Und "sachlich" hat die Befugnis mit
+        | Feld        | Wert        |
+        | limit_cents | 10.000,00 € |
+      Wenn "pruefung" die Rechte in der Zuwendung liest
+      Dann steht die Befugnis von "sachlich" als nicht in Kraft da, nach MUN-01
+
+    Szenario: Wer die Rechte nicht prüft, liest die Liste nicht
+      Wenn "sachbearbeitung" die Rechte in der Zuwendung liest
+      Dann fehlt dafür die Rolle

@@ -59,6 +59,14 @@ def test_an_authority_is_proposed_confirmed_and_revoked_on_its_page(house: Livin
     assert confirm is not None
     house.act("kaemmerei", confirm[1])
     assert "gilt" in seen(house, "pruefung", at)
+    # the register is switched off in the pack: the limit decides nothing, and the list says so
+    rights = seen(house, "pruefung", f"{AT}/rechte")
+    assert re.search(r"5\.000,00 €.{0,200}nicht in Kraft", rights, re.S)
+    assert "Das Verzeichnis der Befugnisse ist an diesem Tag nicht eingeschaltet" in rights
+    assert "Was zu tun ist" in rights and "Maßgeblich" in rights
+    listed = seen(house, "pruefung", f"{AT}/rechte.csv")
+    [line] = [one for one in listed.splitlines() if "Befugnis: Sachliche" in one]
+    assert "5000,00" in line and ";nein;" in line and "MUN-01, § 31 Abs. 2 KomHVO NRW" in line
     house.act("kaemmerei", confirm[1].replace("bestaetigen", "widerrufen"))
     assert "widerrufen" in seen(house, "sachbearbeitung", at)
 

@@ -123,3 +123,34 @@ def is_refused(response: Answer) -> None:
 def says(response: Answer, text: str) -> None:
     said = " ".join(one["message"] for one in response.body["violations"])
     assert text in said.replace("\N{NO-BREAK SPACE}", " "), said
+
+
+@when(step('"{user}" die Rechte in der Zuwendung liest'), target_fixture="response")
+def read_rights(house: House, grant_id: str, user: str) -> Answer:
+    return house.budget(user, "GET", f"/grants/{grant_id}/rights")
+
+
+@then(step('steht die Befugnis von "{user}" als in Kraft in der Liste der Rechte'))
+def in_force(response: Answer, people: People, user: str) -> None:
+    found = _listed(response, people, user)
+    assert (found["in_force"], found["violations"]) == (True, [])
+
+
+@then(step('steht die Befugnis von "{user}" als nicht in Kraft da, nach {rule}'))
+def not_in_force(response: Answer, people: People, user: str, rule: str) -> None:
+    found = _listed(response, people, user)
+    [said] = found["violations"]
+    assert (found["in_force"], said["code"], said["rule"]) == (
+        False, "authority_register_off", rule,
+    )  # fmt: skip
+    assert said["values"][0]["parameter"] == "certification_authority"
+
+
+def _listed(response: Answer, people: People, user: str) -> dict[str, Any]:
+    """The one entry of the register in the list of rights; its roles stand beside it, in force."""
+    rights = response.expect(200).body["rights"]
+    assert all(one["in_force"] for one in rights if one["kind"] == "role")
+    wanted = ("authority", people.user_id(user))
+    found: dict[str, Any]
+    [found] = [one for one in rights if (one["kind"], one["user_id"]) == wanted]
+    return found

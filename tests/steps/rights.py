@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from pytest_bdd import given, then, when
 
 from contracts.roles import Role
 from services.budget.store.user import load_user
-from services.budget.usecases.rights import rights_as_of
 from services.budget.web.role_choice import endless_audits
 from tests.answer import Answer
-from tests.driver import House
+from tests.driver import FINANCE, House
 from tests.driver_people import People
 from tests.steps.notation import step
 
@@ -46,18 +46,24 @@ def auditor_listed(
 
 
 def _rights(house: House, people: People, grant_id: str, day: date, user: str) -> list[str]:
-    with house.ports("budget").sessions.read() as session:
-        found = rights_as_of(session, grant_id, day)
-    return [one.right for one in found if one.user_id == people.user_id(user)]
+    user_id = people.user_id(user)
+    return [one["right"] for one in _listed(house, grant_id, day) if one["user_id"] == user_id]
+
+
+def _listed(house: House, grant_id: str, day: date) -> list[dict[str, Any]]:
+    path = f"/grants/{grant_id}/rights?as_of={day.isoformat()}"
+    body = house.budget(FINANCE, "GET", path).expect(200).body
+    assert body["as_of"] == day.isoformat()
+    found: list[dict[str, Any]] = body["rights"]
+    return found
 
 
 @then(
     step("nennt die Liste der Rechte am {day:Datum} die Wertgrenze {amount:Betrag} {count:d} Mal")
 )
 def limit_listed(house: House, grant_id: str, day: date, amount: int, count: int) -> None:
-    with house.ports("budget").sessions.read() as session:
-        found = rights_as_of(session, grant_id, day)
-    assert [one.limit_cents for one in found].count(amount) == count
+    found = _listed(house, grant_id, day)
+    assert [one["limit_cents"] for one in found].count(amount) == count
 
 
 @given(step('"{user}" prüft nur diese Zuwendung bis zum {day:Datum}'))

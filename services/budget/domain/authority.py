@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.budget.domain.expenditure import CertificationKind
+from services.budget.domain.rulepack import Rules
 from shared.errors import Violation
 from shared.money import format_euro
 
@@ -147,6 +148,18 @@ def check_authority(register: Register, asked: Asked, names: Mapping[str, str]) 
         f"{format_euro(asked.cents)}. {who}"
     )
     return [Violation("authority_exceeded", "MUN-01", message)]
+
+
+def register_off(rules: Rules) -> list[Violation]:
+    """Why no entry decides anything: the rules of the day do not ask the register (MUN-01)."""
+    if rules.expenditure.certification_authority == "register":
+        return []
+    message = (
+        "Nicht in Kraft: Das Verzeichnis der Befugnisse ist an diesem Tag nicht eingeschaltet. "
+        "Feststellen darf, wer die Rolle hat; Befugnis, Wertgrenze und Vertretung entscheiden "
+        "nichts."
+    )
+    return [Violation("authority_register_off", "MUN-01", message, "warning")]
 
 
 def _is_for(one: Authority, asked: Asked) -> bool:

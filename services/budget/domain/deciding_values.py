@@ -39,6 +39,7 @@ DECIDED_BY: Final[Mapping[str, tuple[str, ...]]] = {
     "approval_missing": ("reallocation_free",),
     "authority_exceeded": ("certification_authority",),
     "authority_missing": ("certification_authority",),
+    "authority_register_off": ("certification_authority",),
     "below_inventory_threshold": ("inventory_threshold_cents",),
     "blocked_cost": ("blocked_cost_words",),
     "call_below_minimum": ("call_min_cents",),

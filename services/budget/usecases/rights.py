@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from typing import Final, Literal
 
 from sqlalchemy.orm import Session
 
 from contracts.events.snapshots import HeldRole
 from contracts.roles import Role
+from services.budget.domain.authority import register_off
+from services.budget.domain.deciding_values import cited
 from services.budget.store.access_history import HeldAccess, access_at
 from services.budget.store.authority import Entries, entries_of
 from services.budget.store.grant import load_grant
 from services.budget.store.user import display_names
+from services.budget.usecases.means import Means
 from shared.clock import BERLIN
+from shared.errors import Violation
+
+READS_RIGHTS: Final = (Role.AUDITOR, Role.HEAD_OF_FINANCE, Role.FUNCTIONAL_ADMIN)
 
 
 @dataclass(frozen=True)
 class Right:
-    """One right of one person; `limit_cents` and `until` None where there is none."""
+    """One right of one person; `limit_cents` and `until` None where there is none. `violations` say
+    why it decided nothing on the day although it is entered."""
 
+    kind: Literal["role", "authority", "deputy"]
     user_id: str
     name: str
     right: str
@@ -29,14 +38,22 @@ class Right:
     limit_cents: int | None = None
     in_place_of: str | None = None
     locked: bool = False
+    violations: tuple[Violation, ...] = ()
+
+    @property
+    def in_force(self) -> bool:
+        """Whether the right decided anything on the day."""
+        return not (self.locked or self.violations)
 
 
-def rights_as_of(session: Session, grant_id: str, day: date) -> list[Right]:
+def rights_as_of(session: Session, grant_id: str, day: date, *, means: Means) -> list[Right]:
     """Everything that held at the end of the day, in the order of names. Raises NotFound.
 
-    Roles are known since the first change that was kept here; before, the log knows them.
+    Entries of the register of authorities stand here also where the rules of the day do not ask
+    it, with the reason (MUN-01). Roles are known since the first change that was kept here;
+    before, the log knows them.
     """
-    load_grant(session, grant_id)
+    rules = load_grant(session, grant_id).rules(means.packs, day)
     following = datetime.combine(day + timedelta(days=1), time(), BERLIN)
     held = [one for one in access_at(session, following) if _roles_within(one, grant_id, day)]
     entries = entries_of(session, grant_id)
@@ -44,7 +61,9 @@ def rights_as_of(session: Session, grant_id: str, day: date) -> list[Right]:
     people |= {one.user_id for one in entries.authorities}
     people |= {one.delegate_id for one in entries.delegations}
     names = display_names(session, people)
-    found = [*_roles(held, grant_id, day, names), *_authorities(entries, day, names)]
+    silent = tuple(cited(register_off(rules), rules))
+    entered = [replace(one, violations=silent) for one in _authorities(entries, day, names)]
+    found = [*_roles(held, grant_id, day, names), *entered]
     return sorted(found, key=lambda one: (one.name, one.user_id, one.right))
 
 
@@ -63,6 +82,7 @@ def _day(text: str) -> date:
 def _roles(held: list[HeldAccess], grant_id: str, day: date, names: dict[str, str]) -> list[Right]:
     return [
         Right(
+            "role",
             access.user_id,
             names.get(access.user_id, access.user_id),
             Role(one.role).label,
@@ -82,6 +102,7 @@ def _authorities(entries: Entries, day: date, names: dict[str, str]) -> list[Rig
     words = {"factual": "Sachliche Feststellung", "arithmetical": "Rechnerische Feststellung"}
     found = [
         Right(
+            "authority",
             one.granted.user_id,
             names.get(one.granted.user_id, one.granted.user_id),
             f"Befugnis: {words[one.granted.kind.value]}",
@@ -98,6 +119,7 @@ def _authorities(entries: Entries, day: date, names: dict[str, str]) -> list[Rig
             continue
         found.append(
             Right(
+                "deputy",
                 one.granted.delegate_id,
                 names.get(one.granted.delegate_id, one.granted.delegate_id),
                 f"i. V.: {words[lent.granted.kind.value]}",

@@ -7,10 +7,10 @@ from typing import Final
 
 from flask import Blueprint, Response, request
 
-from contracts.roles import Role
+from services.budget.domain.rules import rule
 from services.budget.store.grant import load_grant
-from services.budget.usecases.rights import Right, rights_as_of
-from services.budget.web import TEMPLATES, access, budget
+from services.budget.usecases.rights import READS_RIGHTS, Right, rights_as_of
+from services.budget.web import TEMPLATES, access, budget, means
 from services.budget.web.grant_pages import grant_page, today
 from shared.csv_text import Cell, Cents, csv_chunks
 from shared.web.forms import Day, Form, FormSchema, read_form
@@ -22,10 +22,9 @@ blueprint = Blueprint(
     url_prefix="/budget/zuwendungen/<grant_id>",
 )
 
-READS_RIGHTS: Final = (Role.AUDITOR, Role.HEAD_OF_FINANCE, Role.FUNCTIONAL_ADMIN)
 HEADER: Final = (
     "Stichtag", "Person", "Recht", "Umfang", "seit", "bis", "Wertgrenze", "in Vertretung für",
-    "gesperrt",
+    "gesperrt", "in Kraft", "Grund", "Regel",
 )  # fmt: skip
 
 
@@ -43,8 +42,11 @@ def show(grant_id: str) -> Response:
     day = _day(form)
     with budget().sessions.read() as session:
         grant = load_grant(session, grant_id)
-        rights = rights_as_of(session, grant_id, day)
-    return grant_page("budget/rights.html", grant, rights=rights, day=day, form=form)
+        rights = rights_as_of(session, grant_id, day, means=means())
+    silent = {one.code: one for right in rights for one in right.violations}
+    return grant_page(
+        "budget/rights.html", grant, rights=rights, silent=silent.values(), day=day, form=form
+    )
 
 
 @blueprint.get("/rechte.csv")
@@ -53,7 +55,7 @@ def export(grant_id: str) -> Response:
     """The same for a spreadsheet."""
     day = _day(read_form(DayForm(), request.args))
     with budget().sessions.read() as session:
-        rights = rights_as_of(session, grant_id, day)
+        rights = rights_as_of(session, grant_id, day, means=means())
     lines = csv_chunks(HEADER, [_cells(one, day) for one in rights])
     response = Response(b"".join(lines), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="rechte.csv"'
@@ -68,5 +70,7 @@ def _day(form: Form) -> date:
 def _cells(one: Right, day: date) -> tuple[Cell, ...]:
     limit = None if one.limit_cents is None else Cents(one.limit_cents)
     locked = "ja" if one.locked else ""
+    said = " ".join(why.message for why in one.violations)
+    source = "; ".join(f"{why.rule}, {rule(why.rule).citation}" for why in one.violations)
     return (day, one.name, one.right, one.scope, one.since, one.until, limit, one.in_place_of,
-            locked)  # fmt: skip
+            locked, "ja" if one.in_force else "nein", said, source)  # fmt: skip
