@@ -244,14 +244,18 @@ def draft_call(
     around: Surroundings = ALONE,
     *,
     today: date,
+    last_day: date | None = None,
 ) -> Draft:
     """Compute a call: entitlement on its last day minus all earlier calls (E14).
+
+    `last_day` is its cut-off day by the terms of today, where an amendment of the day up to which
+    payments count came after that day; else `terms` say it.
 
     It takes everything claimable with `effective_on` up to `counted_until`, whatever period that
     comes from. `claims` are all rows of the grant as of that day; `terms`, `rules` and `cover`
     those of the call's last day. The amount may be <= 0: see `check_amount`.
     """
-    last_day = last_day_of(period, kind, terms)
+    last_day = last_day or last_day_of(period, kind, terms)
     until = counted_until(last_day, today)
     counted = [
         one

@@ -162,6 +162,7 @@ def compute_draft(
         rules,
         surroundings(session, grant, rules, last_day, advance),
         today=world.today,
+        last_day=last_day,
     )
 
 

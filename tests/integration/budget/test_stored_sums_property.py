@@ -275,3 +275,16 @@ def test_money_of_others_leaves_what_was_received_unused_from_its_day(
         both.wait(60)
         assert both.model.late_interest(base_rate, is_final=False)[0] > 0
         compare(both)
+
+
+def test_a_final_call_ends_on_the_day_an_amendment_names_that_came_after_it(template: Path) -> None:
+    """Entered late, the amendment is unknown on the call's own last day (CALL-02)."""
+    day = date(2026, 5, 4)
+    dates = dict.fromkeys(("service_from", "service_to", "invoice_on", "paid_on"), day)
+    with scene_of(template) as scene:
+        both = Both(scene, Counter())
+        both.record(Voucher(line=TRAVEL, gross=50_000, **dates))
+        both.complete(0)
+        both.amend("payments_until", 0)
+        both.final()
+        assert [cents for _, _, cents in both.calls] == [both.model.worth(day, day, True)]
