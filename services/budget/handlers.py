@@ -32,7 +32,7 @@ class Reassessment:
             releases = releases_so_far(session)
             if self._seen == (today, releases):
                 return 0
-            due = due_grants(session, today)
+            due = due_grants(session, today, packs=self._means.packs)
         for grant_id in due:
             by = self._ports.occasion(SERVICE_ACCOUNT_ID)
             with self._ports.sessions.write() as session:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from typing import Literal
 
 from services.budget.domain.parameters import Setting
@@ -84,3 +85,10 @@ class RulePack:
 
 
 RulePacks = Mapping[str, RulePack]
+
+
+def digest_of(packs: RulePacks) -> str:
+    """SHA-256 of all that the packs say, the same in every process: it tells a grant that was
+    judged by the packs of an older program from one that was judged by these."""
+    said = "\n".join(repr(packs[pack_id]) for pack_id in sorted(packs))
+    return sha256(said.encode("utf-8")).hexdigest()

@@ -67,13 +67,18 @@ class PackChangeRow(Base):
 
 
 class GrantReassessmentRow(Base):
-    """How far a grant was assessed: up to which day and with which releases (resumable)."""
+    """How far a grant was assessed: up to which day and with which releases (resumable).
+
+    `delivered` is the digest of the packs that came with the program, None where an older program
+    did not keep it.
+    """
 
     __tablename__ = "grant_reassessment"
 
     grant_id: Mapped[str] = mapped_column(ForeignKey("grant.grant_id"), primary_key=True)
     assessed_on: Mapped[date]
     releases: Mapped[int]
+    delivered: Mapped[str | None] = mapped_column(String(64))
 
 
 @dataclass(frozen=True)

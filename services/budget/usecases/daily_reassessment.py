@@ -1,7 +1,9 @@
 """Assessing grants anew because the law or the day changed: recorded per grant, resumable.
 
-`grant_reassessment` says up to which day and with how many releases of rule packs a grant was
-assessed. Whatever came since is done in one transaction per grant; after a stop the rest is due.
+`grant_reassessment` says up to which day, with how many releases of rule packs and with which
+delivered packs a grant was assessed. A new program may say something else of the edition that an
+award names (GOV-02): its grants are due at its start, and reporting is told. Whatever came since
+is done in one transaction per grant; after a stop the rest is due.
 """
 
 from __future__ import annotations
@@ -14,7 +16,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from contracts.events.budget import GrantReassessed, WaiverExpired
-from services.budget.domain.rulepack import layers, named_conditions
+from services.budget.domain.pack_content import digest_of
+from services.budget.domain.rulepack import RulePacks, layers, named_conditions
 from services.budget.store.grant import GrantRecord, GrantRow, load_grant, touch_grant
 from services.budget.store.pack_change import GrantReassessmentRow, releases_so_far
 from services.budget.store.procurement_reading import procurements_of
@@ -33,8 +36,8 @@ from shared.clock import local_day
 from shared.occasion import Occasion
 
 
-def due_grants(session: Session, on: date) -> list[str]:
-    """Active grants not yet looked at on this day or since the newest release."""
+def due_grants(session: Session, on: date, *, packs: RulePacks) -> list[str]:
+    """Active grants not yet looked at on this day, since the newest release or with these packs."""
     done = GrantReassessmentRow
     return list(
         session.scalars(
@@ -44,7 +47,8 @@ def due_grants(session: Session, on: date) -> list[str]:
                 GrantRow.status == "active",
                 done.grant_id.is_(None)
                 | (done.assessed_on < on)
-                | (done.releases < releases_so_far(session)),
+                | (done.releases < releases_so_far(session))
+                | done.delivered.is_distinct_from(digest_of(packs)),
             )
             .order_by(GrantRow.grant_id)
         )
@@ -60,21 +64,22 @@ def catch_up(session: Session, grant_id: str, *, by: Occasion, means: Means) -> 
     today = local_day(by.now)
     grant = load_grant(session, grant_id, lock=True)
     done = session.get(GrantReassessmentRow, grant_id, populate_existing=True)
-    releases = releases_so_far(session)
+    releases, delivered = releases_so_far(session), digest_of(means.packs)
     since = done.assessed_on if done else date.min
     causes = sorted(set(_causes(grant, means, since, today)))
     if _has_day_passed(session, grant_id, _Span(since, today)):
         causes.append("delivery")
     if are_contracts_split_anew(session, grant_id, by=by, means=means):
         causes.append("procurement")
-    if (done.releases if done else 0) < releases:
+    is_other_program = done is not None and done.delivered != delivered
+    if (done.releases if done else 0) < releases or is_other_program:
         causes.append("rule_pack")
     elif done and are_words_new(session, load_world(session, grant_id, means, by, lock=True)):
         causes.append("rule_pack")  # an older version of the program never tried stored purposes
     if done is None:
-        session.add(GrantReassessmentRow(grant_id=grant_id, assessed_on=today, releases=releases))
-    else:
-        done.assessed_on, done.releases = today, releases
+        done = GrantReassessmentRow(grant_id=grant_id)
+        session.add(done)
+    done.assessed_on, done.releases, done.delivered = today, releases, delivered
     session.flush()
     for waiver in close_expired(session, grant_id, today, by):
         event = WaiverExpired(

@@ -152,15 +152,15 @@ def test_another_process_sees_a_release_in_its_next_transaction(both: Scene) -> 
 def test_what_was_stopped_goes_on(both: Scene) -> None:
     expenditure_id = entered(both)
     both.run(catch_up, GRANT)
-    assert both.look(due_grants, DAY) == []
+    assert both.look(due_grants, DAY, packs=both.means.packs) == []
     both.run(release_change, proposed(both), actor=HEAD)
-    assert both.look(due_grants, DAY) == [GRANT]
+    assert both.look(due_grants, DAY, packs=both.means.packs) == [GRANT]
     with pytest.raises(ZeroDivisionError), both.sessions.write() as session:
         catch_up(session, GRANT, by=both.by(), means=both.means)
         raise ZeroDivisionError  # the process is killed before the commit
-    assert both.look(due_grants, DAY) == [GRANT]
+    assert both.look(due_grants, DAY, packs=both.means.packs) == [GRANT]
     assert both.run(catch_up, GRANT) == 1
-    assert both.look(due_grants, DAY) == []
+    assert both.look(due_grants, DAY, packs=both.means.packs) == []
     assert "grant.reassessed" in both.event_types()
     with both.sessions.read() as session:
         stored = session.get_one(ExpenditureRow, expenditure_id).assessment["pack"]
@@ -171,7 +171,7 @@ def test_a_new_day_without_a_reason_changes_nothing(both: Scene) -> None:
     both.run(catch_up, GRANT)
     before = both.event_types()
     later = TODAY + timedelta(days=1)
-    assert both.look(due_grants, DAY + timedelta(days=1)) == [GRANT]
+    assert both.look(due_grants, DAY + timedelta(days=1), packs=both.means.packs) == [GRANT]
     assert both.run(catch_up, GRANT, at=later) == 0
     assert both.event_types() == before
 
