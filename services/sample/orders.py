@@ -107,8 +107,12 @@ ORDERS: Final = (
 )
 
 
-ON_FILE: Final = ("Auftrag Plattform", "Auftrag Pegel", "Auftrag Werkstatt")
-"""Orders that name a procurement file of that name."""
+ON_FILE: Final = {
+    "Auftrag Plattform": "services",
+    "Auftrag Pegel": "supplies",
+    "Auftrag Werkstatt": "supplies",
+}
+"""Orders that name a procurement file of that name, with what is bought."""
 
 
 def part_name(order: str, number: int) -> str:

@@ -105,6 +105,7 @@ class Procurements:
             contract_date=agreed,
             award_net_cents=one.net_euro * 100,
             clauses=tuple(CLAUSES),
+            kind=ON_FILE[one.name],
         )
 
     def _passed_on(self) -> NewProcurement:
