@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from contracts.events.findings import DecidingValue
 from services.reporting.documents.certification_age import certification_blocks
 from services.reporting.documents.change_notice import change_notice_document
 from services.reporting.documents.charts import Chart
@@ -74,3 +75,41 @@ def test_the_letter_bears_the_day_it_was_sent() -> None:
     (first, *_) = change_notice_document(HEADING, (sent,)).blocks()
     assert isinstance(first, Details)
     assert first.items[2].text == "Musterstadt, den 03.07.2026"
+
+
+def said_of(notice: NoticeFact) -> dict[str, str]:
+    """The lines of its section of the letter."""
+    blocks = change_notice_document(HEADING, (notice,)).blocks()
+    found = [one for one in blocks if isinstance(one, Details)]
+    return {one.label: one.text for one in found[1].items}
+
+
+def test_the_letter_names_the_old_and_the_new_value() -> None:
+    changed = NoticeFact(
+        "n", "NOTE-01", "Finanzierungsplan", WITHIN, WITHIN,
+        before="Beratung: 10.000,00 €", after="Beratung: 12.500,00 €", effect_cents=250_000,
+    )  # fmt: skip
+    said = said_of(changed)
+    assert list(said)[:4] == ["Anlass", "Bisher", "Neu", "Betrag"]
+    assert said["Bisher"] == "Beratung: 10.000,00 €"
+    assert said["Neu"] == "Beratung: 12.500,00 €"
+    assert said["Betrag"].replace("\xa0", " ") == "2.500,00 €"
+
+
+def test_what_is_new_has_no_old_value_and_what_ended_no_new_one() -> None:
+    new = said_of(NoticeFact("n", "NOTE-01", "Drittmittel", WITHIN, WITHIN, after="500,00 €"))
+    assert "Bisher" not in new and new["Neu"] == "500,00 €"
+    ended = said_of(NoticeFact("n", "NOTE-01", "Drittmittel", WITHIN, WITHIN, before="500,00 €"))
+    assert ended["Bisher"] == "500,00 €" and "Neu" not in ended
+    assert "Betrag" not in new
+
+
+def test_the_letter_names_the_value_that_set_its_last_day() -> None:
+    value = DecidingValue(
+        "notice_due_days", "Frist der Mitteilung", "14 Tage", "kfw436-2020", "2020.1",
+        "Merkblatt", "L", set_by_grant=False, codes=("notice_due",),
+    )  # fmt: skip
+    told = NoticeFact("n", "NOTE-01", "Drittmittel", WITHIN, WITHIN, values=(value,))
+    assert said_of(told)["Frist der Mitteilung"] == (
+        "14 Tage – Regelpaket kfw436-2020, Fassung 2020.1: Merkblatt (unsicher belegt)"
+    )
