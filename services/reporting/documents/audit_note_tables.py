@@ -69,7 +69,8 @@ def _sampled(one: SampledRow) -> Row:
         "ab der Grenze" if one.is_by_limit else "ausgelost",
         about,
     )
-    return Row(cells, facts=Facts.of([one.expenditure_id]))
+    salts = (("creditor", one.words.salt),) if one.words.salt else ()
+    return Row(cells, facts=Facts.of([one.expenditure_id]), salts=salts)
 
 
 def findings_table(one: AuditLine) -> Table:

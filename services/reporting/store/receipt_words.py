@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from services.reporting.domain.receipt_words import ReceiptWords
 from services.reporting.store import facts
 from services.reporting.store.models import ExpenditureFactRow as Row
-from services.reporting.store.vouchers import OpenText
+from services.reporting.store.vouchers import Reading
 from shared.clock import local_day, parse_instant
 
 _AT_ONCE = 500
@@ -24,16 +24,19 @@ the row it was held back from."""
 
 
 def receipt_words(
-    session: Session, grant_id: str, offset: int, ids: Collection[str], open_text: OpenText
+    session: Session, grant_id: str, offset: int, ids: Collection[str], reading: Reading
 ) -> dict[str, ReceiptWords]:
     """By the id of the row."""
     found = {}
     for row in _rows(session, grant_id, offset, ids):
         state = json.loads(row.snapshot)
+        place = (state["key_id"], row.event_id, "creditor")
         sealed = state["sealed_creditor"]
-        name = open_text(state["key_id"], row.event_id, "creditor", sealed) if sealed else ""
         found[row.expenditure_id] = ReceiptWords(
-            state["voucher_number"] or "", name, state["gross_cents"]
+            state["voucher_number"] or "",
+            reading.open_text(*place, sealed) if sealed else "",
+            state["gross_cents"],
+            reading.salt_of(*place) if state.get("creditor_digest") else None,
         )
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import date
 from typing import Any
 
 import pikepdf
@@ -170,3 +171,23 @@ def test_the_package_shows_the_way_and_binds_its_rows(told: Reporting) -> None:
     assert [one[2] for one in rows(found["gates"])] == ["liegt vor", "liegt vor"]
     assert [one[0] for one in rows(found["calls"])] == [1]
     assert "approved" in [one["key"] for one in found["calls"]["columns"]]
+
+
+def test_a_sampled_receipt_is_named_and_proven_as_in_the_list(told: Reporting) -> None:
+    told.stream.row(
+        budget.ExpenditureReassessed, 5, vouched=True, paid_on=date(2026, 3, 2),
+        extra={"cause": "plan"},
+    )  # fmt: skip
+    told.stream.checkpoint()
+    told.settle()
+    sample = tables(told, "audit-note", "2026-H1")["sample_1"]
+    listed = tables(told, "voucher-list", "2026-H1")["vouchers"]
+    named = {one["cells"][0]: one for one in listed["rows"] if one["kind"] == "data"}
+    found = [one for one in sample["rows"] if one["kind"] == "data"]
+    assert len(found) == 4
+    for one in found:
+        in_list = named[one["cells"][0]]
+        assert one["cells"][1:3] == [in_list["cells"][1], in_list["cells"][5]]
+        salts = {key: one for key, one in in_list.get("salts", {}).items() if key == "creditor"}
+        assert one.get("salts", {}) == salts
+        assert bool(salts) == (one["cells"][0] == 5)
