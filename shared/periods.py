@@ -1,8 +1,8 @@
 """Reporting periods and calendar days: closed intervals of days, both ends counted.
 
-A ``Period`` is a quarter, a half-year or a year, written ``2026-Q1``, ``2026-H1``, ``2026`` in
-interfaces and "1. Quartal 2026" on screen. Days are plain ``date`` values in Europe/Berlin; which
-day an instant falls on is the business of ``shared.clock``.
+A ``Period`` is a month, a quarter, a half-year or a year, written ``2026-05``, ``2026-Q1``,
+``2026-H1``, ``2026`` in interfaces and "1. Quartal 2026" on screen. Days are plain ``date`` values
+in Europe/Berlin; which day an instant falls on is the business of ``shared.clock``.
 """
 
 import re
@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import total_ordering
 from typing import Final, Self
 
-_PERIOD = re.compile(r"([0-9]{4})(?:-(?:(Q)([1-4])|(H)([12])))?")
+_PERIOD = re.compile(r"([0-9]{4})(?:-(?:(Q)([1-4])|(H)([12])|(0[1-9]|1[0-2])))?")
 _GERMAN_DATE = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _FIRST_YEAR: Final = 1900
@@ -35,6 +35,7 @@ class DateError(ValueError):
 class PeriodKind(StrEnum):
     """Length of a period."""
 
+    MONTH = "month"
     QUARTER = "quarter"
     HALF_YEAR = "half_year"
     YEAR = "year"
@@ -42,7 +43,15 @@ class PeriodKind(StrEnum):
     @property
     def months(self) -> int:
         """Number of months such a period lasts."""
-        return {"quarter": 3, "half_year": 6, "year": 12}[self.value]
+        return {"month": 1, "quarter": 3, "half_year": 6, "year": 12}[self.value]
+
+
+LONG_KINDS: Final = (PeriodKind.QUARTER, PeriodKind.HALF_YEAR, PeriodKind.YEAR)
+"""What is told, called and proven for; a month only looks at what flowed."""
+_MONTHS: Final = (
+    "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober",
+    "November", "Dezember",
+)  # fmt: skip
 
 
 @total_ordering
@@ -66,7 +75,7 @@ class Period:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read ``2026-Q1``, ``2026-H1`` or ``2026``; raise ``PeriodError`` for anything else."""
+        """Read ``2026-05``, ``2026-Q1``, ``2026-H1`` or ``2026``; raise ``PeriodError`` else."""
         match = _PERIOD.fullmatch(text)
         if match is None:
             raise PeriodError(f"„{text[:40]}“ ist kein Zeitraum wie 2026-Q1, 2026-H1 oder 2026.")
@@ -75,7 +84,17 @@ class Period:
             return cls(year, PeriodKind.QUARTER, int(match[3]))
         if match[4]:
             return cls(year, PeriodKind.HALF_YEAR, int(match[5]))
+        if match[6]:
+            return cls(year, PeriodKind.MONTH, int(match[6]))
         return cls(year, PeriodKind.YEAR)
+
+    @classmethod
+    def parse_long(cls, text: str) -> Self:
+        """The same without months, where only ``LONG_KINDS`` make sense."""
+        found = cls.parse(text)
+        if found.kind not in LONG_KINDS:
+            raise PeriodError(f"„{text}“ ist ein Monat; gebraucht wird 2026-Q1, 2026-H1 oder 2026.")
+        return found
 
     @classmethod
     def containing(cls, day: date, kind: PeriodKind) -> Self:
@@ -84,6 +103,8 @@ class Period:
 
     def __str__(self) -> str:
         """Return the notation of the interfaces, which ``parse`` reads back."""
+        if self.kind is PeriodKind.MONTH:
+            return f"{self.year}-{self.number:02d}"
         letter = {PeriodKind.QUARTER: "-Q", PeriodKind.HALF_YEAR: "-H", PeriodKind.YEAR: ""}
         suffix = letter[self.kind]
         return f"{self.year}{suffix}{self.number}" if suffix else str(self.year)
@@ -108,7 +129,9 @@ class Period:
 
     @property
     def label(self) -> str:
-        """German name: "1. Quartal 2026", "2. Halbjahr 2026", "Jahr 2026"."""
+        """German name: "Mai 2026", "1. Quartal 2026", "2. Halbjahr 2026", "Jahr 2026"."""
+        if self.kind is PeriodKind.MONTH:
+            return f"{_MONTHS[self.number - 1]} {self.year}"
         if self.kind is PeriodKind.YEAR:
             return f"Jahr {self.year}"
         noun = "Quartal" if self.kind is PeriodKind.QUARTER else "Halbjahr"

@@ -139,11 +139,19 @@ class Choice(_Typed):
 class PeriodText(_Typed):
     """A period, `2026-Q1` or `1/2026` for a quarter, `2026-H1`, `2026`; kept as text."""
 
+    parse = Period.parse_long
+
     def read(self, text: str) -> str:
         try:
-            return str(Period.parse(re.sub(r"^([1-4])/(\d{4})$", r"\2-Q\1", text)))
+            return str(self.parse(re.sub(r"^([1-4])/(\d{4})$", r"\2-Q\1", text)))
         except PeriodError as error:
             raise ValueError(str(error)) from error
+
+
+class AnyPeriodText(PeriodText):
+    """The same, or a month, `2026-05`."""
+
+    parse = Period.parse
 
 
 @dataclass(frozen=True)

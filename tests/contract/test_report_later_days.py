@@ -98,6 +98,8 @@ REPORTS = {
     "fourth call": (GRANT, CALL, "2026-H1"),
     "money in a list": (GRANT, LIST, "2026-H1"),
     "money in a proof": (GRANT, PROOF, "2026-H1"),
+    "money of a month": (GRANT, "cash-flow", "2026-05"),
+    "money of a short month": (GRANT, "cash-flow", "2026-02"),
 }
 
 

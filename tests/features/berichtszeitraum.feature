@@ -44,6 +44,7 @@ Funktionalität: Ein Bericht sagt nur, was an seinem Tag schon war
         | factual-report       | 2026-Q3  | 30.09.2026 |
         | interim-proof        | 2026     | 31.12.2026 |
         | cash-flow            | 2026-Q3  | 30.09.2026 |
+        | cash-flow            | 2026-08  | 31.08.2026 |
         | personnel-proof      | 2026-Q3  | 30.09.2026 |
       Beispiele: über den Stand am letzten Tag
         | Bericht              | Zeitraum | Tag        |

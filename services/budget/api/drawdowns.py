@@ -203,6 +203,6 @@ def _answer(result: DrawdownResult, status: int) -> Answer:
 
 def _period(text: str) -> Period:
     try:
-        return Period.parse(text)
+        return Period.parse_long(text)
     except PeriodError as error:
         raise Refused([Violation(error.code, "CALL-01", str(error), field="period")]) from error

@@ -121,7 +121,7 @@ def open_one(query: dict[str, Any], grant_id: str) -> Response:
     """Compares the ledger's totals of a quarter (multipart `file`) with what was paid in it."""
     stream = uploaded_stream(request, _LIST_BYTES, name="file", required=True)
     assert stream is not None
-    quarter = Period.parse(query["quarter"])
+    quarter = Period.parse_long(query["quarter"])
 
     def run(session: Session) -> Answer:
         record = open_reconciliation(

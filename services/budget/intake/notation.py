@@ -158,7 +158,7 @@ def read_percent(text: str) -> int:
 def read_period(text: str) -> str:
     """Return a period in the notation of the interfaces (``2025-H2``), checked."""
     try:
-        return str(Period.parse(text))
+        return str(Period.parse_long(text))
     except PeriodError as error:
         raise CellFault(error.code, str(error)) from None
 

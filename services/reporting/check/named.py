@@ -11,7 +11,11 @@ from .printed import blocks, money
 from .steps import share_of
 from .told import Told
 
-_PERIOD = re.compile(r"(\d{4})(?:-(?:(Q|H)([1-4])|(\d\d)))?")
+_PERIOD = re.compile(r"(\d{4})(?:-(?:(Q|H)([1-4])|(0[1-9]|1[0-2])))?")
+_MONTHS = (
+    "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober",
+    "November", "Dezember",
+)  # fmt: skip
 _SPANS = {"Q": "Quartal", "H": "Halbjahr"}
 _GATES = "gates"
 _STATES = {True: "liegt vor", False: "fehlt noch"}
@@ -32,12 +36,14 @@ def check_named(document: dict[str, Any], whole: Told) -> str:
 
 
 def _period(document: dict[str, Any]) -> None:
-    """The period in words is that of its key; a month is written in ways we do not read."""
+    """The period in words is that of its key."""
     match = _PERIOD.fullmatch(document["period_key"])
-    if match is None or match[4]:
+    if match is None:
         return
-    year, kind, number, _ = match.groups()
+    year, kind, number, month = match.groups()
     due = f"{number}. {_SPANS[kind]} {year}" if kind else f"Jahr {year}"
+    if month:
+        due = f"{_MONTHS[int(month) - 1]} {year}"
     if document["period"] and due not in document["period"].replace("\u00a0", " "):
         raise Fault(f"Der Bericht nennt „{document['period']}“, seine Zahlen sind die für {due}")
 

@@ -10,7 +10,7 @@ from datetime import date
 
 from services.reporting.domain.period_rule import PeriodRule, SpeaksOf
 from shared.errors import Violation
-from shared.periods import Period, PeriodKind, german_date
+from shared.periods import LONG_KINDS, Period, german_date
 
 
 def is_running(period: Period, drafted_on: date) -> bool:
@@ -22,7 +22,7 @@ def begun_periods(start: date, end: date, today: date) -> list[Period]:
     """Every quarter, half-year and year that touches the days from `start` to `end` and has begun
     by today, newest first."""
     found = []
-    for kind in PeriodKind:
+    for kind in LONG_KINDS:
         period = Period.containing(start, kind)
         while period.first_day <= min(end, today):
             found.append(period)

@@ -13,6 +13,7 @@ _KINDS = {
     PeriodKind.QUARTER: "ein Quartal wie 2026-Q1",
     PeriodKind.HALF_YEAR: "ein Halbjahr wie 2026-H1",
     PeriodKind.YEAR: "ein Jahr wie 2026",
+    PeriodKind.MONTH: "ein Monat wie 2026-05",
 }
 
 

@@ -48,11 +48,12 @@ from services.reporting.usecases.builders.voucher_lists import (
 )
 from services.reporting.usecases.report_type import ReportType
 from services.reporting.usecases.written_types import WRITTEN_TYPES
-from shared.periods import PeriodKind
+from shared.periods import LONG_KINDS, PeriodKind
 
 _QUARTER = (PeriodKind.QUARTER,)
 _HALF_YEAR = (PeriodKind.HALF_YEAR,)
-_ANY = tuple(PeriodKind)
+_ANY = LONG_KINDS
+_WITH_MONTH = (*LONG_KINDS, PeriodKind.MONTH)
 
 
 _PORTFOLIO = of_period(portfolio_document, portfolio)
@@ -86,7 +87,7 @@ _TYPES = (
         MEASURE_SHEETS, "R10", "Maßnahmenblätter", _QUARTER, "2026-Q1", build_measure_sheets
     ),
     ReportType(PORTFOLIO, "R11", "Maßnahmenübersicht", _ANY, "2026-Q1", _PORTFOLIO),
-    ReportType(CASH_FLOW, "R12", "Mittelabfluss und Prognose", _ANY, "2026-H1", _CASH_FLOW),
+    ReportType(CASH_FLOW, "R12", "Mittelabfluss und Prognose", _WITH_MONTH, "2026-H1", _CASH_FLOW),
     ReportType(INVENTORY, "R13", "Inventarverzeichnis", _ANY, "2026-Q1", build_inventory),
     ReportType(PROCUREMENT, "R14", "Vergabeübersicht", _ANY, "2026-H1", build_procurement, True),
     ReportType(PERSONNEL, "R15", "Personalnachweis", _ANY, "2026-Q1", build_personnel_proof),

@@ -21,10 +21,10 @@ from services.reporting.usecases.builders.proof_of_use import (
 )
 from services.reporting.usecases.material import Build
 from services.reporting.usecases.report_type import ReportType
-from shared.periods import PeriodKind
+from shared.periods import LONG_KINDS, PeriodKind
 
 _YEAR = (PeriodKind.YEAR,)
-_ANY = tuple(PeriodKind)
+_ANY = LONG_KINDS
 
 
 def _proof_of_use(type_: str, report: str, title: str, build: Build) -> ReportType:

@@ -36,7 +36,7 @@ from shared.errors import DomainError, NotFound
 from shared.long_work import Order
 from shared.periods import Period, quarter_of
 from shared.web.access import occasion, principal
-from shared.web.forms import Form, FormSchema, PeriodText, Text, read_form
+from shared.web.forms import AnyPeriodText, Form, FormSchema, Text, read_form
 from shared.web.long_work import run_beside
 from shared.web.paging import decode_cursor, encode_cursor
 from shared.web.problems import status_of
@@ -57,7 +57,7 @@ class DraftForm(FormSchema):
     """What to draft."""
 
     type = Text(required=True)
-    period = PeriodText(required=True)
+    period = AnyPeriodText(required=True)
 
 
 @blueprint.get("/")

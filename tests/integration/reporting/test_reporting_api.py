@@ -239,6 +239,8 @@ def test_roles(client: FlaskClient) -> None:
     [
         ("quarterly", "2026-H1", {"period_kind"}),
         ("call-package", "2026-Q1", {"period_kind"}),
+        ("voucher-list", "2026-03", {"period_kind"}),
+        ("cash-flow", "2026-13", {"period_invalid"}),
         ("quarterly", "gestern", {"period_invalid"}),
         ("balance-sheet", "2026-Q9", {"report_type_unknown", "period_invalid"}),
         ("call-package", "2024-H1", {"call_missing"}),

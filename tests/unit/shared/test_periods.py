@@ -27,6 +27,9 @@ PERIODS = st.builds(Period.containing, DAYS, st.sampled_from(PeriodKind))
 @pytest.mark.parametrize(
     ("text", "first", "last", "label"),
     [
+        ("2026-02", date(2026, 2, 1), date(2026, 2, 28), "Februar 2026"),
+        ("2024-02", date(2024, 2, 1), date(2024, 2, 29), "Februar 2024"),
+        ("2026-12", date(2026, 12, 1), date(2026, 12, 31), "Dezember 2026"),
         ("2026-Q1", date(2026, 1, 1), date(2026, 3, 31), "1. Quartal 2026"),
         ("2026-Q4", date(2026, 10, 1), date(2026, 12, 31), "4. Quartal 2026"),
         ("2026-H1", date(2026, 1, 1), date(2026, 6, 30), "1. Halbjahr 2026"),
@@ -42,11 +45,33 @@ def test_known_periods(text: str, first: date, last: date, label: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "2026-Q5", "2026-Q0", "2026-H3", "26", "2026Q1", "2026-q1", "2026-Q1 ", "0001", "٢٠٢٦"],
+    [
+        "",
+        "2026-00",
+        "2026-13",
+        "2026-1",
+        "2026-Q5",
+        "2026-Q0",
+        "2026-H3",
+        "26",
+        "2026Q1",
+        "2026-q1",
+        "2026-Q1 ",
+        "0001",
+        "٢٠٢٦",
+    ],
 )
 def test_other_texts_are_no_periods(text: str) -> None:
     with pytest.raises(PeriodError):
         Period.parse(text)
+
+
+def test_where_a_month_makes_no_sense_it_is_refused_and_the_others_are_read() -> None:
+    for text in ("2026-Q1", "2026-H2", "2026"):
+        assert str(Period.parse_long(text)) == text
+    for text in ("2026-05", "2026-Q5"):
+        with pytest.raises(PeriodError):
+            Period.parse_long(text)
 
 
 def test_a_period_that_does_not_exist_cannot_be_built() -> None:
