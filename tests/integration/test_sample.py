@@ -413,6 +413,7 @@ def test_the_voucher_files_are_pdfs_that_say_what_they_are() -> None:
 def test_one_procurement_file_is_incomplete_and_orders_name_the_others(filled: Filled) -> None:
     files = filled.get(f"/budget/api/v1/grants/{PHASE_B}/procurements")["items"]
     assert Counter(one["is_complete"] for one in files) == {True: 4, False: 1}
+    assert Counter(one["kind"] for one in files) == {"services": 3, "supplies": 2}
     [late] = [one for one in files if not one["is_complete"]]
     assert {one["code"] for one in late["findings"]} == {
         "procurement_item_missing",
