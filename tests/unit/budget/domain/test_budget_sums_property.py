@@ -10,8 +10,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.budget.domain.effects import Effect, EffectKind
-from services.budget.domain.expenditure import Family, Kind, Movement
+from services.budget.domain.effects import Effect, EffectKind, sum_of
+from services.budget.domain.expenditure import Family, Kind, Movement, Status
 from services.budget.domain.income import Income
 from services.budget.domain.movement import check_credit_note, check_retention_release
 from services.budget.domain.plan import SourceKind
@@ -174,8 +174,11 @@ class Both:
             assert found.own_share_cents == own_share(model, day)
             assert found.municipal_extra_cents == extra(model, day)
             assert sum(line.eligible_cents for line in found.lines) == found.eligible_cents
-        for _, one in ledger.assessed():
+        for row, one in ledger.assessed():
             assert sum(step.amount_cents for step in one.steps) == one.eligible_cents
+            assert (one.status is Status.CALLED) == row.is_called  # a twin waits for its own call
+            if row.facts.is_paid:  # the calculation that is shown is the one that is added up
+                assert one.eligible_cents == sum_of(one.effects, EffectKind.ELIGIBLE)
 
 
 PERIODS = [Period.parse(f"{year}-H{half}") for year in (2026, 2027, 2028, 2029) for half in (1, 2)]
@@ -246,6 +249,26 @@ def test_any_sequence_of_commands_agrees_with_the_naive_model(
             last_call = arguments[0].last_day
         getattr(both, name)(*arguments)
         both.compare()
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    one=vouchers(),
+    paid_on=st.dates(FIRST, PAYMENTS_UNTIL - timedelta(1)),
+    percent=st.integers(1, 100),
+    on=LAST_PAYMENTS,
+)
+def test_what_was_kept_back_counts_if_paid_by_the_last_day_of_payments(
+    one: Voucher, paid_on: date, percent: int, on: date
+) -> None:
+    one.invoice_on = one.paid_on = paid_on
+    one.retention = (one.gross - one.discount) // 3
+    one.ineligible = one.vat_bp = 0
+    both = Both(None)
+    both.record(one)
+    both.certify(0)
+    both.move(0, Kind.RETENTION_RELEASE, max(1, one.retention * percent // 100), on)
+    both.compare()
 
 
 @settings(max_examples=100, deadline=None)
