@@ -207,3 +207,62 @@ Funktionalität: Aufträge werden nicht aufgeteilt
       Beispiele: darüber
         | Betrag      | Ergebnis                                              |
         | 66.000,01 € | ist der Hinderungsgrund "contract_split" nach PROC-05 |
+
+  Regel: PROC-05: Auch Zeilen einer Liste zählen zusammen, mit Erfasstem und miteinander
+    Szenariogrundriss: Zwei Zeilen an der Grenze von 216.000 € netto
+      Wenn ich eine Liste einlese mit den Zeilen
+        | Vertragsdatum | Brutto     | MwSt      |
+        | 15.02.2026    | 119.000,00 | 19.000,00 |
+        | <Tag>         | <Betrag>   | 0,00      |
+      Dann <Vorschau>
+      Und tragen nach der Übernahme <Zahl> Ausgaben den Hinweis "contract_split"
+
+      Beispiele: genau die Grenze
+        | Tag        | Betrag     | Vorschau                                     | Zahl |
+        | 15.02.2026 | 116.000,00 | hat keine Zeile den Hinweis "contract_split" | 0    |
+      Beispiele: ein Cent mehr
+        | Tag        | Betrag     | Vorschau                                              | Zahl |
+        | 15.02.2026 | 116.000,01 | hat Zeile 3 den Hinweis "contract_split" nach PROC-05 | 1    |
+
+    Szenariogrundriss: Eine Zeile neben einem erfassten Auftrag
+      Angenommen ein Auftrag ohne Vergabeakte mit
+        | Feld          | Wert         |
+        | gross_cents   | 100.000,00 € |
+        | contract_date | 15.02.2026   |
+      Wenn ich eine Liste einlese mit den Zeilen
+        | Vertragsdatum | Kreditor   | Brutto   | MwSt |
+        | 16.02.2026    | <Kreditor> | <Betrag> | 0,00 |
+      Dann <Vorschau>
+      Und tragen nach der Übernahme <Zahl> Ausgaben den Hinweis "contract_split"
+
+      Beispiele: bis zur Grenze, oder jemand anderes
+        | Kreditor    | Betrag     | Vorschau                                     | Zahl |
+        | Muster GmbH | 116.000,00 | hat keine Zeile den Hinweis "contract_split" | 0    |
+        | Andere GmbH | 116.000,01 | hat keine Zeile den Hinweis "contract_split" | 0    |
+      Beispiele: darüber
+        | Kreditor    | Betrag     | Vorschau                                              | Zahl |
+        | Muster GmbH | 116.000,01 | hat Zeile 2 den Hinweis "contract_split" nach PROC-05 | 1    |
+
+    Szenario: Der Hinweis nennt die Zeilen davor, auch die dritte zählt
+      Wenn ich eine Liste einlese mit den Zeilen
+        | Vertragsdatum | Brutto     | MwSt |
+        | 02.02.2026    | 150.000,00 | 0,00 |
+        | 03.02.2026    | 150.000,00 | 0,00 |
+        | 04.02.2026    | 150.000,00 | 0,00 |
+      Dann nennt der Hinweis zu Zeile 3 "zusammen 300.000,00 € netto (mit Zeile 2)"
+      Und nennt der Hinweis zu Zeile 4 "zusammen 450.000,00 € netto (mit Zeile 2, 3)"
+      Und tragen nach der Übernahme 2 Ausgaben den Hinweis "contract_split"
+
+    Szenario: Wo das Regelpaket blockiert, kommt die Zeile in die Klärungsliste
+      Angenommen das Regelpaket stellt ein, dass "procurement_splitting" den Wert "block" hat
+      Und die Zuwendung "Z-2" läuft damit vom 01.01.2026 bis 31.12.2027
+      Und der Finanzierungsplan sieht vor:
+        | Kostenposition | Betrag         |
+        | Beratung       | 1.000.000,00 € |
+      Wenn ich eine Liste einlese mit den Zeilen
+        | Vertragsdatum | Brutto     | MwSt |
+        | 02.02.2026    | 150.000,00 | 0,00 |
+        | 03.02.2026    | 66.000,01  | 0,00 |
+        | 04.02.2026    | 66.000,00  | 0,00 |
+      Dann steht Zeile 3 mit "contract_split" nach PROC-05 in der Klärungsliste
+      Und werden davon 2 Zeilen angenommen

@@ -209,8 +209,74 @@ def rest_would_sink(response: Answer, line: str, before: int, after: int) -> Non
     assert found == (line, before, after)
 
 
+@given("eine Liste mit den Zeilen", target_fixture="previewed")
+@when("ich eine Liste einlese mit den Zeilen", target_fixture="previewed")
+def preview_lines(house: House, grant_id: str, datatable: list[list[str]]) -> Answer:
+    """Several lines in order, each with numbers of its own, changed by the columns of the table."""
+    head, *rows = datatable
+    lines = [
+        line_of(
+            {
+                "Belegnummer": f"L-{at}",
+                "Rechnungsnummer": f"L-{at}",
+                **dict(zip(head, row, strict=True)),
+            }
+        )
+        for at, row in enumerate(rows, start=2)
+    ]
+    content = "\r\n".join([HEADERS, *lines, ""]).encode()
+    return house.preview_list(grant_id, BytesIO(content)).expect(201)
+
+
+@then(step('hat Zeile {row:d} den Hinweis "{code}" nach {rule}'))
+def line_is_hinted(previewed: Answer, row: int, code: str, rule: str) -> None:
+    assert (row, code, rule) in _hinted(previewed)
+
+
+@then(step('hat keine Zeile den Hinweis "{code}"'))
+def no_line_is_hinted(previewed: Answer, code: str) -> None:
+    assert code not in {one[1] for one in _hinted(previewed)}
+
+
+@then(step('nennt der Hinweis zu Zeile {row:d} "{text}"'))
+def hint_says(previewed: Answer, row: int, text: str) -> None:
+    said = [one["message"] for one in previewed.body["hints"] if one["row"] == row]
+    assert any(text in one.replace("\xa0", " ") for one in said), said
+
+
+def _hinted(previewed: Answer) -> set[tuple[int, str, str]]:
+    return {(one["row"], one["code"], one["rule"]) for one in previewed.body["hints"]}
+
+
+@then(step('steht Zeile {row:d} mit "{code}" nach {rule} in der Klärungsliste'))
+def line_is_rejected(previewed: Answer, row: int, code: str, rule: str) -> None:
+    found = {(one["row"], one["code"], one["rule"]) for one in previewed.body["rejected"]}
+    assert (row, code, rule) in found, found
+
+
+@then(step("werden davon {count:d} Zeilen angenommen"))
+def lines_accepted(previewed: Answer, count: int) -> None:
+    assert previewed.body["accepted"] == count, previewed.body
+
+
+@then(step('tragen nach der Übernahme {count:d} Ausgaben den Hinweis "{code}"'))
+def rows_keep(house: House, grant_id: str, previewed: Answer, count: int, code: str) -> None:
+    path = f"/imports/{previewed.body['import_id']}/commit"
+    house.budget(OFFICER, "POST", path).expect(200)
+    rows = house.budget(OFFICER, "GET", f"/grants/{grant_id}/expenditures").expect(200).body
+    kept = [house.expenditure(one["expenditure_id"]) for one in rows["items"]]
+    codes = [{found["code"] for found in one["violations"]} for one in kept]
+    assert sum(code in one for one in codes) == count, codes
+
+
 def list_of(datatable: list[list[str]]) -> BytesIO:
     """One line in order, changed by German header."""
+    line = line_of({name: value for name, value in datatable[1:]})
+    return BytesIO(f"{HEADERS}\r\n{line}\r\n".encode())
+
+
+def line_of(changes: dict[str, str]) -> str:
+    """A line in order, changed by German header."""
     cells: dict[str, Any] = {
         "Belegnummer": "2026-0001",
         "Kreditor": "Muster GmbH",
@@ -225,6 +291,5 @@ def list_of(datatable: list[list[str]]) -> BytesIO:
         "Kostenposition": "Beratung",
         "Maßnahme": "M-1",
         "Zweck": "Beratung",
-    } | {name: value for name, value in datatable[1:]}
-    line = ";".join(cells.get(header, "") for header in HEADERS.split(";"))
-    return BytesIO(f"{HEADERS}\r\n{line}\r\n".encode())
+    } | changes
+    return ";".join(cells.get(header, "") for header in HEADERS.split(";"))

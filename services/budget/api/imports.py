@@ -17,7 +17,7 @@ from services.budget.api.trials import foretells, is_dry_run
 from services.budget.api.uploads import MULTIPART_OVERHEAD, uploaded_stream
 from services.budget.intake.finance_csv import DEFAULT_PROFILE
 from services.budget.store.grant_lookup import grant_stamp
-from services.budget.store.import_reading import faults_of
+from services.budget.store.import_reading import faults_of, values_of
 from services.budget.usecases.import_examined import HINT
 from services.budget.usecases.import_trial import try_commit
 from services.budget.usecases.imports import StoredFault, StoredImport
@@ -37,8 +37,8 @@ from shared.web.app import body_limit
 from shared.web.described import takes_files
 from shared.web.idempotency import Answer
 from shared.web.long_work import ProgressSchema
-from shared.web.openapi import Blueprint, ViolationSchema
-from shared.web.problems import violations_as_json
+from shared.web.openapi import Blueprint, DecidingValueSchema, ViolationSchema
+from shared.web.problems import values_as_json, violations_as_json
 from shared.workshop import failure_of
 
 blueprint = Blueprint("budget_imports_api", __name__, description="Import der Belegliste")
@@ -61,6 +61,7 @@ class ImportFaultSchema(AdviceSchema):
     rule = fields.String(required=True)
     message = fields.String(required=True)
     value = fields.String(required=True)
+    values = fields.List(fields.Nested(DecidingValueSchema))
 
 
 class ImportSchema(Schema):
@@ -199,4 +200,8 @@ def import_json(session: Session, row: StoredImport) -> dict[str, Any]:
 def _fault(row: StoredFault) -> dict[str, Any]:
     names = ("row", "column", "code", "rule", "message", "value")
     shown = {name: getattr(row, name) for name in names}
-    return {**shown, **advice_as_json(row.code, row.rule)}
+    return {
+        **shown,
+        **advice_as_json(row.code, row.rule),
+        **values_as_json(values_of(row)),
+    }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.budget.domain.assignment import AccountAssignment
-from shared.errors import DomainError, Violation
+from shared.errors import DecidingValue, DomainError, Violation
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,8 @@ class Rejection:
     ``row`` is the line number in the file as an editor shows it (0: the whole file), ``column`` the
     header the officer sees ("" where no single column is at fault), ``code`` stable English,
     ``message`` German, ``value`` the text as found (shortened, unprintable characters replaced),
-    ``rule`` the id of the rule. A line with several faults yields several rejections.
+    ``rule`` the id of the rule, ``values`` those of the pack that decided. A line with several
+    faults yields several rejections.
     """
 
     row: int
@@ -27,6 +28,7 @@ class Rejection:
     message: str
     value: str = ""
     rule: str = "FMT-03"
+    values: tuple[DecidingValue, ...] = ()
 
     @property
     def sentence(self) -> str:

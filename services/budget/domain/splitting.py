@@ -31,8 +31,9 @@ class Contract:
     without one.
 
     `company` is the contractor as entered, `key_id` the key its name shares with the same name
-    under another legal form. `number` is that of the file or of the expenditure; one of another
-    grant (`is_elsewhere`) is never named, because not everybody may read that grant.
+    under another legal form. `number` is that of the file or of the expenditure, of a line of a
+    list (`is_listed`) its place there; one of another grant (`is_elsewhere`) is never named,
+    because not everybody may read that grant.
     """
 
     number: int
@@ -46,6 +47,7 @@ class Contract:
     kind: str = UNTOLD
     has_file: bool = True
     is_elsewhere: bool = False
+    is_listed: bool = False
 
 
 def contract_of(
@@ -120,7 +122,10 @@ def _belongs(other: Contract, own: Contract, rules: Rules) -> bool:
         and is_one_company(other.company, own.company)
         and limit_of(other, rules) is not None
         and _is_one_kind(other, own)
-        and (other.measure_id == own.measure_id or _plain(other.subject) == _plain(own.subject))
+        and (
+            other.measure_id == own.measure_id
+            or plain_subject(other.subject) == plain_subject(own.subject)
+        )
     )
 
 
@@ -141,7 +146,8 @@ def _sum_of(own: Contract, beside: Sequence[Contract], limit: int, rules: Rules)
         text
         for text in (
             _numbers("Vergabeakte", [one.number for one in here if one.has_file]),
-            _numbers("Ausgabe Nr.", [one.number for one in here if not one.has_file]),
+            _numbers("Ausgabe Nr.", [one.number for one in here if _is_expenditure(one)]),
+            _numbers("Zeile", [one.number for one in here if one.is_listed]),
         )
         if text
     ]
@@ -155,6 +161,10 @@ def _sum_of(own: Contract, beside: Sequence[Contract], limit: int, rules: Rules)
         least = "mindestens " if len(beside) > NAMED_AT_MOST else ""
         told = f"zusammen {least}{total} netto (mit {', '.join(named)})"
     return f"{begun}{told}; die Grenze des Verfahrens sind {format_euro(limit)}."
+
+
+def _is_expenditure(one: Contract) -> bool:
+    return not one.has_file and not one.is_listed
 
 
 def _numbers(word: str, numbers: Sequence[int]) -> str:
@@ -175,6 +185,6 @@ def _advice(own: Contract, reason: str) -> str:
     return "Bitte begründen, dass nicht aufgeteilt wurde, oder das höhere Verfahren wählen."
 
 
-def _plain(subject: str) -> str:
+def plain_subject(subject: str) -> str:
     """Words in lower case, whatever stands between them."""
     return " ".join(re.findall(r"\w+", subject.casefold()))

@@ -76,28 +76,28 @@ def finding_to_json(one: Violation) -> list[Any]:
     if not one.values:
         return violation_to_json(one)
     stored = [one.code, one.rule, one.message, one.severity, one.field, one.waived_by]
-    return [*stored, _values_to_json(one.values)]
+    return [*stored, values_to_json(one.values)]
 
 
 def violation_from_json(stored: list[Any]) -> Violation:
     """A violation or finding as stored by the two above."""
     *said, values = stored if len(stored) == _WITH_VALUES else [*stored, []]
-    return replace(Violation(*said), values=_values_from_json(values))
+    return replace(Violation(*said), values=values_from_json(values))
 
 
 def _gap_to_json(one: Missing) -> list[Any]:
     stored: list[Any] = [one.code, one.rule, one.message]
-    return [*stored, _values_to_json(one.values)] if one.values else stored
+    return [*stored, values_to_json(one.values)] if one.values else stored
 
 
 def _gap_from_json(stored: list[Any]) -> Missing:
     code, rule, message, *rest = stored
-    return Missing(code, rule, message, _values_from_json(rest[0] if rest else []))
+    return Missing(code, rule, message, values_from_json(rest[0] if rest else []))
 
 
-def _values_to_json(values: tuple[DecidingValue, ...]) -> list[list[Any]]:
+def values_to_json(values: tuple[DecidingValue, ...]) -> list[list[Any]]:
     return [list(_parts_of(one)) for one in values]
 
 
-def _values_from_json(stored: list[list[Any]]) -> tuple[DecidingValue, ...]:
+def values_from_json(stored: list[list[Any]]) -> tuple[DecidingValue, ...]:
     return tuple(DecidingValue(*one) for one in stored)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -85,6 +85,16 @@ def known_key(session: Session, mark: str) -> str | None:
     if found is not None:
         known[mark] = found
     return found
+
+
+def known_keys(session: Session, marks: Collection[str]) -> dict[str, str]:
+    """The keys of those of many creditors who are known, by mark."""
+    if not marks:
+        return {}
+    found = session.execute(
+        select(CreditorRow.name_mark, CreditorRow.key_id).where(CreditorRow.name_mark.in_(marks))
+    )
+    return {row.name_mark: row.key_id for row in found}
 
 
 def note_key(session: Session, mark: str, key_id: str) -> None:

@@ -8,8 +8,9 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from services.budget.domain.import_row import Rejection
+from services.budget.store.assessment_codec import values_from_json, values_to_json
 from services.budget.store.imports import ImportFaultRow, ImportRecordRow
-from shared.errors import NotFound, Violation
+from shared.errors import DecidingValue, NotFound, Violation
 
 SHOWN_FAULTS = 1_000
 
@@ -53,6 +54,11 @@ def faults_of(
     )
 
 
+def values_of(fault: ImportFaultRow) -> tuple[DecidingValue, ...]:
+    """What decided an entry, where the rule read a value."""
+    return values_from_json(fault.deciding)
+
+
 def replace_faults(
     session: Session, import_id: str, faults: Iterable[tuple[str, Rejection]]
 ) -> None:
@@ -69,6 +75,7 @@ def replace_faults(
             "rule": one.rule,
             "message": one.message,
             "value": one.value,
+            "deciding": values_to_json(one.values),
         }
         for position, (state, one) in enumerate(faults)
     ]

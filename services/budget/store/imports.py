@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.budget.store.tables import Base
@@ -65,3 +66,5 @@ class ImportFaultRow(Base):
     rule: Mapped[str] = mapped_column(String(20))
     message: Mapped[str] = mapped_column(Text)
     value: Mapped[str] = mapped_column(Text)
+    deciding: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    """The values of the rule pack that decided, as the codec of assessments writes them."""

@@ -73,14 +73,15 @@ def contracts_without_file(
     until: date,
     *,
     but: str | None = None,
+    but_import: str | None = None,
 ) -> Iterator[list[Contract]]:
     """The same ones, the largest first, in pages: names and purposes are sealed and each page is
-    opened only when it is asked for."""
+    opened only when it is asked for. `but_import` leaves out what one list brought."""
     # only ids at first: the index sorts them, the rows are wide
     net = ExpenditureRow.gross_cents - ExpenditureRow.vat_cents
     ordered = (
         select(ExpenditureRow.expenditure_id)
-        .where(*_without_file(key_id, after, until, but))
+        .where(*_without_file(key_id, after, until, but), *_not_of(but_import))
         .order_by(net.desc(), ExpenditureRow.expenditure_id)
     )
     start = 0
@@ -104,6 +105,11 @@ def _contract(session: Session, keyring: Keyring, row: Any, grant_id: str) -> Co
         has_file=False,
         is_elsewhere=row.grant_id != grant_id,
     )
+
+
+def _not_of(import_id: str | None) -> list[ColumnElement[bool]]:
+    row = ExpenditureRow.import_id
+    return [] if import_id is None else [row.is_(None) | (row != import_id)]
 
 
 def _without_file(

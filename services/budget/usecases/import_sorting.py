@@ -37,6 +37,7 @@ from services.budget.usecases.import_row import (
     pays,
     shown_value,
 )
+from services.budget.usecases.list_splitting import ListContracts
 from services.budget.usecases.means import Means
 from shared.errors import Violation, errors_only
 
@@ -67,6 +68,12 @@ class SortedLine:
     warnings: tuple[Violation, ...] = ()
     faults: tuple[Rejection, ...] = ()
 
+    @property
+    def hints(self) -> list[Violation]:
+        """What it leaves open though it is taken over."""
+        split = [one for one in self.warnings if one.code == "contract_split"]
+        return [*import_hints(self.row), *split]
+
 
 @dataclass
 class _Seen:
@@ -79,13 +86,25 @@ class _Seen:
 
 
 class Sorter:
-    """Sorts one file against what is stored; queries run once per 500 lines, never per line."""
+    """Sorts one file against what is stored; queries run once per 500 lines, never per line.
 
-    def __init__(self, session: Session, world: World, profile: Profile, means: Means) -> None:
+    `contracts` watches for contracts that are split; None where only some lines are looked at, of
+    which the examination of the whole file told that already.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        world: World,
+        profile: Profile,
+        means: Means,
+        contracts: ListContracts | None = None,
+    ) -> None:
         self._session = session
         self._world = world
         self._columns = profile.columns
         self._means = means
+        self._contracts = contracts
         self._seen = _Seen()
         # Read once: asked for every 500 lines, PostgreSQL reads the whole grant again each time,
         # because it counts no row of an import that has not been committed.
@@ -107,6 +126,8 @@ class Sorter:
         numbers = [row.voucher_number for row in rows if row.voucher_number in self._stored]
         known = by_voucher_number(self._session, self._world.grant_id, numbers)
         entries = [self._entry(row) for row in rows]
+        if self._contracts is not None:
+            self._contracts.meet(entries)
         taken = self._taken([one.duplicate_mark for one in entries if one.duplicate_mark])
         names = self._name_marks(one for found in known.values() for one in found)
         for row, entry in zip(rows, entries, strict=True):
@@ -142,7 +163,15 @@ class Sorter:
         name = violation.field or ""
         value = shown_value(getattr(row, name, None))
         column = self._columns.get(name, "")
-        return Rejection(row.row, column, violation.code, violation.message, value, violation.rule)
+        return Rejection(
+            row.row,
+            column,
+            violation.code,
+            violation.message,
+            value,
+            violation.rule,
+            violation.values,
+        )
 
     def _entry(self, row: ImportRow) -> Entry:
         new = as_expenditure(row, self._order_id(row))
@@ -160,8 +189,12 @@ class Sorter:
             violation = _duplicate(taken.get(mark), self._world.grant_id)
             return SortedLine(row, Verdict.DUPLICATE, faults=(self.fault(row, violation),))
         found = check_new_expenditure(entry.new, self._admission_for(entry.new))
+        if self._contracts is not None:
+            found += self._contracts.findings(entry)
         if errors := errors_only(found):
             return self._rejected(row, errors)
+        if self._contracts is not None:
+            self._contracts.note(row.row, entry)
         self._seen.numbers.add(row.voucher_number)
         self._seen.marks.add(digest)
         if entry.new.commitment_id is not None:

@@ -8,7 +8,6 @@ from itertools import islice
 from sqlalchemy.orm import Session
 
 from contracts.events.budget import ImportCommitted, ImportUploaded
-from services.budget.domain.import_checks import import_hints
 from services.budget.domain.import_row import ImportRow, Rejection, SkippedLine, UnreadableFile
 from services.budget.intake.finance_csv import open_finance_csv
 from services.budget.intake.profile import Profile
@@ -32,6 +31,7 @@ from services.budget.usecases.import_profile import misfit, profile_for
 from services.budget.usecases.import_sorting import CHUNK, SortedLine, Sorter, Verdict
 from services.budget.usecases.import_writing import FiledVoucher, Writer
 from services.budget.usecases.kept_list import KeptList
+from services.budget.usecases.list_splitting import ListContracts
 from services.budget.usecases.means import Means
 from services.budget.usecases.notice_triggers import tell_of_plan
 from shared.errors import Violation
@@ -64,7 +64,7 @@ def examine_import(
     profile = profile_for(profile_name, kept.sha256, grant_id, means)
     examined = Examined(grant_id, profile.name, kept.sha256, kept.vouchers_sha256, kept.file_name)
     _file_vouchers(means, kept.vouchers_sha256, examined)
-    sorter = Sorter(session, world, profile, means)
+    sorter = Sorter(session, world, profile, means, ListContracts(session, world, means))
     credits = Credits(session, world, sorter, by)
     try:
         for chunk in _chunks(means, examined, profile, progress):
@@ -176,7 +176,8 @@ def _take_over(
     means: Means,
     progress: Progress | None,
 ) -> None:
-    sorter = Sorter(session, world, profile, means)
+    contracts = ListContracts(session, world, means, row.import_id)
+    sorter = Sorter(session, world, profile, means, contracts)
     writer = Writer(
         session,
         world,
@@ -209,7 +210,7 @@ def _note(
     """What is done with the lines; credit notes wait for the end of the file."""
     for line in lines:
         if line.verdict in (Verdict.NEW, Verdict.CREDIT):
-            examined.hint(sorter.fault(line.row, one) for one in import_hints(line.row))
+            examined.hint(sorter.fault(line.row, one) for one in line.hints)
         if line.row.row in refused:
             examined.reject(sorter.fault(line.row, one) for one in refused[line.row.row])
         elif line.verdict is Verdict.CREDIT:

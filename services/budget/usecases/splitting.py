@@ -53,17 +53,27 @@ def without_file_violations(
 ) -> list[Violation]:
     """The finding at an order or invoice that names no file, under the law of its contract's day.
 
-    `but` is the row itself where it is stored already. Salaries, travel and whatever else has no
-    contract is not let to anybody; a part invoice counts with its order.
+    `but` is the row itself where it is stored already.
     """
-    line = world.lines.get(new.budget_line)
-    is_let = new.contract_date is not None and not new.procurement_id and not new.commitment_id
-    if not is_let or line is None or line.category is Category.PERSONAL:
-        return []
     key_id = known_key(session, name_mark)
-    if key_id is None or new.contract_date is None:
+    own = bare_contract(world, new, key_id or "")
+    if own is None or key_id is None:
         return []  # a creditor who is new has no other contract
-    own = Contract(
+    rules = world.grant.rules(means.packs, own.on)
+    files = contracts_on_file(session, means.keyring, key_id, world.grant_id)
+    beside = _beside(session, own, files, world.grant_id, rules, but, means)
+    return cited(splitting_findings(own, beside, rules), rules)
+
+
+def bare_contract(world: World, new: NewExpenditure, key_id: str) -> Contract | None:
+    """The contract of an order or invoice that names no file. Salaries, travel and whatever else
+    has no contract is not let to anybody; a part invoice counts with its order: None."""
+    line = world.lines.get(new.budget_line)
+    if new.contract_date is None or new.procurement_id or new.commitment_id:
+        return None
+    if line is None or line.category is Category.PERSONAL:
+        return None
+    return Contract(
         number=0,
         company=new.creditor,
         key_id=key_id,
@@ -73,10 +83,6 @@ def without_file_violations(
         net_cents=new.gross_cents - new.vat_cents,
         has_file=False,
     )
-    rules = world.grant.rules(means.packs, new.contract_date)
-    files = contracts_on_file(session, means.keyring, key_id, world.grant_id)
-    beside = _beside(session, own, files, world.grant_id, rules, but, means)
-    return cited(splitting_findings(own, beside, rules), rules)
 
 
 def _beside(

@@ -15,7 +15,7 @@ from services.budget.domain.import_text import taken_text
 from services.budget.intake.profile import voucher_profiles
 from services.budget.store.grant import load_grant
 from services.budget.store.grant_lookup import grant_stamp
-from services.budget.store.import_reading import faults_of, imports_of, load_import
+from services.budget.store.import_reading import faults_of, imports_of, load_import, values_of
 from services.budget.store.user import display_names
 from services.budget.usecases.import_examined import HINT
 from services.budget.usecases.import_preview import SHOWABLE, PreviewPage, preview_page
@@ -177,6 +177,7 @@ def _import_page(import_id: str, violations: Iterable[Violation]) -> Response:
         taken=_taken(row) if row else "",
         faults=faults,
         hints=hints,
+        deciding=values_of,
         lines=page.lines,
         kind=_kind(),
         kinds=_KINDS,
