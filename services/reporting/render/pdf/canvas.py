@@ -13,7 +13,10 @@ from services.reporting.render.pdf.contents import PageContents
 from services.reporting.render.pdf.fonts import REGULAR, Encoder, Face, face
 from services.reporting.render.pdf.structure import StructureError, Tagger
 
-COMPRESSION = 9
+QUICK, DENSE = 6, 9
+"""Levels of zlib: a short report is there sooner, in a long list every byte of a page counts."""
+SHORT = 100
+"""So many pages are a short report, and the beginning of a long list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
         """Write reportlab's untagged PDF; pages must be finished."""
         drawn = self.getpdfdata()
         for number, content in self._unfinished.values():
-            self._contents.add(number, _compressed(content))
+            self._contents.add(number, _compressed(content, QUICK))
         root = self._doc.Reference(self._doc.Catalog).format(self._doc).decode()
         self._contents.append_to(target, drawn, root)
 
@@ -138,7 +141,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
         if self.tagger.page in self._unfinished:
             self._unfinished[self.tagger.page] = (number, page.stream)
         else:
-            self._contents.add(number, _compressed(page.stream))
+            level = QUICK if self.tagger.page < SHORT else DENSE
+            self._contents.add(number, _compressed(page.stream, level))
         page.stream = None
 
     def _addAnnotation(self, annotation: Any, name: Any = None, addtopage: int = 1) -> None:
@@ -148,5 +152,5 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
         super()._addAnnotation(annotation, name, addtopage)
 
 
-def _compressed(content: str) -> bytes:
-    return zlib.compress(content.encode("latin-1"), COMPRESSION)
+def _compressed(content: str, level: int) -> bytes:
+    return zlib.compress(content.encode("latin-1"), level)

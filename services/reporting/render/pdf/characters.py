@@ -4,7 +4,6 @@ A missing glyph would be ``.notdef``, which PDF/UA-1 (7.21.8) and PDF/A-3 (6.2.1
 reader could search. Replacements are counted and reported to whoever drafts the report.
 """
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -43,8 +42,9 @@ class CharacterGate:
     def __init__(self) -> None:
         faces = [face(name) for name in (REGULAR, MEDIUM, BOLD, ITALIC)]
         known = set.intersection(*(set(one.widths) for one in faces))
-        drawable = sorted(char for char in known if not _is_control(char) and ord(char) != 0xAD)
-        self._doubtful = re.compile(f"[^{re.escape(''.join(drawable))}]")
+        self._drawable = frozenset(
+            char for char in known if not _is_control(char) and ord(char) != 0xAD
+        )
         self._replaced: Counter[str] = Counter()
         self._shortened: set[str] = set()
         self._squeezed: set[str] = set()
@@ -55,12 +55,13 @@ class CharacterGate:
             return text
         if not unicodedata.is_normalized("NFC", text):
             text = unicodedata.normalize("NFC", text)
-        if self._doubtful.search(text) is None:
+        if self._drawable.issuperset(text):
             return text
-        return self._doubtful.sub(self._replace, text.translate(_ALIKE))
+        return "".join(map(self._shown, text.translate(_ALIKE)))
 
-    def _replace(self, match: re.Match[str]) -> str:
-        char = match[0]
+    def _shown(self, char: str) -> str:
+        if char in self._drawable:
+            return char
         if unicodedata.category(char) in ("Cc", "Cf"):
             self._replaced[char] += 1
             return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from reportlab.graphics.barcode.qrencoder import QR8bitByte, QRCode, QRErrorCorrectLevel
+from reportlab.graphics.barcode.qrencoder import QR8bitByte, QRErrorCorrectLevel
 
 from services.reporting.documents import Frame
 from services.reporting.render.pdf import attributes, theme
@@ -13,6 +13,7 @@ from services.reporting.render.pdf.flow import Flow
 from services.reporting.render.pdf.fonts import MEDIUM, REGULAR, face
 from services.reporting.render.pdf.lines import Fragment, break_fragments
 from services.reporting.render.pdf.prose import draw_lines
+from services.reporting.render.pdf.qr_mask import MaskedCode
 
 SIDE: Final = 23 * theme.MM
 """With some 60 modules a side each is 0.4 mm: printed and copied it can still be scanned."""
@@ -53,7 +54,7 @@ def checkpoint_text(flow: Flow, frame: Frame, width: float) -> None:
 
 def _squares(text: str, left: float, top: float) -> Iterator[str]:
     """Yield the dark modules as rectangles, each run of a row as one."""
-    code = QRCode(None, QRErrorCorrectLevel.M)
+    code = MaskedCode(None, QRErrorCorrectLevel.M)
     code.addData(QR8bitByte(text.encode()))  # a text would be searched for Japanese first
     code.make()
     count = code.getModuleCount()

@@ -110,11 +110,11 @@ def face(name: str) -> Face:
 
 
 def _use_tabular_figures(font: TTFont, data: bytes) -> None:
-    glyphs = _glyph_names(data)
+    glyphs = _glyphs_named(data, {f"{name}.tf".encode(): name for name in _DIGITS})
     advances = _advances(data)
     scale = 1000 / font.face.unitsPerEm
     for digit, name in zip("0123456789", _DIGITS, strict=True):
-        glyph = glyphs.get(f"{name}.tf")
+        glyph = glyphs.get(name)
         if glyph is None:
             raise FontError(f"{font.fontName}: no tabular glyph {name}.tf")
         font.face.charToGlyph[ord(digit)] = glyph
@@ -127,23 +127,22 @@ def _tables(data: bytes) -> dict[bytes, tuple[int, int]]:
     return {tag: (offset, length) for tag, _, offset, length in records}
 
 
-def _glyph_names(data: bytes) -> dict[str, int]:
-    """Return glyph numbers by name from a format 2 ``post`` table."""
+def _glyphs_named(data: bytes, wanted: dict[bytes, str]) -> dict[str, int]:
+    """Return the glyph numbers of some names from a format 2 ``post`` table, which has them all one
+    behind the other: thousands, read past once per process and face."""
     offset, length = _tables(data)[b"post"]
     version, count = struct.unpack_from(">L28xH", data, offset)
     if version != 0x20000:
         raise FontError("the font's post table names no glyphs")
     indices = struct.unpack_from(f">{count}H", data, offset + 34)
-    position, names = offset + 34 + 2 * count, []
-    while position < offset + length:
-        size = data[position]
-        names.append(data[position + 1 : position + 1 + size].decode("latin-1"))
-        position += 1 + size
-    return {
-        names[index - _STANDARD_GLYPHS]: glyph
-        for glyph, index in enumerate(indices)
-        if index >= _STANDARD_GLYPHS
-    }
+    position, number, found = offset + 34 + 2 * count, _STANDARD_GLYPHS, dict[str, int]()
+    while position < offset + length and len(found) < len(wanted):
+        behind = position + 1 + data[position]
+        name = wanted.get(data[position + 1 : behind])
+        if name is not None and number in indices:
+            found[name] = indices.index(number)
+        position, number = behind, number + 1
+    return found
 
 
 def _advances(data: bytes) -> list[int]:

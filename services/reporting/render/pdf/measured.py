@@ -12,7 +12,7 @@ from services.reporting.documents.tables import checked_rows
 from services.reporting.render.pdf.fonts import BOLD, REGULAR, Face, face
 from services.reporting.render.wording import cell_text
 
-READ: Final = 200
+READ: Final = 120
 """So many rows are read ahead; a longer table is like its beginning, but for its numbers."""
 
 

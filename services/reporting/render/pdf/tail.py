@@ -14,13 +14,15 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import BinaryIO, Final
 
+from services.reporting.render.pdf.canvas import DENSE, QUICK
 from services.reporting.render.pdf.closing import page_objects
 from services.reporting.render.pdf.numbering import number_elements
 from services.reporting.render.pdf.structure import Tagger
 from services.reporting.render.pdf.tree import TreeWriter
 
 _PER_STREAM: Final = 200
-_LEVEL: Final = 9
+_SHORT: Final = 100
+"""So many streams are the structure of a short report, and the beginning of a long one's."""
 _STEP: Final = 25
 """Objects begin at multiples of it: their offsets repeat digits and compress better than they grow.
 With ``Z_FILTERED``, which spends no bits on short matches among counting numbers, a seventh less.
@@ -99,7 +101,8 @@ class _ObjectStreams:
             padded.append(body.ljust(size))
             offset += size
         head = " ".join(pairs) + "\n"
-        data = _packed(head + "".join(padded))
+        level = QUICK if len(self.offsets) < _SHORT else DENSE
+        data = _packed(head + "".join(padded), level)
         number = self.next_number
         self.offsets.append(self._target.tell())
         block = (
@@ -167,8 +170,8 @@ class _Tail:
             above = one
 
 
-def _packed(text: str) -> bytes:
-    packer = zlib.compressobj(_LEVEL, strategy=zlib.Z_FILTERED)
+def _packed(text: str, level: int) -> bytes:
+    packer = zlib.compressobj(level, strategy=zlib.Z_FILTERED)
     return packer.compress(text.encode("latin-1")) + packer.flush()
 
 
