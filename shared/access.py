@@ -173,6 +173,21 @@ class Directory:
         """A user who is not locked; `today` None counts roles that have ended too."""
         return _principal(session.execute(self._of_user, {"user_id": user_id}).all(), None, today)
 
+    def office(
+        self,
+        session: Session,
+        user_id: str,
+        roles: Iterable[Role],
+        grant_id: str | None,
+        today: date | None,
+    ) -> str:
+        """The German name of the first of `roles` someone holds today: in which office they act.
+        Empty for who holds none of them, as on a terminal."""
+        known = self.by_id(session, user_id, today)
+        if known is None:
+            return ""
+        return next((one.label for one in roles if known.holds([one], grant_id)), "")
+
     def _who(self, *more: Column[Any]) -> Select[Any]:
         """User and roles, a row per role (one without where none is held): every request asks
         this, so it is one statement, built once."""

@@ -106,19 +106,23 @@ class NarrativeVersion:
 
 @dataclass(frozen=True)
 class NarrativeProposed:
-    """Someone wrote a text, or a new version of one; no report prints it yet."""
+    """Someone wrote a text, or a new version of one; no report prints it yet. `office`: the German
+    name of the role in which they wrote it."""
 
     TYPE: ClassVar[str] = "funding.reporting.narrative.proposed.v1"
     narrative: NarrativeVersion
+    office: str = ""
     related: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class NarrativeReleased:
-    """A second person released a version: reports drafted from now on print it."""
+    """A second person released a version: reports drafted from now on print it. `office`: the
+    German name of the role in which they released it."""
 
     TYPE: ClassVar[str] = "funding.reporting.narrative.released.v1"
     narrative: NarrativeVersion
+    office: str = ""
     related: tuple[str, ...] = ()
 
 

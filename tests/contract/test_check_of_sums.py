@@ -305,6 +305,13 @@ def test_a_signature_that_the_proof_does_not_name_is_missed(proof: dict[str, byt
         check_checklist(report, told, "2026-12-31")
     signed(report)
     check_checklist(report, told, "2026-12-31")
+    told.gathered[-1]["office"] = "Kämmerei"
+    with pytest.raises(Fault, match="andere"):
+        check_checklist(report, told, "2026-12-31")
+    for block in blocks(report, "paragraph"):
+        for run in block["runs"]:
+            run["text"] = run["text"].replace("2): Kennung", "2): Kämmerei, Kennung")
+    check_checklist(report, told, "2026-12-31")
 
 
 def test_a_grant_that_caps_and_rate_do_not_give_is_named(proof: dict[str, bytes]) -> None:

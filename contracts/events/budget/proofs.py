@@ -20,10 +20,15 @@ class ProofAttachmentFiled:
 
 @dataclass(frozen=True)
 class ProofStatementSigned:
-    """A person stands behind the statement of the proof of use; two are needed (VN-13)."""
+    """A person stands behind the statement of the proof of use; two are needed (VN-13).
+
+    `office` is the German name of the role in which they signed, empty in what earlier versions
+    wrote.
+    """
 
     TYPE: ClassVar[str] = "funding.budget.proof_statement.signed.v1"
     grant_id: str
     statement: str
     signatures: int
+    office: str = ""
     related: tuple[str, ...] = ()

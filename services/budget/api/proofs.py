@@ -15,6 +15,7 @@ from services.budget.api.trials import foretells
 from services.budget.domain.proof import ATTACHMENT_LABELS, STATEMENT
 from services.budget.store.grant import load_grant
 from services.budget.usecases.proof import (
+    SIGNERS,
     Checklist,
     checklist_of,
     file_attachment,
@@ -94,7 +95,7 @@ def attach(body: dict[str, Any], grant_id: str) -> Response:
 
 
 @blueprint.route("/grants/<grant_id>/proof-of-use/signatures", methods=["POST"])
-@access.api(Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD)
+@access.api(*SIGNERS)
 @foretells(blueprint)
 @blueprint.arguments(DecisionOnly, required=False)
 @blueprint.response(201, ChecklistSchema)

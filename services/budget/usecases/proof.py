@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy.orm import Session
 
 from contracts.events.budget import ProofAttachmentFiled, ProofStatementSigned
+from contracts.roles import Role
 from services.budget.domain.deadline import CERTIFICATE
 from services.budget.domain.deciding_values import cited
 from services.budget.domain.proof import (
@@ -26,13 +28,16 @@ from services.budget.store.proof import (
     insert_signature,
     signatures_of,
 )
-from services.budget.store.tables import OUTBOX
+from services.budget.store.tables import DIRECTORY, OUTBOX
 from services.budget.usecases.means import Means
 from services.budget.usecases.person import is_service_account
 from services.budget.usecases.refusal import demand_active, file_violations, warnings_or_refuse
 from shared.clock import local_day
 from shared.errors import Violation
 from shared.occasion import Occasion
+
+SIGNERS: Final = (Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD)
+"""Two of them stand behind the statement (VN-13)."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +103,7 @@ def sign_statement(session: Session, grant_id: str, *, by: Occasion, means: Mean
     warnings_or_refuse(found, subject=f"grant/{grant_id}", grant_id=grant_id)
     insert_signature(session, grant_id, by)
     touch_grant(session, grant_id)
-    event = ProofStatementSigned(grant_id, STATEMENT, len(signed_by) + 1)
+    office = DIRECTORY.office(session, by.actor, SIGNERS, grant_id, local_day(by.now))
+    event = ProofStatementSigned(grant_id, STATEMENT, len(signed_by) + 1, office)
     OUTBOX.add(session, event, subject=f"grant/{grant_id}", by=by, grant_id=grant_id)
     return checklist_of(session, grant, by=by, means=means)

@@ -14,6 +14,7 @@ from services.budget.domain.proof import ATTACHMENT_LABELS, STATEMENT
 from services.budget.store.grant import load_grant
 from services.budget.store.user import display_names
 from services.budget.usecases.proof import (
+    SIGNERS,
     Checklist,
     checklist_of,
     file_attachment,
@@ -76,7 +77,7 @@ def attach(grant_id: str) -> AnyResponse:
 
 
 @blueprint.post("/unterschrift")
-@access.page(Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD)
+@access.page(*SIGNERS)
 def sign(grant_id: str) -> AnyResponse:
     """Signs the statement."""
 

@@ -117,7 +117,7 @@ def _is_checklist(block: dict[str, Any]) -> bool:
 
 def _demand_signatures(document: dict[str, Any], award: Award) -> None:
     signed = {
-        f"Kennung {one['actor'][:8]} am {_german(local_day(one['time']))}"
+        f"{_person(one)} am {_german(local_day(one['time']))}"
         for one in _gathered(award)
         if one["type"] == SIGNED
     }
@@ -129,6 +129,11 @@ def _demand_signatures(document: dict[str, Any], award: Award) -> None:
         raise Fault("Unterzeichnet hat nach den Ereignissen niemand")
     if signed and (not said.startswith(start) or sorted(names) != sorted(signed)):
         raise Fault("Unterzeichnet haben nach den Ereignissen andere")
+
+
+def _person(event: dict[str, Any]) -> str:
+    office, mark = event.get("office"), f"Kennung {event['actor'][:8]}"
+    return f"{office}, {mark}" if office else mark
 
 
 def _final_call(award: Award) -> State | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from services.reporting.documents.document import Block, Section
+from services.reporting.documents.phrases import person
 from services.reporting.documents.tables import Column, Row, Table
 from services.reporting.documents.text import Hint, HintKind, Paragraph
 from services.reporting.documents.values import ValueType
@@ -44,7 +45,7 @@ def _text(key: str, texts: ToldTexts) -> Iterator[Block]:
 
 
 def origin_table(wanted: Iterable[str], texts: ToldTexts) -> Table:
-    """Who wrote and who released each text, by pseudonymous id; open ones say so."""
+    """Who wrote and who released each text, by role and pseudonymous id; open ones say so."""
     rows = tuple(_origin(key, texts.released.get(key)) for key in wanted)
     return Table("texts", "Wer die Texte geschrieben und freigegeben hat", _COLUMNS, rows)
 
@@ -58,8 +59,8 @@ def _origin(key: str, found: ReleasedText | None) -> Row:
         (
             title,
             version.version,
-            f"Kennung {version.proposed_by[:8]}",
-            f"Kennung {found.released_by[:8]}",
+            person(version.proposed_by, found.written_in),
+            person(found.released_by, found.released_in),
             found.released_on,
         )
     )

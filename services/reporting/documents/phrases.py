@@ -73,6 +73,13 @@ def strong(cents: int) -> Run:
     return Run(format_euro(cents), Emphasis.STRONG)
 
 
+def person(actor: str, office: str) -> str:
+    """Who acted, as far as reports may tell (decision 0025): the role held then, where the event
+    names it, and the beginning of the pseudonymous id."""
+    mark = f"Kennung {actor[:8]}"
+    return f"{office}, {mark}" if office else mark
+
+
 def counted(number: int, one: str, many: str) -> str:
     """`1 Beleg`, `3 Belege`."""
     return f"{number} {one if number == 1 else many}"

@@ -9,6 +9,7 @@ from contracts.rulebook.finding_remedies import remedy_for, remedy_sentence
 from services.reporting.documents.deciding_values import values_blocks
 from services.reporting.documents.document import Block
 from services.reporting.documents.narratives import MISSING
+from services.reporting.documents.phrases import person
 from services.reporting.documents.tables import Column, Row, Table
 from services.reporting.documents.text import Hint, HintKind, Paragraph
 from services.reporting.domain.proof_of_use import NEEDED_SIGNATURES, Attachment, ProofOfUse
@@ -78,6 +79,8 @@ def signed_blocks(proof: ProofOfUse) -> Iterator[Block]:
         remedy = remedy_sentence("proof_statement_unsigned")
         yield Paragraph.of(f"Im Programm hat noch niemand unterzeichnet (VN-13). {remedy}")
         return
-    who = "; ".join(f"Kennung {actor[:8]} am {german_date(day)}" for actor, day in proof.signed)
+    who = "; ".join(
+        f"{person(one.actor, one.office)} am {german_date(one.on)}" for one in proof.signed
+    )
     count = f"{len(proof.signed)} von {NEEDED_SIGNATURES}"
     yield Paragraph.of(f"Im Programm unterzeichnet ({count}): {who}.")

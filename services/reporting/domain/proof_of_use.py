@@ -21,11 +21,21 @@ NEEDED_SIGNATURES: Final = 2
 
 
 @dataclass(frozen=True)
+class Signed:
+    """Who signed, on which day, and the German name of the role in which they did; empty where the
+    event is of an earlier version."""
+
+    actor: str
+    on: date
+    office: str = ""
+
+
+@dataclass(frozen=True)
 class Gathered:
-    """What is filed elsewhere: kind to where it is; ids and days of the signatures."""
+    """What is filed elsewhere: kind to where it is; the signatures."""
 
     filed: Mapping[str, str] = field(default_factory=dict)
-    signed: tuple[tuple[str, date], ...] = ()
+    signed: tuple[Signed, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,7 +60,7 @@ class ProofOfUse:
     factual: FactualReport
     attachments: tuple[Attachment, ...]
     final_call: DrawdownSnapshot | None
-    signed: tuple[tuple[str, date], ...]
+    signed: tuple[Signed, ...]
     values: tuple[DecidingValue, ...] = ()
 
     @property

@@ -14,11 +14,14 @@ from shared.errors import Violation
 
 @dataclass(frozen=True)
 class ReleasedText:
-    """A released version, by whom and on which day it was released."""
+    """A released version, by whom and on which day it was released; `written_in` and `released_in`
+    are the German names of the roles, empty where the event is of an earlier version."""
 
     version: NarrativeVersion
     released_by: str
     released_on: date
+    written_in: str = ""
+    released_in: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from services.reporting.domain.proof_of_use import Gathered
+from services.reporting.domain.proof_of_use import Gathered, Signed
 from services.reporting.store import facts
 from shared.clock import local_day, parse_instant
 from shared.periods import german_date
@@ -27,8 +27,8 @@ def gathered(session: Session, grant_id: str, offset: int) -> Gathered:
         for _, body in facts.as_of(session, grant_id, offset, ATTACHMENT)
     }
     signed = tuple(
-        (row.actor, local_day(parse_instant(row.time)))
-        for row, _ in facts.as_of(session, grant_id, offset, SIGNATURE)
+        Signed(row.actor, local_day(parse_instant(row.time)), body.get("office", ""))
+        for row, body in facts.as_of(session, grant_id, offset, SIGNATURE)
     )
     return Gathered(found, signed)
 

@@ -125,7 +125,7 @@ def keep_released_text(session: Session, envelope: Envelope, offset: int, event:
 
 
 def _keep_text(session: Session, envelope: Envelope, offset: int, kind: str) -> None:
-    body = envelope.data["narrative"]
+    body = envelope.data["narrative"] | {"office": envelope.data.get("office", "")}
     _keep(session, envelope, offset, kind, body["narrative_id"], body)
 
 

@@ -15,10 +15,12 @@ from services.reporting.domain.narrative import (
 )
 from services.reporting.store import narratives as store
 from services.reporting.store.narratives import Narrative, Written
-from services.reporting.store.stream import OUTBOX
+from services.reporting.store.stream import DIRECTORY, OUTBOX
 from services.reporting.usecases.means import Means
 from services.reporting.usecases.narrative_figures import noted_amount
 from services.reporting.usecases.report_period import parsed_period
+from services.reporting.usecases.rights import DRAFTERS, RELEASERS
+from shared.clock import local_day
 from shared.errors import Conflict, Refused, Violation
 from shared.occasion import Occasion
 
@@ -58,7 +60,8 @@ def propose(
         amount_cents=amount_cents,
     )
     store.insert_version(session, version, by)
-    _tell(session, NarrativeProposed(version), by)
+    office = DIRECTORY.office(session, by.actor, DRAFTERS, grant_id, local_day(by.now))
+    _tell(session, NarrativeProposed(version, office), by)
     return store.narrative(session, version.narrative_id)
 
 
@@ -73,7 +76,8 @@ def release(session: Session, narrative_id: str, number: int, *, by: Occasion) -
         raise Conflict(closed)
     _refuse(release_violations(found.newest, by.actor), found.grant_id)
     store.insert_release(session, narrative_id, found.newest, by)
-    _tell(session, NarrativeReleased(_version(found, found.newest)), by)
+    office = DIRECTORY.office(session, by.actor, RELEASERS, found.grant_id, local_day(by.now))
+    _tell(session, NarrativeReleased(_version(found, found.newest), office), by)
     return store.narrative(session, narrative_id)
 
 

@@ -13,10 +13,13 @@ from icalendar import Calendar
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from contracts.events.budget import ProofStatementSigned
+from contracts.events.snapshots import AccessSnapshot, HeldRole
 from services.budget.domain.deadline import Extension
 from services.budget.store.calendar_link import links_of
 from services.budget.store.deadline import completions_of, load_extension
 from services.budget.store.proof import signatures_of
+from services.budget.store.tables import DIRECTORY
 from services.budget.usecases.calendar import (
     MAX_LINKS,
     calendar_of_token,
@@ -127,8 +130,13 @@ def test_two_persons_sign_even_at_once(both: Scene) -> None:
 
     found = at_once(sign(HEAD), sign(HEAD))
     assert ["four_eyes_same_person"] in found
+    role = HeldRole("programme_head", GRANT)
+    with both.sessions.write() as session:
+        DIRECTORY.apply(session, AccessSnapshot(PROGRAMME, False, 1, (role,), ()))
     both.run(sign_statement, GRANT, actor=PROGRAMME)
     assert len(both.look(signatures_of, GRANT)) == 2
+    told = [one for one in both.events() if one["type"] == ProofStatementSigned.TYPE]
+    assert told[-1]["data"]["office"] == "Programmleitung"  # as reports print it, whatever comes
 
 
 def test_links_are_counted_and_end(both: Scene) -> None:

@@ -90,8 +90,8 @@ def test_the_report_says_who_wrote_and_who_released(told: Reporting) -> None:
     found = rows(document_of(told, told.draft("interim-proof", "2026")), "texts")
     assert found["Abweichungen"].cells[1:4] == (
         1,
-        f"Kennung {OFFICER[:8]}",
-        f"Kennung {HEAD[:8]}",
+        f"Fördermittelsachbearbeitung, Kennung {OFFICER[:8]}",
+        f"Kämmerei, Kennung {HEAD[:8]}",
     )
 
 
@@ -126,6 +126,8 @@ def test_the_checklist_tells_what_is_there(told: Reporting) -> None:
     told.stream.tell(decided)
     told.stream.tell(budget.ProofAttachmentFiled(GRANT, "form", "Akte 7"))
     told.stream.tell(budget.ProofStatementSigned(GRANT, "Alles richtig.", 1), actor=CHIEF)
+    named = budget.ProofStatementSigned(GRANT, "Alles richtig.", 2, "Kämmerei")
+    told.stream.tell(named, actor=HEAD)
     arrive(told)
     document = document_of(told, told.draft("proof-of-use-b", "2026-H1"))
     states = {name: one.cells[2:] for name, one in rows(document, "attachments").items()}
@@ -138,7 +140,9 @@ def test_the_checklist_tells_what_is_there(told: Reporting) -> None:
     }
     text = said(document)
     assert "Fehlt noch: Schlussabruf." in text
-    assert f"unterzeichnet (1 von 2): Kennung {CHIEF[:8]}" in text
+    before, now = text.split("unterzeichnet (2 von 2): ")[1].split("; ", 1)
+    assert before.startswith(f"Kennung {CHIEF[:8]} am ")  # an event of an earlier version
+    assert now.startswith(f"Kämmerei, Kennung {HEAD[:8]} am ")
 
 
 def test_the_checklist_names_the_list_that_asks_for_it(told: Reporting) -> None:
