@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from services.reporting.documents import SHOWN_DIGITS, Column, Light, Table, ValueType
+from services.reporting.documents import SHOWN_DIGITS, Column, Light, Row, Table, ValueType
 from services.reporting.render.pdf.fonts import MEDIUM, REGULAR, face
 from services.reporting.render.pdf.lines import break_text
 from services.reporting.render.pdf.measured import Content, contents_of
@@ -58,22 +58,21 @@ class Layout:
     is_squeezed: bool
 
 
-def layout(table: Table, sheet: Sheet) -> Layout:
+def layout(columns: Sequence[Column], rows: Sequence[Row], sheet: Sheet) -> Layout:
     """Return the largest size at which every column gets what it needs, and the places; small print
-    for a list so long that one looks things up in it instead of reading it."""
-    found = contents_of(table)
-    room = sheet.measure - GUTTER * (len(table.columns) - 1)
+    for a list so long that one looks things up in it instead of reading it. ``rows``: the first
+    ones, one more than ``READ`` of a longer table."""
+    found = contents_of(columns, rows)
+    room = sheet.measure - GUTTER * (len(columns) - 1)
     for size in TABLE_SIZES[_SMALL if found[0].rows > _REGISTER else 0 :]:
-        needs = [_holds(*one, size) for one in zip(table.columns, found, strict=True)]
+        needs = [_holds(*one, size) for one in zip(columns, found, strict=True)]
         if sum(needs) <= room:
             break
     if sum(needs) > room:  # every column shrinks alike
         widths = [one * room / sum(needs) for one in needs]
     else:
-        widths = _widths(
-            table.columns, [(one.sum * size, one.cell * size) for one in found], needs, room
-        )
-    return Layout(size, _places(table.columns, widths, sheet.left), sum(needs) > room)
+        widths = _widths(columns, [(one.sum * size, one.cell * size) for one in found], needs, room)
+    return Layout(size, _places(columns, widths, sheet.left), sum(needs) > room)
 
 
 def sheet_for(tables: Sequence[Table]) -> Sheet:

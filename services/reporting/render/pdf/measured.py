@@ -3,12 +3,11 @@ whose words break."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Final
 
-from services.reporting.documents import RowKind, Table, Value, ValueType
-from services.reporting.documents.tables import checked_rows
+from services.reporting.documents import Column, Row, RowKind, Value, ValueType
 from services.reporting.render.pdf.fonts import BOLD, REGULAR, Face, face
 from services.reporting.render.wording import cell_text
 
@@ -30,17 +29,13 @@ class Content:
     is_whole: bool = True
 
 
-def contents_of(table: Table) -> tuple[Content, ...]:
-    """Measure the first rows of ``table``, column by column."""
-    stream = checked_rows(table)
-    try:
-        rows = tuple(islice(stream, READ + 1))
-    finally:
-        stream.close()
+def contents_of(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[Content, ...]:
+    """Measure the first rows of a table, column by column: ``READ`` of them; one more says that the
+    table is longer."""
     whole = len(rows) <= READ
     return tuple(
         _content(column.type, [(row.kind, row.cells[index]) for row in rows[:READ]], whole=whole)
-        for index, column in enumerate(table.columns)
+        for index, column in enumerate(columns)
     )
 
 

@@ -6,7 +6,6 @@ artifacts: the structure has them once.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import chain, islice
 from math import inf
 
@@ -19,6 +18,7 @@ from services.reporting.render.pdf.columns import Place, head_lines, layout
 from services.reporting.render.pdf.flow import Flow
 from services.reporting.render.pdf.fonts import MEDIUM, face
 from services.reporting.render.pdf.lines import Fragment, break_fragments
+from services.reporting.render.pdf.measured import READ
 from services.reporting.render.pdf.prose import draw_lines
 from services.reporting.render.pdf.rows import RowPainter, leading_of
 from services.reporting.render.pdf.structure import Rows
@@ -39,23 +39,22 @@ def table(flow: Flow, block: Table) -> None:
 
 def table_lead(flow: Flow, block: Table) -> float:
     """Height of caption, head and first rows of ``block``, which stay on one page."""
-    rows = checked_rows(block)
-    try:
-        few = replace(block, rows=tuple(islice(rows, _WHOLE + 1)))
-    finally:
-        rows.close()
     with flow.gate.unheard():  # measured again when it is drawn
-        drawing = _TableDrawing(flow, few, block)
-        return drawing.lead(drawing.beginning(drawing.together()))
+        drawing = _TableDrawing(flow, block)
+        try:
+            return drawing.lead(drawing.beginning(drawing.together()))
+        finally:
+            drawing.close()
 
 
 def short_height(flow: Flow, block: Table) -> float:
     """Height of all of ``block`` if it has few rows, else infinite."""
-    rows = tuple(islice(checked_rows(block), _WHOLE + 1))
-    if len(rows) > _WHOLE:
-        return inf
     with flow.gate.unheard():  # measured again when it is drawn
-        return _TableDrawing(flow, replace(block, rows=rows)).whole()
+        drawing = _TableDrawing(flow, block)
+        try:
+            return drawing.whole() if len(drawing.read) <= _WHOLE else inf
+        finally:
+            drawing.close()
 
 
 def _height(part: Together) -> float:
@@ -63,11 +62,12 @@ def _height(part: Together) -> float:
 
 
 class _TableDrawing:
-    def __init__(self, flow: Flow, block: Table, whole: Table | None = None) -> None:
-        """``whole``: the table that ``block`` is the beginning of."""
+    def __init__(self, flow: Flow, block: Table) -> None:
+        self._stream = checked_rows(block)
+        self.read = tuple(islice(self._stream, READ + 1))
         self._flow = flow
         self._table = block
-        found = layout(whole or block, flow.sheet)
+        found = layout(block.columns, self.read, flow.sheet)
         self._size, self._places = found.size, found.places
         self._leading = leading_of(self._size)
         if found.is_squeezed:
@@ -122,6 +122,10 @@ class _TableDrawing:
             return max(short, top + 3 * single)
         whole = top + max(_height(first), 3 * single) + self._reserve
         return whole if whole <= self._flow.page_height else top + first[0][1].height
+
+    def close(self) -> None:
+        """Read no further; a file of rows is closed."""
+        self._stream.close()
 
     def whole(self) -> float:
         """Height of caption, head and all rows."""
@@ -193,7 +197,7 @@ class _TableDrawing:
 
     def together(self) -> Iterator[Together]:
         """All rows, measured, in the groups that stay on one page."""
-        rows = chain(checked_rows(self._table), self._none_found())
+        rows = chain(self.read, self._stream, self._none_found())
         return together((row, self._painter.measure(row)) for row in rows)
 
     def _none_found(self) -> Iterator[Row]:

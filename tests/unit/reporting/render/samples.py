@@ -327,7 +327,9 @@ def hostile() -> Document:
     wide = tuple(
         Column(f"c{n}", f"Spalte {n}", ValueType.MONEY, row_header=n == 0) for n in range(24)
     )
-    table = Table("wide", "Breiter als die Seite", wide, (Row(tuple(range(24))),))
+    table = Table(
+        "wide", "Breiter als die Seite", wide, (Row(tuple(10**9 + n for n in range(24))),)
+    )
     return Document(
         "quarterly", "Ein Titel, der über drei Zeilen geht, " * 4, "Stadt " + "X" * 300, "<b>", "g",
         "1. Quartal", "2026-Q1",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.reporting.documents import Column, LazyRows, Row, RowKind, Table, ValueType
+from services.reporting.documents import Column, Row, RowKind, ValueType
 from services.reporting.render.pdf.columns import Place, layout
 from services.reporting.render.pdf.fonts import BOLD, REGULAR, face
 from services.reporting.render.pdf.lines import break_text
@@ -27,7 +27,7 @@ def lines(place: Place, text: str, size: float) -> int:
 
 
 def test_a_word_does_not_break_beside_an_empty_column() -> None:
-    found = layout(Table("t", "Angaben", COLUMNS, (a_row(1), a_row(2))), PORTRAIT)
+    found = layout(COLUMNS, (a_row(1), a_row(2)), PORTRAIT)
     category, reason = found.places[1], found.places[2]
     assert lines(category, "Personalausgaben", found.size) == 1
     assert reason.width < LANDSCAPE.measure / 4
@@ -35,8 +35,8 @@ def test_a_word_does_not_break_beside_an_empty_column() -> None:
 
 
 def test_amounts_that_are_small_leave_room_for_words() -> None:
-    small = layout(Table("t", "Angaben", COLUMNS, (a_row(1),)), PORTRAIT)
-    large = layout(Table("t", "Angaben", COLUMNS, (a_row(1, cents=-9_999_999_999),)), PORTRAIT)
+    small = layout(COLUMNS, (a_row(1),), PORTRAIT)
+    large = layout(COLUMNS, (a_row(1, cents=-9_999_999_999),), PORTRAIT)
     assert small.size >= large.size
     assert small.places[3].width < large.places[3].width
     assert small.places[2].width > large.places[2].width
@@ -44,7 +44,7 @@ def test_amounts_that_are_small_leave_room_for_words() -> None:
 
 def test_a_sum_in_bold_fits_its_column() -> None:
     total = Row((None, None, None, *[9_999_999_999] * 5), RowKind.TOTAL, label="Summe")
-    found = layout(Table("t", "Angaben", COLUMNS, (a_row(1), total)), LANDSCAPE)
+    found = layout(COLUMNS, (a_row(1), total), LANDSCAPE)
     for place in found.places[3:]:
         assert len(break_text("99.999.999,99", face(BOLD), place.width, found.size)) == 1
 
@@ -52,12 +52,12 @@ def test_a_sum_in_bold_fits_its_column() -> None:
 def test_no_amount_breaks_behind_the_rows_that_were_read() -> None:
     """A long list is measured on its beginning; what its end holds is not known then."""
     rows = [a_row(n) for n in range(READ)] + [a_row(9, cents=-9_999_999_999)]
-    found = layout(Table("t", "Angaben", COLUMNS, LazyRows(lambda: iter(rows))), LANDSCAPE)
+    found = layout(COLUMNS, rows, LANDSCAPE)
     assert lines(found.places[3], "−99.999.999,99", found.size) == 1
 
 
 def test_all_of_the_measure_is_used_and_no_more() -> None:
     for rows in ((), (a_row(1),), (a_row(1, "Wort " * 200),), (a_row(1, "w" * 500),)):
-        found = layout(Table("t", "Angaben", COLUMNS, rows), PORTRAIT)
+        found = layout(COLUMNS, rows, PORTRAIT)
         assert abs(found.places[-1].right - PORTRAIT.right) < 0.1
         assert all(one.width > 0 for one in found.places)
