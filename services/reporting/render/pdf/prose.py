@@ -127,6 +127,17 @@ def bullet_list(flow: Flow, block: BulletList) -> None:
     flow.gap(4.5)
 
 
+def list_height(flow: Flow, block: BulletList) -> float:
+    """Height of a list with the white below it."""
+    width = flow.sheet.measure - _INDENT
+    with flow.gate.unheard():  # measured again when it is drawn
+        bodies = [
+            break_fragments(fragments_of(flow, item.runs), width, theme.BODY)
+            for item in block.items
+        ]
+    return sum(map(len, bodies)) * theme.LEADING + 4.5
+
+
 def _list_item(flow: Flow, label: list[Fragment], body: list[Fragment], indent: float) -> None:
     """Draw label and body side by side; the label may break within its column."""
     size, leading = theme.BODY, theme.LEADING
@@ -225,6 +236,11 @@ def status_height(flow: Flow, block: StatusLine) -> float:
     """Height of a light with its sentence and the white below it."""
     with flow.gate.unheard():  # measured again when it is drawn
         return len(_status_lines(flow, block)) * theme.LEADING + 4.5
+
+
+def approval_height(flow: Flow, block: Approval) -> float:
+    """Height of the statement and the places to sign."""
+    return paragraph_height(flow, block.statement) + 70.0 * -(-len(block.signatures) // 2)
 
 
 def approval(flow: Flow, block: Approval) -> None:

@@ -192,7 +192,25 @@ def _lead(flow: Flow, above: Part | Section) -> float:
     """Height of what must follow a heading, further headings right below it included."""
     if not above.blocks and above.sections and not above.sections[0].begins_page:
         return _HEADING + _lead(flow, above.sections[0])
-    return _lead_of(flow, above.blocks)
+    return _signed_height(flow, above.blocks) or _lead_of(flow, above.blocks)
+
+
+def _signed_height(flow: Flow, blocks: tuple[Block, ...]) -> float:
+    """Height of statements with the places to sign them, which stay together; 0 if there are none
+    or they would take more than half a page."""
+    height = 0.0
+    for one in blocks:
+        match one:
+            case Paragraph():
+                height += prose.paragraph_height(flow, one)
+            case BulletList():
+                height += prose.list_height(flow, one)
+            case Approval():
+                height += prose.approval_height(flow, one)
+                return height if height <= flow.page_height / 2 else 0.0
+            case _:
+                return 0.0
+    return 0.0
 
 
 def _lead_of(flow: Flow, blocks: tuple[Block, ...]) -> float:

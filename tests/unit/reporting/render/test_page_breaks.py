@@ -13,8 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.reporting.documents import (
+    Approval,
     Audience,
     Block,
+    BulletList,
     Chart,
     Column,
     Detail,
@@ -27,6 +29,7 @@ from services.reporting.documents import (
     Row,
     RowKind,
     Section,
+    Signature,
     StatusLine,
     Table,
     ValueType,
@@ -216,6 +219,16 @@ def test_a_light_below_a_heading_is_not_all_that_stands_on_the_page(before: int)
     found = pages((Part("m", (Section("Überschrift", blocks),), above),))
     (page,) = (one for one in found if headed(one))
     assert any("Angabe 0" in one.text for one in page)
+
+
+@pytest.mark.parametrize("before", range(20, 38))
+def test_signatures_stay_with_what_is_signed(before: int) -> None:
+    statements = BulletList((Paragraph.of("Erste Aussage"), Paragraph.of("Zweite Aussage")))
+    signed = Approval(Paragraph.of("Wir stehen dafür ein."), (Signature("Kämmerei"),) * 2)
+    above = parts_of(signed, before)[0].blocks
+    found = pages((Part("m", (Section("Überschrift", (statements, signed)),), above),))
+    (page,) = (one for one in found if headed(one))
+    assert any("Unterschrift)" in one.text for one in page)
 
 
 @pytest.mark.parametrize("before", range(4, 34))
