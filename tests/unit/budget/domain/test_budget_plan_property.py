@@ -148,6 +148,22 @@ def test_reductions_agree_with_the_naive_model(cap: int, final: int, threshold: 
     assert found.grant_before_cents - found.reduction_cents == found.grant_after_cents
 
 
+@settings(max_examples=200, deadline=None)
+@given(
+    eligible=st.integers(0, 2_000_000),
+    tied=st.integers(0, 500_000),
+    public=st.integers(0, 1_500_000),
+)
+def test_money_of_others_agrees_with_the_naive_model(eligible: int, tied: int, public: int) -> None:
+    """Tied money lowers the cost, and with it what other public money leaves (ELG-10, PLAN-07)."""
+    terms = some_terms(max_eligible_cents=1_200_000, max_grant_cents=None)
+    cover = Cover(tied_cents=tied, other_public_cents=public)
+    model = Model(6_500, 1_200_000, DAY, DAY)
+    model.vouchers, model.tied, model.public = [paid(eligible)], [(DAY, tied)], [(DAY, public)]
+    found = entitlement(eligible, cover, terms, some_rules())
+    assert found.amount_cents == model.worth(DAY, DAY)
+
+
 def test_years_and_lines_of_a_shift_are_told_apart() -> None:
     plan = plan_of({(name, year): 10 for name in NAMES for year in YEARS})
     new = Reallocation("Rest", (Shift("1", 2026, "1", 2027, 10),), "KfW 1")
