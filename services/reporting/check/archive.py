@@ -22,7 +22,7 @@ _MODULES = (
     "form", "furniture", "kept_lists", "languages", "layout", "lengths", "limits", "log", "named",
     "numbering", "omitted", "one_thing", "outcome", "overview", "overviews", "package_lists",
     "packet", "pdf_file", "pdf_objects", "pdf_text", "pictures", "places", "printed", "prose",
-    "qr_code", "reading_order", "releases", "report", "seal", "seal_trust", "seal_words",
+    "qr_code", "reading_order", "releases", "report", "sampled", "seal", "seal_trust", "seal_words",
     "sentences", "side_file", "skeleton", "spoken", "steps", "strict_json", "strokes", "sums",
     "told", "told_lists", "voucher_fields", "voucher_words", "vouchers", "xref",
 )  # fmt: skip
