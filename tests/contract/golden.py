@@ -14,9 +14,14 @@ from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 
 from contracts.events import EVENT_TYPES
+from contracts.roles import Role
+from contracts.rulebook import RULEBOOK
+from contracts.rulebook.duty_remedies import DUTIES, DUTY_WORDS
+from contracts.rulebook.finding_remedies import has_remedy, remedy_for
+from contracts.rulebook.finding_words import known_codes, word_for
 from contracts.schema import schema_of
 from contracts.topics import CHECKPOINTS, EVENTS, KEYS
-from services.reporting.check import form
+from services.reporting.check import form, known_words
 from services.reporting.documents.json_schema import report_schema
 from tests.contract import matrix
 
@@ -24,6 +29,7 @@ ROOT = Path(__file__).resolve().parents[2] / "contracts"
 SCHEMAS = ROOT / "schemas"
 ASYNCAPI = ROOT / "asyncapi.yaml"
 REPORT = ROOT / "report.v1.json"
+REPORT_WORDS = Path(known_words.__file__).with_name(known_words.TABLE)
 REPORT_FORM = Path(form.__file__).with_name(form.FORM)
 
 
@@ -59,6 +65,20 @@ def report_text() -> str:
 def form_text() -> str:
     """The same schema without its words, as the check of reports carries it."""
     return json.dumps(_without_words(report_schema()), sort_keys=True, separators=(",", ":")) + "\n"
+
+
+def words_text() -> str:
+    """Words of findings, duties, roles and rules, as the check of reports carries them."""
+    found = {
+        "findings": {
+            one: [word_for(one), remedy_for(one) if has_remedy(one) else None]
+            for one in sorted(known_codes())
+        },
+        "duties": {one: [DUTY_WORDS[one], DUTIES[one]] for one in sorted(DUTIES)},
+        "roles": {one.value: one.label for one in Role},
+        "rules": {one.id: [one.title, one.citation] for one in RULEBOOK.rules.values()},
+    }
+    return json.dumps(found, indent=0, ensure_ascii=True, sort_keys=True) + "\n"
 
 
 def _without_words(found: Any) -> Any:
@@ -120,6 +140,7 @@ def write() -> None:
     ASYNCAPI.write_text(asyncapi_text(), "utf-8")
     REPORT.write_text(report_text(), "utf-8")
     REPORT_FORM.write_text(form_text(), "ascii")
+    REPORT_WORDS.write_text(words_text(), "ascii")
     matrix.write()
 
 

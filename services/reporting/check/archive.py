@@ -12,19 +12,22 @@ from importlib import resources
 
 from .fonts import TABLE
 from .form import FORM
+from .known_words import TABLE as WORDS
 
 NAME = "pruefen.pyz"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _MODULES = (
     "__init__", "added_up", "amounts", "attachments", "award", "belongings", "certificates",
     "change_page", "chart_data", "chart_words", "checklist", "cms", "command", "content",
-    "csv_files", "curves", "drawing", "enclosures", "entitled", "font_program", "fonts", "forecast",
-    "form", "furniture", "kept_lists", "languages", "layout", "lengths", "limits", "log", "named",
-    "numbering", "omitted", "one_thing", "outcome", "overview", "overviews", "package_lists",
-    "packet", "pdf_file", "pdf_objects", "pdf_text", "pictures", "places", "printed", "prose",
-    "qr_code", "reading_order", "releases", "report", "sampled", "seal", "seal_trust", "seal_words",
-    "sentences", "side_file", "skeleton", "spoken", "steps", "strict_json", "strokes", "sums",
-    "told", "told_lists", "voucher_fields", "voucher_words", "vouchers", "xref",
+    "csv_files", "curves", "drawing", "duties", "enclosures", "entitled", "font_program", "fonts",
+    "forecast", "form", "furniture", "kept_lists", "known_words", "languages", "layout", "lengths",
+    "limits", "log", "named", "not_compared", "numbering", "omitted", "one_thing", "open_points",
+    "outcome", "overview", "overviews", "package_lists", "packet", "pdf_file", "pdf_objects",
+    "pdf_text", "pictures", "places", "printed", "prose", "qr_code", "reading_order",
+    "register_words", "releases", "report", "sampled", "seal", "seal_trust", "seal_words",
+    "sentences", "side_file", "skeleton", "spoken", "step_words", "steps", "strict_json",
+    "strokes", "sums", "told", "told_lists", "told_values", "voucher_fields", "voucher_words",
+    "vouchers", "xref",
 )  # fmt: skip
 _START = '''"""python pruefen.pyz BERICHT.pdf: needs Python 3.11 and the package cryptography."""
 
@@ -51,7 +54,8 @@ def check_archive() -> bytes:
         for name in _MODULES:
             _add(archive, f"pruefung/{name}.py", (source / f"{name}.py").read_text("utf-8"))
         _add(archive, f"pruefung/{TABLE}", (source / TABLE).read_text("ascii"))
-        _add(archive, f"pruefung/{FORM}", (source / FORM).read_text("ascii"))
+        for name in (FORM, WORDS):
+            _add(archive, f"pruefung/{name}", (source / name).read_text("ascii"))
         _add(archive, "__main__.py", _START)
     return target.getvalue()
 

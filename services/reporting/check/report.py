@@ -17,6 +17,7 @@ from .furniture import Furniture
 from .languages import check_languages
 from .layout import check_layout, check_used
 from .log import check_cut_off, check_proof, open_checkpoint
+from .not_compared import tell_open
 from .outcome import OK, Fault, Outcome
 from .overview import Overview
 from .packet import check_packet
@@ -26,6 +27,7 @@ from .pictures import Pictures
 from .printed import Print
 from .prose import Prose
 from .reading_order import ReadingOrder
+from .register_words import check_known_words
 from .releases import check_releases
 from .seal import check_seals
 from .seal_words import SealWords
@@ -173,6 +175,8 @@ class _Contents:
         else:
             self._outcome.unchecked("Belege", "ohne Ereignisse, wie im öffentlichen Teil")
         self._outcome.step("Empfänger und Gründe", lambda: check_words(document, told))
+        self._outcome.step("Worte des Regelwerks", lambda: check_known_words(document, told))
+        self._outcome.step("Angaben ohne Vergleich", lambda: tell_open(document))
         self._outcome.step("Beträge in Sätzen", lambda: check_sentences(document, told))
         if not has_vouchers(document):
             self._outcome.unchecked(

@@ -29,7 +29,7 @@ def check_sentences(document: dict[str, Any], told: Told | None) -> str:
     received = _received(document, told) if told is not None else set()
     lonely = sorted(set(_told(document)) - _known(document) - received, reverse=True)
     if lonely and told is not None:
-        known = _in_events(told)
+        known = in_events(told)
         lonely = [one for one in lonely if one not in known]
     if not lonely:
         return "jeder steht auch in einer Tabelle, einer Kennzahl oder einem Ereignis"
@@ -109,7 +109,8 @@ def _known(document: dict[str, Any]) -> set[int]:
     return found
 
 
-def _in_events(told: Told) -> set[int]:
+def in_events(told: Told) -> set[int]:
+    """Every amount that an event names, in cents."""
     found: set[int] = set()
     for one in (*told.states.values(), *told.things.values()):
         found.update(_cents(one))

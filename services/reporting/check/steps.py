@@ -22,7 +22,8 @@ TO_GRANT = "Von den zuwendungsfähigen Ausgaben zur Zuwendung"
 OWN_SHARE, ALONE = "Eigenanteil der Stadt", "Was die Stadt allein trägt"
 BASIS = "Von der Grundlage des Abrufs zu allen Ausgaben"
 LINES = "Plan und Ist je Planposition"
-SOURCES = "Deckung der zuwendungsfähigen Ausgaben"
+SOURCES = "Womit die zuwendungsfähigen Ausgaben bezahlt sind"
+_SOURCES_BEFORE = "Deckung der zuwendungsfähigen Ausgaben"
 CLAIMABLE, ELIGIBLE = "Abrufbar (fertig geprüft)", "Zuwendungsfähige Ausgaben"
 ON_ALL = "Zuwendung auf alle bezahlten Ausgaben"
 CALLED, RECEIVED, RECEIVED_OF = "Abgerufen", "Eingegangen", "davon eingegangen"
@@ -90,7 +91,7 @@ def check_steps(document: dict[str, Any]) -> str:
         if follow is not None:
             follow(Way(table))
             checked += 1
-        elif table["caption"] in (LINES, SOURCES):
+        elif table["caption"] in (LINES, SOURCES, _SOURCES_BEFORE):
             for row in table["rows"]:
                 _row(table, row, dict(zip(heads, row["cells"], strict=True)))
             checked += 1

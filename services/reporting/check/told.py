@@ -19,6 +19,7 @@ _DETERMINED = "funding.budget.determination.confirmed.v1"
 _STATUS = "funding.budget.measure.status_set.v1"
 _LIGHTS = {"amber": "yellow"}
 """Lights that reports call otherwise."""
+_LISTED = "funding.budget.deadlines.listed.v1"
 _DISPOSED = "funding.budget.inventory.disposal_released.v1"
 BOOKED, POST, PAYROLL = (
     "funding.budget.personnel_cost.booked.v1",
@@ -78,6 +79,10 @@ class Told:
     them."""
     gathered: list[State] = field(default_factory=list)
     """What was filed and signed for the proof of use, in order: type, actor, time and data."""
+    duties: dict[str, dict[int, State]] = field(default_factory=dict)
+    """Newest parts of the list of deadlines of a grant, by its id and the number of the part."""
+    values: set[tuple[str, ...]] = field(default_factory=set)
+    """What rule packs said where something was decided: label, value, pack and citation."""
     procurements: dict[str, State] = field(default_factory=dict)
     items: dict[str, State] = field(default_factory=dict)
     """Of the inventory, by id."""
@@ -113,6 +118,7 @@ def read_events(events: Events) -> Told:
         )
         found.ids.update(_ids(data))
         _note(found, event, data)
+        found.values.update(_values(data))
         file = data.get("procurement")
         if file is not None:
             files[file["procurement_id"]] = file["number"]
@@ -167,6 +173,8 @@ def _note_kept(found: Told, event: Mapping[str, Any], data: State) -> None:
         found.procurements[file["procurement_id"]] = file
     if isinstance(item, dict):
         found.items[item["item_id"]] = item
+    if kind == _LISTED:
+        found.duties.setdefault(data["grant_id"], {})[data["part"]] = data
     if kind == _DISPOSED:
         found.disposals[data["disposal"]["item_id"]] = data["disposal"]
     if kind == _STATUS:
@@ -195,6 +203,21 @@ def effects(row: Mapping[str, Any], kind: str, last_day: str) -> int:
     """Cents of the effects of a kind that a voucher has up to the last day, inclusive."""
     found = (row["assessment"] or {}).get("effects", ())
     return sum(one["cents"] for one in found if one["kind"] == kind and one["on"] <= last_day)
+
+
+def _values(data: Any) -> Iterator[tuple[str, ...]]:
+    """Deciding values, as a report prints pack and citation."""
+    if isinstance(data, list):
+        for one in data:
+            yield from _values(one)
+    elif isinstance(data, dict) and {"label", "value", "pack", "citation", "codes"} <= data.keys():
+        by_grant = data["set_by_grant"]
+        pack = "Bescheid" if by_grant else f"{data['pack']}, {data['pack_version']}"
+        doubt = " (unsicher belegt)" if data["confidence"] == "L" and not by_grant else ""
+        yield data["label"], data["value"], pack, data["citation"] + doubt
+    elif isinstance(data, dict):
+        for one in data.values():
+            yield from _values(one)
 
 
 def _ids(data: Any) -> Iterator[str]:

@@ -11,6 +11,7 @@ from .amounts import check_amounts, money_of
 from .change_page import NOT_COMPARED, demand_known, is_of_changes
 from .chart_data import check_chart_events
 from .checklist import check_checklist
+from .duties import check_duties
 from .entitled import check_entitled
 from .forecast import check_forecast
 from .kept_lists import check_kept
@@ -18,6 +19,7 @@ from .named import check_named
 from .numbering import check_numbering
 from .omitted import TABLES, check_complete
 from .one_thing import check_things
+from .open_points import check_points
 from .outcome import Fault
 from .overviews import check_overviews
 from .package_lists import check_package
@@ -25,6 +27,7 @@ from .printed import blocks, money
 from .sampled import check_sampled
 from .told import Told
 from .told_lists import check_lists
+from .told_values import check_values
 from .voucher_fields import KNOWN, wanted
 
 _VOUCHERS = ({"number", "voucher_number"}, {"number", "gross", "allocation"})
@@ -67,6 +70,9 @@ def check_vouchers(document: dict[str, Any], told_of: Told) -> str:
         + check_package(document, told_of, last_day)
         + check_kept(document, told_of, last_day)
         + check_sampled(document, told_of)
+        + check_duties(document, told_of, last_day)
+        + check_points(document, told_of, last_day)
+        + check_values(document, told_of)
         + check_numbering(document["grant_id"], told_of)
         + (NOT_COMPARED if any(map(is_of_changes, blocks(document, "table"))) else "")
     )
