@@ -107,9 +107,14 @@ FORGERIES: dict[str, tuple[str, Callable[[Report], None], str]] = {
         "im Ereignis anders"),
     "a value of the pack": (
         "deadline-calendar", cell("deadline_values", "value", "60 Tage"), "in keinem Ereignis"),
-    "a finding at another row": ("data-quality", cell("rows", "number", 1), "nach den Ereignissen"),
+    "a finding at another row": (
+        "data-quality", cell("rows", "number", 1), "im Ereignis des Protokolls"),
     "a gap called otherwise": (
         "data-quality", cell("rows", "point", "Belegdatei fehlt"), "nach den Ereignissen"),
+    "a finding called passed": (
+        "data-quality", cell("points", "kind", "geprüft, ohne Befund"), "nicht ohne Befund"),
+    "a hint as a hindrance, row by row": (
+        "data-quality", cell("rows", "severity", "Hinderungsgrund"), "nach den Ereignissen"),
     "a finding left out": ("data-quality", row_left_out("rows"), "nach den Ereignissen sind es"),
     "fewer findings": ("data-quality", row_left_out("points"), "nach den Ereignissen sind es"),
     "a younger gap": (

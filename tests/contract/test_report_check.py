@@ -147,7 +147,7 @@ def test_every_type_convinces_a_stranger_sealed(
         outcome = check_report(data, None, Trust(log_key=log_key, seal=keys.own))
         assert outcome.is_sound, (kind, outcome.lines())
         unchecked = {name for name, state, _ in outcome.steps if state == UNCHECKED}
-        assert unchecked <= SUMS, (kind, outcome.lines())
+        assert unchecked <= SUMS | {"Angaben ohne Vergleich"}, (kind, outcome.lines())
 
 
 @pytest.mark.parametrize("profile", [verapdf.UA1, verapdf.A3A])

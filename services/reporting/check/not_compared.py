@@ -67,7 +67,7 @@ COMPARED: dict[str, str] = {
     "points": "count kind point remedy rule",
     "receipt_files": "number sha256",
     "releases": "call on release what",
-    "rows": "kind number point rule",
+    "rows": "gross measure number point rule severity voucher_number",
     "rules": "citation id title",
     "sources": "actual deviation planned",
     "summary": "category eligible line measure paid",

@@ -14,6 +14,7 @@ from .told import State, Told, local_day
 
 _QUALITY = "data-quality"
 _KINDS = {"error": "Hinderungsgrund", "missing": "fehlt noch", "warning": "Hinweis"}
+_PASSED = "geprüft, ohne Befund"
 _ORDER = {"error": 0, "missing": 1, "warning": 2}
 _RULE_OF_GAP = {
     "payment": "ELG-05",
@@ -44,7 +45,8 @@ def check_points(document: dict[str, Any], whole: Told, last_day: str) -> str:
             counted = [one for one in rows if _has_effect(one, last_day)]
             checked += _compare(table, [_of_quarter(*one) for one in _by_weight(counted)])
         elif key == "points" and document["type"] == _QUALITY:
-            checked += _compare(table, [_counted(*one) for one in _by_rule(rows)])
+            counted = [_counted(*one) for one in _by_rule(rows)]
+            checked += _compare(table, [*counted, *_passed(table, counted)])
         elif key == "rows" and document["type"] == _QUALITY:
             checked += _compare(table, list(_single(rows)))
         elif key == "certification_ages":
@@ -105,7 +107,20 @@ def _word(code: str, place: int) -> Any:
 def _single(rows: list[State]) -> Iterator[dict[str, Any]]:
     for key, mine in _by_rule(rows):
         for one in sorted(mine, key=lambda each: (each["number"], each["expenditure_id"])):
-            yield _named(key) | {"number": one["number"]}
+            yield _named(key) | {"number": one["number"], "severity": _KINDS[key[2]]}
+
+
+def _passed(table: dict[str, Any], counted: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """What the table says was looked at in vain: it names no finding that an event has."""
+    keys = [one["key"] for one in table["columns"]]
+    found = {one["point"] for one in counted}
+    for row in table["rows"]:
+        told = dict(zip(keys, row["cells"], strict=True))
+        if row["kind"] == "data" and told["kind"] == _PASSED:
+            if told["point"] in found:
+                raise Fault(f"Tabelle „{table['caption']}“: „{told['point']}“ ist nach den "
+                            "Ereignissen nicht ohne Befund")  # fmt: skip
+            yield {"kind": _PASSED, "count": 0, "remedy": None}
 
 
 def _ages(table: dict[str, Any], rows: list[State]) -> list[dict[str, Any]]:
@@ -148,7 +163,7 @@ def _compare(table: dict[str, Any], due: list[dict[str, Any]]) -> int:
 
 def _differs(key: str, stated: Any, due: Any) -> bool:
     """Words may be those of another edition, if they are not those of another finding."""
-    if key in ("point", "remedy"):
+    if key in ("point", "remedy") and (due is not None or stated is not None):
         return due is not None and is_another(stated, due)
     return bool(stated != due)
 
