@@ -111,6 +111,7 @@ REFUSALS: Final[Mapping[str, str]] = {
     "already_reversed": "eine neue Ausgabe erfassen",
     "credit_note_of_other": "die Gutschrift bei dem Beleg erfassen, den sie mindert",
     "credit_reference_unknown": "den Beleg erfassen, den die Gutschrift mindert",
+    "credit_before_invoice": "Datum der Gutschrift mit dem der Rechnung vergleichen",
     "credit_vat_deviates": "Steueranteil der Gutschrift mit dem der Rechnung vergleichen",
     "creditor_erased": _REVERSE_INSTEAD,
     "kind_changes": "die Rechnung als eigene Ausgabe erfassen, die den Auftrag nennt",

@@ -6,7 +6,7 @@ import ast
 import re
 from statistics import median
 
-from tests.architecture.code_base import EVERYTHING, PRODUCT, files, lines, named, trees
+from tests.architecture.code_base import EVERYTHING, PRODUCT, ROOT, files, lines, named, trees
 
 LONGEST = 350
 LONGEST_TEST = 450  # a test file is read from top to bottom, one scene after the other
@@ -30,6 +30,11 @@ def test_no_file_is_long() -> None:
         if lines(path) > (LONGEST_TEST if path.name.startswith("test_") else LONGEST)
     ]
     assert not long
+
+
+def test_the_naive_model_stays_naive() -> None:
+    """Whoever doubts a sum reads it whole."""
+    assert lines(ROOT / "tests/unit/budget/naive.py") < 150
 
 
 def test_shared_stays_small() -> None:

@@ -46,6 +46,48 @@ Funktionalität: Aufträge werden nicht aufgeteilt
         | contract_date | 04.02.2026   |
       Dann gibt es den Hinweis "contract_split" nach PROC-05
 
+    Szenariogrundriss: Der frühere Auftrag wird nach dem späteren erfasst
+      Angenommen ein Auftrag ohne Vergabeakte mit
+        | Feld          | Wert         |
+        | gross_cents   | 119.000,00 € |
+        | vat_cents     | 19.000,00 €  |
+        | contract_date | 14.02.2027   |
+      Wenn ich einen Auftrag ohne Vergabeakte erfasse mit
+        | Feld          | Wert     |
+        | gross_cents   | <Betrag> |
+        | contract_date | <Tag>    |
+        | service_from  | <Tag>    |
+        | service_to    | <Tag>    |
+      Dann <Befund>
+
+      Beispiele: genau die Grenze, oder zwölf Monate früher
+        | Tag        | Betrag       | Befund                                  |
+        | 15.02.2026 | 116.000,00 € | gibt es keinen Hinweis "contract_split" |
+        | 14.02.2026 | 116.000,01 € | gibt es keinen Hinweis "contract_split" |
+      Beispiele: ein Cent mehr am ersten Tag der zwölf Monate
+        | Tag        | Betrag       | Befund                                            |
+        | 15.02.2026 | 116.000,01 € | gibt es den Hinweis "contract_split" nach PROC-05 |
+
+    Szenariogrundriss: Der mittlere von dreien macht keine zwei Jahre zu einem
+      Angenommen ein Auftrag ohne Vergabeakte mit
+        | Feld          | Wert         |
+        | gross_cents   | 90.000,00 €  |
+        | contract_date | 02.02.2026   |
+      Und ein Auftrag ohne Vergabeakte mit
+        | Feld          | Wert         |
+        | gross_cents   | 90.000,00 €  |
+        | contract_date | <Dritter>    |
+      Wenn ich einen Auftrag ohne Vergabeakte erfasse mit
+        | Feld          | Wert         |
+        | gross_cents   | 90.000,00 €  |
+        | contract_date | 02.08.2026   |
+      Dann <Befund>
+
+      Beispiele: zwölf Monate und ein Tag, oder zwölf Monate
+        | Dritter    | Befund                                            |
+        | 02.02.2027 | gibt es keinen Hinweis "contract_split"           |
+        | 01.02.2027 | gibt es den Hinweis "contract_split" nach PROC-05 |
+
     Szenario: Wer einen Auftrag storniert, nimmt ihn aus der Summe
       Angenommen ein Auftrag ohne Vergabeakte mit
         | Feld          | Wert         |
@@ -252,6 +294,14 @@ Funktionalität: Aufträge werden nicht aufgeteilt
       Dann nennt der Hinweis zu Zeile 3 "zusammen 300.000,00 € netto (mit Zeile 2)"
       Und nennt der Hinweis zu Zeile 4 "zusammen 450.000,00 € netto (mit Zeile 2, 3)"
       Und tragen nach der Übernahme 2 Ausgaben den Hinweis "contract_split"
+
+    Szenario: In der Liste steht der frühere Auftrag nach dem späteren
+      Wenn ich eine Liste einlese mit den Zeilen
+        | Vertragsdatum | Brutto     | MwSt |
+        | 03.02.2026    | 150.000,00 | 0,00 |
+        | 02.02.2026    | 150.000,00 | 0,00 |
+      Dann nennt der Hinweis zu Zeile 3 "zusammen 300.000,00 € netto (mit Zeile 2)"
+      Und tragen nach der Übernahme 1 Ausgaben den Hinweis "contract_split"
 
     Szenario: Wo das Regelpaket blockiert, kommt die Zeile in die Klärungsliste
       Angenommen das Regelpaket stellt ein, dass "procurement_splitting" den Wert "block" hat

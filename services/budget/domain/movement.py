@@ -34,6 +34,7 @@ def check_credit_note(
         *certifier_violations(original, by),
         *credit_violations(new, left - lowered_cents, today),
         *_vat_violations(original, new),
+        *_early_credit(original, new),
     ]
 
 
@@ -57,6 +58,17 @@ def credit_violations(new: Movement, left_cents: int, today: date) -> list[Viola
         message = "Die Umsatzsteuer der Gutschrift liegt zwischen 0,00 € und ihrem Betrag."
         found.append(Violation("amount_out_of_range", "ELG-07", message, field="vat_cents"))
     return found
+
+
+def _early_credit(original: Row, new: Movement) -> Iterator[Violation]:
+    """A credit note follows its invoice; on the same day it is in time."""
+    invoiced_on = original.facts.invoice_date
+    if invoiced_on is not None and new.on < invoiced_on:
+        message = (
+            f"Die Gutschrift vom {german_date(new.on)} liegt vor ihrer Rechnung vom "
+            f"{german_date(invoiced_on)}. Bitte prüfen: Vertippt, oder zu einer anderen Rechnung?"
+        )
+        yield Violation("credit_before_invoice", "ELG-05", message, "warning", "date")
 
 
 def check_retention_release(family: Family, new: Movement, by: str, today: date) -> list[Violation]:

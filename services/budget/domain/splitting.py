@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from services.budget.domain.deciding_values import deciding
 from services.budget.domain.duplicate import is_one_company
@@ -76,6 +76,11 @@ def first_day(on: date, rules: Rules) -> date:
     return add_months(on, -rules.procurement.splitting_months)
 
 
+def day_behind(on: date, rules: Rules) -> date:
+    """The first day whose contracts count no more with one of `on`, seen from before."""
+    return add_months(on, rules.procurement.splitting_months)
+
+
 def splitting_findings(
     own: Contract | None, neighbours: Iterable[Contract], rules: Rules, reason: str = ""
 ) -> list[Violation]:
@@ -84,21 +89,22 @@ def splitting_findings(
 
     Added up are contracts of the same company in the same measure or with the same words as
     subject, in any grant, of one kind, dated in the months before this one (the day itself counts,
-    the same day of the first month does not), as far as their procedure has a limit too. More than
-    the limit is too much. A `reason` in the file, which a second person releases, makes a warning
-    of it where the pack blocks.
+    the same day of the first month does not), as far as their procedure has a limit too. One
+    without a file that is entered behind later ones counts with those: in whatever order they
+    come, whoever completes the sum hears of it. More than the limit is too much. A `reason` in
+    the file, which a second person releases, makes a warning of it where the pack blocks.
     """
     if own is None:
         return []
     limit = limit_of(own, rules)
     if limit is None or own.net_cents > limit:
         return []  # alone above the limit is another finding
-    beside = counted(own, neighbours, rules)
+    until, beside = _fullest(own, counted(own, neighbours, rules), rules)
     if not beside or own.net_cents + sum(one.net_cents for one in beside) <= limit:
         return []
     blocks = rules.procurement.procurement_splitting == "block" and not reason.strip()
     severity: Severity = "error" if blocks else "warning"
-    message = f"{_sum_of(own, beside, limit, rules)} {_advice(own, reason)}"
+    message = f"{_sum_of(own, beside, limit, until, rules)} {_advice(own, reason)}"
     field = "splitting_reason" if own.has_file else "procurement_id"
     keys = ("splitting_months", LIMITS_OF[own.kind], "procurement_splitting")
     values = deciding(keys, rules)
@@ -106,9 +112,29 @@ def splitting_findings(
 
 
 def counted(own: Contract, neighbours: Iterable[Contract], rules: Rules) -> list[Contract]:
-    """Those that count together with a contract."""
-    after = first_day(own.on, rules)
-    return [one for one in neighbours if after < one.on <= own.on and _belongs(one, own, rules)]
+    """Those that can count together with a contract; later ones only with one without a file:
+    files are looked at again with every act and every day, rows are not."""
+    after, behind = first_day(own.on, rules), _behind(own, rules)
+    return [one for one in neighbours if after < one.on < behind and _belongs(one, own, rules)]
+
+
+def _behind(own: Contract, rules: Rules) -> date:
+    return own.on + timedelta(days=1) if own.has_file else day_behind(own.on, rules)
+
+
+def _fullest(
+    own: Contract, beside: Sequence[Contract], rules: Rules
+) -> tuple[date, list[Contract]]:
+    """The last day and the contracts of those months that hold this one and sum up to most; the
+    earliest of several."""
+    best: tuple[int, date, list[Contract]] = (-1, own.on, [])
+    for end in sorted({own.on, *(one.on for one in beside if one.on > own.on)}):
+        after = first_day(end, rules)
+        if after >= own.on:
+            break
+        found = [one for one in beside if after < one.on <= end]
+        best = max(best, (sum(one.net_cents for one in found), end, found), key=lambda one: one[0])
+    return best[1], best[2]
 
 
 def limit_of(one: Contract, rules: Rules) -> int | None:
@@ -137,7 +163,9 @@ def _is_one_kind(other: Contract, own: Contract) -> bool:
     return other.kind == own.kind if own.has_file else other.kind != "works"
 
 
-def _sum_of(own: Contract, beside: Sequence[Contract], limit: int, rules: Rules) -> str:
+def _sum_of(
+    own: Contract, beside: Sequence[Contract], limit: int, until: date, rules: Rules
+) -> str:
     """What is added up. Of other grants neither number nor amount is told."""
     here = [one for one in beside if not one.is_elsewhere]
     elsewhere = len(beside) - len(here)
@@ -151,7 +179,7 @@ def _sum_of(own: Contract, beside: Sequence[Contract], limit: int, rules: Rules)
         )
         if text
     ]
-    since = german_date(first_day(own.on, rules))
+    since = german_date(first_day(until, rules))
     begun = f"Seit {since} gingen an denselben Auftragnehmer für denselben Gegenstand "
     if elsewhere:
         also = f"{elsewhere} weitere" + (" Aufträge" if elsewhere > 1 else "r Auftrag")

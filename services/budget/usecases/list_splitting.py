@@ -6,7 +6,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from sqlalchemy.orm import Session
@@ -18,6 +18,7 @@ from services.budget.domain.splitting import (
     NAMED_AT_MOST,
     Contract,
     counted,
+    day_behind,
     first_day,
     limit_of,
     plain_subject,
@@ -61,11 +62,11 @@ class _Brought:
         self.days.append(one.on.toordinal())
         self.nets.append(one.net_cents)
 
-    def beside(self, own: Contract, after: date) -> Iterator[Contract]:
-        """Those dated behind `after` up to the day of `own` that can belong to it, as listed."""
+    def beside(self, own: Contract, after: date, until: date) -> Iterator[Contract]:
+        """Those dated behind `after` up to `until` that can belong to `own`, as listed."""
         measure, subject = self.texts.get(own.measure_id), hash(plain_subject(own.subject))
         company = {at: name for name, at in self.texts.items() if is_one_company(name, own.company)}
-        first, last = after.toordinal() + 1, own.on.toordinal()
+        first, last = after.toordinal() + 1, until.toordinal()
         columns = (
             self.lines,
             self.companies,
@@ -164,18 +165,20 @@ class ListContracts:
     ) -> list[Contract]:
         """What counts beside it, until that is certainly too much."""
         found: list[Contract] = []
-        total = own.net_cents
+        before = behind = own.net_cents  # both are sums of months that hold this contract
         for one in self._neighbours(own, creditor, rules):
             found.append(one)
-            total += one.net_cents
-            if len(found) > NAMED_AT_MOST and total > limit:
+            before += one.net_cents if one.on <= own.on else 0
+            behind += one.net_cents if one.on >= own.on else 0
+            if len(found) > NAMED_AT_MOST and max(before, behind) > limit:
                 break
         return found
 
     def _neighbours(self, own: Contract, creditor: _Creditor, rules: Rules) -> Iterator[Contract]:
         after = first_day(own.on, rules)
+        until = day_behind(own.on, rules) - timedelta(days=1)
         yield from counted(own, creditor.files, rules)
-        for one in creditor.brought.beside(own, after):
+        for one in creditor.brought.beside(own, after, until):
             yield from counted(own, [one], rules)
         if creditor.key_id is None:
             return
@@ -186,7 +189,7 @@ class ListContracts:
             creditor.key_id,
             here,
             after,
-            own.on,
+            until,
             but_import=self._import_id,
         ):
             yield from counted(own, page, rules)

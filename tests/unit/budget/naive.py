@@ -1,5 +1,4 @@
-"""What the numbers of a grant mean, naively, from the rulebook: exact fractions, every sum anew,
-money as one long row of cents, the oldest at its left. Knows no code of the services."""
+"""What the rulebook makes of a grant, naively: exact fractions, every sum anew, no code of ours."""
 
 from calendar import isleap, monthrange
 from datetime import date, timedelta
@@ -26,7 +25,7 @@ def overlap(first: int, last: int, start: int, end: int) -> int:
 
 
 def row(moved: list[Any]) -> list[tuple[date, int, int]]:
-    """Each day with its place [first, last) in the row of all cents."""
+    """Each day with its place [first, last) in the row of all cents, the oldest at the left."""
     ends = [sum(cents for _, cents in moved[: n + 1]) for n in range(len(moved))]
     return [(on, end - cents, end) for (on, cents), end in zip(moved, ends, strict=True)]
 
@@ -72,9 +71,8 @@ class Model:
         self.receipts, self.repaid, self.tied, self.public, self.plans = ([] for _ in range(5))
 
     def law(self, key: str, day: date) -> Any:
-        return [LAW.get(key), *(new for on, name, new in self.laws if name == key and on <= day)][
-            -1
-        ]
+        found = [new for on, name, new in self.laws if name == key and on <= day]
+        return found[-1] if found else LAW.get(key)
 
     def books(self, day: date) -> tuple[int, int]:
         """Paid and committed: an open invoice, or what of a paid one is kept back."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -63,6 +63,16 @@ def test_a_vat_share_more_than_a_cent_off_warns(vat: int, warned: bool) -> None:
     new = Movement(119_000, DAY, vat_cents=vat, reference="GS-1")
     found = check_credit_note(Family(ROW), new, BY, TODAY)
     assert (codes(found, "warning") == ["credit_vat_deviates"]) is warned
+    assert codes(found) == []
+
+
+@pytest.mark.parametrize(("days", "warned"), [(-1, True), (0, False), (1, False)])
+def test_a_credit_note_before_its_invoice_warns(days: int, warned: bool) -> None:
+    invoiced_on = ROW.facts.invoice_date
+    assert invoiced_on
+    new = Movement(100, invoiced_on + timedelta(days), vat_cents=16, reference="GS-1")
+    found = check_credit_note(Family(ROW), new, BY, TODAY)
+    assert (codes(found, "warning") == ["credit_before_invoice"]) is warned
     assert codes(found) == []
 
 

@@ -59,9 +59,23 @@ def test_orders_without_a_file_count_to_the_cent_and_the_day() -> None:
     assert found(replace(ORDER, net_cents=11_600_000), EARLIER) == []
     assert found(ORDER, replace(EARLIER, on=date(2025, 3, 15))) == []
     assert len(found(ORDER, replace(EARLIER, on=date(2025, 3, 16)))) == 1
-    assert found(ORDER, replace(EARLIER, on=date(2026, 3, 16))) == []
     assert len(found(ORDER, replace(EARLIER, on=ORDER.on))) == 1
     assert found(replace(ORDER, net_cents=21_600_001), EARLIER) == []
+
+
+def test_an_order_entered_behind_a_later_one_counts_with_it() -> None:
+    (one,) = found(ORDER, replace(EARLIER, on=date(2027, 3, 14)))
+    assert one.message.startswith("Seit 14.03.2026 gingen")
+    assert found(ORDER, replace(EARLIER, on=date(2027, 3, 15))) == []
+    assert found(replace(ORDER, has_file=True), replace(EARLIER, on=date(2026, 3, 16))) == []
+
+
+def test_never_more_than_the_months_count_together() -> None:
+    """One before and one after, each within the months, but not both at once."""
+    half = replace(EARLIER, net_cents=EARLIER.net_cents // 2)
+    before, after = replace(half, on=date(2025, 9, 15)), replace(half, on=date(2026, 9, 15))
+    assert found(ORDER, before, after) == []
+    assert len(found(ORDER, before, replace(after, on=date(2026, 9, 14)))) == 1
 
 
 def test_another_company_or_another_thing_does_not_count() -> None:
