@@ -189,7 +189,7 @@ _REMEDIES: Final[Mapping[str, str]] = {
     "signatory_missing": "ein neues Unterschriftenblatt ablegen",
     "transfer_exceeds_available": "höchstens den übertragbaren Betrag vorschlagen",
     "authority_register_off": (
-        "das Verzeichnis im Regelpaket oder an der Zuwendung einschalten, wenn es vollständig ist"
+        "das Verzeichnis der Befugnisse einschalten, sobald es vollständig ist"
     ),
     "appropriation_missing": "den Ansatz des Haushaltsplans erfassen und freigeben lassen",
 }

@@ -36,8 +36,7 @@ from tests.integration.reporting.test_reporting_narratives import agree, write
 
 SAID = "Eine Stelle mehr als geplant (Übertrag)."
 WITHOUT = {
-    "deadline-calendar", "software-register", "accessibility-statement", "data-quality",
-    "change-notice",
+    "deadline-calendar", "software-register", "accessibility-statement", "change-notice",
 }  # fmt: skip
 """They print no amount in a table a person could explain."""
 WITH = [one for one in REPORT_TYPES if one not in WITHOUT]

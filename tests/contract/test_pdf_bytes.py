@@ -37,7 +37,7 @@ DOCUMENTS = {
     "hostile": samples.hostile,
 }
 LONG = {
-    "long list": lambda: samples.voucher_list(2250),
+    "long list": lambda: samples.voucher_list(2900),
     "long prose": lambda: samples_prose.prose(34),
 }
 """About 100 pages each."""

@@ -150,8 +150,9 @@ def figure(key: str, old: bytes, new: bytes, *, last: bool = False) -> Change:
             content = page.Contents.read_bytes()
             if key.encode() in content:
                 start = content.rindex(b"/Figure")
-                assert re.search(old, content[start:]), content[start:]
-                found = list(re.finditer(old, content[start:]))[-1 if last else 0]
+                drawn = content[start : content.index(b"EMC", start)]  # a table may follow
+                assert re.search(old, drawn), drawn
+                found = list(re.finditer(old, drawn))[-1 if last else 0]
                 at, end = start + found.start(), start + found.end()
                 page.Contents = pdf.make_stream(content[:at] + found.expand(new) + content[end:])
                 return
