@@ -76,9 +76,14 @@ def first_day(on: date, rules: Rules) -> date:
     return add_months(on, -rules.procurement.splitting_months)
 
 
-def day_behind(on: date, rules: Rules) -> date:
-    """The first day whose contracts count no more with one of `on`, seen from before."""
-    return add_months(on, rules.procurement.splitting_months)
+def days_around(own: Contract, rules: Rules) -> tuple[date, date]:
+    """Contracts dated after the first of these days up to the second can count with this one:
+    later ones only where it has no file. Files are looked at again with every act and every day,
+    rows are not."""
+    after = first_day(own.on, rules)
+    if own.has_file:
+        return after, own.on
+    return after, add_months(own.on, rules.procurement.splitting_months) - timedelta(days=1)
 
 
 def splitting_findings(
@@ -99,8 +104,11 @@ def splitting_findings(
     limit = limit_of(own, rules)
     if limit is None or own.net_cents > limit:
         return []  # alone above the limit is another finding
-    until, beside = _fullest(own, counted(own, neighbours, rules), rules)
-    if not beside or own.net_cents + sum(one.net_cents for one in beside) <= limit:
+    around = counted(own, neighbours, rules)
+    if own.net_cents + sum(one.net_cents for one in around) <= limit:
+        return []  # nor is it more in any of the months among them
+    until, beside = _fullest(own, around, rules)
+    if own.net_cents + sum(one.net_cents for one in beside) <= limit:
         return []
     blocks = rules.procurement.procurement_splitting == "block" and not reason.strip()
     severity: Severity = "error" if blocks else "warning"
@@ -112,14 +120,9 @@ def splitting_findings(
 
 
 def counted(own: Contract, neighbours: Iterable[Contract], rules: Rules) -> list[Contract]:
-    """Those that can count together with a contract; later ones only with one without a file:
-    files are looked at again with every act and every day, rows are not."""
-    after, behind = first_day(own.on, rules), _behind(own, rules)
-    return [one for one in neighbours if after < one.on < behind and _belongs(one, own, rules)]
-
-
-def _behind(own: Contract, rules: Rules) -> date:
-    return own.on + timedelta(days=1) if own.has_file else day_behind(own.on, rules)
+    """Those that can count together with a contract."""
+    after, until = days_around(own, rules)
+    return [one for one in neighbours if after < one.on <= until and _belongs(one, own, rules)]
 
 
 def _fullest(

@@ -6,7 +6,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from sqlalchemy.orm import Session
@@ -18,8 +18,7 @@ from services.budget.domain.splitting import (
     NAMED_AT_MOST,
     Contract,
     counted,
-    day_behind,
-    first_day,
+    days_around,
     limit_of,
     plain_subject,
     splitting_findings,
@@ -175,8 +174,7 @@ class ListContracts:
         return found
 
     def _neighbours(self, own: Contract, creditor: _Creditor, rules: Rules) -> Iterator[Contract]:
-        after = first_day(own.on, rules)
-        until = day_behind(own.on, rules) - timedelta(days=1)
+        after, until = days_around(own, rules)
         yield from counted(own, creditor.files, rules)
         for one in creditor.brought.beside(own, after, until):
             yield from counted(own, [one], rules)

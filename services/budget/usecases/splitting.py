@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from sqlalchemy.orm import Session
 
 from services.budget.domain.deciding_values import cited
@@ -15,8 +13,7 @@ from services.budget.domain.splitting import (
     Contract,
     contract_of,
     counted,
-    day_behind,
-    first_day,
+    days_around,
     limit_of,
     splitting_findings,
 )
@@ -101,8 +98,7 @@ def _beside(
     limit = limit_of(own, rules)
     if limit is None or own.net_cents > limit:
         return files
-    after = first_day(own.on, rules)
-    until = own.on if own.has_file else day_behind(own.on, rules) - timedelta(days=1)
+    after, until = days_around(own, rules)
     bare = net_without_file(session, own.key_id, after, until, but=but)
     if own.net_cents + sum(one.net_cents for one in files) + bare <= limit:
         return files  # whoever they are, together they stay within it
