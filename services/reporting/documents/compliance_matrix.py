@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -63,42 +62,38 @@ def results_note() -> Paragraph:
 
 def matrix_table(rows: Iterable[MatrixRow]) -> Table:
     """One row per rule."""
-    shown = tuple(
-        Row(
-            (
-                one.id,
-                one.title,
-                one.citation,
-                one.confidence,
-                _state(one),
-                ", ".join(_packs(one)),
-                ", ".join(_deciders(one)),
-                ", ".join(_proofs(one)),
-            )
-        )
-        for one in rows
+    return _table(
+        _COLUMNS,
+        (
+            _row(one, ", ".join(_packs(one)), ", ".join(_deciders(one)), ", ".join(_proofs(one)))
+            for one in rows
+        ),
     )
-    return Table("matrix", "Regeln, ihre Fundstellen und Nachweise", _COLUMNS, shown)
 
 
 def brief_table(rows: Iterable[MatrixRow]) -> Table:
     """One short row per rule for who reads it on paper; the rest is where the words above say."""
-    shown = tuple(
-        Row(
-            (
-                one.id,
-                one.title,
-                one.citation,
-                one.confidence,
-                _state(one),
+    return _table(
+        _BRIEF,
+        (
+            _row(
+                one,
                 ", ".join(_packs(one)).replace(NO_PACK, "Programm"),
                 "; ".join(_modules(one)),
                 ", ".join(_counts(one)),
             )
-        )
-        for one in rows
+            for one in rows
+        ),
     )
-    return Table("matrix", "Regeln, ihre Fundstellen und Nachweise", _BRIEF, shown)
+
+
+def _table(columns: tuple[Column, ...], rows: Iterable[Row]) -> Table:
+    return Table("matrix", "Regeln, ihre Fundstellen und Nachweise", columns, tuple(rows))
+
+
+def _row(one: MatrixRow, packs: str, decided_in: str, proof: str) -> Row:
+    state = "gilt" if one.active else f"ruht: {one.inactive}"
+    return Row((one.id, one.title, one.citation, one.confidence, state, packs, decided_in, proof))
 
 
 def scenario_table(rows: Iterable[MatrixRow]) -> Table:
@@ -117,10 +112,6 @@ def _by_file(row: MatrixRow) -> dict[str, list[str]]:
         file, _, name = one.partition(": ")
         found.setdefault(file.rpartition("/")[2], []).append(name)
     return found
-
-
-def _state(row: MatrixRow) -> str:
-    return "gilt" if row.active else f"ruht: {row.inactive}"
 
 
 def _packs(row: MatrixRow) -> list[str]:
@@ -145,16 +136,18 @@ def _modules(row: MatrixRow) -> Iterator[str]:
 
 def _counts(row: MatrixRow) -> Iterator[str]:
     """Feature files and test programs without their endings, with the number of scenarios."""
-    counted = Counter(one.partition(": ")[0].rpartition("/")[2] for one in row.scenarios)
-    for name, count in sorted(counted.items()):
+    for name, count in _scenarios_by_file(row):
         yield f"{name.removesuffix('.feature')} ({count})"
     yield from (one.rpartition("/")[2].partition(".")[0] for one in row.proof)
 
 
 def _proofs(row: MatrixRow) -> Iterator[str]:
     """Feature files with the number of their scenarios, then test programs."""
-    counted = Counter(one.partition(": ")[0].rpartition("/")[2] for one in row.scenarios)
-    for name, count in sorted(counted.items()):
+    for name, count in _scenarios_by_file(row):
         scenarios = "1 Szenario" if count == 1 else f"{count} Szenarien"
         yield f"{name}: {scenarios}"
     yield from (one.rpartition("/")[2] for one in row.proof)
+
+
+def _scenarios_by_file(row: MatrixRow) -> list[tuple[str, int]]:
+    return sorted((name, len(found)) for name, found in _by_file(row).items())

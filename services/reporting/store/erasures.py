@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.reporting.store.models import FactRow
-from services.reporting.store.vouchers import OpenText, SaltOf
+from services.reporting.store.vouchers import OpenText, Reading, SaltOf
 from shared.errors import Unavailable
-from shared.keyring import ERASED, KeyErased, KeyMissing, Keyring
+from shared.keyring import ERASED, KeyErased, KeyMissing, Keyring, Opener
+
+
+def reading(session: Session, keyring: Keyring) -> Reading:
+    """Opens sealed texts, `[gelöscht]` for an erased key, and gives the salts that prove them.
+
+    Opening raises Unavailable `keys_missing` for a key that is not here and was not erased: then
+    the key topic has not been read far enough, and a list with holes would be wrong for ever.
+    """
+    keys, erased = keyring.opener(session), _erased(session)
+    return Reading(_opening(keys, erased), _salting(keys, erased))
 
 
 def opener(session: Session, keyring: Keyring) -> OpenText:
-    """Opens sealed texts; `[gelöscht]` for an erased key.
+    """The first half of `reading`, where nothing is to be proved."""
+    return reading(session, keyring).open_text
 
-    Raises Unavailable `keys_missing` for a key that is not here and was not erased: then the key
-    topic has not been read far enough, and a list with holes would be wrong for ever.
-    """
-    keys = keyring.opener(session)
-    erased = _erased(session)
 
+def _opening(keys: Opener, erased: Collection[str]) -> OpenText:
     def open_text(key_id: str, carrier: str, field: str, sealed: str) -> str:
         if key_id in erased:
             return ERASED
@@ -37,11 +46,8 @@ def opener(session: Session, keyring: Keyring) -> OpenText:
     return open_text
 
 
-def salter(session: Session, keyring: Keyring) -> SaltOf:
-    """Salts of the digests that events name of their words; None where the text is erased, so that
-    nobody can guess it from a report of later."""
-    keys = keyring.opener(session)
-    erased = _erased(session)
+def _salting(keys: Opener, erased: Collection[str]) -> SaltOf:
+    """None where the text is erased, so that nobody can guess it from a report of later."""
 
     def salt_of(key_id: str, carrier: str, field: str) -> str | None:
         try:

@@ -8,7 +8,6 @@ from services.reporting.domain.audit_note import audit_notes, sampled_ids
 from services.reporting.store import erasures
 from services.reporting.store.audit_note import audits
 from services.reporting.store.receipt_words import receipt_words
-from services.reporting.store.vouchers import Reading
 from services.reporting.usecases.material import Material
 
 
@@ -16,8 +15,7 @@ def build_audit_note(given: Material) -> Document:
     """R18."""
     place, rows = (given.session, given.grant_id, given.offset), given.facts.rows
     told = tuple(audits(*place))
-    keys = (given.session, given.means.keyring)
-    reading = Reading(erasures.opener(*keys), erasures.salter(*keys))
+    reading = erasures.reading(given.session, given.means.keyring)
     words = receipt_words(*place, sampled_ids(told, rows), reading)
     lines = audit_notes(told, rows, given.period.last_day, words)
     return audit_note_document(given.heading, lines)

@@ -69,8 +69,7 @@ def voucher_source(given: Material, only: frozenset[str] | None) -> VoucherSourc
     hidden = (
         vouchers.corrections(session, given.grant_id, given.offset) if only is None else nothing
     )
-    keyring = given.means.keyring
-    reading = vouchers.Reading(erasures.opener(session, keyring), erasures.salter(session, keyring))
+    reading = erasures.reading(session, given.means.keyring)
     names = _line_order(given)
 
     def lines() -> Iterator[tuple[str, Iterator[Voucher]]]:
