@@ -17,6 +17,7 @@ from .told import State, Told
 _CALENDAR = "deadline-calendar"
 _STATES = {"open": "offen", "overdue": "überfällig", "done": "erledigt"}
 _LEAD = "lead_"
+_TOLD = "told"
 _WORDING = ("responsible", "remedy")
 """Columns whose words another edition of the program may call otherwise: `known_words` names it."""
 
@@ -60,19 +61,25 @@ def _compare(table: dict[str, Any], due: list[State]) -> None:
     for cells, duty in zip(rows, due, strict=False):
         wanted = dict(_cells(duty))
         for column, stated in zip(table["columns"], cells, strict=True):
-            key = column["key"]
-            if key == "told" and len(_roles(stated)) != len(_roles(wanted[key])):
-                raise Fault(f"{where}, {duty['title']}: unterrichtet sind im Ereignis andere")
-            pairs = zip(_roles(stated), _roles(wanted.get(key)), strict=False)
-            if key == "told" and any(is_another(*one) for one in pairs):
-                raise Fault(f"{where}, {duty['title']}: unterrichtet sind im Ereignis andere")
-            if key not in (*_WORDING, "told") and stated != wanted.get(key):
-                own = shown(column["type"], wanted.get(key)) or "nichts"
-                raise Fault(f"{where}, {duty['title']}, {column['label']}: im Ereignis {own}")
-            if key in _WORDING and is_another(stated, wanted.get(key)):
-                raise Fault(f"{where}, {duty['title']}, {column['label']}: im Ereignis anders")
+            if against := _objection(column, stated, wanted.get(column["key"])):
+                raise Fault(f"{where}, {duty['title']}{against}")
     if len(rows) != len(due):
         raise Fault(f"{where}: {len(rows)} Fristen, nach dem Ereignis sind es {len(due)}")
+
+
+def _objection(column: dict[str, Any], stated: Any, due: Any) -> str:
+    """What is wrong with a cell; empty where nothing is, or its words are of another edition."""
+    if column["key"] == _TOLD:
+        return ": unterrichtet sind im Ereignis andere" if _are_others(stated, due) else ""
+    if column["key"] in _WORDING:
+        return f", {column['label']}: im Ereignis anders" if is_another(stated, due) else ""
+    own = shown(column["type"], due) or "nichts"
+    return f", {column['label']}: im Ereignis {own}" if stated != due else ""
+
+
+def _are_others(stated: Any, due: Any) -> bool:
+    told, wanted = _roles(stated), _roles(due)
+    return len(told) != len(wanted) or any(map(is_another, told, wanted))
 
 
 def _cells(duty: State) -> Iterator[tuple[str, Any]]:
@@ -85,7 +92,7 @@ def _cells(duty: State) -> Iterator[tuple[str, Any]]:
     yield "status", _STATES[duty["status"]]
     roles = WORDS["roles"]
     yield "responsible", roles.get(duty["responsible"])
-    yield "told", ", ".join(roles.get(one, one) for one in duty["told"])
+    yield _TOLD, ", ".join(roles.get(one, one) for one in duty["told"])
     yield "remedy", remedy_of_duty(duty["duty"])
 
 
