@@ -93,6 +93,7 @@ _REMEDIES: Final[Mapping[str, str]] = {
     "contract_before_start": "Zustimmung zum vorzeitigen Beginn ablegen oder Betrag herausnehmen",
     "service_reversed": "Leistungszeitraum berichtigen",
     "service_dates_missing": "den Leistungszeitraum nachtragen",
+    "invoice_before_contract": "Rechnungsdatum und Vertragsdatum mit den Urkunden vergleichen",
     "contract_after_service": "Vertragsdatum mit dem Auftrag vergleichen",
     "contract_after_period": "Vertragsdatum mit dem Auftrag vergleichen",
     "measure_closed": "auf eine offene Maßnahme buchen oder diese wieder öffnen",

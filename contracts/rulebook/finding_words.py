@@ -85,6 +85,7 @@ _WORDS: Final[Mapping[str, str]] = {
     "contract_before_start": "Vertrag vor dem Bewilligungszeitraum",
     "service_reversed": "Leistungszeitraum endet vor seinem Beginn",
     "service_dates_missing": "Leistungszeitraum fehlt",
+    "invoice_before_contract": "Rechnung vor ihrem Auftrag",
     "contract_after_service": "Auftrag nach dem Beginn der Leistung",
     "contract_after_period": "Auftrag nach dem Ende des Bewilligungszeitraums",
     "measure_closed": "Ausgabe auf einer abgeschlossenen Maßnahme",

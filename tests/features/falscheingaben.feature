@@ -187,3 +187,39 @@ Funktionalität: Falsche Eingaben werden beim Namen genannt, jede mit ihrer Rege
       Beispiele: einen Tag davor
         | Rechnung   | Hinweis                                       |
         | 31.12.2025 | den Hinweis "invoice_before_start" nach ELG-03 |
+
+  Regel: ELG-03: Eine Rechnung vor ihrem Auftrag fällt auf
+    Szenariogrundriss: Mit dem Vertragsdatum an der Rechnung selbst
+      Wenn ich eine Ausgabe erfasse mit
+        | Feld          | Wert       |
+        | contract_date | 15.01.2026 |
+        | invoice_date  | <Rechnung> |
+      Dann gibt es <Hinweis>
+      Und wird die Ausgabe angenommen
+
+      Beispiele: am Tag des Auftrags
+        | Rechnung   | Hinweis                                  |
+        | 15.01.2026 | keinen Hinweis "invoice_before_contract" |
+      Beispiele: einen Tag davor und ein Jahr davor
+        | Rechnung   | Hinweis                                           |
+        | 14.01.2026 | den Hinweis "invoice_before_contract" nach ELG-03 |
+        | 15.01.2025 | den Hinweis "invoice_before_contract" nach ELG-03 |
+
+    Szenariogrundriss: Die Teilrechnung hat den Tag ihres Auftrags
+      Angenommen ein Auftrag ohne Vergabeakte mit
+        | Feld          | Wert       |
+        | gross_cents   | 2.000,00 € |
+        | contract_date | 10.02.2026 |
+      Wenn ich zu dieser Ausgabe noch eine Ausgabe erfasse mit
+        | Feld          | Wert       |
+        | commitment_id | diese      |
+        | contract_date | -          |
+        | invoice_date  | <Rechnung> |
+      Dann gibt es <Hinweis>
+
+      Beispiele: am Tag des Auftrags
+        | Rechnung   | Hinweis                                  |
+        | 10.02.2026 | keinen Hinweis "invoice_before_contract" |
+      Beispiele: einen Tag davor
+        | Rechnung   | Hinweis                                           |
+        | 09.02.2026 | den Hinweis "invoice_before_contract" nach ELG-03 |

@@ -74,8 +74,11 @@ def check_new_expenditure(new: NewExpenditure, admission: Admission) -> list[Vio
     found.extend(_place_violations(new, admission))
     found.extend(_voucher_violations(new))
     found.extend(_contract_violations(new, admission))
+    order = admission.order.order.facts if admission.order else None
     found.extend(
-        period_violations(new, admission.terms, admission.rules, category, admission.evidence)
+        period_violations(
+            new, admission.terms, admission.rules, category, admission.evidence, order
+        )
     )
     found.extend(duplicate_violations(new, admission))
     found.extend(

@@ -18,7 +18,12 @@ def findings_of(row: Row, context: Context) -> tuple[Violation, ...]:
     """Everything the rules find at a row as it stands today."""
     found = (
         *period_violations(
-            row.facts, context.terms, context.rules, context.category, context.evidence
+            row.facts,
+            context.terms,
+            context.rules,
+            context.category,
+            context.evidence,
+            context.order.facts if context.order else None,
         ),
         *_certification_violations(row, context),
         *category_violations(

@@ -25,8 +25,10 @@ def period_violations(
     rules: Rules,
     category: Category | None,
     evidence: Sequence[Evidence],
+    order: NewExpenditure | None = None,
 ) -> list[Violation]:
-    """Every period error and warning of an expenditure; `category` None for an unknown line."""
+    """Every period error and warning of an expenditure; `category` None for an unknown line,
+    `order` the order a part invoice names."""
     found = list(_payment_warnings(facts, terms))
     if facts.claims_nothing:
         return found
@@ -34,6 +36,7 @@ def period_violations(
     found.extend(_invoice_warnings(facts, terms, permitted))
     if category is None or category.value not in rules.expenditure.contract_exempt_categories:
         found.extend(_contract_violations(facts, terms, permitted))
+        found.extend(_early_invoice_warnings(facts, order))
     found.extend(_service_violations(facts, terms, permitted))
     return found
 
@@ -88,6 +91,25 @@ def _late_contract_warnings(facts: NewExpenditure, terms: Terms) -> Iterator[Vio
             f"({german_date(terms.period_end)}). Bitte das Vertragsdatum prüfen."
         )
         yield Violation("contract_after_period", "ELG-03", message, "warning", "contract_date")
+
+
+def _early_invoice_warnings(
+    facts: NewExpenditure, order: NewExpenditure | None
+) -> Iterator[Violation]:
+    """Nobody invoices what was not ordered yet; on the day of the order it is in time.
+
+    A part invoice has the day of its order unless it names its own single call-off (semantics 2).
+    """
+    inherited = None if order is None else order.contract_date
+    ordered, invoiced = facts.contract_date or inherited, facts.invoice_date
+    if ordered is None or invoiced is None or invoiced >= ordered:
+        return
+    message = (
+        f"Die Rechnung vom {german_date(invoiced)} liegt vor ihrem Auftrag vom "
+        f"{german_date(ordered)}. Bitte prüfen: Vertippt, zu einem anderen Auftrag, oder erst "
+        "nachträglich schriftlich beauftragt? Dann bitte den ursprünglichen Tag eintragen."
+    )
+    yield Violation("invoice_before_contract", "ELG-03", message, "warning", "invoice_date")
 
 
 def _service_violations(

@@ -383,3 +383,30 @@ def test_a_payment_needs_an_unpaid_voucher_with_number_and_date() -> None:
     assert codes(check_payment(unpaid, day, 1_190_001, "sachbearbeitung", TODAY)) == [
         "amount_out_of_range"
     ]
+
+
+@pytest.mark.parametrize(
+    ("category", "pays", "found"),
+    [
+        (Category.SACH, {}, ["invoice_before_contract"]),
+        (Category.PERSONAL, {}, []),
+        (Category.SACH, {"ineligible_cents": 1_190_000, "ineligible_reason": "x"}, []),
+    ],
+)
+def test_an_invoice_before_its_contract_warns_where_the_contract_is_looked_at(
+    category: Category, pays: dict[str, object], found: list[str]
+) -> None:
+    early = an_entry(contract_date=date(2026, 1, 1), invoice_date=date(2025, 12, 31), **pays)
+    lines = {"1.1": a_line(category=category)}
+    assert warnings(early, lines=lines, closed_on=None) == found
+
+
+def test_the_call_off_an_invoice_names_itself_goes_before_the_day_of_its_order() -> None:
+    order = OrderUse(a_row(an_order(contract_date=date(2026, 1, 10))), 0)
+    invoice = an_entry(
+        commitment_id="E1", contract_date=date(2025, 12, 1), invoice_date=date(2026, 1, 9)
+    )
+    assert warnings(invoice, order=order) == []
+    assert warnings(replace(invoice, contract_date=None), order=order) == [
+        "invoice_before_contract"
+    ]
