@@ -120,7 +120,7 @@ Funktionalität: Inventar führen
       Wenn ich die Zweckbindung auf den 30.07.2030 ändere
       Dann ist der Hinderungsgrund "binding_shortened" nach INV-03
 
-  Regel: INV-04: Der Sonderposten wird über die Nutzungsdauer aufgelöst, das letzte Jahr nimmt den Rest
+  Regel: INV-04: Der Sonderposten wird über die Nutzungsdauer aufgelöst, kein Jahr weicht um mehr als einen Cent ab
     Grundlage:
       Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2027
 
@@ -135,14 +135,27 @@ Funktionalität: Inventar führen
         | 2029 | 15.600,00 € |
         | 2030 | 15.600,00 € |
 
-    Szenario: Der Rest auf den Cent im letzten Jahr
+    Szenario: Drei Jahre, auf den Cent verteilt
       Wenn ich einen Gegenstand über netto 1.000,00 € mit 3 Jahren Nutzung erfasse
       Dann hat der Gegenstand den Zuwendungsanteil 650,00 €
       Und werden aufgelöst
         | Jahr | Betrag   |
-        | 2026 | 216,66 € |
+        | 2026 | 216,67 € |
         | 2027 | 216,66 € |
-        | 2028 | 216,68 € |
+        | 2028 | 216,67 € |
+
+    Szenario: 78.000,00 € über sieben Jahre
+      Wenn ich einen Gegenstand über netto 120.000,00 € mit 7 Jahren Nutzung erfasse
+      Dann hat der Gegenstand den Zuwendungsanteil 78.000,00 €
+      Und werden aufgelöst
+        | Jahr | Betrag      |
+        | 2026 | 11.142,86 € |
+        | 2027 | 11.142,85 € |
+        | 2028 | 11.142,86 € |
+        | 2029 | 11.142,86 € |
+        | 2030 | 11.142,86 € |
+        | 2031 | 11.142,85 € |
+        | 2032 | 11.142,86 € |
 
   Regel: NOTE-05, ELG-10: Ein Abgang in der Zweckbindung wird mitgeteilt, sein Erlös ist Einnahme
     Grundlage:

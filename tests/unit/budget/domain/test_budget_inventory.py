@@ -187,9 +187,17 @@ def test_the_releases_add_up_to_the_cent(cents: int, years: int, first: int) -> 
     found = {one.budget_year: one.cents for one in releases(cents, years, first)}
     assert sum(found.values()) == cents
     exact = Fraction(cents, years)
-    for year in range(first, first + years - 1):
-        assert exact - 1 < found.get(year, 0) <= exact
-    assert exact <= found.get(first + years - 1, 0) < exact + years
+    assert all(exact - 1 < found.get(year, 0) < exact + 1 for year in range(first, first + years))
+    for number in range(1, years + 1):
+        so_far = sum(found.get(year, 0) for year in range(first, first + number))
+        assert abs(so_far - exact * number) <= Fraction(1, 2)
+
+
+def test_half_a_cent_of_the_sum_so_far_goes_up() -> None:
+    assert [one.cents for one in releases(5, 2, 2026)] == [3, 2]
+    assert [one.cents for one in releases(7_800_000, 7, 2026)] == [
+        *(1_114_286, 1_114_285, 1_114_286, 1_114_286, 1_114_286, 1_114_285, 1_114_286)
+    ]
 
 
 @given(st.integers(0, 10**9), st.integers(1, 30), st.integers(0, 40))
