@@ -18,6 +18,43 @@ Funktionalität: Rahmen des Programms
       Wenn ich den Fördersatz auf 90 % ändere
       Dann wird das angenommen
 
+    Szenariogrundriss: Der Nachweis gilt spätestens, wenn der neue Satz gilt
+      Angenommen der Nachweis "rate_evidence" liegt vor und gilt ab <Tag>
+      Wenn ich den Fördersatz ab dem 01.10.2026 auf 90 % ändere
+      Dann <Ergebnis>
+
+      Beispiele: am selben Tag
+        | Tag        | Ergebnis            |
+        | 01.10.2026 | wird das angenommen |
+      Beispiele: einen Tag später
+        | Tag        | Ergebnis                                                    |
+        | 02.10.2026 | ist der Hinderungsgrund "rate_evidence_missing" nach PRG-02 |
+
+    Szenariogrundriss: Für einen Satz, der rückwirkend gilt, zählt der Tag der Eingabe
+      Angenommen der Nachweis "rate_evidence" liegt vor und gilt ab <Tag>
+      Wenn ich den Fördersatz ab dem 01.02.2026 auf 90 % ändere
+      Dann <Ergebnis>
+
+      Beispiele: heute
+        | Tag        | Ergebnis            |
+        | 03.08.2026 | wird das angenommen |
+      Beispiele: morgen
+        | Tag        | Ergebnis                                                    |
+        | 04.08.2026 | ist der Hinderungsgrund "rate_evidence_missing" nach PRG-02 |
+
+    Szenariogrundriss: Verglichen wird mit dem Satz, der an diesem Tag gälte
+      Angenommen der Fördersatz beträgt seit einem Bescheid mit Datei 90 %
+      Und der Fördersatz sinkt ab dem 01.09.2026 auf 65 %
+      Wenn ich den Fördersatz ab dem <Tag> auf 90 % ändere
+      Dann <Ergebnis>
+
+      Beispiele: solange der höhere noch gilt
+        | Tag        | Ergebnis            |
+        | 31.08.2026 | wird das angenommen |
+      Beispiele: nach dem Sinken ist es ein neuer Wechsel
+        | Tag        | Ergebnis                                                    |
+        | 01.09.2026 | ist der Hinderungsgrund "rate_evidence_missing" nach PRG-02 |
+
     Szenario: Nach unten fällt es nur auf
       Angenommen der Fördersatz beträgt seit einem Bescheid mit Datei 90 %
       Wenn ich den Fördersatz auf 65 % ändere

@@ -24,9 +24,26 @@ def _amend(house: House, grant_id: str, changes: dict[str, Any], **more: Any) ->
     return house.budget(OFFICER, "POST", f"/grants/{grant_id}/amendments", body)
 
 
+def _confirm(house: House, proposed: Answer) -> None:
+    path = f"/amendments/{proposed.expect(201).body['amendment_id']}/confirmation"
+    house.budget(FINANCE, "POST", path).expect(200)
+
+
 @when(step("ich den Fördersatz auf {rate:d} % ändere"), target_fixture="response")
 def change_rate(house: House, grant_id: str, rate: int) -> Answer:
     return _change_rate(house, grant_id, rate)
+
+
+@when(
+    step("ich den Fördersatz ab dem {day:Datum} auf {rate:d} % ändere"), target_fixture="response"
+)
+def change_rate_from(house: House, grant_id: str, day: date, rate: int) -> Answer:
+    return _change_rate(house, grant_id, rate, valid_from=day.isoformat())
+
+
+@given(step("der Fördersatz sinkt ab dem {day:Datum} auf {rate:d} %"))
+def rate_falls(house: House, grant_id: str, day: date, rate: int) -> None:
+    _confirm(house, change_rate_from(house, grant_id, day, rate))
 
 
 @when(step("ich den Fördersatz mit Datei auf {rate:d} % ändere"), target_fixture="response")
@@ -46,9 +63,7 @@ def change_terms(house: House, grant_id: str, field: str, value: str) -> Answer:
 
 @given(step("der Fördersatz beträgt seit einem Bescheid mit Datei {rate:d} %"))
 def rate_changed(house: House, grant_id: str, rate: int) -> None:
-    answer = change_rate_with_file(house, grant_id, rate).expect(201)
-    path = f"/amendments/{answer.body['amendment_id']}/confirmation"
-    house.budget(FINANCE, "POST", path).expect(200)
+    _confirm(house, change_rate_with_file(house, grant_id, rate))
 
 
 @when(step('ich den Nachweis "{kind}" vom {day:Datum} ablege'), target_fixture="response")

@@ -29,12 +29,15 @@ def rests_on_budget(rate_bp: int, rules: Rules) -> bool:
     return rate_bp > min(rules.programme.funding_rates_bp, default=rate_bp)
 
 
+def is_filed(evidence: Iterable[Evidence], on: date) -> bool:
+    """Whether evidence of the city's budget is filed that counts by then."""
+    return any(one.kind is EvidenceKind.RATE_EVIDENCE and one.counts_from <= on for one in evidence)
+
+
 def is_proved(award: Award, last_day: date, on: date) -> bool:
     """Whether the rate in force on `last_day` is proved as of `on`: by evidence filed that counts
     by then, or by the file of the amendment that set it."""
-    if any(
-        one.kind is EvidenceKind.RATE_EVIDENCE and one.counts_from <= on for one in award.evidence
-    ):
+    if is_filed(award.evidence, on):
         return True
     terms, proved = award.first_terms, False
     for one in in_force(award.amendments, last_day):

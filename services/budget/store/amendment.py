@@ -1,4 +1,8 @@
-"""Amending notices (Änderungsbescheide), proposed and confirmed."""
+"""Amending notices (Änderungsbescheide), proposed and confirmed.
+
+Each has a running number within its grant: two that came in one moment, or count from one day, are
+laid over each other in the order in which they were entered, not in that of random ids.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, select, update
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.budget.domain.grant import Amendment
@@ -25,10 +29,14 @@ class AmendmentRow(Base):
     """One amending notice; terms change only from its confirmation on."""
 
     __tablename__ = "amendment"
-    __table_args__ = (CheckConstraint("confirmed_by <> created_by", name="four_eyes"),)
+    __table_args__ = (
+        CheckConstraint("confirmed_by <> created_by", name="four_eyes"),
+        Index("ix_amendment_number", "grant_id", "number", unique=True),
+    )
 
     amendment_id: Mapped[str] = mapped_column(String(36), primary_key=True)
     grant_id: Mapped[str] = mapped_column(ForeignKey("grant.grant_id"), index=True)
+    number: Mapped[int] = mapped_column(server_default="0")
     reference: Mapped[str] = mapped_column(String(200))
     decided_on: Mapped[date]
     valid_from: Mapped[date]
@@ -70,11 +78,13 @@ def insert_amendment(
     file_sha256: str | None,
     by: Occasion,
 ) -> None:
-    """Keeps a proposed amendment."""
+    """Keeps a proposed amendment. Lock its grant first: its number follows the last one."""
+    last = select(func.max(AmendmentRow.number)).where(AmendmentRow.grant_id == grant_id)
     session.add(
         AmendmentRow(
             amendment_id=amendment_id,
             grant_id=grant_id,
+            number=(session.scalar(last) or 0) + 1,
             reference=new.reference,
             decided_on=new.decided_on,
             valid_from=new.valid_from,
@@ -101,12 +111,12 @@ def load_amendment(session: Session, amendment_id: str) -> AmendmentRecord:
 
 
 def amendment_records(session: Session, grant_id: str) -> list[AmendmentRecord]:
-    """All amendments of a grant, oldest first."""
+    """All amendments of a grant, in the order of entry."""
     return [_record(row) for row in _rows(session, grant_id)]
 
 
 def amendments_of(session: Session, grant_id: str) -> tuple[Amendment, ...]:
-    """All amendments of a grant as the rules see them, oldest first."""
+    """All amendments of a grant as the rules see them, in the order of entry."""
     return tuple(_record(row).amendment for row in _rows(session, grant_id))
 
 
@@ -123,7 +133,7 @@ def _rows(session: Session, grant_id: str) -> list[AmendmentRow]:
     statement = (
         select(AmendmentRow)
         .where(AmendmentRow.grant_id == grant_id)
-        .order_by(AmendmentRow.created_at, AmendmentRow.amendment_id)
+        .order_by(AmendmentRow.number)
         .execution_options(populate_existing=True)
     )
     return list(session.scalars(statement))

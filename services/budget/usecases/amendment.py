@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from sqlalchemy.orm import Session
 
 from contracts.events.budget import AmendmentConfirmed, AmendmentProposed
-from services.budget.domain.evidence import EvidenceKind
 from services.budget.domain.four_eyes import check_release
 from services.budget.domain.grant import Amendment, payments_follow
 from services.budget.domain.proposal import check_amendment, check_rate_evidence
+from services.budget.domain.rate_evidence import is_filed
 from services.budget.store.amendment import (
     AmendmentRecord,
     confirm_amendment_row,
@@ -123,13 +123,14 @@ def _amendment_violations(
 def _rate_violations(
     grant: GrantRecord, new: Amendment, file_sha256: str | None, by: Occasion, means: Means
 ) -> list[Violation]:
-    today = local_day(by.now)
-    filed = any(one.kind is EvidenceKind.RATE_EVIDENCE for one in grant.evidence)
+    """On the day the new rate starts to count, that of its confirmation at the earliest: what is in
+    force and what is filed by then decides, not what is today."""
+    day = max(new.valid_from, local_day(by.now))
     return check_rate_evidence(
-        grant.terms(today),
+        grant.terms(day),
         new,
-        grant.rules(means.packs, today),
-        has_evidence=file_sha256 is not None or filed,
+        grant.rules(means.packs, day),
+        has_evidence=file_sha256 is not None or is_filed(grant.evidence, day),
     )
 
 

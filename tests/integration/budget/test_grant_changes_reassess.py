@@ -9,11 +9,13 @@ import pytest
 
 from services.budget.domain.evidence import Evidence, EvidenceKind
 from services.budget.domain.grant import Amendment
+from services.budget.store.amendment import amendment_records, insert_amendment
+from services.budget.store.grant import load_grant
 from services.budget.usecases.amendment import confirm_amendment, propose_amendment
 from services.budget.usecases.evidence import file_evidence
 from services.budget.usecases.expenditure import record_expenditure
 from shared.errors import Refused
-from tests.integration.budget.scene import GRANT, HEAD, Scene, expenditure
+from tests.integration.budget.scene import GRANT, HEAD, TODAY, Scene, expenditure
 
 
 def assessments(scene: Scene, cause: str) -> list[dict[str, Any]]:
@@ -64,3 +66,21 @@ def test_an_early_start_permission_lifts_the_refusal_from_its_day_on(both: Scene
     )
     with pytest.raises(Refused):
         both.run(record_expenditure, GRANT, other)
+
+
+@pytest.mark.parametrize("ids", [("a", "b"), ("b", "a")])
+def test_amendments_of_one_moment_are_laid_over_each_other_as_entered(
+    both: Scene, ids: tuple[str, str]
+) -> None:
+    """The ids are random: they may not decide which of two notices counts."""
+    for amendment_id, rate in zip(ids, (6000, 6400), strict=True):
+        changes = {"funding_rate_bp": rate}
+        notice = Amendment(f"ÄB {rate}", date(2026, 7, 1), date(2026, 7, 1), changes)
+        with both.sessions.write() as session:
+            insert_amendment(session, amendment_id, GRANT, notice, None, both.by())
+    for amendment_id in reversed(ids):
+        both.run(confirm_amendment, amendment_id, actor=HEAD)
+    with both.sessions.read() as session:
+        grant = load_grant(session, GRANT)
+        assert [one.amendment_id for one in amendment_records(session, GRANT)] == list(ids)
+    assert grant.terms(TODAY.date()).funding_rate_bp == 6400
