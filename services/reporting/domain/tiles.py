@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from services.reporting.domain.multiproof import ProofError, Range, node_hash
+from services.reporting.domain.multiproof import HASH_BYTES, ProofError, Range, node_hash
 
-HASH_BYTES = 32
 HEIGHT = 8
 WIDTH = 1 << HEIGHT
 

@@ -7,7 +7,8 @@ import urllib.error
 import urllib.request
 from functools import lru_cache
 
-from services.reporting.domain.tiles import HASH_BYTES, tile_path
+from services.reporting.domain.multiproof import HASH_BYTES
+from services.reporting.domain.tiles import tile_path
 from shared.errors import Unavailable
 
 _SECONDS = 10

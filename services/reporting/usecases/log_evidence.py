@@ -10,12 +10,23 @@ import base64
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
+from typing import IO, Final
 
 from sqlalchemy.orm import Session
 
+from contracts.canonical import canonical_bytes
+from services.reporting.documents.codec import Written
 from services.reporting.documents.content import canonical_pieces
-from services.reporting.domain.multiproof import MultiProof, ProofError, leaf_hash, nodes_needed
+from services.reporting.domain.multiproof import (
+    Leaves,
+    MultiProof,
+    ProofError,
+    leaf_hash,
+    nodes_needed,
+)
 from services.reporting.domain.tiles import TiledTree
 from services.reporting.store.reports import ReportRow
 from services.reporting.store.used_events import UsedEvent, used_events
@@ -24,6 +35,8 @@ from services.reporting.usecases.means import Means
 from shared.errors import Unavailable
 
 FORMAT = "foerdernachweis-multiproof-1"
+_IN_MEMORY: Final = 1 << 20
+_PIECE: Final = 1 << 16
 
 
 @dataclass(frozen=True)
@@ -55,34 +68,49 @@ def log_evidence(
     found = LogEvidence(
         cut_off.note, means.log.key(), folder / "proof.json", folder / "events.ndjson"
     )
-    leaves, ids = [], []
-    tree = TiledTree(means.log.tile, cut_off.position)
-    with found.events.open("wb") as target:
+    leaves, tree = Leaves(), TiledTree(means.log.tile, cut_off.position)
+    with found.events.open("wb") as target, SpooledTemporaryFile(_IN_MEMORY) as listed:
         for index, event in _located(session, grant_id, cut_off, tree):
-            leaves.append((index, leaf_hash(event.body)))
-            ids.append(event.event_id)
+            listed.write(b"," if leaves.indexes else b"[")
+            listed.write(canonical_bytes({"index": index, "id": event.event_id}))
+            leaves.add(index, leaf_hash(event.body))
             target.writelines((event.body, b"\n"))
-    proof = _proof(tree, leaves)
-    if proof.root().hex() != cut_off.root:
-        raise _mismatch()
-    with found.proof.open("wb") as target:
-        target.writelines(_proof_json(proof, cut_off.root, ids))
+        listed.write(b"]" if leaves.indexes else b"[]")
+        proof = _proof(tree, leaves)
+        if proof.root().hex() != cut_off.root:
+            raise _mismatch()
+        with found.proof.open("wb") as attached:
+            attached.writelines(_proof_json(proof, cut_off.root, listed))
     return found
 
 
-def _proof_json(proof: MultiProof, root: str, event_ids: list[str]) -> Iterator[bytes]:
-    """The proof as attached, piece by piece; `root` (hex) is where it was seen to lead."""
-    ids = zip(proof.leaves, event_ids, strict=True)
+def _proof_json(proof: MultiProof, root: str, listed: IO[bytes]) -> Iterator[bytes]:
+    """The proof as attached, piece by piece; `root` (hex) is where it was seen to lead, `listed`
+    the leaves as canonical JSON."""
     return canonical_pieces(
         {
             "format": FORMAT,
             "tree_size": proof.tree_size,
             "root": _base64(bytes.fromhex(root)),
-            "leaves": ({"index": index, "id": event} for (index, _), event in ids),
-            "leaf_hashes": _base64(b"".join(one for _, one in proof.leaves)),
+            "leaves": Written(partial(_read_again, listed)),
+            "leaf_hashes": Written(partial(_base64_pieces, proof.leaves.hashes)),
             "nodes": _base64(b"".join(proof.nodes)),
         }
     )
+
+
+def _read_again(written: IO[bytes]) -> Iterator[bytes]:
+    written.seek(0)
+    while piece := written.read(_PIECE):
+        yield piece
+
+
+def _base64_pieces(data: bytearray) -> Iterator[bytes]:
+    """A string of JSON; no piece but the last is padded, as three bytes are four letters."""
+    yield b'"'
+    for start in range(0, len(data), 3 * _PIECE):
+        yield base64.b64encode(data[start : start + 3 * _PIECE])
+    yield b'"'
 
 
 def _located(
@@ -102,12 +130,12 @@ def _located(
         yield index, event
 
 
-def _proof(tree: TiledTree, leaves: list[tuple[int, bytes]]) -> MultiProof:
+def _proof(tree: TiledTree, leaves: Leaves) -> MultiProof:
     try:
-        needed = nodes_needed([index for index, _ in leaves], tree.size)
+        needed = nodes_needed(leaves.indexes, tree.size)
     except ProofError as error:
         raise _mismatch() from error
-    return MultiProof(tree.size, tuple(leaves), tuple(tree.node(one) for one in needed))
+    return MultiProof(tree.size, leaves, tuple(tree.node(one) for one in needed))
 
 
 def _mismatch() -> Unavailable:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from services.reporting.domain.multiproof import (
+    Leaves,
     MultiProof,
     ProofError,
     leaf_hash,
@@ -46,7 +47,14 @@ class Tiles:
 def proof_of(tiles: Tiles, indexes: Sequence[int], size: int) -> MultiProof:
     tree = TiledTree(tiles.read, size)
     nodes = tuple(tree.node(one) for one in nodes_needed(indexes, size))
-    return MultiProof(size, tuple((one, tiles.leaves[one]) for one in indexes), nodes)
+    return MultiProof(size, listed((one, tiles.leaves[one]) for one in indexes), nodes)
+
+
+def listed(leaves: Iterable[tuple[int, bytes]]) -> Leaves:
+    found = Leaves()
+    for index, leaf in leaves:
+        found.add(index, leaf)
+    return found
 
 
 @given(st.data())
@@ -72,9 +80,9 @@ def test_another_leaf_never_leads_to_the_root(data):
     tiles = Tiles(size)
     proof = proof_of(tiles, indexes, size)
     place = data.draw(st.integers(0, len(indexes) - 1))
-    leaves = list(proof.leaves)
+    leaves = [(one, tiles.leaves[one]) for one in indexes]
     leaves[place] = (leaves[place][0], leaf_hash(b"another"))
-    assert MultiProof(size, tuple(leaves), proof.nodes).root() != naive_root(tiles.leaves)
+    assert MultiProof(size, listed(leaves), proof.nodes).root() != naive_root(tiles.leaves)
 
 
 def test_shared_nodes_stand_there_once():
