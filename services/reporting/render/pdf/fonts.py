@@ -14,6 +14,8 @@ from typing import Any, Final
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
+from services.reporting.render.pdf.font_tables import FontError, QuickFont
+
 REGULAR: Final = "Fira-Regular"
 MEDIUM: Final = "Fira-Medium"
 BOLD: Final = "Fira-SemiBold"
@@ -23,10 +25,6 @@ _FILES = {REGULAR: "Regular", MEDIUM: "Medium", BOLD: "SemiBold", ITALIC: "Itali
 _DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _STANDARD_GLYPHS: Final = 258
 """Names below this index of a format 2 ``post`` table are Apple's standard ones (OpenType spec)."""
-
-
-class FontError(RuntimeError):
-    """The installed font is not the one this renderer was written for."""
 
 
 class Face:
@@ -103,7 +101,7 @@ def face(name: str) -> Face:
     """Return a registered face by name; ``FontError`` when its tabular figures are missing."""
     package = resources.files("fontpkg_fira_sans")
     path = Path(str(package / "files" / f"FiraSans-{_FILES[name]}.ttf"))
-    font = TTFont(name, str(path), shapable=False)
+    font = QuickFont(name, str(path))
     _use_tabular_figures(font, path.read_bytes())
     pdfmetrics.registerFont(font)
     return Face(name, font)
