@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from flask import Response, request
+from flask import Response, g, request
 from sqlalchemy.orm import Session
 
 from contracts.roles import Role
@@ -30,8 +30,8 @@ def budget() -> ServicePorts:
 
 
 def means() -> Means:
-    """Rule packs, keys and files of the running service."""
-    return cast(Means, budget().extras["means"])
+    """Rule packs, keys and files of the running service; those of the trial while one runs."""
+    return cast(Means, g.get("trial_means") or budget().extras["means"])
 
 
 def command(
@@ -48,6 +48,7 @@ def command(
     ports = budget()
     try:
         if is_dry_run():
+            g.trial_means = means().on_trial()
             return foretold(ports, means(), run)
         return run_command(ports, IDEMPOTENCY, name, run)
     except Forbidden:

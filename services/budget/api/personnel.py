@@ -133,8 +133,9 @@ def hour_sheet(query: dict[str, Any], grant_id: str) -> Response:
     profile = query["profile"]
     if query["dry_run"]:
         with budget().sessions.read() as session:
+            tried = means().on_trial()
             found = examine_hours(
-                session, grant_id, stream, by=occasion(), means=means(), profile_name=profile
+                session, grant_id, stream, by=occasion(), means=tried, profile_name=profile
             )
         return jsonify(_sheet_json(found))
 

@@ -2,7 +2,7 @@
 erased where retention ended and two persons released it (`usecases/deletion`).
 
 Written before the transaction that refers to them commits: a crash leaves at worst a file nobody
-names, never a reference to a file that is not there.
+names, never a reference to a file that is not there. A command that is only tried writes none.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import os
 import re
 import secrets
 import shutil
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -105,6 +106,10 @@ class FileStore:
         """Whether these bytes are kept here."""
         return _SHA256.fullmatch(sha256) is not None and self._path(sha256).exists()
 
+    def on_trial(self) -> FileStore:
+        """The same files for a command that is only tried: what it hands in is kept nowhere."""
+        return _TrialFiles(self._root)
+
     def _path(self, sha256: str) -> Path:
         return self._root / sha256[:2] / sha256
 
@@ -124,6 +129,38 @@ class FileStore:
             self._sync(descriptor)
         finally:
             os.close(descriptor)
+
+
+class _TrialFiles(FileStore):
+    """The store as a dry run sees it: its own files live as long as it does, in memory (whoever
+    asks has limited their size), and nothing is erased."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(root)
+        self._handed_in: dict[str, bytes] = {}
+
+    def put(self, content: bytes) -> str:
+        sha256 = sha256_of(content)
+        self._handed_in[sha256] = content
+        return sha256
+
+    def put_stream(self, stream: BinaryIO) -> str:
+        stream.seek(0)
+        return self.put(stream.read())
+
+    def open(self, sha256: str) -> BinaryIO:
+        own = self._handed_in.get(sha256)
+        return super().open(sha256) if own is None else BytesIO(own)
+
+    def read(self, sha256: str) -> bytes:
+        own = self._handed_in.get(sha256)
+        return super().read(sha256) if own is None else own
+
+    def erase(self, sha256: str) -> None:
+        self._handed_in.pop(sha256, None)
+
+    def has(self, sha256: str) -> bool:
+        return sha256 in self._handed_in or super().has(sha256)
 
 
 def _digest(stream: BinaryIO) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from services.budget.domain.rulepack import RulePacks
 from services.budget.store.creditor import CreditorIndex
@@ -19,3 +19,7 @@ class Means:
     keyring: Keyring
     files: FileStore
     index: CreditorIndex
+
+    def on_trial(self) -> Means:
+        """The same means for a command that is only tried: it leaves no file."""
+        return replace(self, files=self.files.on_trial())

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, TypeVar, cast
 
-from flask import Response, make_response, render_template
+from flask import Response, g, make_response, render_template
 from sqlalchemy.orm import Session
 
 from services.budget.usecases.means import Means
@@ -30,8 +30,8 @@ def budget() -> ServicePorts:
 
 
 def means() -> Means:
-    """Rule packs, keys and files of the running service."""
-    return cast(Means, budget().extras["means"])
+    """Rule packs, keys and files of the running service; those of the trial while one runs."""
+    return cast(Means, g.get("trial_means") or budget().extras["means"])
 
 
 def works() -> Workshop:

@@ -162,9 +162,9 @@ def hour_sheet(grant_id: str) -> AnyResponse:
         if sent is None:
             message = "Bitte eine Datei wählen."
             raise Refused([Violation("file_missing", "PERS-02", message, field="file")])
-        act = take_over_hours if commits else examine_hours
+        act, use = (take_over_hours, means()) if commits else (examine_hours, means().on_trial())
         try:
-            return act(session, grant_id, BytesIO(sent[1]), by=occasion(), means=means())
+            return act(session, grant_id, BytesIO(sent[1]), by=occasion(), means=use)
         except UnreadableFile as error:
             raise Refused(error.violations) from error
 

@@ -1,4 +1,5 @@
-"""Was wäre wenn, from any form of a grant: the button asks, the page answers, nothing is stored."""
+"""Was wäre wenn, from any form of a grant: the button asks, the page answers, nothing is stored:
+no row, no event, and no file that came with the form."""
 
 from __future__ import annotations
 
@@ -28,6 +29,7 @@ def try_command(run: Callable[[Session], Any]) -> WhatIf:
     Raises NotFound, Forbidden.
     """
     ports = budget()
+    g.trial_means = means().on_trial()
     with ports.sessions.write() as session:
         found = what_if(session, _grant(session), run, by=occasion(), means=means())
     g.what_if = found
