@@ -63,7 +63,8 @@ def app_of(settings: Settings, ports: Mapping[str, ServicePorts]) -> Flask:
     """One WSGI app with the routes of these services."""
     app = create_app(settings)
     for name, one in ports.items():
-        install(app, one, SERVICES[name].blueprints(one))
+        service = SERVICES[name]
+        install(app, one, service.blueprints(one), service.page_rules)
     return app
 
 

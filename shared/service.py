@@ -124,7 +124,8 @@ class ServicePorts:
 class Service:
     """How the host sets a service up: the same four calls for every service.
 
-    `pump_needs` names settings without which its workers cannot be made in production.
+    `pump_needs` names settings without which its workers cannot be made in production; `page_rules`
+    are the rules of law that its pages name.
     """
 
     name: str
@@ -133,3 +134,4 @@ class Service:
     workers: Callable[[ServicePorts], Sequence[Worker]]
     migrations: Path
     pump_needs: Sequence[str] = ()
+    page_rules: Mapping[str, Sequence[str]] = field(default_factory=dict)

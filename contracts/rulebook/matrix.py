@@ -29,7 +29,7 @@ class MatrixRow:
     ` (ausgeschaltet)` behind it where the pack switches it off; `pack version: ohne eigenen Wert`
     where the rule is that law's and reads nothing, `pack version: ruht` where it rests there, else
     `NO_PACK`. `scenarios`: `file: name`, the key of its result. `proof`: tests where no scenario
-    can prove it.
+    can prove it. `findings`: codes of what is objected to under the rule.
     """
 
     id: str
@@ -42,6 +42,7 @@ class MatrixRow:
     packs: tuple[str, ...]
     scenarios: tuple[str, ...]
     proof: tuple[str, ...]
+    findings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

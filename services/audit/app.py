@@ -16,6 +16,7 @@ from services.audit.usecases.receipt import Receiver
 from services.audit.usecases.works import WORKS
 from services.audit.web import integrity, trail
 from services.audit.web import kept_exports as export_pages
+from services.audit.web.page_rules import PAGE_RULES
 from shared.clock import Clock
 from shared.consumer import Consumer, Handle
 from shared.database import Sessions
@@ -108,6 +109,7 @@ SERVICE = Service(
     ports=ports,
     blueprints=blueprints,
     workers=workers,
+    page_rules=PAGE_RULES,
     migrations=Path(__file__).parent / "migrations",
     pump_needs=("LOG_KEY",),
 )

@@ -74,6 +74,7 @@ from services.budget.usecases.means import Means
 from services.budget.usecases.works import WORKS
 from services.budget.web import session as session_pages
 from services.budget.web import users as user_pages
+from services.budget.web.page_rules import PAGE_RULES
 from services.budget.web.pages import PAGES
 from shared.clock import Clock
 from shared.database import Sessions
@@ -242,5 +243,6 @@ SERVICE = Service(
     ports=ports,
     blueprints=blueprints,
     workers=workers,
+    page_rules=PAGE_RULES,
     migrations=Path(__file__).parent / "migrations",
 )

@@ -37,6 +37,7 @@ from services.reporting.web import audit_files as audit_file_pages
 from services.reporting.web import narratives as narrative_pages
 from services.reporting.web import notice_letters as notice_letter_pages
 from services.reporting.web import notifications, pages, procedure, report_pages
+from services.reporting.web.page_rules import PAGE_RULES
 from shared.clock import Clock
 from shared.consumer import Consumer, Handle
 from shared.database import Sessions
@@ -180,5 +181,6 @@ SERVICE = Service(
     ports=ports,
     blueprints=blueprints,
     workers=workers,
+    page_rules=PAGE_RULES,
     migrations=Path(__file__).parent / "migrations",
 )

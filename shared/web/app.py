@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
 
 from flask import (
     Blueprint,
@@ -29,6 +29,7 @@ from shared.settings import Settings
 from shared.web.access import SESSION_USER, access_rule_of, public
 from shared.web.health import health_blueprint
 from shared.web.navigation import navigation_context
+from shared.web.page_rules import PageRules, page_rules, tell_rules
 from shared.web.problems import answer, register_error_handlers
 from shared.web.rate_limit import limit_requests
 from shared.web.rules import deciding_values, remedy, rule_reference
@@ -41,6 +42,8 @@ CONTENT_SECURITY_POLICY = (
     "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
+
+_NO_RULES: Final[PageRules] = {}
 
 csrf = CSRFProtect()
 
@@ -93,6 +96,7 @@ def create_app(settings: Settings) -> Flask:
     app.add_template_global(duty_remedy)
     app.add_template_global(deciding_values)
     app.add_template_global(remedy)
+    app.add_template_global(page_rules)
     app.context_processor(navigation_context)
     register_error_handlers(app)
     app.register_error_handler(CSRFError, _csrf_error)
@@ -100,10 +104,16 @@ def create_app(settings: Settings) -> Flask:
     return app
 
 
-def install(app: Flask, ports: ServicePorts, blueprints: Sequence[Blueprint]) -> None:
+def install(
+    app: Flask,
+    ports: ServicePorts,
+    blueprints: Sequence[Blueprint],
+    of_pages: PageRules = _NO_RULES,
+) -> None:
     """Adds one service to the app. Blueprints whose name ends in `_api` are free of CSRF: they
-    ignore cookies."""
+    ignore cookies. `of_pages`: which rules of law its pages name."""
     app.extensions["services"][ports.name] = ports
+    tell_rules(app, of_pages)
     for blueprint in blueprints:
         app.register_blueprint(blueprint)
         if blueprint.name.endswith("_api"):

@@ -10,6 +10,7 @@ import json
 import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
+from functools import cache
 from typing import Final
 
 from contracts.rulebook import RULEBOOK, RegisteredRule
@@ -17,6 +18,7 @@ from contracts.rulebook.matrix import MATRIX, NO_PACK, MatrixRow, Result, last_c
 from services.budget.domain.parameters import Setting
 from services.budget.domain.rulepack import Parameter
 from services.budget.rulepacks import load
+from tests.contract.said_codes import said
 from tests.contract.scenarios import scenarios
 
 _WIDTH: Final = 100
@@ -28,16 +30,26 @@ def rows() -> list[MatrixRow]:
     for scenario in scenarios():
         for rule_id in scenario.rules:
             proven.setdefault(rule_id, []).append(scenario.key)
-    packs, reasons = _packs_by_rule(), _reasons()
+    packs, reasons, findings = _packs_by_rule(), _reasons(), _codes_by_rule()
     return [
-        _row(rule, packs.get(rule.id, [NO_PACK]), reasons.get(rule.id), proven.get(rule.id, []))
+        _row(
+            rule,
+            packs.get(rule.id, [NO_PACK]),
+            reasons.get(rule.id),
+            proven.get(rule.id, []),
+            sorted(findings.get(rule.id, ())),
+        )
         for family in RULEBOOK.families
         for rule in family.rules
     ]
 
 
 def _row(
-    rule: RegisteredRule, packs: list[str], inactive: str | None, proven: list[str]
+    rule: RegisteredRule,
+    packs: list[str],
+    inactive: str | None,
+    proven: list[str],
+    findings: list[str],
 ) -> MatrixRow:
     return MatrixRow(
         id=rule.id,
@@ -50,6 +62,7 @@ def _row(
         packs=tuple(packs),
         scenarios=tuple(proven),
         proof=rule.proof,
+        findings=tuple(findings),
     )
 
 
@@ -85,6 +98,16 @@ def is_off(one: Parameter) -> bool:
 def _reasons() -> dict[str, str]:
     """Why a rule rests, as the pack says that lists it."""
     return {one.rule: one.reason for pack in load().values() for one in pack.inactive}
+
+
+@cache
+def _codes_by_rule() -> dict[str, set[str]]:
+    """What is said under a rule, by its code: findings, gaps and refusals."""
+    found: dict[str, set[str]] = {}
+    for one in said():
+        for rule_id in one.rules:
+            found.setdefault(rule_id, set()).add(one.code)
+    return found
 
 
 def _packs_by_rule() -> dict[str, list[str]]:

@@ -9,6 +9,8 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from contracts.rulebook import RegisteredRule
+from contracts.rulebook.finding_remedies import remedy_sentence
+from contracts.rulebook.finding_words import known_codes, word_for
 from contracts.rulebook.matrix import (
     Checked,
     MatrixRow,
@@ -34,13 +36,24 @@ class Proof:
 
 
 @dataclass(frozen=True)
+class Objection:
+    """What is objected to under a rule, in words (empty for what is refused as it is entered), and
+    what would make it pass."""
+
+    words: str
+    remedy: str
+
+
+@dataclass(frozen=True)
 class ShownRule:
-    """A rule with what proves it, why it rests, and its packs as the matrix names them."""
+    """A rule with what proves it, why it rests, its packs as the matrix names them, and what is
+    objected to under it."""
 
     rule: RegisteredRule
     inactive: str | None
     packs: tuple[str, ...]
     proofs: tuple[Proof, ...]
+    objections: tuple[Objection, ...]
 
     checked: Checked | None
     """The last run of its scenarios; None: not run beside this copy."""
@@ -94,7 +107,15 @@ def _shown(rule: RegisteredRule, row: MatrixRow, results: Mapping[str, Result]) 
     scenarios = [Proof(file, name, results.get(key)) for key, file, _, name in named]
     tests = [Proof(one, "", None) for one in row.proof]
     checked = last_checked(row.scenarios, results)
-    return ShownRule(rule, row.inactive, row.packs, (*scenarios, *tests), checked)
+    proofs = (*scenarios, *tests)
+    return ShownRule(rule, row.inactive, row.packs, proofs, _objections(row.findings), checked)
+
+
+def _objections(codes: Collection[str]) -> tuple[Objection, ...]:
+    """Those with words first; one way out of several refusals is told once."""
+    worded = known_codes()
+    found = [Objection(word_for(c) if c in worded else "", remedy_sentence(c)) for c in codes]
+    return tuple(sorted(dict.fromkeys(found), key=lambda one: (not one.words, one.words)))
 
 
 def all_checked() -> Checked | None:

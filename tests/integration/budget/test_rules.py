@@ -56,6 +56,16 @@ def test_a_rule_shows_value_place_and_proof(house: LivingHouse) -> None:
     assert "Grenze bei 120 % (E17)" in text
 
 
+def test_a_rule_says_what_it_objects_to_and_what_helps(house: LivingHouse) -> None:
+    _, text = show(house, "/budget/regeln/PLAN-02")
+    objections = text.partition("Was sie beanstandet")[2].partition("<h2>")[0]
+    assert "Ansatz über die Grenze hinaus überschritten" in objections
+    assert "Dem Zuwendungsgeber mitteilen oder eine Planänderung vorbereiten." in objections
+    assert "Eingabe abgelehnt" in objections
+    assert "Diese Regel weist nichts zurück" in show(house, "/budget/regeln/INT-09")[1]
+    assert "Was sie beanstandet" not in show(house, "/budget/regeln/PLAN-04")[1]  # it rests
+
+
 def test_results_stand_there_once_scenarios_have_run(
     house: LivingHouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
