@@ -6,10 +6,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from services.reporting.render.pdf.contents import PageContents
+from services.reporting.render.pdf.finished_pages import EmptyStream, FinishedPages
 from services.reporting.render.pdf.fonts import REGULAR, Encoder, Face, face
 from services.reporting.render.pdf.structure import StructureError, Tagger
 
@@ -52,6 +52,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
             pdfVersion=(1, 7),
             initialFontName=REGULAR,
         )
+        self._finished = FinishedPages(self._doc)
 
     def emit(self, operators: str) -> None:
         """Append operators to the content of the current page."""
@@ -135,8 +136,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
 
     def _put_aside(self, page: Any) -> None:
         """Leave an empty stream in a finished page: memory stays flat over thousands."""
-        dictionary = pdfdoc.PDFDictionary({"Filter": pdfdoc.PDFName("FlateDecode")})
-        page.Contents = self._doc.Reference(pdfdoc.PDFStream(dictionary, b""))
+        page.Contents = self._doc.Reference(EmptyStream())
         number, _ = self._doc.idToObjectNumberAndVersion[page.Contents.name]
         if self.tagger.page in self._unfinished:
             self._unfinished[self.tagger.page] = (number, page.stream)
@@ -144,6 +144,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
             level = QUICK if self.tagger.page < SHORT else DENSE
             self._contents.add(number, _compressed(page.stream, level))
         page.stream = None
+        self._finished.take(page)
 
     def _addAnnotation(self, annotation: Any, name: Any = None, addtopage: int = 1) -> None:
         if not addtopage:
