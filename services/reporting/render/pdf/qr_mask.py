@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from reportlab.graphics.barcode.qrencoder import QRCode
+from reportlab.graphics.barcode.qrencoder import QRCode, QRUtil
 
 MASKS = range(8)
 _CORNERS = ("10111010000", "00001011101")
+_DOWN, _ALONG = 12, 6
+"""Every mask repeats itself after so many rows and columns."""
 
 
 class MaskedCode(QRCode):  # type: ignore[misc]  # reportlab has no types
@@ -20,26 +22,45 @@ class MaskedCode(QRCode):  # type: ignore[misc]  # reportlab has no types
 
     def getBestMaskPattern(self) -> int:
         """The mask with the fewest lost points, the first of those alike."""
+        self.makeImpl(True, MASKS[0])
+        side, drawn = self.moduleCount, [_line(row) for row in self.modules]
+        data = [0] * side
+        for column, row in self.dataPosIterator():
+            data[row] |= 1 << side - 1 - column
+        first = _mask_lines(MASKS[0], side)
 
         def lost(mask: int) -> int:
-            self.makeImpl(True, mask)
-            return lost_points(self.modules)
+            other = zip(drawn, data, first, _mask_lines(mask, side), strict=True)
+            return _lost([row ^ (old ^ new) & at for row, at, old, new in other], side)
 
         return min(MASKS, key=lost)
+
+
+def _mask_lines(mask: int, side: int) -> list[int]:
+    """The modules that a mask turns."""
+    turned, times = QRUtil.getMask(mask), -(-side // _ALONG)
+    block = [
+        "".join("1" if turned(row, column) else "0" for column in range(_ALONG))
+        for row in range(_DOWN)
+    ]
+    return [int((block[row % _DOWN] * times)[:side], 2) for row in range(side)]
 
 
 def lost_points(modules: Sequence[Sequence[object]]) -> int:
     """Points a pattern loses: lines of one colour, blocks of one colour, signs that look like a
     corner, and too much of one colour."""
-    side = len(modules)
-    rows = [_line(row) for row in modules]
-    columns = [_line(column) for column in zip(*modules, strict=True)]
-    lines = [*rows, *columns]
+    return _lost([_line(row) for row in modules], len(modules))
+
+
+def _lost(rows: list[int], side: int) -> int:
+    shown = [f"{row:0{side}b}" for row in rows]
+    columns = ["".join(column) for column in zip(*shown, strict=True)]
+    lines = [*rows, *(int(column, 2) for column in columns)]
     dark = sum(row.bit_count() for row in rows)
     return (
         sum(_runs(line, side) for line in lines)
         + 3 * sum(_blocks(rows, side))
-        + 40 * sum(_corners(line, side) for line in lines)
+        + 40 * sum(map(_corners, [*shown, *columns]))
         + 10 * (abs(2 * dark - side * side) * 10 // (side * side))
     )
 
@@ -67,8 +88,7 @@ def _blocks(rows: list[int], side: int) -> Iterator[int]:
         yield (_alike(upper, side) & _alike(lower, side) & same & (same >> 1)).bit_count()
 
 
-def _corners(line: int, side: int) -> int:
+def _corners(shown: str) -> int:
     """How many signs look like that of a corner, with four light modules on one side; none can
     begin within another of its kind."""
-    shown = f"{line:0{side}b}"
     return sum(map(shown.count, _CORNERS))
