@@ -20,7 +20,6 @@ from tests.integration.reporting.story import tell_everything
 from tests.integration.reporting.stream import GRANT, ORIGIN
 
 _TOGETHER = 500
-_LEAVES = "leaves.bin"
 
 
 def fill(folder: Path, vouchers: int) -> None:
@@ -47,27 +46,31 @@ def fill(folder: Path, vouchers: int) -> None:
 
 
 def opened(folder: Path) -> tuple[Reporting, Means]:
-    """The filled service, with a log that answers out of a file."""
+    """The filled service, with a log that answers out of files."""
     house = reporting_at(folder)
-    return house, replace(house.means, log=FiledLog(folder / _LEAVES))
+    return house, replace(house.means, log=FiledLog(folder))
 
 
 class FiledLog:
-    """Tiles of a log whose leaf hashes lie in a file, as the audit service would publish them."""
+    """Tiles of a log whose hashes lie in a file per level, as the audit service would publish them:
+    what a log of its own holds is no memory of the reporting service."""
 
-    def __init__(self, path: Path) -> None:
-        self._levels = [path.read_bytes()]
-        while len(self._levels[-1]) >= WIDTH * 32:
-            self._levels.append(_above(self._levels[-1]))
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
 
     def tile(self, level: int, number: int, width: int) -> bytes:
         """The hashes of one tile."""
-        start = number * WIDTH * 32
-        return self._levels[level][start : start + width * 32]
+        with _level(self._folder, level).open("rb") as source:
+            source.seek(number * WIDTH * 32)
+            return source.read(width * 32)
 
     def key(self) -> str:
         """No real key: nothing is signed here."""
         return "bench"
+
+
+def _level(folder: Path, level: int) -> Path:
+    return folder / f"hashes-{level}.bin"
 
 
 def _above(level: bytes) -> bytes:
@@ -81,13 +84,16 @@ def _above(level: bytes) -> bytes:
 
 
 def _sign(house: Reporting, folder: Path) -> None:
-    """Publishes a checkpoint over everything told so far, and keeps the leaves for the log."""
-    end, offset = house.transport.end_offset(EVENTS), 0
-    with (folder / _LEAVES).open("wb") as target:
-        while found := house.transport.select(EVENTS, offset, _TOGETHER):
-            target.writelines(leaf_hash(one.value or b"") for one in found)
-            offset = found[-1].offset + 1
-    root = TiledTree(FiledLog(folder / _LEAVES).tile, end).node((0, end))
+    """Publishes a checkpoint over everything told so far, and keeps the hashes for the log."""
+    end, offset, hashes = house.transport.end_offset(EVENTS), 0, b""
+    while found := house.transport.select(EVENTS, offset, _TOGETHER):
+        hashes += b"".join(leaf_hash(one.value or b"") for one in found)
+        offset = found[-1].offset + 1
+    level = 0
+    while hashes:
+        _level(folder, level).write_bytes(hashes)
+        hashes, level = _above(hashes), level + 1
+    root = TiledTree(FiledLog(folder).tile, end).node((0, end))
     at = format_instant(house.stream.at)
     note = f"{ORIGIN}\n{end}\n{base64.b64encode(root).decode()}\n\n— {ORIGIN} c2lnbmF0dXI=\n"
     message = CheckpointMessage(

@@ -11,7 +11,6 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-from psycopg import connect, sql
 from sqlalchemy import URL, make_url
 
 from shared.migrations import migrate
@@ -48,6 +47,8 @@ def _copy_file(database: Path, location: Path) -> None:
 
 
 def _copy_database(address: URL, location: Path) -> None:
+    from psycopg import connect, sql  # whoever stays with SQLite does without the driver
+
     if _has_tables(address):  # filled by another process
         migrate(address.render_as_string(hide_password=False), location)
         return
@@ -66,6 +67,8 @@ def _copy_database(address: URL, location: Path) -> None:
 
 
 def _has_tables(address: URL) -> bool:
+    from psycopg import connect
+
     plain = address.set(drivername="postgresql").render_as_string(hide_password=False)
     with connect(plain) as connection:
         query = "SELECT EXISTS (SELECT FROM pg_tables WHERE schemaname = 'public')"
