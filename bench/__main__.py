@@ -23,6 +23,7 @@ NAMES = (
     "voucher_list",
     "workbook",
     "drafting",
+    "click_to_pdf",
     "sealing",
     "csv_import",
     "expenditure_entry",

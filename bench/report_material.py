@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,8 +23,11 @@ from tests.integration.reporting.stream import GRANT, ORIGIN
 _TOGETHER = 500
 
 
-def fill(folder: Path, vouchers: int) -> None:
-    """Tells a service under `folder` of a grant; its log is signed and read."""
+def fill(
+    folder: Path, vouchers: int, also: Callable[[Reporting], None] = lambda _house: None
+) -> None:
+    """Tells a service under `folder` of a grant, and what is `also` to be told; its log is signed
+    and read."""
     house = reporting_at(folder)
     held: list[Message] = []
 
@@ -39,6 +43,7 @@ def fill(folder: Path, vouchers: int) -> None:
 
     house.stream.put = put  # type: ignore[method-assign]  # one wait for the disk per event else
     tell_everything(house.stream, vouchers)
+    also(house)
     send()
     _sign(house, folder)
     house.settle()
