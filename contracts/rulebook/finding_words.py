@@ -88,6 +88,7 @@ _WORDS: Final[Mapping[str, str]] = {
     "invoice_before_contract": "Rechnung vor ihrem Auftrag",
     "contract_after_service": "Auftrag nach dem Beginn der Leistung",
     "contract_after_period": "Auftrag nach dem Ende des Bewilligungszeitraums",
+    "measure_unchanged": "Ziel und Partner stehen schon so da",
     "measure_closed": "Ausgabe auf einer abgeschlossenen Maßnahme",
     "paid_before_invoice": "Zahlung vor dem Rechnungsdatum",
     "date_out_of_range": "Tag außerhalb des Möglichen",

@@ -128,6 +128,7 @@ REFUSALS: Final[Mapping[str, str]] = {
     "file_erased": "das Löschprotokoll heranziehen; die Datei gibt es nicht mehr",
     # grant, plan, amendments, evidence
     "allocation_key_not_proposed": "den Schlüssel zuerst vorschlagen, dann genehmigen lassen",
+    "measure_unchanged": "Ziel oder Partner so eintragen, wie sie jetzt gelten",
     "amendment_empty": "mindestens einen Wert nennen, der sich ändert",
     "change_unknown": "nennen, was ein Änderungsbescheid ändern kann",
     "duty_already_done": _DONE_ALREADY,

@@ -66,6 +66,7 @@ KEEP: dict[str, Keep] = {
     budget.NoticeAnswerWithdrawn.TYPE: facts.keep_notice_answer_withdrawn,
     budget.NoticeDispensed.TYPE: facts.keep_notice_dispensed,
     budget.MeasureRecorded.TYPE: facts.keep_measure,
+    budget.MeasureChanged.TYPE: facts.keep_measure,
     budget.MeasureStatusSet.TYPE: facts.keep_measure_status,
     budget.PlanLinesListed.TYPE: facts.keep_plan_lines,
     budget.PlanReleased.TYPE: facts.keep_plan,

@@ -40,6 +40,7 @@ OFFICER = (
     f"{AT}/register/austausch",
     f"{AT}/register/indikatoren",
     f"{AT}/massnahmen/M-02/abschluss",
+    f"{AT}/massnahmen/M-02/beschreibung",
     f"{AT}/aufbewahrung",
     f"{AT}/pruefungen",
     f"{AT}/personal",

@@ -201,3 +201,42 @@ Funktionalität: Register neben dem Geld
       Wenn ich den Bericht "software-register" für 2026-Q3 erzeuge
       Dann steht im Bericht bei "1" unter "Lizenz" ""
       Und steht im Bericht bei "Datenplattform" unter "Es fehlt" "Lizenz"
+
+  Regel: PRG-05: Ziel und Partner einer Maßnahme ändern sich mit Grund; Freigegebenes bleibt
+    Szenario: Das nächste Maßnahmenblatt zeigt den neuen Stand
+      Angenommen Ziel und Partner der Maßnahme sind "Wege verkürzen" und "Hochschule"
+      Wenn der Bericht "measure-sheets" für 2026-Q2 freigegeben ist
+      Und ich Ziel und Partner der Maßnahme ändere auf "Wartezeit halbieren" und "Stadtwerke", Grund "Beschluss"
+      Dann wird das angenommen
+      Und steht im Prüfpfad ein Ereignis "measure.changed" mit dem Ausgang "ok"
+      Und sagt der freigegebene Bericht weiter "Wege verkürzen"
+      Wenn ich den Bericht "measure-sheets" für 2026-Q2 erzeuge
+      Dann sagt der Bericht "Wartezeit halbieren"
+      Und sagt der Bericht "Stadtwerke"
+      Und sagt der Bericht nichts von "Wege verkürzen"
+
+    Szenariogrundriss: Ohne Grund nicht, und nicht ohne Änderung
+      Angenommen Ziel und Partner der Maßnahme sind "Wege verkürzen" und "Hochschule"
+      Wenn ich Ziel und Partner der Maßnahme ändere auf "<Ziel>" und "<Partner>", Grund "<Grund>"
+      Dann <Ergebnis>
+
+      Beispiele: eine der beiden Angaben ist neu
+        | Ziel           | Partner    | Grund     | Ergebnis            |
+        | Wege sparen    | Hochschule | Beschluss | wird das angenommen |
+        | Wege verkürzen | Stadtwerke | Beschluss | wird das angenommen |
+      Beispiele: es fehlt etwas
+        | Ziel           | Partner    | Grund     | Ergebnis                                                |
+        | Wege sparen    | Hochschule |           | ist der Hinderungsgrund "reason_missing" nach PRG-05    |
+        | Wege verkürzen | Hochschule | Beschluss | ist der Hinderungsgrund "measure_unchanged" nach PRG-05 |
+
+    Szenariogrundriss: Wer Ziel und Partner ändern darf
+      Wenn "<wer>" Ziel und Partner der Maßnahme ändert
+      Dann <Ergebnis>
+
+      Beispiele: die Sachbearbeitung und die eigene Leitung
+        | wer             | Ergebnis            |
+        | sachbearbeitung | wird das angenommen |
+        | projektleitung  | wird das angenommen |
+      Beispiele: sonst niemand
+        | wer       | Ergebnis              |
+        | kaemmerei | fehlt dafür die Rolle |

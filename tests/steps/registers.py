@@ -118,6 +118,35 @@ def close_without_software(house: House, day: date) -> Answer:
     return house.budget(OFFICER, "POST", "/measures/M-1/closing", body)
 
 
+def described(house: House, user: str, goal: str, partners: str, reason: str) -> Answer:
+    body = {"goal": goal, "partners": partners, "change_reason": reason}
+    return house.budget(user, "PATCH", "/measures/M-1", body, headers={"If-Match": "*"})
+
+
+@given(step('Ziel und Partner der Maßnahme sind "{goal}" und "{partners}"'))
+def described_before(house: House, goal: str, partners: str) -> None:
+    described(house, OFFICER, goal, partners, "Antrag").expect(200)
+
+
+@when(
+    step(
+        'ich Ziel und Partner der Maßnahme ändere auf "{goal}" und "{partners}", Grund "{reason}"'
+    ),
+    target_fixture="response",
+)
+@when(
+    step('ich Ziel und Partner der Maßnahme ändere auf "{goal}" und "{partners}", Grund ""'),
+    target_fixture="response",
+)
+def describe(house: House, goal: str, partners: str, reason: str = "") -> Answer:
+    return described(house, OFFICER, goal, partners, reason)
+
+
+@when(step('"{user}" Ziel und Partner der Maßnahme ändert'), target_fixture="response")
+def describe_by(house: House, user: str) -> Answer:
+    return described(house, user, "Wege sparen", "Hochschule", "Beschluss")
+
+
 @given(step('für "{code}" der Maßnahme am Feld "{field}" ist eine Ausnahme genehmigt'))
 def waived(house: House, grant_id: str, code: str, field: str) -> None:
     from tests.steps.waivers import asked

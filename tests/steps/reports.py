@@ -139,6 +139,14 @@ def no_row(report: Document, row: str) -> None:
     assert not [one for table in report.tables() for one in table.rows if _name(table, one) == row]
 
 
+@then(step('sagt der freigegebene Bericht weiter "{text}"'))
+def still_says(house: House, report_id: str, text: str) -> None:
+    """As it is served now, not as it was."""
+    house.settle()
+    body = json.loads(house.download(report_id, "json"))
+    says(from_json(Document, body["document"]), text)
+
+
 @then(step('sagt der Bericht "{text}"'))
 def says(report: Document, text: str) -> None:
     said = " ".join(_texts(report))
@@ -177,3 +185,5 @@ def _texts(report: Document) -> Iterator[str]:
         paragraph = getattr(block, "paragraph", block)
         text: str = getattr(paragraph, "text", "")
         yield text.replace(_NO_BREAK, " ")
+        for item in getattr(block, "items", ()):
+            yield getattr(item, "text", "").replace(_NO_BREAK, " ")

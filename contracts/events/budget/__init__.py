@@ -124,6 +124,7 @@ from contracts.events.budget.personnel import (
     PostRecorded,
 )
 from contracts.events.budget.plans import (
+    MeasureChanged,
     MeasureRecorded,
     MeasureStatusSet,
     PlanDrafted,
@@ -266,6 +267,7 @@ __all__ = [
     "InventoryItemSnapshot",
     "InvoiceReceived",
     "LoginFailed",
+    "MeasureChanged",
     "MeasureClosed",
     "MeasureRecorded",
     "MeasureReopened",

@@ -24,6 +24,16 @@ class MeasureRecorded:
 
 
 @dataclass(frozen=True)
+class MeasureChanged:
+    """Goal or partners of a measure were said anew, with the reason; `measure` is the whole."""
+
+    TYPE: ClassVar[str] = "funding.budget.measure.changed.v1"
+    measure: MeasureSnapshot
+    reason: str
+    related: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class MeasureStatusSet:
     """A person said how a measure stands in a quarter."""
 

@@ -77,7 +77,7 @@ def record(body: dict[str, Any], grant_id: str) -> Response:
     def run(session: Session) -> Answer:
         result = record_measure(session, grant_id, NewMeasure(**body), by=occasion())
         warnings = violations_as_json(result.warnings)
-        return Answer({**_measure_json(result.record, []), "violations": warnings}, 201)
+        return Answer({**measure_json(result.record, []), "violations": warnings}, 201)
 
     return command("record_measure", run)
 
@@ -92,7 +92,7 @@ def show_all(grant_id: str) -> Response:
         measures, statuses = measures_of(session, grant_id), statuses_of(session, grant_id)
     return page_response(
         [
-            _measure_json(one, [s for s in statuses if s.measure_id == one.measure_id])
+            measure_json(one, [s for s in statuses if s.measure_id == one.measure_id])
             for one in measures
         ],
         None,
@@ -109,7 +109,7 @@ def show(measure_id: str) -> Response:
     with budget().sessions.read() as session:
         grant_id = grant_of_measure(session, measure_id)
         record = load_measure(session, grant_id, measure_id)
-        found = _measure_json(record, statuses_of(session, grant_id, measure_id))
+        found = measure_json(record, statuses_of(session, grant_id, measure_id))
         version = measure_version(session, grant_id, measure_id)
     response = jsonify(found)
     response.headers["ETag"] = etag(version)
@@ -178,7 +178,8 @@ def status_json(record: StatusRecord) -> dict[str, Any]:
     }
 
 
-def _measure_json(record: MeasureRecord, statuses: list[StatusRecord]) -> dict[str, Any]:
+def measure_json(record: MeasureRecord, statuses: list[StatusRecord]) -> dict[str, Any]:
+    """A measure as the API shows it."""
     measure = record.measure
     return {
         "measure_id": measure.measure_id,

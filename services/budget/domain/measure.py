@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from services.budget.domain.grant import Terms
+from services.budget.domain.row_state import reason_violations
 from shared.errors import Violation
 from shared.periods import Period, PeriodError, PeriodKind, german_date
 
@@ -45,6 +46,14 @@ class NewMeasure:
     charta_reference: str = ""
     goal: str = ""
     partners: str = ""
+
+
+@dataclass(frozen=True)
+class Description:
+    """What a measure is for, and the organisations with which the city does it."""
+
+    goal: str
+    partners: str
 
 
 @dataclass(frozen=True)
@@ -104,6 +113,15 @@ def check_measure(new: NewMeasure, terms: Terms, existing: Sequence[str]) -> lis
         found.append(
             Violation("measure_outside_period", "ELG-03", message, "warning", "period_end")
         )
+    return found
+
+
+def check_description(before: NewMeasure, new: Description, reason: str) -> list[Violation]:
+    """Every reason against describing a measure anew (PRG-05)."""
+    found = list(reason_violations(reason, "PRG-05"))
+    if new == Description(before.goal, before.partners):
+        message = "Ziel und Partner der Maßnahme stehen schon so da; es gibt nichts zu ändern."
+        found.append(Violation("measure_unchanged", "PRG-05", message, field="goal"))
     return found
 
 

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, ForeignKeyConstraint, String, Text, false, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from services.budget.domain.measure import Light, Milestone, NewMeasure, NewStatus
+from services.budget.domain.measure import Description, Light, Milestone, NewMeasure, NewStatus
+from services.budget.store.measure_description import changed_descriptions, description_changes
 from services.budget.store.tables import Base
 from shared.database import UtcDateTime
 from shared.errors import NotFound, Violation
@@ -124,7 +125,7 @@ def load_measure(session: Session, grant_id: str, measure_id: str) -> MeasureRec
     if row is None:
         message = f"Die Maßnahme „{measure_id[:80]}“ gibt es in dieser Zuwendung nicht."
         raise NotFound([Violation("measure_unknown", "PRG-05", message)])
-    return _measure(row)
+    return _measure(row, changed_descriptions(session, grant_id).get(measure_id))
 
 
 def measures_of(session: Session, grant_id: str) -> list[MeasureRecord]:
@@ -132,7 +133,8 @@ def measures_of(session: Session, grant_id: str) -> list[MeasureRecord]:
     rows = session.scalars(
         select(MeasureRow).where(MeasureRow.grant_id == grant_id).order_by(MeasureRow.measure_id)
     )
-    return [_measure(row) for row in rows]
+    changed = changed_descriptions(session, grant_id)
+    return [_measure(row, changed.get(row.measure_id)) for row in rows]
 
 
 def measure_ids(session: Session, grant_id: str) -> tuple[str, ...]:
@@ -217,10 +219,11 @@ def measure_version(session: Session, grant_id: str, measure_id: str) -> int:
         .select_from(MeasureStatusRow)
         .where(MeasureStatusRow.grant_id == grant_id, MeasureStatusRow.measure_id == measure_id)
     )
-    return 1 + (said or 0)
+    return 1 + (said or 0) + description_changes(session, grant_id, measure_id)
 
 
-def _measure(row: MeasureRow) -> MeasureRecord:
+def _measure(row: MeasureRow, changed: Description | None) -> MeasureRecord:
+    described = changed or Description(row.goal, row.partners)
     measure = NewMeasure(
         measure_id=row.measure_id,
         title=row.title,
@@ -232,8 +235,8 @@ def _measure(row: MeasureRow) -> MeasureRecord:
         strategy_reference=row.strategy_reference,
         first_measure=row.first_measure,
         charta_reference=row.charta_reference,
-        goal=row.goal,
-        partners=row.partners,
+        goal=described.goal,
+        partners=described.partners,
     )
     return MeasureRecord(row.grant_id, measure, row.lead_user_id)
 

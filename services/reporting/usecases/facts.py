@@ -130,7 +130,7 @@ def _keep_text(session: Session, envelope: Envelope, offset: int, kind: str) -> 
 
 
 def keep_measure(session: Session, envelope: Envelope, offset: int, event: Any) -> None:
-    """A measure as entered."""
+    """A measure as entered, or as described since."""
     subject = f"{event.measure.grant_id}|{event.measure.measure_id}"
     _keep(session, envelope, offset, "measure", subject, envelope.data["measure"])
 

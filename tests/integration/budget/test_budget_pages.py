@@ -298,3 +298,19 @@ def test_the_list_shows_the_period_in_force(house: LivingHouse) -> None:
     assert confirm
     house.act("kaemmerei", confirm[1])
     assert "01.02.2025 bis 30.09.2030" in words(show(house, "/budget/")[1])
+
+
+def test_goal_and_partners_are_changed_on_their_page(house: LivingHouse) -> None:
+    measure = f"{AT}/massnahmen/M-03"
+    assert f'href="{measure}/beschreibung"' in house.client("sachbearbeitung").get(measure).text
+    assert f'href="{measure}/beschreibung"' not in house.client("kaemmerei").get(measure).text
+    typed = {"goal": "Daten für alle", "partners": "Hochschule", "reason": ""}
+    refused = house.send("sachbearbeitung", f"{measure}/beschreibung", **typed)
+    assert refused.status_code == 422 and "Daten für alle" in refused.text
+    assert house.act(
+        "sachbearbeitung", f"{measure}/beschreibung", **{**typed, "reason": "Beschluss"}
+    )
+    said = words(house.client("kaemmerei").get(measure).text)
+    assert "Ziel Daten für alle Partner Hochschule" in said
+    filled = house.client("sachbearbeitung").get(f"{measure}/beschreibung").text
+    assert "Daten für alle" in filled and 'value="Hochschule"' in filled

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import DBAPIError
 
 from services.budget.store.base_rate import all_base_rates
+from services.budget.store.measure import load_measure
 from services.budget.store.notice import notices_of
 from services.budget.store.pack_change import load_change, releases_so_far
 from services.budget.store.tables import IDEMPOTENCY, OUTBOX
@@ -66,6 +68,22 @@ def tried(web: WebScene, scene: Scene, path: str, body: Any, actor: str) -> dict
 def test_a_red_light_tells_the_notice_it_would_open(asked: Asked, both: Scene) -> None:
     asked.do("/measures/M1/status", RED)
     assert [one.occasion.rule for one in both.look(notices_of, GRANT)] == ["NOTE-03"]
+
+
+def test_goal_and_partners_said_anew(web: WebScene, both: Scene) -> None:
+    body = {"goal": "Wartezeit halbieren", "change_reason": "Beschluss"}
+    seen = {"If-Match": '"1"'}
+    told = web.call("PATCH", "/measures/M1?dry_run=true", body, headers=seen)
+    assert (told.status_code, told.json["answer"]["goal"]) == (200, "Wartezeit halbieren")
+    assert both.look(load_measure, GRANT, "M1").measure.goal == ""
+    done = web.call("PATCH", "/measures/M1", body, headers=seen)
+    assert (done.status_code, done.headers["ETag"]) == (200, '"2"')
+    assert both.look(load_measure, GRANT, "M1").measure.goal == "Wartezeit halbieren"
+    for headers, status in (({}, 428), (seen, 412)):
+        assert web.call("PATCH", "/measures/M1", body, headers=headers).status_code == status
+    for change in ("UPDATE measure_description SET goal = 'x'", "DELETE FROM measure_description"):
+        with pytest.raises(DBAPIError), both.sessions.write() as session:
+            session.execute(text(change))
 
 
 def test_a_change_of_one_of_two_measures_of_that_name(web: WebScene, both: Scene) -> None:

@@ -90,6 +90,11 @@ def test_reasons_against_it_are_told_and_no_refusal_is_written(house: LivingHous
             f"{AT}/massnahmen/M-03/abschluss",
             {"closed_on": "30.09.2026", "result": "fertig"},
         ),
+        (
+            "sachbearbeitung",
+            f"{AT}/massnahmen/M-03/beschreibung",
+            {"goal": "Daten für alle", "partners": "Hochschule", "reason": "Beschluss"},
+        ),
     ],
 )
 def test_every_form_that_offers_it_answers(
