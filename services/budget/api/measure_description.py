@@ -19,7 +19,6 @@ from services.budget.store.measure import load_measure, measure_version, statuse
 from services.budget.usecases.measure_description import describe_measure
 from shared.web.access import occasion
 from shared.web.conditional import demand_match
-from shared.web.described import versioned
 from shared.web.idempotency import Answer
 from shared.web.openapi import Blueprint
 from shared.web.problems import violations_as_json
@@ -43,7 +42,6 @@ class DescriptionSchema(StrictSchema):
 @blueprint.arguments(DescriptionSchema)
 @blueprint.response(200, RecordedMeasureSchema)
 @blueprint.doc(parameters=[GRANT_PARAMETER])
-@versioned
 def describe(body: dict[str, Any], measure_id: str) -> Response:
     """Says anew what a measure is for and with whom; needs If-Match. A project lead may for the
     own measures only."""
