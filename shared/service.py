@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,12 +10,13 @@ from typing import Any, TypeVar
 from flask import Blueprint
 from sqlalchemy.orm import Session
 
-from contracts.events.findings import Finding
+from contracts.events.findings import Reason
+from contracts.rulebook.gate_remedies import condition_of
 from shared.access import Directory
 from shared.clock import Clock
 from shared.consumer import Positions
 from shared.database import Sessions
-from shared.errors import Conflict, DomainError, PreconditionFailed, Refused
+from shared.errors import Conflict, DomainError, PreconditionFailed, Refused, Violation
 from shared.occasion import Occasion
 from shared.outbox import Outbox
 from shared.pump import Worker
@@ -91,9 +92,7 @@ class ServicePorts:
             subject, grant_id = refusal.subject, refusal.grant_id
         event = self.refused(
             command=command,
-            violations=tuple(
-                Finding(one.code, one.rule, one.severity) for one in refusal.violations
-            ),
+            violations=reasons_told(refusal.violations),
         )
         with self.sessions.write() as session:
             self.outbox.add(
@@ -118,6 +117,14 @@ class ServicePorts:
                 grant_id=grant_id,
                 outcome="denied",
             )
+
+
+def reasons_told(violations: Iterable[Violation]) -> tuple[Reason, ...]:
+    """The reasons of a refusal as its event tells them."""
+    return tuple(
+        Reason(one.code, one.rule, one.severity, condition=condition_of(one.code, one.field))
+        for one in violations
+    )
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from contracts.events.findings import Finding
+from contracts.events.findings import Reason
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class CommandRefused:
 
     TYPE: ClassVar[str] = "funding.audit.command.refused.v1"
     command: str
-    violations: tuple[Finding, ...]
+    violations: tuple[Reason, ...]
     related: tuple[str, ...] = ()
 
 

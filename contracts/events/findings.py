@@ -17,6 +17,14 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Reason(Finding):
+    """A reason against a command. `condition`: which one is open, where the code stands for several
+    (the conditions of a call); an id of ours, never a text of the request."""
+
+    condition: str | None = None
+
+
+@dataclass(frozen=True)
 class DecidingValue:
     """A value that a rule read on the day of the decision, with where it is written.
 

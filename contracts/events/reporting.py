@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from contracts.events.findings import Finding
+from contracts.events.findings import Reason
 
 
 @dataclass(frozen=True)
@@ -171,7 +171,7 @@ class CommandRefused:
 
     TYPE: ClassVar[str] = "funding.reporting.command.refused.v1"
     command: str
-    violations: tuple[Finding, ...]
+    violations: tuple[Reason, ...]
     related: tuple[str, ...] = ()
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from contracts.rulebook.gate_remedies import GATE, GATE_REMEDIES
+from contracts.rulebook.gate_remedies import GATE_REMEDIES, condition_of
 from contracts.rulebook.reading_remedies import READINGS
 from contracts.rulebook.refusal_remedies import ENDINGS, REFUSALS
 
@@ -202,8 +202,8 @@ _OWN: Final[Mapping[str, str]] = {**READINGS, **REFUSALS, **_REMEDIES}
 def remedy_for(code: str, entry: str | None = None) -> str:
     """What to do about a finding; one without a remedy of its own leads to its sentence. `entry` is
     its field, which says of an open condition of a call which one it is."""
-    if code == GATE and (own := GATE_REMEDIES.get(entry or "")):
-        return own
+    if condition := condition_of(code, entry):
+        return GATE_REMEDIES[condition]
     return _OWN.get(code) or _by_ending(code) or _OPEN_ROW
 
 

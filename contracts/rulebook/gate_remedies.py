@@ -33,3 +33,8 @@ GATE_REMEDIES: Final[Mapping[str, str]] = {
         f"{_FILED}"
     ),
 }
+
+
+def condition_of(code: str, entry: str | None) -> str | None:
+    """The condition a reason is about, by its code and field; None for every other reason."""
+    return entry if code == GATE and entry in GATE_REMEDIES else None

@@ -118,6 +118,7 @@ Funktionalität: Mittelabruf im Halbjahr
       Wenn "kaemmerei" den Mittelabruf freigibt
       Dann rät die Ablehnung zu "<Art>" mit "<Dokument>" und "unter „Nachweise“ ablegen"
       Und rät die Zuwendung zur Voraussetzung "<Art>" dasselbe
+      Und nennt der Prüfpfad die offene Voraussetzung "<Art>"
 
       Beispiele: alle der Phase B
         | Art                | Dokument                                  |

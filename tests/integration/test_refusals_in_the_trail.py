@@ -30,6 +30,13 @@ def test_who_comes_second_is_an_entry(house: House) -> None:
     assert last(house, key) == ("refused", [("already_certified", "MUN-01")])
 
 
+def test_no_field_of_a_request_is_told_as_a_condition(house: House) -> None:
+    """Only what names one of our own conditions is."""
+    house.enter(GRANT, budget_line="council_decision").expect(422)
+    [refused] = house.trail(outcome="refused")
+    assert {one["condition"] for one in refused["payload"]["violations"]} == {None}
+
+
 def test_an_old_version_is_an_entry(house: House) -> None:
     key = house.enter(GRANT).expect(201).body["expenditure_id"]
     path, headers = f"/expenditures/{key}", {"If-Match": '"0"'}

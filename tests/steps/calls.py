@@ -57,6 +57,13 @@ def grant_advises(house: House, grant_id: str, kind: str, advice: str) -> None:
     assert _advice_of_grant(house, grant_id, kind) == advice
 
 
+@then(step('nennt der Prüfpfad die offene Voraussetzung "{kind}"'))
+def trail_names_condition(house: House, kind: str) -> None:
+    """The page of the entry advises by it; texts of the request are in no event."""
+    [refused] = house.trail(outcome="refused")
+    assert [one["condition"] for one in refused["payload"]["violations"]].count(kind) == 1
+
+
 @then(step('rät die Zuwendung zur Voraussetzung "{kind}" nichts'))
 def grant_advises_nothing(house: House, grant_id: str, kind: str) -> None:
     assert _advice_of_grant(house, grant_id, kind) is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from contracts.events.findings import Finding
+from contracts.events.findings import Reason
 from contracts.events.snapshots import AccessSnapshot
 
 
@@ -15,7 +15,7 @@ class CommandRefused:
 
     TYPE: ClassVar[str] = "funding.budget.command.refused.v1"
     command: str
-    violations: tuple[Finding, ...]
+    violations: tuple[Reason, ...]
     related: tuple[str, ...] = ()
 
 

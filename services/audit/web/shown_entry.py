@@ -48,23 +48,30 @@ class ShownEntry:
 @dataclass(frozen=True)
 class Reason:
     """Why something was refused: events carry code and rule, never the sentence, which may name
-    persons; `word` is what the code stands for, the code itself where it has no words."""
+    persons; `word` is what the code stands for, the code itself where it has no words. `condition`
+    is the one that is open where the code stands for several; older events tell none."""
 
     code: str
     rule: str
     word: str
+    condition: str | None = None
 
 
 def reasons_of(payload: dict[str, Any] | None) -> list[Reason]:
     """The reasons a refusal tells, in its order; whatever is not told in that form is left out."""
     told = (payload or {}).get("violations")
     return [
-        Reason(one["code"], one["rule"], word_for(one["code"]))
+        Reason(one["code"], one["rule"], word_for(one["code"]), _condition(one))
         for one in (told if isinstance(told, list) else [])
         if isinstance(one, dict)
         and isinstance(one.get("code"), str)
         and isinstance(one.get("rule"), str)
     ]
+
+
+def _condition(told: dict[str, Any]) -> str | None:
+    found = told.get("condition")
+    return found if isinstance(found, str) else None
 
 
 def shown_entries(

@@ -13,7 +13,6 @@ from contracts.events.budget import (
     ExpenditureCertified,
     ExpenditureReturned,
 )
-from contracts.events.findings import Finding
 from services.budget.domain.certification import (
     check_certification,
     check_certification_withdrawal,
@@ -34,6 +33,7 @@ from services.budget.usecases.means import Means
 from services.budget.usecases.reassessment import settle
 from shared.errors import Conflict, NotFound, Refused, Violation
 from shared.occasion import Occasion
+from shared.service import reasons_told
 
 
 @dataclass(frozen=True)
@@ -176,10 +176,9 @@ def _settle(
 
 
 def _note_refusal(session: Session, refusal: Refused, by: Occasion) -> None:
-    findings = tuple(Finding(one.code, one.rule, one.severity) for one in refusal.violations)
     OUTBOX.add(
         session,
-        CommandRefused("certify_expenditures", findings),
+        CommandRefused("certify_expenditures", reasons_told(refusal.violations)),
         subject=refusal.subject,
         by=by,
         grant_id=refusal.grant_id,

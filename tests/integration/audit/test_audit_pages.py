@@ -158,3 +158,14 @@ def test_a_refusal_says_by_which_rule_and_what_would_make_it_pass(fresh):
     assert "PLAN-02" in found and "Was zu tun ist: dem Zuwendungsgeber mitteilen" in found
     assert "<li>no_words_for_it " in found
     assert "Gründe" not in page(fresh, "/audit/eintraege/1")
+
+
+def test_an_open_condition_says_what_opens_this_very_one(fresh):
+    open_condition = {"code": "gate_missing", "rule": "PRG-06", "severity": "error"}
+    told = [
+        open_condition | {"condition": name} for name in ("ministry_approval", None, "fremd", 7)
+    ]
+    fresh.publish(event(0, outcome="refused", data={"command": "release", "violations": told}))
+    found = page(fresh, "/audit/eintraege/0")
+    assert found.count("die Freigabe der Strategie beim Ministerium einholen") == 1
+    assert found.count("Was zu tun ist: den genannten Nachweis ablegen") == 3
