@@ -19,6 +19,7 @@ from contracts.rulebook import RULEBOOK
 from contracts.rulebook.duty_remedies import DUTIES, DUTY_WORDS
 from contracts.rulebook.finding_remedies import has_remedy, remedy_for
 from contracts.rulebook.finding_words import known_codes, word_for
+from contracts.rulebook.report_findings import REPORT_FINDINGS
 from contracts.schema import schema_of
 from contracts.topics import CHECKPOINTS, EVENTS, KEYS
 from services.reporting.check import form, known_words
@@ -76,6 +77,9 @@ def words_text() -> str:
         },
         "duties": {one: [DUTY_WORDS[one], DUTIES[one]] for one in sorted(DUTIES)},
         "roles": {one.value: one.label for one in Role},
+        "report_findings": {
+            code: [one.word, one.rule, one.remedy] for code, one in REPORT_FINDINGS.items()
+        },
         "rules": {one.id: [one.title, one.citation] for one in RULEBOOK.rules.values()},
     }
     return json.dumps(found, indent=0, ensure_ascii=True, sort_keys=True) + "\n"

@@ -133,13 +133,14 @@ def test_a_measure_stands_where_it_was_last_told_to_stand_by_the_day(
         (measure, "2099-Q1"): before | {"period": "2099-Q1"},
         ("other", "2025-Q4"): before | {"period": "2025-Q4"},
     }
-    stand(report, "green", "3. Quartal 2025", "1 von 3")
+    stand(report, "green", "3. Quartal 2025", "1 von 3, 2 überfällig")
     assert "Übersichten nachgerechnet" in check_overviews(report, told, day)
     for said in (
         ("none", "–", "–"),
         ("red", "2. Quartal 2025", "–"),
         ("red", "1. Quartal 2099", "–"),
-        ("green", "3. Quartal 2025", "2 von 3"),
+        ("green", "3. Quartal 2025", "1 von 3"),
+        ("green", "3. Quartal 2025", "2 von 3, 1 überfällig"),
     ):
         stand(report, *said)
         with pytest.raises(Fault):

@@ -24,10 +24,10 @@ _MODULES = (
     "limits", "log", "named", "not_compared", "numbering", "omitted", "one_thing", "open_points",
     "outcome", "overview", "overviews", "package_lists", "packet", "pdf_file", "pdf_objects",
     "pdf_text", "pictures", "places", "printed", "prose", "qr_code", "reading_order",
-    "register_words", "releases", "report", "sampled", "seal", "seal_trust", "seal_words",
-    "sentences", "side_file", "skeleton", "spoken", "step_words", "steps", "strict_json",
-    "strokes", "sums", "told", "told_lists", "told_values", "voucher_fields", "voucher_words",
-    "vouchers", "xref",
+    "register_words", "releases", "report", "report_findings", "sampled", "seal", "seal_trust",
+    "seal_words", "sentences", "side_file", "skeleton", "spoken", "step_words", "steps",
+    "strict_json", "strokes", "sums", "told", "told_lists", "told_values", "voucher_fields",
+    "voucher_words", "vouchers", "xref",
 )  # fmt: skip
 _START = '''"""python pruefen.pyz BERICHT.pdf: needs Python 3.11 and the package cryptography."""
 

@@ -25,6 +25,7 @@ _TABLES = {"years": 12, "half_years": 6}
 """Months of a row."""
 _HALF = re.compile(r"([12])\. Halbjahr (\d{4})")
 _MOST_MONTHS = 12
+_FEWEST_MONTHS = 3
 _LEFT = ("released", "submitted", "decided", "received")
 _BY_DAY = ("paid", "eligible")
 _EURO = r"([\d.]+,\d\d)\s(?:€|EUR)"
@@ -75,6 +76,11 @@ def outlook(award: Award) -> Outlook:
     coming = max(award.sum("expected_eligible"), pace * months_left)
     left = max(0, available - award.sum("eligible"))
     return Outlook(award, pace, months_left, coming, left)
+
+
+def is_foreseeable(award: Award) -> bool:
+    """Whether the pace rests on enough months to say where it leads."""
+    return _months_of_pace(award) >= _FEWEST_MONTHS
 
 
 def _months_of_pace(award: Award) -> int:

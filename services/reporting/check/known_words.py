@@ -19,8 +19,10 @@ def _read() -> dict[str, Any]:
 
 
 WORDS = _read()
-"""`findings` and `duties` with word and remedy, `roles`, `rules` with title and citation."""
-_PAIRS = (*WORDS["findings"].values(), *WORDS["duties"].values())
+"""`findings` and `duties` with word and remedy, `report_findings` with the rule between them,
+`roles`, `rules` with title and citation."""
+_OF_REPORTS = [(word, remedy) for word, _, remedy in WORDS["report_findings"].values()]
+_PAIRS = (*WORDS["findings"].values(), *WORDS["duties"].values(), *_OF_REPORTS)
 EVERY = frozenset(one for pair in _PAIRS for one in pair) | frozenset(WORDS["roles"].values())
 
 

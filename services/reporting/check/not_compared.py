@@ -41,6 +41,8 @@ COMPARED: dict[str, str] = {
     "done": "done_on due_on duty responsible rule",
     "eligible_steps": "amount rule step",
     "entitlement": "amount rule step",
+    "factual_findings": "point remedy rule where",
+    "flow_findings": "point remedy rule where",
     "gate_values": "citation label pack value",
     "gates": "rule state",
     "grant": "max_eligible max_grant period_end period_start rate reference rule_pack valid_from",
@@ -49,6 +51,8 @@ COMPARED: dict[str, str] = {
         "called committed eligible forecast half_year paid planned potential received residue"
     ),
     "incomes": "amount received_on source",
+    "interest_findings": "point remedy rule where",
+    "inventory_findings": "point remedy rule where",
     "largest_lines": "actual category deviation deviation_share line planned",
     "lines": "category committed eligible line measure overrun overrun_share paid planned",
     "log": "event leaf position time type",
@@ -65,11 +69,13 @@ COMPARED: dict[str, str] = {
     "plan_actual": "actual actual_year category deviation deviation_share line planned",
     "plan_lines": "category line measure planned",
     "points": "count kind point remedy rule",
+    "portfolio_findings": "point remedy rule where",
     "receipt_files": "number sha256",
     "releases": "call on release what",
     "rows": "gross measure number point rule severity voucher_number",
     "rules": "citation id title",
     "sources": "actual deviation planned",
+    "statement_findings": "point remedy rule where",
     "summary": "category eligible line measure paid",
     "voucher_details": (
         "allocation booking category discount file gross ineligible kind number "

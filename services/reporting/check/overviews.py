@@ -203,11 +203,15 @@ def _standing(told: Told, measure: str, last_day: str, *, of_proof: bool) -> Cel
     year, _, number = last["period"].partition("-Q")
     label = f"{number}. Quartal {year}"
     listed = last.get("listed_milestones") or ()
-    done = sum(one["done_on"] is not None and one["done_on"] <= last_day for one in listed)
+    waiting = [one for one in listed if (one["done_on"] or "9") > last_day]
+    late = sum(one["due_on"] <= last_day for one in waiting)
+    reached = f"{len(listed) - len(waiting)} von {len(listed)}"
     return {
         "light": (last["light"],),
         "reported": (label, label.replace(" ", "\u00a0")),
-        "milestones": (f"{done} von {len(listed)}" if listed else _NOTHING,),
+        "milestones": (f"{reached}, {late} überfällig" if late else reached,)
+        if listed
+        else (_NOTHING,),
     }
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from .known_words import EVERY, WORDS
 from .outcome import Fault, Unseen
 from .printed import blocks
+from .report_findings import TABLES as FINDINGS
 from .step_words import steps_named
 from .told import Told
 from .vouchers import last_day_of
@@ -25,6 +26,7 @@ _COLUMNS = {
     "rows": ("point",),
     "deadlines": ("responsible", "told", "remedy"),
     "done": ("responsible",),
+    **dict.fromkeys(FINDINGS, ("point", "remedy")),
 }
 """Columns of tables whose words the events decide and the program names."""
 
@@ -68,17 +70,29 @@ def _single(key: str, text: Any) -> Iterator[str]:
 
 
 def _demand_rules(document: dict[str, Any]) -> None:
-    """Each rule that a table names in its column stands in the list of rules, and no other."""
+    """Each rule that a table names in its column or a sentence names stands in the list of rules,
+    and no other."""
     tables = list(blocks(document, "table"))
     listed = [row["cells"][0] for one in tables if one["key"] == _RULES for row in one["rows"]]
-    named: set[str] = set()
-    for table in tables:
-        keys = [one["key"] for one in table["columns"]]
-        for row in table["rows"] if _RULE in keys else ():
-            named.update(_ID.findall(str(row["cells"][keys.index(_RULE)] or "")))
-    known = sorted(named & WORDS["rules"].keys())
+    by_table = {one for table in tables for one in _named_by(table)}
+    named = by_table | set(_ID.findall(" ".join(sentences_of(document))))
+    known = sorted(by_table & WORDS["rules"].keys())
     if any(one["key"] == _RULES for one in tables) and not set(listed) >= set(known):
         raise Fault(f"Im Verzeichnis der Regeln fehlt {next(iter(set(known) - set(listed)))}")
     if set(listed) - named:
         odd = next(iter(set(listed) - named))
         raise Fault(f"Das Verzeichnis der Regeln nennt {odd}, der Bericht sonst nirgends")
+
+
+def _named_by(table: dict[str, Any]) -> Iterator[str]:
+    keys = [one["key"] for one in table["columns"]]
+    for row in table["rows"] if _RULE in keys else ():
+        yield from _ID.findall(str(row["cells"][keys.index(_RULE)] or ""))
+
+
+def sentences_of(document: dict[str, Any]) -> Iterator[str]:
+    """Every sentence outside of tables that may name a rule."""
+    for block in blocks(document, "paragraph", "hint", "list", "details", "approval"):
+        for one in block.get("items", (block,)):
+            said = one.get("paragraph", one.get("statement", one))
+            yield said.get("text", "") + "".join(run["text"] for run in said.get("runs", ()))

@@ -24,6 +24,7 @@ from .outcome import Fault
 from .overviews import check_overviews
 from .package_lists import check_package
 from .printed import blocks, money
+from .report_findings import check_findings
 from .sampled import check_sampled
 from .told import Told
 from .told_lists import check_lists
@@ -72,6 +73,7 @@ def check_vouchers(document: dict[str, Any], told_of: Told) -> str:
         + check_sampled(document, told_of)
         + check_duties(document, told_of, last_day)
         + check_points(document, told_of, last_day)
+        + check_findings(document, told_of, last_day)
         + check_values(document, told_of)
         + check_numbering(document["grant_id"], told_of)
         + (NOT_COMPARED if any(map(is_of_changes, blocks(document, "table"))) else "")

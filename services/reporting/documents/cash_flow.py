@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from services.reporting.documents.cash_flow_charts import flow_chart, years_chart
+from services.reporting.documents.cash_flow_findings import flow_findings
 from services.reporting.documents.document import Block, Document, Part, Section
 from services.reporting.documents.figures import NO_FACTS, Facts
 from services.reporting.documents.phrases import callable_sentence, counted
 from services.reporting.documents.plan_version import plan_version
+from services.reporting.documents.report_findings import findings_blocks
 from services.reporting.documents.source import Heading
 from services.reporting.documents.tables import Column, Row, RowKind, Table
 from services.reporting.documents.text import Hint, HintKind, Paragraph
@@ -44,7 +46,7 @@ _HALF_YEAR_COLUMNS = (
 
 
 def cash_flow_document(heading: Heading, figures: CashFlow) -> Document:
-    """Both tables, each below its chart: rows run on over a page, a chart would leave it white."""
+    """Both tables, each above its chart: rows run on over a page, a chart would leave it white."""
     sections = (
         Section("Nach Jahren", tuple(_years(figures))),
         Section("Nach Halbjahren", tuple(_half_years(figures))),
@@ -60,7 +62,9 @@ def _years(figures: CashFlow) -> Iterator[Block]:
         f"gleichmäßig auf die Monate verteilt: das Tempo der letzten Monate "
         f"({format_euro(ahead.pace_cents)} im Monat), mindestens aber, was beauftragt ist. "
         "Bezahlt und Zuwendungsfähig zählen am Tag der Zahlung, Beauftragt im Haushaltsjahr der "
-        "Buchung. Rest ist Geplant ohne Zuwendungsfähig und Prognose."
+        "Buchung. Rest ist Geplant ohne Zuwendungsfähig und Prognose. Was zuwendungsfähig ist, "
+        "sagt ELG-01; was von Jahresmitteln bleibt, ist zu verschieben (PLAN-08). Tempo und "
+        "Prognose sind eigene Festlegungen dieses Verfahrens, keine Regel."
     )
     yield Paragraph.of(callable_sentence(figures.sums))
     yield plan_version(figures.plan, figures.sums.plan)
@@ -74,8 +78,9 @@ def _years(figures: CashFlow) -> Iterator[Block]:
             f"verfallen {format_euro(ahead.lapsing_grant_cents)} Zuwendung."
         )
         yield Hint(Paragraph.of(text), HintKind.WARNING)
-    yield years_chart(figures)
     yield _years_table(figures)
+    yield from findings_blocks("flow_findings", flow_findings(figures))
+    yield years_chart(figures)
 
 
 def _years_table(figures: CashFlow) -> Table:
@@ -117,12 +122,13 @@ def _year_row(one: YearFlow) -> Row:
 def _half_years(figures: CashFlow) -> Iterator[Block]:
     yield Paragraph.of(
         "Mögliche Abrufe sind, was ein Abruf zum Ende des Halbjahrs verlangen könnte, wenn bis "
-        "dahin alle Belege abrufbar sind und die Prognose eintritt. Abrufe zählen am Tag ihrer "
-        "Freigabe. "
+        "dahin alle Belege abrufbar sind (CALL-01) und die Prognose eintritt: der Fördersatz "
+        "(PRG-01), einmal auf die Summe gerechnet (CALL-02), bis zum Höchstbetrag (PRG-03). Abrufe "
+        "zählen am Tag ihrer Freigabe, Eingänge am Tag der Zahlung (CALL-07); was vorausgezahlt "
+        "ist, muss in der Verwendungsfrist verbraucht sein (CALL-05). "
         "Der Plan nennt nur Jahre: Jedes Halbjahr zeigt die Hälfte. Beauftragt zählt im Halbjahr "
         "des Auftrags, außerhalb des Haushaltsjahrs der Buchung im nächstgelegenen Halbjahr darin."
     )
-    yield flow_chart(figures)
     rows = [_half_year_row(one) for one in figures.half_years]
     sums = figures.sums
     total = (
@@ -139,6 +145,7 @@ def _half_years(figures: CashFlow) -> Iterator[Block]:
     rows.append(Row((None, *total), RowKind.TOTAL, facts=NO_FACTS, label="Summe"))
     caption = "Abfluss, Prognose und Abrufe je Halbjahr"
     yield Table("half_years", caption, _HALF_YEAR_COLUMNS, tuple(rows))
+    yield flow_chart(figures)
 
 
 def _half_year_row(one: HalfYearFlow) -> Row:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from services.reporting.documents.document import Block, Document, Part, Section
+from services.reporting.documents.factual_findings import factual_findings
 from services.reporting.documents.factual_tables import (
     deviating_lines_table,
     largest_lines_table,
@@ -13,6 +15,7 @@ from services.reporting.documents.factual_tables import (
 )
 from services.reporting.documents.narratives import narrative_sections, origin_table
 from services.reporting.documents.register_tables import indicators_table, open_source_table
+from services.reporting.documents.report_findings import findings_blocks
 from services.reporting.documents.source import Heading
 from services.reporting.documents.tables import Table
 from services.reporting.documents.text import Paragraph
@@ -24,7 +27,11 @@ TYPE = "factual-report"
 
 def factual_report_document(heading: Heading, figures: FactualReport) -> Document:
     """The report; a section without a released text says that it is missing."""
-    sections = (*factual_sections(figures), origin_section(figures))
+    sections = (
+        *factual_sections(figures),
+        *open_section(figures),
+        origin_section(figures),
+    )
     subtitle = f"Stand {german_date(figures.statement.sums.as_of)}"
     return heading.document(TYPE, "Sachbericht", subtitle, (Part("report", sections),))
 
@@ -42,6 +49,13 @@ def factual_sections(figures: FactualReport) -> tuple[Section, ...]:
     return narrative_sections(figures.wanted, figures.texts, data)
 
 
+def open_section(figures: FactualReport) -> Iterator[Section]:
+    """What is missing, late or departs from the plan, with its rules; nothing if all is well."""
+    blocks = tuple(findings_blocks("factual_findings", factual_findings(figures)))
+    if blocks:
+        yield Section("Was fehlt oder abweicht", blocks)
+
+
 def _benefits(figures: FactualReport) -> Table:
     """Under a key and a title of its own: a proof of use has the register's table as well."""
     table = indicators_table(figures.registers)
@@ -51,8 +65,8 @@ def _benefits(figures: FactualReport) -> Table:
 def origin_section(figures: FactualReport) -> Section:
     """Whose words these are."""
     note = (
-        "Jeder Text ist im Programm geschrieben und von einer zweiten Person freigegeben; jede "
-        "Fassung und jede Freigabe steht im Prüfpfad."
+        "Jeder Text ist im Programm geschrieben und von einer zweiten Person freigegeben (VN-05); "
+        "jede Fassung und jede Freigabe steht im Prüfpfad."
     )
     table = origin_table(figures.wanted, figures.texts)
     return Section("Herkunft der Texte", (Paragraph.of(note), table))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from services.reporting.documents.figures import Facts
-from services.reporting.documents.phrases import CATEGORIES, WITHOUT_MEASURE
+from services.reporting.documents.measure_findings import measure_name
+from services.reporting.documents.phrases import CATEGORIES
 from services.reporting.documents.quarterly_measures import LIGHTS
 from services.reporting.documents.tables import Column, Row, RowKind, Table
 from services.reporting.documents.values import Light, Value, ValueType
 from services.reporting.domain.factual_report import MOST_LINES, FactualReport
 from services.reporting.domain.financial_statement import LineResult
+from services.reporting.domain.milestones import Progress
 from services.reporting.domain.portfolio import PortfolioLine
 from shared.periods import Period
 
@@ -53,14 +55,19 @@ def _measure(line: PortfolioLine, figures: FactualReport) -> Row:
     light = LIGHTS[status.light] if status else Light.NONE
     actual = line.sums.eligible
     cells: tuple[Value, ...] = (
-        line.measure.title if line.measure else WITHOUT_MEASURE,
+        measure_name(line),
         light.value,
         Period.parse(status.period).label if status else _NOTHING,
-        f"{len(found.finished)} von {found.count}" if found.count else _NOTHING,
+        _reached(found),
         line.planned_cents,
         actual.cents,
     )
     return Row(cells, column_facts=(("actual", Facts.of(actual.ids)),))
+
+
+def _reached(found: Progress) -> str:
+    late = f", {len(found.late)} überfällig" if found.late else ""
+    return f"{len(found.finished)} von {found.count}{late}" if found.count else _NOTHING
 
 
 def participation_table(figures: FactualReport) -> Table:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator
 
 from services.reporting.documents.approval import Approval, Signature
 from services.reporting.documents.call_way import GRANT, grant_rows
 from services.reporting.documents.deciding_values import values_blocks
 from services.reporting.documents.document import Block, Document, Part, Section
 from services.reporting.documents.figures import Facts, KeyFigure, KeyFigures
-from services.reporting.documents.phrases import CATEGORIES, SOURCES, callable_sentence
+from services.reporting.documents.phrases import CATEGORIES, callable_sentence
+from services.reporting.documents.report_findings import Found, findings_blocks
 from services.reporting.documents.source import Heading
+from services.reporting.documents.statement_findings import (
+    SOURCE_KINDS,
+    measure_findings,
+    plan_findings,
+    source_name,
+)
 from services.reporting.documents.statement_interest import interest_section
 from services.reporting.documents.statement_measures import measures_section
 from services.reporting.documents.tables import Column, Row, RowKind, Table
@@ -25,7 +31,6 @@ from services.reporting.documents.within_year import (
     year_sentence,
 )
 from services.reporting.domain.financial_statement import (
-    ADVANCE,
     CallResult,
     FinancialStatement,
     LineResult,
@@ -68,14 +73,6 @@ _BALANCE_COLUMNS = (
 )
 
 
-_SOURCES: Final = SOURCES | {ADVANCE: "Von der Stadt vorgestreckt"}
-_NAMES: Final = {
-    "grant": "Zuwendung, eingegangen",
-    ADVANCE: "Zuwendung, noch nicht eingegangen",
-    "own": "Eigenanteil",
-}
-
-
 def financial_statement_document(heading: Heading, figures: FinancialStatement) -> Document:
     """The proof with all its tables; every total is a figure of `figures`."""
     sections = (*statement_sections(figures), Section("Erklärung", (_approval(),)))
@@ -92,6 +89,7 @@ def statement_sections(figures: FinancialStatement) -> tuple[Section, ...]:
         lines,
         measures_section(figures),
         sources,
+        *deviations((*plan_findings(figures), *measure_findings(figures))),
         Section("Abrufe und Zahlungen", tuple(_calls(figures))),
         Section("Abrechnung", (_balance_table(figures),)),
         *((interest_section(figures.interest),) if figures.interest else ()),
@@ -105,6 +103,13 @@ def short_sections(figures: FinancialStatement) -> tuple[Section, Section, Secti
         Section("Ausgaben nach dem Finanzierungsplan", tuple(_lines(figures))),
         Section("Einnahmen nach Quellen", (_sources_table(figures),)),
     )
+
+
+def deviations(found: Iterable[Found]) -> Iterator[Section]:
+    """What departs from the plan, with its rules; nothing where all is as planned."""
+    blocks = tuple(findings_blocks("statement_findings", found))
+    if blocks:
+        yield Section("Abweichungen und ihre Regeln", blocks)
 
 
 def _result(figures: FinancialStatement) -> Iterator[Block]:
@@ -232,11 +237,10 @@ def _sources_table(figures: FinancialStatement) -> Table:
 
 def _source_row(one: Source, year: WithinYear | None) -> Row:
     within = (year.sources[one.source_kind, one.source],) if year else ()
-    kind = _SOURCES[one.source_kind]
     return Row(
         (
-            _NAMES.get(one.source_kind, one.source or kind),
-            kind,
+            source_name(one),
+            SOURCE_KINDS[one.source_kind],
             one.planned_cents,
             *within,
             one.actual.cents,

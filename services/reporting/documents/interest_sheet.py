@@ -7,7 +7,9 @@ from typing import Final
 
 from services.reporting.documents.document import Block, Document, Part, Section
 from services.reporting.documents.figures import Facts, KeyFigure, KeyFigures
+from services.reporting.documents.interest_findings import interest_findings
 from services.reporting.documents.interest_segments import rates_table, segments_table
+from services.reporting.documents.report_findings import findings_blocks
 from services.reporting.documents.source import Heading
 from services.reporting.documents.statement_interest import interest_values_blocks
 from services.reporting.documents.tables import Column, Row, RowKind, Table
@@ -25,7 +27,7 @@ from shared.periods import german_date
 TYPE: Final = "interest-sheet"
 _ESTIMATE: Final = (
     "Die Beträge sind eine Vorausschau der Stadt. Ob und ab wann Zinsen zu zahlen sind, "
-    "entscheidet der Zuwendungsgeber mit einem Bescheid."
+    "entscheidet der Zuwendungsgeber mit einem Bescheid (INT-02)."
 )
 _DAY_COUNTS: Final = {
     "act/365": "Kalendertage durch 365",
@@ -70,6 +72,7 @@ def _overview(figures: InterestSheet) -> Iterator[Block]:
         text = f"Ohne bestätigten Basiszinssatz ab {days} ist nicht gerechnet (INT-04)."
         yield Hint(Paragraph.of(text), HintKind.WARNING)
     yield KeyFigures(tuple(_key_figures(figures)))
+    yield from findings_blocks("interest_findings", interest_findings(figures))
 
 
 def _key_figures(figures: InterestSheet) -> Iterator[KeyFigure]:
@@ -135,9 +138,16 @@ def _convention(figures: InterestSheet) -> Iterator[Block]:
     stated = figures.stated
     yield Details(
         (
-            Detail("Zinstage", _DAY_COUNTS.get(stated.day_count, stated.day_count)),
+            Detail("Zinstage", f"{_DAY_COUNTS.get(stated.day_count, stated.day_count)} (INT-07)"),
             Detail("Zinssatz", _rate(stated.margin_bp)),
-            Detail("Beginn", _STARTS.get(stated.late_use_start, stated.late_use_start)),
+            Detail(
+                "Beginn", f"{_STARTS.get(stated.late_use_start, stated.late_use_start)} (INT-03)"
+            ),
+            Detail("Abschnitte", "ein neuer mit jedem Wechsel des Basiszinssatzes (INT-04)"),
+            Detail(
+                "Basiszinssatz",
+                "aus der Bekanntgabe der Bundesbank, von zwei Personen bestätigt (INT-05, INT-06)",
+            ),
             Detail("Rundung", "einmal je Auszahlung, auf der Summe ihrer Abschnitte (INT-07)"),
             Detail("Zinseszins", "keiner (INT-09)"),
             Detail(
@@ -147,6 +157,10 @@ def _convention(figures: InterestSheet) -> Iterator[Block]:
         ),
         caption="Rechenweise",
     )
+
+
+def _start(convention: str) -> str:
+    return _STARTS.get(convention, convention)
 
 
 def _rate(margin_bp: int) -> str:

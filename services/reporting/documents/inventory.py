@@ -7,15 +7,16 @@ from typing import Final
 
 from services.reporting.documents.document import Block, Document, Part, Section
 from services.reporting.documents.figures import Facts, KeyFigure, KeyFigures
+from services.reporting.documents.inventory_findings import inventory_findings
 from services.reporting.documents.inventory_tables import (
     disposals_table,
     items_table,
     places_table,
     releases_table,
 )
-from services.reporting.documents.phrases import counted
+from services.reporting.documents.report_findings import findings_blocks
 from services.reporting.documents.source import Heading
-from services.reporting.documents.text import Hint, HintKind, Paragraph
+from services.reporting.documents.text import Paragraph
 from services.reporting.documents.values import ValueType
 from services.reporting.domain.inventory import Inventory
 from shared.periods import german_date
@@ -49,11 +50,14 @@ def _stock(figures: Inventory) -> Iterator[Block]:
             KeyFigure("Abgänge", len(figures.gone), count, key="gone"),
         )
     )
+    yield Paragraph.of(
+        "Aufzunehmen ist jeder Gegenstand über der Wertgrenze am Tag der Anschaffung (INV-01), "
+        "mit den Angaben nach INV-02. Bis zum Ende der Zweckbindung (INV-03) braucht ein Abgang "
+        "die Zustimmung des Zuwendungsgebers (NOTE-05); den Zuwendungsanteil löst die Stadt über "
+        "die Nutzungsdauer auf (INV-04)."
+    )
     yield items_table(figures)
-    if figures.unbound:
-        number = counted(len(figures.unbound), "Gegenstand", "Gegenständen")
-        text = f"Bei {number} ist keine Zweckbindungsfrist bekannt (INV-03)."
-        yield Hint(Paragraph.of(text), HintKind.WARNING)
+    yield from findings_blocks("inventory_findings", inventory_findings(figures))
 
 
 def _gone(figures: Inventory) -> Iterator[Block]:

@@ -7,12 +7,18 @@ from collections.abc import Iterator
 from services.reporting.documents.charts import Chart, ChartKind, Series, SeriesRole
 from services.reporting.documents.document import Block, Document, Part, Section
 from services.reporting.documents.figures import Facts
-from services.reporting.documents.phrases import WITHOUT_MEASURE, counted
+from services.reporting.documents.measure_findings import (
+    measure_name,
+    money_findings,
+    standing_findings,
+)
+from services.reporting.documents.phrases import counted
 from services.reporting.documents.plan_version import plan_version
 from services.reporting.documents.quarterly_measures import LIGHTS
+from services.reporting.documents.report_findings import Found, findings_blocks
 from services.reporting.documents.source import Heading
 from services.reporting.documents.tables import Column, Row, RowKind, Table
-from services.reporting.documents.text import Hint, HintKind, Paragraph
+from services.reporting.documents.text import Hint, Paragraph
 from services.reporting.documents.values import Light, ValueType
 from services.reporting.domain.milestones import progress
 from services.reporting.domain.portfolio import Portfolio, PortfolioLine
@@ -50,13 +56,17 @@ def _blocks(figures: Portfolio) -> tuple[Block, ...]:
     if not figures.lines:
         blocks.append(Paragraph.of("Für diese Zuwendung ist noch keine Maßnahme angelegt."))
     blocks.append(_table(figures))
-    over = [_name(one) for one in figures.lines if one.available_cents < 0]
-    if over:
-        text = f"Mehr bezahlt und beauftragt als geplant: {', '.join(over)}."
-        blocks.append(Hint(Paragraph.of(text), HintKind.WARNING))
+    blocks += findings_blocks("portfolio_findings", _findings(figures))
     if figures.lines:
         blocks.append(_chart(figures))
     return tuple(blocks)
+
+
+def _findings(figures: Portfolio) -> Iterator[Found]:
+    for one in figures.lines:
+        if one.measure:
+            yield from standing_findings(measure_name(one), one.status, figures.sums.as_of)
+        yield from money_findings(one)
 
 
 def _introduction(figures: Portfolio) -> Paragraph:
@@ -64,8 +74,8 @@ def _introduction(figures: Portfolio) -> Paragraph:
     return Paragraph.of(
         f"{counted(len(figures.lines), 'Zeile', 'Zeilen')}; für das {figures.quarter.label} ist zu "
         f"{told} ein Stand gemeldet. Verfügbar ist, was vom Plan weder bezahlt noch beauftragt "
-        "ist. "
-        "In Abrufen stehen die zuwendungsfähigen Ausgaben, die ein Mittelabruf aufgenommen hat."
+        "ist. Zuwendungsfähig steht nach ELG-01 fest; in Abrufen stehen die Ausgaben davon, die "
+        "ein Mittelabruf aufgenommen hat (CALL-01)."
     )
 
 
@@ -93,12 +103,8 @@ def _table(figures: Portfolio) -> Table:
 
 def _row(line: PortfolioLine, figures: Portfolio) -> Row:
     light = LIGHTS[line.status.light] if line.status else Light.NONE
-    cells = (_name(line), light.value, _standing(line, figures), *_money(line))
+    cells = (measure_name(line), light.value, _standing(line, figures), *_money(line))
     return Row(cells, column_facts=_facts(line))
-
-
-def _name(line: PortfolioLine) -> str:
-    return line.measure.title if line.measure else WITHOUT_MEASURE
 
 
 def _standing(line: PortfolioLine, figures: Portfolio) -> str:
@@ -144,7 +150,7 @@ def _chart(figures: Portfolio) -> Chart:
             f"Geplant sind {format_euro(total.planned_cents)}, voraussichtlich werden es "
             f"{format_euro(total.forecast_cents)}."
         ),
-        categories=tuple(_name(one) for one in lines),
+        categories=tuple(measure_name(one) for one in lines),
         series=(
             Series("Geplant", SeriesRole.PLAN, tuple(one.planned_cents for one in lines)),
             Series(

@@ -6,7 +6,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from services.reporting.documents.document import Block, Document, Part, Section
-from services.reporting.documents.factual_report import factual_sections, origin_section
+from services.reporting.documents.factual_report import (
+    factual_sections,
+    open_section,
+    origin_section,
+)
 from services.reporting.documents.figures import Facts, KeyFigure, KeyFigures
 from services.reporting.documents.financial_statement import statement_sections
 from services.reporting.documents.proof_checklist import checklist_blocks, signed_blocks
@@ -43,7 +47,11 @@ def proof_of_use_document(
     statements = statements_section()
     signed = tuple(signed_blocks(proof))
     front.append(Section(statements.heading, (*statements.blocks, *signed)))
-    factual = (*factual_sections(proof.factual), origin_section(proof.factual))
+    factual = (
+        *factual_sections(proof.factual),
+        *open_section(proof.factual),
+        origin_section(proof.factual),
+    )
     numbers = statement_sections(proof.factual.statement)
     parts = (
         Part("proof", tuple(front)),

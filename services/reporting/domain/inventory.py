@@ -42,11 +42,6 @@ class Inventory:
         """What left it."""
         return tuple(one for one in self.lines if not one.is_there)
 
-    @property
-    def unbound(self) -> tuple[ItemLine, ...]:
-        """Items whose binding period is not known: nobody can say when they are free (INV-03)."""
-        return tuple(one for one in self.there if one.item.binding_until is None)
-
 
 def inventory(
     items: Iterable[InventoryItemSnapshot],

@@ -112,10 +112,13 @@ def _provenance(flow: Flow, last: Section) -> None:
 
 def _continues(flow: Flow, before: Part, part: Part) -> bool:
     """Whether an annex begins on the page where the part before it ended: it is for the same
-    readers and of the same format, and half of the page is left, or as much as all of a short one
-    takes."""
-    if not part.annex or before.audience is not part.audience or part_sheet(part) != flow.sheet:
+    readers, and half of a page of its format is left, or as much as all of a short one takes; that
+    may stand on a wider page, too."""
+    if not part.annex or before.audience is not part.audience:
         return False
+    due = part_sheet(part)
+    if due != flow.sheet:
+        return due.measure < flow.sheet.measure and flow.room >= _short_height(flow, part)
     return flow.room >= min(flow.page_height / 2, _short_height(flow, part))
 
 
