@@ -20,6 +20,7 @@ from tests.steps.inventory import *  # noqa: F403
 from tests.steps.ledger import *  # noqa: F403
 from tests.steps.narratives import *  # noqa: F403
 from tests.steps.notices import *  # noqa: F403
+from tests.steps.openings import *  # noqa: F403
 from tests.steps.personnel import *  # noqa: F403
 from tests.steps.procedure import *  # noqa: F403
 from tests.steps.procurements import *  # noqa: F403

@@ -316,3 +316,45 @@ Funktionalität: Aufträge werden nicht aufgeteilt
         | 04.02.2026    | 66.000,00  | 0,00 |
       Dann steht Zeile 3 mit "contract_split" nach PROC-05 in der Klärungsliste
       Und werden davon 2 Zeilen angenommen
+
+  Regel: PROC-05: Belege einer übernommenen Zuwendung zählen zusammen; es fällt auf und hält die Übernahme nicht auf
+    Szenariogrundriss: Zwei übernommene Belege an der Grenze von 216.000 € netto
+      Wenn die laufende Zuwendung übernommen wird mit den Belegen
+        | Vertragsdatum | Brutto     | MwSt      |
+        | 15.02.2026    | 119.000,00 | 19.000,00 |
+        | <Tag>         | <Betrag>   | 0,00      |
+      Dann tragen <Zahl> übernommene Ausgaben den Hinweis "contract_split"
+
+      Beispiele: genau die Grenze
+        | Tag        | Betrag     | Zahl |
+        | 15.02.2026 | 116.000,00 | 0    |
+      Beispiele: ein Cent mehr
+        | Tag        | Betrag     | Zahl |
+        | 15.02.2026 | 116.000,01 | 1    |
+
+    Szenariogrundriss: Ein übernommener Beleg neben einem Auftrag der anderen Zuwendung
+      Angenommen ein Auftrag ohne Vergabeakte mit
+        | Feld          | Wert         |
+        | gross_cents   | 100.000,00 € |
+        | contract_date | 15.02.2026   |
+      Und die Zuwendung "Z-2" der Phase B läuft vom 01.01.2026 bis 31.12.2027
+      Wenn die laufende Zuwendung übernommen wird mit den Belegen
+        | Vertragsdatum | Brutto   | MwSt |
+        | 16.02.2026    | <Betrag> | 0,00 |
+      Dann tragen <Zahl> übernommene Ausgaben den Hinweis "contract_split"
+
+      Beispiele: genau die Grenze
+        | Betrag     | Zahl |
+        | 116.000,00 | 0    |
+      Beispiele: ein Cent mehr
+        | Betrag     | Zahl |
+        | 116.000,01 | 1    |
+
+    Szenario: Auch wo das Regelpaket blockiert, wird übernommen, was geschehen ist
+      Angenommen das Regelpaket stellt ein, dass "procurement_splitting" den Wert "block" hat
+      Und die Zuwendung "Z-2" läuft damit vom 01.01.2026 bis 31.12.2027
+      Wenn die laufende Zuwendung übernommen wird mit den Belegen
+        | Vertragsdatum | Brutto     | MwSt |
+        | 02.02.2026    | 150.000,00 | 0,00 |
+        | 03.02.2026    | 66.000,01  | 0,00 |
+      Dann tragen 1 übernommene Ausgaben den Hinweis "contract_split"

@@ -13,7 +13,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.driver import FINANCE, OFFICER, House
-from tests.integration.budget.test_openings import archive
+from tests.integration.budget.test_imports import HEADER, line
+from tests.integration.budget.test_openings import EXTRA, archive
 
 GRANT = "G-1"
 _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
@@ -97,6 +98,22 @@ def test_an_empty_grant_is_taken_over_on_pages(house: House) -> None:
     path = proposed.headers["Location"]
     finance.post(f"{path}/freigabe", data={"csrf_token": token(finance, path)})
     assert house.balance(GRANT)["planned_cents"] == 15_000_000
+
+
+def test_split_contracts_are_told_in_the_preview_and_stop_nothing(house: House) -> None:
+    officer = browser(house, OFFICER)
+    same = {"Kreditor": "Bau GmbH", "MwSt": "0,00"}
+    lines = [line(1, Brutto="150.000,00", **same), line(2, Brutto="66.000,01", **same)]
+    told = send(
+        officer, archive(belege="\n".join([HEADER + EXTRA, *(f"{one};;;;;;" for one in lines)]))
+    )
+    assert "Gegen die Datei spricht nichts" in told.text
+    assert "belege.csv, Zeile 3" in told.text and "(mit Zeile 2)" in told.text
+    fewer = [line(1, Brutto="150.000,00", **same), line(2, Brutto="66.000,00", **same)]
+    told = send(
+        officer, archive(belege="\n".join([HEADER + EXTRA, *(f"{one};;;;;;" for one in fewer)]))
+    )
+    assert "Gegen die Datei spricht nichts" in told.text and "PROC-05" not in told.text
 
 
 def test_every_reason_against_a_takeover_stands_in_the_preview(house: House) -> None:

@@ -17,7 +17,7 @@ from services.budget.store.opening import OpeningRow
 from services.budget.store.tables import OUTBOX
 from services.budget.usecases.assessment_world import World, load_active_world
 from services.budget.usecases.means import Means
-from services.budget.usecases.opening_checks import opening_faults, with_plan_of
+from services.budget.usecases.opening_checks import judge_opening, with_plan_of
 from services.budget.usecases.opening_file import OpeningFile, read_opening
 from services.budget.usecases.opening_writing import Proposed, write_opening
 from services.budget.usecases.person import is_service_account, origin
@@ -34,11 +34,13 @@ _MOST_REASONS = 200
 
 @dataclass(frozen=True)
 class ExaminedOpening:
-    """What a takeover file would bring, and every reason against it; its bytes are kept."""
+    """What a takeover file would bring, every reason against it, and what it leaves open; its bytes
+    are kept."""
 
     sha256: str
     content: OpeningFile
     faults: tuple[Violation, ...]
+    hints: tuple[Violation, ...] = ()
 
 
 def examine_opening(
@@ -55,8 +57,11 @@ def examine_opening(
     except UnreadableFile as error:
         subject = f"grant/{grant_id}"
         raise Refused(error.violations, subject=subject, grant_id=grant_id) from error
-    faults = found.faults or opening_faults(session, with_plan_of(world, found), found, means)
-    return ExaminedOpening(means.files.put_stream(stream), found, tuple(faults))
+    sha256 = means.files.put_stream(stream)
+    if found.faults:
+        return ExaminedOpening(sha256, found, tuple(found.faults))
+    judged = judge_opening(session, with_plan_of(world, found), found, means)
+    return ExaminedOpening(sha256, found, tuple(judged.faults), tuple(judged.hints))
 
 
 def propose_kept_opening(
@@ -211,8 +216,9 @@ def _read(
         found = read_opening(stream)
     except UnreadableFile as error:
         raise Refused(error.violations, subject=subject, grant_id=world.grant_id) from error
-    faults = found.faults or opening_faults(
-        session, with_plan_of(world, found), found, means, progress
+    faults = (
+        found.faults
+        or judge_opening(session, with_plan_of(world, found), found, means, progress).faults
     )
     if faults:
         raise Refused(faults[:_MOST_REASONS], subject=subject, grant_id=world.grant_id)

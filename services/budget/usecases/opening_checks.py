@@ -1,9 +1,13 @@
-"""Every reason against a takeover, each with file, line and column, before anything is stored."""
+"""Every reason against a takeover, each with file, line and column, before anything is stored.
+
+Contracts that are split (PROC-05) are told and refuse nothing, whatever the pack says of new ones:
+what was let before this ledger began was let.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -15,8 +19,9 @@ from services.budget.domain.plan import check_plan
 from services.budget.intake.profile import profiles
 from services.budget.store.expenditure_links import by_duplicate_key
 from services.budget.usecases.assessment_world import World
-from services.budget.usecases.expenditure_admission import entry_of
-from services.budget.usecases.import_sorting import SortedLine, Verdict
+from services.budget.usecases.expenditure_admission import Entry, entry_of
+from services.budget.usecases.import_sorting import CHUNK, SortedLine, Verdict
+from services.budget.usecases.list_splitting import ListContracts
 from services.budget.usecases.means import Means
 from services.budget.usecases.opening_file import OpeningFile, opening_expenditure
 from shared.errors import Violation, errors_only
@@ -29,32 +34,45 @@ def with_plan_of(world: World, found: OpeningFile) -> World:
     return replace(world, lines={line.budget_line: line for line in found.new_plan().lines})
 
 
-def opening_faults(
+@dataclass(frozen=True)
+class Judged:
+    """What refuses a takeover, and what its vouchers leave open though they are taken over."""
+
+    faults: list[Violation]
+    hints: list[Violation]
+
+
+def judge_opening(
     session: Session,
     world: World,
     found: OpeningFile,
     means: Means,
     progress: Progress | None = None,
-) -> list[Violation]:
-    """Whatever refuses the takeover; `world` has the plan of the file."""
+) -> Judged:
+    """Every rule asked about the file; `world` has its plan."""
     plan = check_plan(
         found.new_plan(),
         measures=sorted(world.measures),
         funding_rate_bp=world.terms.funding_rate_bp,
     )
     faults = [replace(one, message=f"plan.csv: {one.message}") for one in errors_only(plan)]
+    hints: list[Violation] = []
     plain = _plain(found)
-    for number, (line, one) in enumerate(zip(admitted(world, found, means), plain, strict=True)):
+    lines = admitted(session, world, found, means)
+    for number, (line, one) in enumerate(zip(lines, plain, strict=True)):
         if progress is not None:
             progress(number + 1, len(plain))
         faults += [_placed(one, error) for error in errors_only(line.warnings)]
+        hints += [_placed(one, each) for each in line.warnings if each.code == "contract_split"]
     faults += _duplicates(session, world, found, means)
     faults += _credits(found)
     faults += _called_too_early(world, found)
-    return faults
+    return Judged(faults, hints)
 
 
-def admitted(world: World, found: OpeningFile, means: Means) -> Iterator[SortedLine]:
+def admitted(
+    session: Session, world: World, found: OpeningFile, means: Means
+) -> Iterator[SortedLine]:
     """The vouchers as lines to be taken over, each with everything the rules say of it."""
     admission = Admission(
         grant_id=world.grant_id,
@@ -66,10 +84,22 @@ def admitted(world: World, found: OpeningFile, means: Means) -> Iterator[SortedL
         measures=world.measures,
         evidence=world.grant.evidence,
     )
-    for one in _plain(found):
-        new = opening_expenditure(one)
-        warnings = tuple(check_new_expenditure(new, admission))
-        yield SortedLine(one.voucher, Verdict.NEW, entry_of(new, means), warnings=warnings)
+    contracts = ListContracts(session, world, means)
+    plain = _plain(found)
+    for start in range(0, len(plain), CHUNK):
+        vouchers = plain[start : start + CHUNK]
+        entries = [entry_of(opening_expenditure(one), means) for one in vouchers]
+        contracts.meet(entries)
+        for one, entry in zip(vouchers, entries, strict=True):
+            found_here = check_new_expenditure(entry.new, admission)
+            split = _split(contracts, one.row, entry)
+            yield SortedLine(one.voucher, Verdict.NEW, entry, warnings=(*found_here, *split))
+
+
+def _split(contracts: ListContracts, line: int, entry: Entry) -> list[Violation]:
+    found = contracts.findings(entry)
+    contracts.note(line, entry)
+    return [replace(one, severity="warning") for one in found]
 
 
 def _plain(found: OpeningFile) -> Sequence[OpeningVoucher]:

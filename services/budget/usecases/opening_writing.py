@@ -46,7 +46,7 @@ def write_opening(
     means: Means,
 ) -> None:
     """Everything but the plan, which must be in force; the file was checked before."""
-    lines = list(admitted(world, found, means))
+    lines = list(admitted(session, world, found, means))
     writer = Writer(
         session,
         world,

@@ -80,6 +80,8 @@ def examine(grant_id: str) -> Response:
         received_cents=sum(one.amount_cents for one in examined.content.receipts),
         faults=examined.faults[:_SHOWN],
         more=max(0, len(examined.faults) - _SHOWN),
+        hints=examined.hints[:_SHOWN],
+        more_hints=max(0, len(examined.hints) - _SHOWN),
     )
 
 
