@@ -24,6 +24,7 @@ NAMES = (
     "workbook",
     "drafting",
     "click_to_pdf",
+    "word_digests",
     "sealing",
     "csv_import",
     "expenditure_entry",

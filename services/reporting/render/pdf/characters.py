@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Final, TypeVar
 
 from services.reporting.render.finding import Finding
@@ -40,11 +41,7 @@ class CharacterGate:
     """Cleans text for one rendering and remembers what it had to replace."""
 
     def __init__(self) -> None:
-        faces = [face(name) for name in (REGULAR, MEDIUM, BOLD, ITALIC)]
-        known = set.intersection(*(set(one.widths) for one in faces))
-        self._drawable = frozenset(
-            char for char in known if not _is_control(char) and ord(char) != 0xAD
-        )
+        self._drawable = _drawable()
         self._replaced: Counter[str] = Counter()
         self._shortened: set[str] = set()
         self._squeezed: set[str] = set()
@@ -113,6 +110,14 @@ class CharacterGate:
             f"(Steuerzeichen entfernt): {shown}{more}."
         )
         return Finding("character_replaced", message, self._replaced.total())
+
+
+@cache
+def _drawable() -> frozenset[str]:
+    """The characters that every face has, the same for every document of a process."""
+    faces = [face(name) for name in (REGULAR, MEDIUM, BOLD, ITALIC)]
+    known = set.intersection(*(set(one.widths) for one in faces))
+    return frozenset(char for char in known if not _is_control(char) and ord(char) != 0xAD)
 
 
 def _is_control(char: str) -> bool:

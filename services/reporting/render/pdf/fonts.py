@@ -134,11 +134,15 @@ def _glyphs_named(data: bytes, wanted: dict[bytes, str]) -> dict[str, int]:
         raise FontError("the font's post table names no glyphs")
     indices = struct.unpack_from(f">{count}H", data, offset + 34)
     position, number, found = offset + 34 + 2 * count, _STANDARD_GLYPHS, dict[str, int]()
-    while position < offset + length and len(found) < len(wanted):
+    end, sizes = offset + length, frozenset(map(len, wanted))
+    while position < end:
         behind = position + 1 + data[position]
-        name = wanted.get(data[position + 1 : behind])
-        if name is not None and number in indices:
-            found[name] = indices.index(number)
+        if data[position] in sizes:
+            name = wanted.get(data[position + 1 : behind])
+            if name is not None and number in indices:
+                found[name] = indices.index(number)
+                if len(found) == len(wanted):
+                    break
         position, number = behind, number + 1
     return found
 

@@ -58,4 +58,7 @@ def _content(kind: ValueType, cells: list[tuple[RowKind, Value]], *, whole: bool
 
 def _wide(one: Face, text: str) -> float:
     """In em; what the face lacks counts as its widest character, whatever will stand for it."""
-    return sum(one.widths.get(char, one.widest) for char in text) / 1000
+    try:
+        return one.width(text) / 1000
+    except KeyError:
+        return sum(one.widths.get(char, one.widest) for char in text) / 1000

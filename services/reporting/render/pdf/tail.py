@@ -11,7 +11,7 @@ import hashlib
 import re
 import zlib
 from collections.abc import Iterator
-from itertools import chain
+from itertools import accumulate, chain, count, islice
 from typing import BinaryIO, Final
 
 from services.reporting.render.pdf.canvas import DENSE, QUICK
@@ -56,9 +56,7 @@ def append_structure(closed: BinaryIO, tagger: Tagger, target: BinaryIO) -> None
 
 
 def _chunks(objects: Iterator[str]) -> Iterator[list[str]]:
-    for one in objects:
-        chunk = [one]
-        chunk.extend(body for _, body in zip(range(_PER_STREAM - 1), objects, strict=False))
+    while chunk := list(islice(objects, _PER_STREAM)):
         yield chunk
 
 
@@ -94,15 +92,14 @@ class _ObjectStreams:
 
     def write(self, first: int, bodies: list[str]) -> int:
         """Write objects numbered from ``first`` as one stream; return the stream's own number."""
-        pairs, padded, offset = [], [], 0
-        for index, body in enumerate(bodies):
-            pairs.append(f"{first + index} {offset}")
-            size = -(-(len(body) + 1) // _STEP) * _STEP
-            padded.append(body.ljust(size))
-            offset += size
-        head = " ".join(pairs) + "\n"
+        sizes = [len(body) // _STEP * _STEP + _STEP for body in bodies]
+        offsets = accumulate(sizes, initial=0)
+        pairs = [
+            f"{number} {offset}" for number, offset in zip(count(first), offsets, strict=False)
+        ]
+        head = " ".join(pairs[:-1]) + "\n"
         level = QUICK if len(self.offsets) < _SHORT else DENSE
-        data = _packed(head + "".join(padded), level)
+        data = _packed(head + "".join(map(str.ljust, bodies, sizes)), level)
         number = self.next_number
         self.offsets.append(self._target.tell())
         block = (
