@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from reportlab.graphics.barcode.qrencoder import QR8bitByte, QRErrorCorrectLevel
+from reportlab.graphics.barcode.qrencoder import QRErrorCorrectLevel
 
 from services.reporting.documents import Frame
 from services.reporting.render.pdf import attributes, theme
@@ -54,8 +54,7 @@ def checkpoint_text(flow: Flow, frame: Frame, width: float) -> None:
 
 def _squares(text: str, left: float, top: float) -> Iterator[str]:
     """Yield the dark modules as rectangles, each run of a row as one."""
-    code = MaskedCode(None, QRErrorCorrectLevel.M)
-    code.addData(QR8bitByte(text.encode()))  # a text would be searched for Japanese first
+    code = MaskedCode(text.encode(), QRErrorCorrectLevel.M)
     code.make()
     count = code.getModuleCount()
     side = SIDE / (count + 2 * _QUIET)

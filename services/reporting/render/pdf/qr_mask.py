@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from reportlab.graphics.barcode.qrencoder import QRCode, QRUtil
+from reportlab.graphics.barcode.qrencoder import QR8bitByte, QRCode, QRUtil
+
+from services.reporting.render.pdf.qr_words import code_words
 
 MASKS = range(8)
 _CORNERS = ("10111010000", "00001011101")
@@ -18,10 +20,16 @@ _DOWN, _ALONG = 12, 6
 
 
 class MaskedCode(QRCode):  # type: ignore[misc]  # reportlab has no types
-    """The encoder of reportlab, but for the choice of the mask."""
+    """The encoder of reportlab, but for the code words of bytes and the choice of the mask."""
+
+    def __init__(self, text: bytes, level: int) -> None:
+        super().__init__(None, level)
+        self._text = text
+        self.addData(QR8bitByte(text))  # a text would be searched for Japanese first
 
     def getBestMaskPattern(self) -> int:
         """The mask with the fewest lost points, the first of those alike."""
+        self.dataCache = code_words(self._text, self.version, self.errorCorrectLevel)
         self.makeImpl(True, MASKS[0])
         side, drawn = self.moduleCount, [_line(row) for row in self.modules]
         data = [0] * side

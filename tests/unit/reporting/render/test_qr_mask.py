@@ -7,7 +7,7 @@ from itertools import groupby
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reportlab.graphics.barcode.qrencoder import QR8bitByte, QRErrorCorrectLevel
+from reportlab.graphics.barcode.qrencoder import QRErrorCorrectLevel
 
 from services.reporting.render.pdf.qr_mask import MASKS, MaskedCode, lost_points
 
@@ -43,8 +43,7 @@ def test_lines_lose_the_points_of_their_modules(rows: list[int]) -> None:
     "text", ["Prüfmarke", "origin\n4711\nCsUYapGGPo4dkMgI\n\n— key AbC=\n" * 3]
 )
 def test_the_mask_loses_the_fewest_points(text: str) -> None:
-    code = MaskedCode(None, QRErrorCorrectLevel.M)
-    code.addData(QR8bitByte(text.encode()))
+    code = MaskedCode(text.encode(), QRErrorCorrectLevel.M)
     code.make()
     points = []
     for mask in MASKS:
