@@ -75,14 +75,15 @@ class FiledDocument:
 class Certification:
     """A certification that stands; `imported` when taken over from the finance system.
 
-    `deputy_for` is the holder of the authority where a deputy certified (i. V.).
-    """
+    `deputy_for` is whose authority it rests on where a deputy gave it (i. V.), `office` the German
+    name of the role it was given in; empty in earlier versions and where imported."""
 
     kind: CertificationKind
     actor: str
     at: str
     imported: bool = False
     deputy_for: str | None = None
+    office: str = ""
 
 
 @dataclass(frozen=True)

@@ -182,13 +182,20 @@ def audited() -> Told:
     for number, cents in ((1, 9_999), (2, 10_000), (3, 10_001)):
         found.states[f"v{number}"]["gross_cents"] = cents
     terms = {"limit_cents": 10_000}
-    audit = {"grant_id": "G", "number": 1, "sample": [1, 2], "terms": terms}
+    audit = {"grant_id": "G", "number": 1, "sample": [1, 2], "by_limit": 1, "terms": terms}
     found.things["a1"] = audit
     return found
 
 
 def test_a_sample_is_the_one_that_was_drawn_and_for_those_reasons() -> None:
     honest = sampled((1, "ausgelost"), (2, "ab der Grenze"))
+    since = audited()  # the amounts became others after the draw
+    since.things["a1"] |= {"limit_numbers": [1], "by_limit": 1}
+    assert "2 Belege" in check_sampled(sampled((1, "ab der Grenze"), (2, "ausgelost")), since)
+    with pytest.raises(Fault, match="Probe"):
+        check_sampled(honest, since)
+    since.things["a1"] |= {"limit_numbers": [], "by_limit": 0}
+    assert "2 Belege" in check_sampled(sampled((1, "ausgelost"), (2, "ausgelost")), since)
     assert "2 Belege der Stichproben" in check_sampled(honest, audited())
     assert check_sampled(honest | {"type": "inventory"}, audited()) == ""
     for other in (

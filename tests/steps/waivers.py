@@ -137,7 +137,8 @@ def in_the_report(house: House, grant_id: str, type_: str, period: str, place: s
     approved = house.trail(type="funding.budget.waiver.approved.v1")[-1]
     persons = (approved["payload"]["proposed_by"], approved["actor"])
     assert persons[0] != persons[1]
-    assert "Kennung {} / {}".format(*(one[:8] for one in persons)) in annex
+    asked, gave = (f"Kennung {one[:8]}" for one in persons)
+    assert f"Fördermittelsachbearbeitung, {asked} / Kämmerei, {gave}" in annex
 
 
 @then(step('nennt der Bericht "{type_}" für "{period}" keine Ausnahme'))

@@ -31,7 +31,8 @@ class AuditOpened:
     """An auditor began to look: `cursory` (plausibility) or `in_depth` (by sample).
 
     `sample` are the running numbers of the receipts to be looked at, `by_limit` how many of them
-    are there because of their amount; empty for a cursory audit.
+    are there because of their amount, `limit_numbers` which; empty for a cursory audit.
+    `limit_numbers` is empty in what earlier versions wrote.
     """
 
     TYPE: ClassVar[str] = "funding.budget.audit.opened.v1"
@@ -44,6 +45,7 @@ class AuditOpened:
     terms: SampleTerms | None
     sample: tuple[int, ...] = ()
     by_limit: int = 0
+    limit_numbers: tuple[int, ...] = ()
     related: tuple[str, ...] = ()
 
 

@@ -117,7 +117,11 @@ class WaiverProposed:
 
 @dataclass(frozen=True)
 class WaiverApproved:
-    """A second person approved it: the finding is lifted until and including `expires_on`."""
+    """A second person approved it: the finding is lifted until and including `expires_on`.
+
+    `proposed_office` and `office` are the German names of the roles in which it was asked for and
+    approved, empty in what earlier versions wrote.
+    """
 
     TYPE: ClassVar[str] = "funding.budget.waiver.approved.v1"
     waiver_id: str
@@ -131,6 +135,8 @@ class WaiverApproved:
     expires_on: date
     file_sha256: str
     proposed_by: str
+    proposed_office: str = ""
+    office: str = ""
     related: tuple[str, ...] = ()
 
 

@@ -8,14 +8,20 @@ from flask import Response, jsonify
 from marshmallow import Schema, fields
 from sqlalchemy.orm import Session
 
-from contracts.roles import READERS, Role
+from contracts.roles import READERS
 from services.budget.api import access, budget, command, means
 from services.budget.api.schemas import Day, EnclosedSchema, StrictSchema, Text, Warned
 from services.budget.api.trials import foretells
 from services.budget.domain.waiver import NewWaiver, Target
 from services.budget.store.grant import load_grant
 from services.budget.store.waiver import WaiverRecord, load_waiver, waivers_of
-from services.budget.usecases.waiver import approve_waiver, propose_waiver, revoke_waiver
+from services.budget.usecases.waiver import (
+    APPROVERS,
+    PROPOSERS,
+    approve_waiver,
+    propose_waiver,
+    revoke_waiver,
+)
 from shared.clock import format_instant, local_day
 from shared.web.access import occasion
 from shared.web.advice import RuledSchema, rule_as_json
@@ -72,7 +78,7 @@ class WaiverPage(Schema):
 
 
 @blueprint.route("/grants/<grant_id>/waivers", methods=["POST"])
-@access.api(Role.GRANT_OFFICER)
+@access.api(*PROPOSERS)
 @foretells(blueprint)
 @blueprint.arguments(NewWaiverSchema)
 @blueprint.response(201, WaiverSchema)
@@ -109,7 +115,7 @@ def show(waiver_id: str) -> Response:
 
 
 @blueprint.route("/waivers/<waiver_id>/approval", methods=["POST"])
-@access.api(Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD)
+@access.api(*APPROVERS)
 @foretells(blueprint)
 @blueprint.response(200, WaiverSchema)
 @versioned
@@ -124,7 +130,7 @@ def approve(waiver_id: str) -> Response:
 
 
 @blueprint.route("/waivers/<waiver_id>/revocation", methods=["POST"])
-@access.api(Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD)
+@access.api(*APPROVERS)
 @foretells(blueprint)
 @blueprint.arguments(RevocationSchema)
 @blueprint.response(200, WaiverSchema)

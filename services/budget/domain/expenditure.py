@@ -158,13 +158,15 @@ class Movement:
 @dataclass(frozen=True)
 class Certification:
     """One Feststellung. `by` is the user id, or for `external` ones a stable key of the person;
-    `deputy_for` whose authority it rests on where somebody certified i. V. (MUN-01)."""
+    `deputy_for` whose authority it rests on where somebody certified i. V. (MUN-01); `office` the
+    German name of the role in which it was given, empty where none is known."""
 
     kind: CertificationKind
     by: str
     on: date
     external: bool = False
     deputy_for: str | None = None
+    office: str = ""
 
 
 @dataclass(frozen=True)

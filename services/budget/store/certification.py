@@ -47,6 +47,7 @@ class CertificationRow(Base):
     external: Mapped[bool]
     person_slot: Mapped[str] = mapped_column(String(60))
     deputy_for: Mapped[str | None] = mapped_column(String(36))
+    office: Mapped[str] = mapped_column(String(80), server_default="")
 
 
 def certification_values(
@@ -66,6 +67,7 @@ def certification_values(
         "external": given.external,
         "person_slot": f"{given.by}/{given.kind.value}" if one_may_do_both else given.by,
         "deputy_for": given.deputy_for,
+        "office": given.office,
     }
 
 
@@ -108,4 +110,5 @@ def as_certification(row: CertificationRow) -> Certification:
         row.certified_on,
         row.external,
         row.deputy_for,
+        row.office,
     )

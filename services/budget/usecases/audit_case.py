@@ -200,6 +200,7 @@ def _opened(record: AuditRecord) -> AuditOpened:
         terms=terms if record.seed else None,
         sample=record.sample.numbers,
         by_limit=len(record.sample.by_limit),
+        limit_numbers=tuple(sorted(record.sample.by_limit)),
     )
 
 

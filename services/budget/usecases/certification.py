@@ -24,9 +24,13 @@ from services.budget.store.certification import (
     delete_certification,
     insert_certifications,
 )
-from services.budget.store.tables import OUTBOX
+from services.budget.store.tables import DIRECTORY, OUTBOX
 from services.budget.usecases.assessment import Assessed
-from services.budget.usecases.certification_right import hands_in_conflict, right_to_certify
+from services.budget.usecases.certification_right import (
+    ROLE_OF,
+    hands_in_conflict,
+    right_to_certify,
+)
 from services.budget.usecases.expenditure_snapshot import MakeEvent
 from services.budget.usecases.expenditure_target import Target, load_target
 from services.budget.usecases.means import Means
@@ -66,7 +70,8 @@ def certify_expenditure(
         *hands_in_conflict(session, target.row, by.actor, means=means),
     ]
     target.warnings_or_refuse(found)
-    given = Certification(kind, by.actor, today, deputy_for=right.deputy_for)
+    office = DIRECTORY.office(session, by.actor, ROLE_OF[kind], target.row.grant_id, today)
+    given = Certification(kind, by.actor, today, deputy_for=right.deputy_for, office=office)
     values = certification_values(
         expenditure_id, given, by, persons=rules.expenditure.certification_persons
     )

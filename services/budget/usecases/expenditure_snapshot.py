@@ -227,4 +227,5 @@ def _certification(given: CertificationRow) -> contract.Certification:
         at=format_instant(given.certified_at),
         imported=given.external,
         deputy_for=given.deputy_for,
+        office=given.office,
     )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from contracts.events.budget import WaiverApproved, WaiverProposed, WaiverRevoked
+from contracts.roles import Role
 from services.budget.domain.four_eyes import check_release
 from services.budget.domain.waiver import (
     NewWaiver,
@@ -15,7 +18,7 @@ from services.budget.domain.waiver import (
 )
 from services.budget.store.expenditure import ExpenditureRow
 from services.budget.store.grant import touch_grant
-from services.budget.store.tables import OUTBOX
+from services.budget.store.tables import DIRECTORY, OUTBOX
 from services.budget.store.waiver import (
     WaiverRecord,
     close_expired,
@@ -35,6 +38,9 @@ from services.budget.usecases.waiver_target import findings_at
 from shared.clock import local_day
 from shared.errors import Conflict, Refused, Violation
 from shared.occasion import Occasion
+
+PROPOSERS: Final = (Role.GRANT_OFFICER,)
+APPROVERS: Final = (Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD)
 
 
 def propose_waiver(
@@ -108,6 +114,10 @@ def approve_waiver(session: Session, waiver_id: str, *, by: Occasion, means: Mea
         expires_on=record.new.expires_on,
         file_sha256=record.new.file_sha256 or "",
         proposed_by=record.created_by,
+        proposed_office=DIRECTORY.office(
+            session, record.created_by, PROPOSERS, record.grant_id, None
+        ),
+        office=DIRECTORY.office(session, by.actor, APPROVERS, record.grant_id, local_day(by.now)),
         related=_related(record),
     )
     OUTBOX.add(session, event, subject=f"waiver/{waiver_id}", by=by, grant_id=record.grant_id)

@@ -9,12 +9,18 @@ from flask import Blueprint, Response, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
-from contracts.roles import READERS, Role
+from contracts.roles import READERS
 from services.budget.domain.waiver import NewWaiver, Target, WaiverState
 from services.budget.store.grant import load_grant
 from services.budget.store.user import display_names
 from services.budget.store.waiver import WaiverRecord, load_waiver, waivers_of
-from services.budget.usecases.waiver import approve_waiver, propose_waiver, revoke_waiver
+from services.budget.usecases.waiver import (
+    APPROVERS,
+    PROPOSERS,
+    approve_waiver,
+    propose_waiver,
+    revoke_waiver,
+)
 from services.budget.web import TEMPLATES, access, budget, means
 from services.budget.web.grant_pages import grant_page, today
 from services.budget.web.submission import demand_of, flash_outcome, submit
@@ -32,7 +38,6 @@ blueprint = Blueprint(
 
 _FILE_BYTES: Final = 25 * 1024 * 1024
 _TARGET: Final = ("object", "rule", "code", "field")
-_APPROVERS: Final = (Role.HEAD_OF_FINANCE, Role.PROGRAMME_HEAD)
 
 LABELS: Final = {
     "reason": "Begründung",
@@ -73,7 +78,7 @@ def show_all(grant_id: str) -> Response:
 
 @blueprint.post("")
 @body_limit(_FILE_BYTES)
-@access.page(Role.GRANT_OFFICER)
+@access.page(*PROPOSERS)
 def propose(grant_id: str) -> AnyResponse:
     """Asks for a waiver."""
 
@@ -96,7 +101,7 @@ def propose(grant_id: str) -> AnyResponse:
 
 
 @blueprint.post("/<waiver_id>/genehmigung")
-@access.page(*_APPROVERS)
+@access.page(*APPROVERS)
 def approve(grant_id: str, waiver_id: str) -> AnyResponse:
     """Lifts the finding, by a second person."""
 
@@ -114,7 +119,7 @@ def approve(grant_id: str, waiver_id: str) -> AnyResponse:
 
 
 @blueprint.post("/<waiver_id>/widerruf")
-@access.page(*_APPROVERS)
+@access.page(*APPROVERS)
 def revoke(grant_id: str, waiver_id: str) -> AnyResponse:
     """Ends a waiver at once, or turns a proposal down."""
 

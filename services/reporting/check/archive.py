@@ -27,7 +27,7 @@ _MODULES = (
     "register_words", "releases", "report", "report_findings", "sampled", "seal", "seal_trust",
     "seal_words", "sentences", "side_file", "skeleton", "spoken", "step_words", "steps",
     "strict_json", "strokes", "sums", "told", "told_lists", "told_values", "voucher_fields",
-    "voucher_words", "vouchers", "xref",
+    "voucher_words", "vouchers", "waived", "xref",
 )  # fmt: skip
 _START = '''"""python pruefen.pyz BERICHT.pdf: needs Python 3.11 and the package cryptography."""
 

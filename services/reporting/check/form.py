@@ -33,7 +33,7 @@ READ = frozenset((
 """Words of JSON Schema that are followed."""
 _SAID_ONLY = {"description", "$schema", "title", "$defs"}
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_DIGEST = re.compile(r"[0-9a-f]{64}")
+_DIGEST = re.compile(r"[0-9a-f]{64}(, [0-9a-f]{64})*")
 _KINDS: dict[str, type] = {"money": int, "percent": int, "integer": int, "text": str}
 
 

@@ -85,6 +85,7 @@ COMPARED: dict[str, str] = {
         "call creditor eligible invoice_date invoice_number line measure number paid "
         "paid_on purpose share voucher_number"
     ),
+    "waivers": "approved_on document expires_on finding number persons reason rule",
     "way": "amount rule step",
     "years": "committed eligible forecast paid planned potential residue year",
 }

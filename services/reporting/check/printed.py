@@ -56,7 +56,7 @@ def shown(kind: str, value: Any) -> str:
         year, month, day = value.split("-")
         return f"{day}.{month}.{year}"
     if kind == "digest":
-        return str(value)[:DIGITS]
+        return ", ".join(one[:DIGITS] for one in str(value).split(", "))
     return LIGHTS[value] if kind == "status" else str(value)
 
 

@@ -45,10 +45,16 @@ def _table(table: dict[str, Any], audit: State | None, told: Told) -> int:
         raise Fault(f"{where}: gezogen sind nach dem Ereignis andere Belege")
     if "drawn" in keys:
         for number, why in stated.items():
-            if why != _reason(known[number], (audit["terms"] or {}).get("limit_cents", 0)):
+            if why != _reason(known[number], audit):
                 raise Fault(f"{where}, Beleg {number}: er ist aus einem anderen Grund dabei")
     return len(stated)
 
 
-def _reason(state: State, limit_cents: int) -> str:
+def _reason(state: State, audit: State) -> str:
+    """As the event of the draw says, whatever became of the amount; one of an earlier version only
+    says how many were there for their amount."""
+    told = audit.get("limit_numbers") or ()
+    if told or not audit["by_limit"]:
+        return _BY_LIMIT if state["number"] in told else _DRAWN
+    limit_cents = (audit["terms"] or {}).get("limit_cents", 0)
     return _BY_LIMIT if 0 < limit_cents <= state["gross_cents"] else _DRAWN

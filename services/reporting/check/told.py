@@ -21,6 +21,8 @@ _LIGHTS = {"amber": "yellow"}
 """Lights that reports call otherwise."""
 _LISTED = "funding.budget.deadlines.listed.v1"
 _DISPOSED = "funding.budget.inventory.disposal_released.v1"
+_WAIVED = "funding.budget.waiver.approved.v1"
+_WAIVER_ENDED = ("funding.budget.waiver.revoked.v1", "funding.budget.waiver.expired.v1")
 BOOKED, POST, PAYROLL = (
     "funding.budget.personnel_cost.booked.v1",
     "funding.budget.post.recorded.v1",
@@ -90,6 +92,8 @@ class Told:
     """Released ones, by the id of the item."""
     personnel: dict[str, dict[str, State]] = field(default_factory=dict)
     """Bookings, posts and payroll by type of their event, each by an id of its own."""
+    waivers: dict[str, State] = field(default_factory=dict)
+    """Approved ones by id, with `actor` and, where one ended, `ended_on`."""
 
     @property
     def last(self) -> str:
@@ -157,6 +161,7 @@ def _note_thing(found: Told, event: Mapping[str, Any], data: State) -> None:
         one = data["determination"]
         found.determinations[one["determination_id"]] = one
     _note_kept(found, event, data)
+    _note_waiver(found, event, data)
     if event["type"] in GATHERED:
         kept = {"type": event["type"], "actor": event["actor"], "time": event["time"]}
         found.gathered.append({**data, **kept})
@@ -184,6 +189,13 @@ def _note_kept(found: Told, event: Mapping[str, Any], data: State) -> None:
     if kind in _PERSONNEL:
         key = event["id"] if kind == PAYROLL else data[_PERSONNEL[kind]]
         found.personnel.setdefault(kind, {})[key] = data
+
+
+def _note_waiver(found: Told, event: Mapping[str, Any], data: State) -> None:
+    if event["type"] == _WAIVED:
+        found.waivers[data["waiver_id"]] = {**data, "actor": event["actor"]}
+    if event["type"] in _WAIVER_ENDED and data["waiver_id"] in found.waivers:
+        found.waivers[data["waiver_id"]]["ended_on"] = local_day(event["time"])
 
 
 def local_day(instant: str) -> str:

@@ -30,6 +30,7 @@ from .told import Told
 from .told_lists import check_lists
 from .told_values import check_values
 from .voucher_fields import KNOWN, wanted
+from .waived import check_waived
 
 _VOUCHERS = ({"number", "voucher_number"}, {"number", "gross", "allocation"})
 """Columns that make a table one of vouchers: the list, and what else each of them says."""
@@ -75,6 +76,7 @@ def check_vouchers(document: dict[str, Any], told_of: Told) -> str:
         + check_points(document, told_of, last_day)
         + check_findings(document, told_of, last_day)
         + check_values(document, told_of)
+        + check_waived(document, told_of)
         + check_numbering(document["grant_id"], told_of)
         + (NOT_COMPARED if any(map(is_of_changes, blocks(document, "table"))) else "")
     )

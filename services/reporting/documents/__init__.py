@@ -24,7 +24,14 @@ from services.reporting.documents.text import (
     Paragraph,
     Run,
 )
-from services.reporting.documents.values import SHOWN_DIGITS, Light, StatusLine, Value, ValueType
+from services.reporting.documents.values import (
+    SHOWN_DIGITS,
+    Light,
+    StatusLine,
+    Value,
+    ValueType,
+    short_digests,
+)
 
 __all__ = [
     "SHOWN_DIGITS",
@@ -70,6 +77,7 @@ __all__ = [
     "free_texts",
     "from_json",
     "read_document",
+    "short_digests",
     "to_json",
     "write_document",
 ]

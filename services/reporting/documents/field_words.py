@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from contracts.rulebook.finding_words import word_for
 from services.reporting.documents.fact_words import FIELDS as FACT_FIELDS
-from services.reporting.documents.phrases import CALL_STATUS, CATEGORIES, CERTIFIED, STATES
+from services.reporting.documents.phrases import CALL_STATUS, CATEGORIES, CERTIFIED, STATES, person
 from services.reporting.domain.field_change import FieldChange
 from services.reporting.domain.printed_fields import FIELDS, SEALED
 from shared.money import format_euro, format_percent_bp
@@ -24,6 +24,7 @@ _STATE_FIELDS: Final = {
 }
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LONGEST: Final = 240
+_HOLDER: Final = "Feststellungsbefugnis"
 
 
 def name_of(change: FieldChange) -> str:
@@ -75,12 +76,14 @@ def _list(field: str, value: list[Any]) -> str:
 
 
 def _certification(one: Mapping[str, Any]) -> str:
-    """Kind, instant and whose, by the first part of the pseudonymous id."""
+    """Kind, instant, and the role and pseudonymous id of who gave it; for whom, where i. V."""
     day, clock = german_date(date.fromisoformat(one["at"][:10])), one["at"][11:16]
-    deputy = f" in Vertretung für {one['deputy_for'][:8]}" if one.get("deputy_for") else ""
+    holder = one.get("deputy_for")
+    deputy = f" in Vertretung für {person(holder, _HOLDER)}" if holder else ""
     imported = ", übernommen" if one.get("imported") else ""
+    by = person(one["actor"], one.get("office", ""))
     kind = CERTIFIED.get(one["kind"], one["kind"])
-    return f"{kind} {day} {clock} UTC, Kennung {one['actor'][:8]}{deputy}{imported}"
+    return f"{kind} {day} {clock} UTC, {by}{deputy}{imported}"
 
 
 def _word(field: str, value: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from services.reporting.documents.document import Document, Part, Section
 from services.reporting.documents.factual_report import (
     factual_sections,
@@ -31,7 +29,7 @@ def interim_proof_document(heading: Heading, figures: FactualReport) -> Document
         Section("Zahlenmäßiger Nachweis", sections=numbers),
         report,
         origin_section(figures),
-        replace(statements_section(), begins_page=True),  # signatures stay with what is signed
+        statements_section(),
     )
     subtitle = f"Ausgaben und Einnahmen bis {german_date(figures.statement.sums.as_of)}"
     return heading.document(TYPE, "Zwischennachweis", subtitle, (Part("proof", sections),))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contracts.events.snapshots import MeasureSnapshot, Milestone
+from contracts.roles import Role
 from services.reporting.documents.document import Block, Document, Part, Section
 from services.reporting.documents.figures import Facts
 from services.reporting.documents.measure_registers import register_details, register_parts
-from services.reporting.documents.phrases import CATEGORIES, WITHOUT_MEASURE
+from services.reporting.documents.phrases import CATEGORIES, WITHOUT_MEASURE, person
 from services.reporting.documents.plan_version import plan_version
 from services.reporting.documents.quarterly_measures import measure_details
 from services.reporting.documents.source import Heading
@@ -89,9 +90,9 @@ def _named(measure: MeasureSnapshot, phase: str) -> Details:
 
 
 def _lead(lead: str) -> str:
-    """A person leads under a pseudonymous id, an office under its name."""
+    """A person leads in that role, under a pseudonymous id; an office under its name."""
     is_person = len(lead) == 36 and lead.count("-") == 4
-    return f"Kennung {lead[:8]}" if is_person else lead or _NOTHING
+    return person(lead, Role.PROJECT_LEAD.label) if is_person else lead or _NOTHING
 
 
 def _said(line: MeasureLine) -> Details:

@@ -7,7 +7,7 @@ from typing import Final
 
 from services.reporting.documents.document import Block, Document, Part, Section
 from services.reporting.documents.figures import Facts, KeyFigure, KeyFigures
-from services.reporting.documents.phrases import counted
+from services.reporting.documents.phrases import counted, digest_legend
 from services.reporting.documents.source import Heading
 from services.reporting.documents.tables import Column, Row, RowKind, Table
 from services.reporting.documents.text import Hint, HintKind, Paragraph
@@ -31,7 +31,7 @@ _BOOKING_COLUMNS: Final = (
     Column("gross", "Arbeitgeberbrutto", ValueType.MONEY, summed=True),
     Column("rate", "davon gefördert", ValueType.PERCENT),
     Column("eligible", "Zuwendungsfähig", ValueType.MONEY, summed=True),
-    Column("sheets", "Stundennachweise", expected_chars=14),
+    Column("sheets", "Stundennachweise (SHA-256)", ValueType.DIGEST),
     Column("state", "Stand", expected_chars=9),
 )
 _POST_COLUMNS: Final = (
@@ -74,6 +74,8 @@ def _overview(figures: PersonnelProof) -> Iterator[Block]:
         )
     )
     yield bookings_table(figures)
+    if any(one.fact.sheets for one in figures.bookings):
+        yield Paragraph.of(digest_legend("der Stundennachweise"))
     if figures.hidden:
         number = counted(figures.hidden, "Buchung steht", "Buchungen stehen")
         text = f"{number} ohne Betrag da; der Beleg steht in der Belegliste unter derselben Nummer."
@@ -111,7 +113,7 @@ def _booking(one: BookingLine) -> Row:
         booked.gross_cents,
         one.rate_bp,
         one.eligible.cents if one.eligible else None,
-        ", ".join(sha256[:12] for sha256 in one.fact.sheets),
+        ", ".join(one.fact.sheets) or None,
         "storniert" if one.fact.is_reversed else "gebucht",
     )
     return Row(cells, facts=Facts.of([booked.expenditure_id]))

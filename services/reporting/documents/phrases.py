@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.reporting.documents.text import Emphasis, Run
+from services.reporting.documents.values import SHOWN_DIGITS
 from services.reporting.domain.sums import GrantSums
 from shared.money import format_euro
 
@@ -71,6 +72,14 @@ LATE = "nach Abschluss erfasst"
 def strong(cents: int) -> Run:
     """An amount that answers the question of its section."""
     return Run(format_euro(cents), Emphasis.STRONG)
+
+
+def digest_legend(what: str) -> str:
+    """Under a table with short checksums of files: `der Datei`."""
+    return (
+        f"Von der SHA-256-Prüfsumme {what} stehen hier die ersten {SHOWN_DIGITS} Stellen. Alle "
+        "64 stehen in den Daten, die diese Datei trägt (JSON, CSV), und in der Arbeitsmappe."
+    )
 
 
 def person(actor: str, office: str) -> str:

@@ -17,8 +17,8 @@ class ValueType(StrEnum):
     """How a value is meant: ``money`` in cents, ``percent`` in basis points, ``date`` as a day.
 
     ``status`` holds the name of a ``Light``; it is always shown with its German label, never by
-    colour alone (WCAG 1.4.1). ``digest`` is a SHA-256 in hex: print and page show its first
-    ``SHOWN_DIGITS``, the data and the workbook the whole.
+    colour alone (WCAG 1.4.1). ``digest`` is a SHA-256 in hex, or several with ", " between them:
+    print and page show the first ``SHOWN_DIGITS`` of each, the data and the workbook the whole.
     """
 
     TEXT = "text"
@@ -33,6 +33,11 @@ class ValueType(StrEnum):
     def is_number(self) -> bool:
         """True for what is right-aligned and may be summed."""
         return self in (ValueType.MONEY, ValueType.PERCENT, ValueType.INTEGER)
+
+
+def short_digests(text: str) -> str:
+    """One or more SHA-256 as print and page show them."""
+    return ", ".join(one[:SHOWN_DIGITS] for one in text.split(", "))
 
 
 class Light(StrEnum):

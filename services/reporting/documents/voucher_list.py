@@ -10,11 +10,11 @@ from contracts.events.snapshots import DrawdownSnapshot
 from services.reporting.documents.call_way import grant_table
 from services.reporting.documents.document import Block, Document, Part, Section
 from services.reporting.documents.figures import Facts
-from services.reporting.documents.phrases import CATEGORIES, ROUNDING, SOURCES
+from services.reporting.documents.phrases import CATEGORIES, ROUNDING, SOURCES, digest_legend
 from services.reporting.documents.source import Heading
 from services.reporting.documents.tables import Column, LazyRows, Row, RowKind, Table
 from services.reporting.documents.text import Paragraph
-from services.reporting.documents.values import SHOWN_DIGITS, ValueType
+from services.reporting.documents.values import ValueType
 from services.reporting.documents.voucher_rows import (
     COLUMNS,
     DETAIL_COLUMNS,
@@ -112,11 +112,7 @@ def list_sections(content: VoucherListContent, source: VoucherSource) -> tuple[S
 
 def details_blocks(source: VoucherSource) -> tuple[Block, ...]:
     """What else each voucher says, with the legend of its short checksum."""
-    legend = (
-        f"Von der SHA-256-Prüfsumme der Datei stehen hier die ersten {SHOWN_DIGITS} Stellen. Alle "
-        "64 stehen in den Daten, die diese Datei trägt (JSON, CSV), und in der Arbeitsmappe."
-    )
-    return details_table(source.lines), Paragraph.of(legend)
+    return details_table(source.lines), Paragraph.of(digest_legend("der Datei"))
 
 
 def _corrections_blocks(source: VoucherSource, rate_bp: int) -> tuple[Block, ...]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from contracts.rulebook.finding_words import word_for
 from services.reporting.documents.document import Document, Part
 from services.reporting.documents.figures import Facts
+from services.reporting.documents.phrases import digest_legend, person
 from services.reporting.documents.tables import Column, Row, Table
 from services.reporting.documents.text import Paragraph
 from services.reporting.documents.values import ValueType
@@ -27,7 +28,11 @@ def with_waivers(document: Document, waivers: Sequence[ReliedWaiver]) -> Documen
     annexes = sum(1 for part in document.parts if part.annex)
     part = Part(
         "waivers",
-        blocks=(Paragraph.of(_NOTE), waivers_table(waivers)),
+        blocks=(
+            Paragraph.of(_NOTE),
+            waivers_table(waivers),
+            Paragraph.of(digest_legend("des Schriftstücks")),
+        ),
         title=_TITLE,
         annex=f"Anlage {annexes + 1}",
     )
@@ -43,15 +48,17 @@ def waivers_table(waivers: Sequence[ReliedWaiver]) -> Table:
         Column("finding", "Befund", expected_chars=22),
         Column("reason", "Begründung", expected_chars=30),
         Column("approved_on", "genehmigt", ValueType.DATE),
-        Column("persons", "beantragt / genehmigt von", expected_chars=16),
+        Column("persons", "beantragt / genehmigt von", expected_chars=22),
         Column("expires_on", "gilt bis", ValueType.DATE),
-        Column("document", "Schriftstück", expected_chars=14),
+        Column("document", "Schriftstück (SHA-256)", ValueType.DIGEST),
     )
     return Table("waivers", _TITLE, columns, tuple(_row(one) for one in waivers))
 
 
 def _row(one: ReliedWaiver) -> Row:
     waiver, ended_on = one.fact.approved, one.fact.ended_on
+    asked = person(waiver.proposed_by, waiver.proposed_office)
+    approved = person(one.fact.approved_by, waiver.office)
     cells = (
         waiver.number,
         one.place,
@@ -59,8 +66,8 @@ def _row(one: ReliedWaiver) -> Row:
         word_for(waiver.code),
         waiver.reason,
         waiver.approved_on,
-        f"Kennung {waiver.proposed_by[:8]} / {one.fact.approved_by[:8]}",
+        f"{asked} / {approved}",
         min(waiver.expires_on, ended_on) if ended_on else waiver.expires_on,
-        waiver.file_sha256[:12],
+        waiver.file_sha256 or None,
     )
     return Row(cells, facts=Facts.of([waiver.waiver_id]))

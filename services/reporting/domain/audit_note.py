@@ -100,10 +100,9 @@ def _line(
         one.note if is_closed else None,
         one.closed_on if is_closed else None,
     )
-    limit = one.opened.terms.limit_cents if one.opened.terms else 0
     drawn = [rows[number] for number in one.opened.sample if number in rows]
     sample = tuple(
-        _sampled(row, findings, day, words.get(row.expenditure_id, NO_WORDS), limit)
+        _sampled(row, findings, day, words.get(row.expenditure_id, NO_WORDS), one.opened)
         for row in drawn
     )
     return AuditLine(fact, sample, findings)
@@ -116,7 +115,11 @@ def _by(one: FindingFact, day: date) -> FindingFact:
 
 
 def _sampled(
-    row: RowFact, findings: tuple[FindingFact, ...], day: date, words: ReceiptWords, limit: int
+    row: RowFact,
+    findings: tuple[FindingFact, ...],
+    day: date,
+    words: ReceiptWords,
+    opened: AuditOpened,
 ) -> SampledRow:
     about = [one.recorded for one in findings if one.recorded.expenditure_id == row.expenditure_id]
     return SampledRow(
@@ -126,5 +129,14 @@ def _sampled(
         row_sums([row], day).paid,
         tuple(one.number for one in about),
         words,
-        0 < limit <= words.gross_cents,
+        _is_by_limit(opened, row.number, words.gross_cents),
     )
+
+
+def _is_by_limit(opened: AuditOpened, number: int, gross_cents: int) -> bool:
+    """Whether the receipt was taken for its amount, as the event of the draw says: what becomes of
+    the amount later is no reason. Events of earlier versions only say how many were."""
+    if opened.limit_numbers or not opened.by_limit:
+        return number in opened.limit_numbers
+    limit = opened.terms.limit_cents if opened.terms else 0
+    return 0 < limit <= gross_cents

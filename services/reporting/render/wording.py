@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from services.reporting.documents import SHOWN_DIGITS, Light, Value, ValueType
+from services.reporting.documents import Light, Value, ValueType, short_digests
 from shared.money import NBSP, format_amount, format_euro, format_percent_bp
 from shared.periods import german_date
 
@@ -45,7 +45,7 @@ def _text(value_type: ValueType, value: Value) -> str:
     if value_type is ValueType.STATUS:
         return Light(str(value)).label
     if value_type is ValueType.DIGEST:
-        return str(value)[:SHOWN_DIGITS]
+        return short_digests(str(value))
     return str(value)
 
 

@@ -85,6 +85,8 @@ def test_each_sheet_has_its_page_its_goal_partners_and_phase(told: Reporting) ->
     ]
     heads = {one["Maßnahme"]: (one["Phase"], one["Ziel"], one["Partner"]) for one in said}
     assert heads["M2"] == ("B", "–", "–")
+    leads = {one["Maßnahme"]: one["Leitung"] for one in said}
+    assert leads["M3"] == f"Projektleitung, Kennung {HEAD[:8]}"
     assert heads["M3"] == ("B, erste Umsetzungsmaßnahme", "Wartezeit halbieren", "Hochschule")
 
 

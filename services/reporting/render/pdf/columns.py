@@ -27,6 +27,7 @@ _LONG_WORD = 18
 _RUNNING = 40
 """A column of running text is no narrower than so many characters."""
 _REGISTER, _SMALL = 100, 2
+_FEW = 3
 _LINES, _MOST_LINES = 3, 9
 """A usual cell takes no more than three lines, the longest no more than nine."""
 _MEAN_CHAR = 0.52
@@ -77,11 +78,19 @@ def layout(columns: Sequence[Column], rows: Sequence[Row], sheet: Sheet) -> Layo
 
 def sheet_for(tables: Sequence[Table]) -> Sheet:
     """Return the page format on which every table fits at a readable size."""
-    for table in tables:
-        needs = sum(_need(column, TABLE_SIZES[1]) for column in table.columns)
-        if needs + GUTTER * (len(table.columns) - 1) > PORTRAIT.measure:
-            return LANDSCAPE
-    return PORTRAIT
+    return PORTRAIT if all(_fits_portrait(one) for one in tables) else LANDSCAPE
+
+
+def _fits_portrait(table: Table) -> bool:
+    """By the usual width of its columns, so that a report keeps its format when it grows; a table
+    of few rows, not worth a page of its own, by what stands in it, too."""
+    room = PORTRAIT.measure - GUTTER * (len(table.columns) - 1)
+    if sum(_need(column, TABLE_SIZES[1]) for column in table.columns) <= room:
+        return True
+    if not isinstance(table.rows, tuple) or len(table.rows) > _FEW:
+        return False
+    found = zip(table.columns, contents_of(table.columns, table.rows), strict=True)
+    return sum(_holds(*one, TABLE_SIZES[1]) for one in found) <= room
 
 
 def head_lines(place: Place, text: str, size: float) -> list[str]:

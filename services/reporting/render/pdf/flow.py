@@ -21,6 +21,7 @@ from services.reporting.render.pdf.theme import (
 
 Box = tuple[float, float, float, float]
 """Left, lower, right and upper edge."""
+_WHITE = 2 / 3
 PAGE_COUNT_FORM = "page-count"
 _PAGE_COLUMN = 26 * MM
 
@@ -51,16 +52,36 @@ class Furniture:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How pages are filled: a short table stays on one page if it takes no more than the share
+    ``whole`` of one, and ``white`` of the usual gaps is left."""
+
+    whole: float
+    white: float
+
+
+USUAL, SPLIT, DENSE = Manner(1 / 3, 1.0), Manner(1 / 8, 1.0), Manner(1 / 8, 0.6)
+
+
 class Flow:
     """Pen position ``y`` on the current page; everything below it is free down to the foot."""
 
     def __init__(
-        self, canvas: TaggedCanvas, gate: CharacterGate, furniture: Furniture, sheet: Sheet
+        self,
+        canvas: TaggedCanvas,
+        gate: CharacterGate,
+        furniture: Furniture,
+        sheet: Sheet,
+        manner: Manner,
     ) -> None:
         self.canvas = canvas
         self.tagger = canvas.tagger
         self.gate = gate
         self.sheet = sheet
+        self.manner = manner
+        self.thin = 0
+        """Pages so far of which less than a third is used."""
         self._furniture = furniture
         self._headings: list[int] = []
         self._awaited: list[tuple[int, Place, float, float]] = []
@@ -89,15 +110,19 @@ class Flow:
     def gap(self, height: float) -> None:
         """Leave white, but never at the top of a page."""
         if not self.at_top:
-            self.y -= height
+            self.y -= height * self.manner.white
 
     def turn_page(self, sheet: Sheet | None = None) -> None:
         """Finish the page and begin the next, of another format if ``sheet`` is given."""
+        self._count_thin()
         self.canvas.showPage()
         if sheet is not None and sheet != self.sheet:
             self.sheet = sheet
             self.canvas.setPageSize(sheet.size)
         self._begin_page()
+
+    def _count_thin(self) -> None:
+        self.thin += self.room > self.page_height * _WHITE
 
     def fill(self, colour: Colour) -> None:
         """Set the colour of text and areas."""
@@ -196,6 +221,7 @@ class Flow:
 
     def finish(self) -> int:
         """Close the last page, draw the number of pages, return it."""
+        self._count_thin()
         self.canvas.showPage()
         pages = self.tagger.page
         self.canvas.beginForm(PAGE_COUNT_FORM, 0, -4, 60, 12)

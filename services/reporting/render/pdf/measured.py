@@ -4,7 +4,7 @@ whose words break."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from services.reporting.documents import Column, Row, RowKind, Value, ValueType
@@ -32,11 +32,27 @@ class Content:
 def contents_of(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[Content, ...]:
     """Measure the first rows of a table, column by column: ``READ`` of them; one more says that the
     table is longer."""
-    whole = len(rows) <= READ
-    return tuple(
-        _content(column.type, [(row.kind, row.cells[index]) for row in rows[:READ]], whole=whole)
+    whole, read = len(rows) <= READ, rows[:READ]
+    found = (
+        _content(column.type, [(row.kind, row.cells[index]) for row in read], whole=whole)
         for index, column in enumerate(columns)
     )
+    return tuple(
+        _with_labels(one, index, read) if column.row_header else one
+        for index, (column, one) in enumerate(zip(columns, found, strict=True))
+    )
+
+
+def _with_labels(content: Content, index: int, rows: Sequence[Row]) -> Content:
+    """With the widest word of labels that have no empty column beside them to run over."""
+    words = (
+        _wide(face(BOLD), word)
+        for row in rows
+        if row.label and row.cells[index + 1 : index + 2] not in ((), (None,))
+        for word in row.label.split()
+    )
+    word = max(words, default=0.0)
+    return replace(content, word=max(content.word, word), cell=max(content.cell, word))
 
 
 def _content(kind: ValueType, cells: list[tuple[RowKind, Value]], *, whole: bool) -> Content:

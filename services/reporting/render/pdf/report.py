@@ -57,9 +57,12 @@ _DRAW: dict[type, Callable[[Flow, Any], None]] = {
 _LEAD = {KeyFigures: 50.0, Approval: 80.0}
 """Height of the beginning of a block that must stay with the heading above it."""
 _HEADING = 28.0
+_HEADING_WHOLE = theme.HEADINGS[2] * (1.1 + 1.28 + 0.3)
+"""A heading of one line with the white above and below it."""
 _BELOW = 14.0
 """White between the checkpoint and what follows it."""
 _LEAD_OF_TEXT = 2 * theme.LEADING
+_UNDER_HEADING = theme.BODY * 0.3
 _GAP_BELOW_CHARTS = 12.0
 _COMPARED = 0.75
 """Charts and table that take more of a page than this are not moved to the next for each other."""
@@ -84,7 +87,7 @@ def draw_document(flow: Flow, document: Document, frame: Frame, last: Section) -
     place, entries = contents_before(document, last)
     for number, part in enumerate(document.parts):
         if number and not _continues(flow, document.parts[number - 1], part):
-            flow.turn_page(part_sheet(part))
+            flow.turn_page(_sheet_with(flow, part, document.parts[number + 1 : number + 2]))
         if number == place and entries:
             warnings = _warnings_in_front(part)
             _blocks(flow, warnings)
@@ -102,7 +105,7 @@ def _provenance(flow: Flow, last: Section) -> None:
     words = tuple(one for one in last.blocks if isinstance(one, Paragraph))
     facts = [one for one in last.blocks if isinstance(one, Details)]
     height = sum(prose.paragraph_height(flow, one) for one in words)
-    height += sum(fine_print_height(flow, one) for one in facts)
+    height += sum(fine_print_height(flow, one) for one in facts) + _UNDER_HEADING
     with flow.tagger.elem("Sect"):
         prose.heading(flow, last.heading, 2, height, theme.BODY)
         _blocks(flow, words)
@@ -111,28 +114,54 @@ def _provenance(flow: Flow, last: Section) -> None:
 
 
 def _continues(flow: Flow, before: Part, part: Part) -> bool:
-    """Whether an annex begins on the page where the part before it ended: it is for the same
-    readers, and half of a page of its format is left, or as much as all of a short one takes; that
-    may stand on a wider page, too."""
-    if not part.annex or before.audience is not part.audience:
+    """Whether a part begins on the page where the one before it ended: it is for the same readers,
+    fits the format, and all of it fits what is left; of an annex the beginning where half of the
+    page is left."""
+    if before.audience is not part.audience or not _suits(part, flow.sheet):
         return False
-    due = part_sheet(part)
-    if due != flow.sheet:
-        return due.measure < flow.sheet.measure and flow.room >= _short_height(flow, part)
-    return flow.room >= min(flow.page_height / 2, _short_height(flow, part))
+    whole = _short_height(flow, part)
+    return flow.room >= (min(flow.page_height / 2, whole) if part.annex else whole)
+
+
+def _sheet_with(flow: Flow, part: Part, behind: tuple[Part, ...]) -> Sheet:
+    """The format of the page that a part begins: its own, or the wider one of the annex behind it
+    where that can begin on the same page."""
+    for one in behind:
+        sheet = part_sheet(one)
+        half = (sheet.top - sheet.bottom) / 2
+        is_one_reader = one.annex and one.audience is part.audience
+        if is_one_reader and _suits(part, sheet) and _short_height(flow, part) <= half:
+            return sheet
+    return part_sheet(part)
+
+
+def _suits(part: Part, sheet: Sheet) -> bool:
+    """Whether a part can stand on the page: in its own format, or tables where it is wider."""
+    own = part_sheet(part)
+    is_of_tables = not part.sections and any(isinstance(one, Table) for one in part.blocks)
+    return own == sheet or (is_of_tables and sheet.measure > own.measure)
 
 
 def _short_height(flow: Flow, part: Part) -> float:
-    """Height of a part of one short table, with its heading and words above; else infinite."""
-    *above, last = part.blocks or (None,)
-    words = [one for one in above if isinstance(one, Paragraph)]
-    if part.sections or not isinstance(last, Table) or len(words) < len(above):
+    """Height of a part of one short table with words around it, or of a statement with the places
+    to sign it; else infinite."""
+    tables = sum(isinstance(one, Table) for one in part.blocks)
+    if part.sections or tables > 1:
         return inf
-    return (
-        _HEADING
-        + sum(prose.paragraph_height(flow, one) for one in words)
-        + short_height(flow, last)
-    )
+    return _HEADING_WHOLE + sum(_height_of(flow, one) for one in part.blocks)
+
+
+def _height_of(flow: Flow, block: Block) -> float:
+    match block:
+        case Paragraph():
+            return prose.paragraph_height(flow, block)
+        case BulletList():
+            return prose.list_height(flow, block)
+        case Approval():
+            return prose.approval_height(flow, block)
+        case Table():
+            return short_height(flow, block)
+    return inf
 
 
 def _warnings_in_front(part: Part) -> tuple[Block, ...]:

@@ -27,14 +27,16 @@ from services.reporting.render.wording import NO_ROWS, column_label
 
 CARRY = "Übertrag"
 _HEAD_LINES = 8
+_ABOVE, _BELOW = 3.0, 8.0
+_AROUND = _ABOVE + _BELOW
 _WHOLE = 10
-"""A table of so many rows, a way of calculation, stays on one page if it takes a third of it."""
+"""A table of so many rows, a way of calculation, stays on one page (``Manner``)."""
 
 
 def table(flow: Flow, block: Table) -> None:
     """Draw ``block`` from the pen position on, over as many pages as it takes."""
     _TableDrawing(flow, block).draw()
-    flow.gap(8)
+    flow.gap(_BELOW)
 
 
 def table_lead(flow: Flow, block: Table) -> float:
@@ -48,11 +50,11 @@ def table_lead(flow: Flow, block: Table) -> float:
 
 
 def short_height(flow: Flow, block: Table) -> float:
-    """Height of all of ``block`` if it has few rows, else infinite."""
+    """Height of all of ``block`` with the white around it if it has few rows, else infinite."""
     with flow.gate.unheard():  # measured again when it is drawn
         drawing = _TableDrawing(flow, block)
         try:
-            return drawing.whole() if len(drawing.read) <= _WHOLE else inf
+            return drawing.whole() + _AROUND if len(drawing.read) <= _WHOLE else inf
         finally:
             drawing.close()
 
@@ -118,7 +120,10 @@ class _TableDrawing:
         top = len(self._caption_lines) * theme.LEADING + 2 + self._head_height
         single, first = self._painter.single_height, read[0]
         short = top + sum(_height(part) for part in read)
-        if sum(len(part) for part in read) <= _WHOLE and short <= self._flow.page_height / 3:
+        if (
+            sum(len(part) for part in read) <= _WHOLE
+            and short <= self._flow.page_height * self._flow.manner.whole
+        ):
             return max(short, top + 3 * single)
         whole = top + max(_height(first), 3 * single) + self._reserve
         return whole if whole <= self._flow.page_height else top + first[0][1].height
@@ -128,15 +133,16 @@ class _TableDrawing:
         self._stream.close()
 
     def whole(self) -> float:
-        """Height of caption, head and all rows."""
+        """Height of caption, head and all rows, of at least three of one line (``lead``)."""
         top = len(self._caption_lines) * theme.LEADING + 2 + self._head_height
-        return top + sum(_height(part) for part in self.together())
+        rows = sum(_height(part) for part in self.together())
+        return top + max(rows, 3 * self._painter.single_height)
 
     def draw(self) -> None:
         flow = self._flow
         parts = self.together()
         read = self.beginning(parts)
-        flow.gap(3)
+        flow.gap(_ABOVE)
         flow.need(self.lead(read))
         with flow.tagger.elem("Table"):
             self._caption()

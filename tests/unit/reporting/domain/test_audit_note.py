@@ -81,6 +81,12 @@ def test_a_receipt_is_there_for_its_amount_from_the_limit_on_else_by_lot() -> No
     assert sampled_ids([audit], [*rows, row(4, 1)]) == {row_id(1), row_id(2), row_id(3)}
     (line,) = audit_notes([audit], rows, DAY, words)
     assert [one.is_by_limit for one in line.sample] == [False, True, True]
+    told = replace(audit, opened=opened(sample=(1, 2, 3), by_limit=2, limit_numbers=(1, 3)))
+    (line,) = audit_notes([told], rows, DAY, words)  # their amounts became others since
+    assert [one.is_by_limit for one in line.sample] == [True, False, True]
+    none = replace(audit, opened=opened(sample=(2, 3), by_limit=0))
+    (line,) = audit_notes([none], rows, DAY, words)
+    assert [one.is_by_limit for one in line.sample] == [False, False]
     without = replace(audit, opened=opened(sample=(2,), terms=replace(TERMS, limit_cents=0)))
     (line,) = audit_notes([without], rows, DAY, words)
     assert [one.is_by_limit for one in line.sample] == [False]
