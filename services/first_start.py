@@ -22,8 +22,6 @@ def check_start(settings: Settings, names: tuple[str, ...]) -> None:
     The passwords of the embedded default are printed once, at the first start, which brings the
     sample with it where the whole house starts and `SAMPLE_DATA` allows it.
     """
-    from services.budget.usecases.sample_users import passwords_text
-
     made: list[SampleUser]
     path: Path | None
     with_sample = names == NAMES and settings.sample_data and not settings.production
@@ -32,6 +30,8 @@ def check_start(settings: Settings, names: tuple[str, ...]) -> None:
     else:
         made, path = _first_start(settings, names)
     if made:
+        from services.budget.usecases.sample_users import passwords_text
+
         click.echo(passwords_text(made))
         click.echo(f"Diese Angaben stehen auch in {path}.")
         click.echo(
@@ -53,11 +53,14 @@ def _first_start(
     settings: Settings, names: tuple[str, ...]
 ) -> tuple[list[SampleUser], Path | None]:
     from services import host
-    from services.budget.cli.people import first_users
 
     house = host.build(settings, names)
     try:
-        return first_users(house.ports["budget"]) if "budget" in names else ([], None)
+        if "budget" not in names:
+            return [], None
+        from services.budget.cli.people import first_users
+
+        return first_users(house.ports["budget"])
     finally:
         house.close()
 
