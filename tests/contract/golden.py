@@ -19,11 +19,16 @@ from contracts.rulebook import RULEBOOK
 from contracts.rulebook.duty_remedies import DUTIES, DUTY_WORDS
 from contracts.rulebook.finding_remedies import has_remedy, remedy_for
 from contracts.rulebook.finding_words import known_codes, word_for
+from contracts.rulebook.gate_remedies import GATE
 from contracts.rulebook.report_findings import REPORT_FINDINGS
 from contracts.schema import schema_of
 from contracts.topics import CHECKPOINTS, EVENTS, KEYS
 from services.reporting.check import form, known_words
+from services.reporting.documents.accessibility_statement import WORDS as STATES_OF
 from services.reporting.documents.json_schema import report_schema
+from services.reporting.documents.phrases import GATES
+from services.reporting.domain.accessibility import CRITERIA, GAPS
+from services.reporting.domain.narrative_sections import SECTIONS
 from tests.contract import matrix
 
 ROOT = Path(__file__).resolve().parents[2] / "contracts"
@@ -32,6 +37,13 @@ ASYNCAPI = ROOT / "asyncapi.yaml"
 REPORT = ROOT / "report.v1.json"
 REPORT_WORDS = Path(known_words.__file__).with_name(known_words.TABLE)
 REPORT_FORM = Path(form.__file__).with_name(form.FORM)
+
+
+_GAPS = (
+    "call_not_released", "period_unreconciled", "proof_attachment_missing", "signatory_missing",
+    "voucher_file",
+)  # fmt: skip
+"""What may be missing of the attachments of a call and of a proof of use."""
 
 
 def file_name(type_: str) -> str:
@@ -69,7 +81,7 @@ def form_text() -> str:
 
 
 def words_text() -> str:
-    """Words of findings, duties, roles and rules, as the check of reports carries them."""
+    """Words of findings, duties, roles, rules, gates and sections, as the check carries them."""
     found = {
         "findings": {
             one: [word_for(one), remedy_for(one) if has_remedy(one) else None]
@@ -80,7 +92,17 @@ def words_text() -> str:
         "report_findings": {
             code: [one.word, one.rule, one.remedy] for code, one in REPORT_FINDINGS.items()
         },
-        "rules": {one.id: [one.title, one.citation] for one in RULEBOOK.rules.values()},
+        "rules": {
+            one.id: [one.title, one.citation, one.confidence] for one in RULEBOOK.rules.values()
+        },
+        "gaps": {one: remedy_for(one) for one in _GAPS},
+        "gates": {one: remedy_for(GATE, one) for one in sorted(GATES)},
+        "conformity": {
+            one.content: [one.rule, one.standard, STATES_OF[one.state], one.check]
+            for one in CRITERIA
+        },
+        "limits": {one.content: [one.reason, one.instead] for one in GAPS},
+        "sections": {key: [one.title, one.question] for key, one in SECTIONS.items()},
     }
     return json.dumps(found, indent=0, ensure_ascii=True, sort_keys=True) + "\n"
 

@@ -10,6 +10,7 @@ import pytest
 from services.reporting.check.kept_lists import check_kept
 from services.reporting.check.numbering import check_numbering
 from services.reporting.check.outcome import Fault
+from services.reporting.check.registers import check_registers
 from services.reporting.check.sampled import check_sampled
 from services.reporting.check.told import BOOKED, PAYROLL, POST, Told
 
@@ -105,7 +106,7 @@ ADVICE = {
 
 
 def advised(*rows: dict[str, Any]) -> Report:
-    columns = [{"key": key, "label": key} for key in ADVICE]
+    columns = [{"key": key, "label": key, "type": "text"} for key in ADVICE]
     data = [{"kind": "data", "facts": ["r1"], "cells": list(one.values())} for one in rows]
     table = {"block": "table", "key": "recommendations", "caption": "Rat", "columns": columns}
     return {"type": "measure-sheets", "grant_id": "G", "blocks": [table | {"rows": data}]}
@@ -113,11 +114,11 @@ def advised(*rows: dict[str, Any]) -> Report:
 
 @pytest.mark.parametrize("key", ADVICE)
 def test_a_recommendation_of_other_words_is_named(key: str) -> None:
-    assert "vollzählig" in check_kept(advised(ADVICE), told(), DAY)
+    assert "1 Zeilen der Verzeichnisse" in check_registers(advised(ADVICE), told(), DAY)
     other = 2 if key == "number" else "anders"
     for rows in ([ADVICE | {key: other}], [], [ADVICE, ADVICE]):
         with pytest.raises(Fault, match="Rat"):
-            check_kept(advised(*rows), told(), DAY)
+            check_registers(advised(*rows), told(), DAY)
 
 
 def without(name: str, key: str) -> Callable[[Told], None]:

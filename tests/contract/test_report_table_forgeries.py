@@ -192,7 +192,7 @@ FORGERIES: dict[str, tuple[str, Callable[[Body], Any], str]] = {
         "audit-package", cell("log", "time", "2026-01-01T00:00:00.000Z"), "anders"),
     "hash of an event": ("audit-package", cell("log", "leaf", "0" * 64), "anders"),
     "place of an event": ("audit-package", cell("log", "position", 10**6), "steigen nicht"),
-    "hash of a file": ("audit-package", cell("receipt_files", "sha256", "0" * 64), "anders"),
+    "hash of a file": ("audit-package", cell("receipt_files", "sha256", "0" * 64), "nach dem"),
     "a file left out": ("audit-package", gone("receipt_files"), "fehlt"),
 }  # fmt: skip
 

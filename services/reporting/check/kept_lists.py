@@ -7,18 +7,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from . import labels
+from .due_rows import is_same
+from .labels import word
 from .outcome import Fault
 from .printed import blocks
+from .procurement_rows import procedure_of
 from .told import BOOKED, PAYROLL, POST, State, Told, local_day
 
 _PACKAGE = "audit-package"
-_OF_MEASURES = "measure-sheets"
-_ADVICE = {
-    "open": "offen",
-    "in_progress": "in Arbeit",
-    "followed": "umgesetzt",
-    "not_followed": "nicht gefolgt",
-}
 _CERTIFIED = {"factual": "sachlich", "arithmetical": "rechnerisch"}
 _YES = {True: "ja", False: "nein"}
 _TABLES = (
@@ -37,7 +34,7 @@ def check_kept(document: dict[str, Any], whole: Told, last_day: str) -> str:
     empty for reports without such lists."""
     told = whole.of_grant(document["grant_id"])
     is_package = document["type"] == _PACKAGE
-    of_type = _EXACT if is_package else _SHEETS if document["type"] == _OF_MEASURES else {}
+    of_type = _EXACT if is_package else {}
     if is_package:
         _demand_tables(document)
     checked = 0
@@ -82,7 +79,7 @@ def _compare(table: dict[str, Any], due: list[Cells]) -> int:
     for number, (row, wanted) in enumerate(zip(rows, due, strict=False), start=1):
         stated = dict(zip(keys, row["cells"], strict=True))
         for key, value in wanted.items():
-            if stated.get(key) != value or type(stated.get(key)) is not type(value):
+            if not is_same(stated.get(key), value):
                 label = next((c["label"] for c in table["columns"] if c["key"] == key), key)
                 raise Fault(f"{where}, Zeile {number}, {label}: das Ereignis sagt „{value}“")
     if len(rows) != len(due):
@@ -135,6 +132,9 @@ def _procurements(told: Told, grant_id: str, _: str) -> Iterator[Cells]:
     for one in sorted(_files(told, grant_id), key=lambda each: int(each["number"])):
         yield {
             "procurement": f"Akte {one['number']}",
+            "subject": one["subject"],
+            "regime": word(labels.REGIMES, one["regime"]),
+            "procedure": procedure_of(one),
             "measure": one["measure_id"],
             "estimate": one["estimate_net_cents"],
             "award": one["award_net_cents"],
@@ -187,6 +187,7 @@ def _inventory(told: Told, grant_id: str, last_day: str) -> Iterator[Cells]:
             "name": one["name"],
             "number": voucher.get("number"),
             "measure": one["measure_id"],
+            "class": word(labels.ASSET_CLASSES, one["asset_class"]),
             "acquired_on": one["acquired_on"],
             "whole": one["gross_cents"],
             "eligible": one["eligible_cents"],
@@ -194,6 +195,7 @@ def _inventory(told: Told, grant_id: str, last_day: str) -> Iterator[Cells]:
             "place": one["place"] or None,
             "binding_until": one["binding_until"],
             "disposed_on": left["disposed_on"] if left else None,
+            "disposal": word(labels.DISPOSALS, left["kind"]) if left else None,
         }
 
 
@@ -221,26 +223,6 @@ def _terms(told: Told, grant_id: str, last_day: str) -> Iterator[Cells]:
                 "max_eligible": one["max_eligible_cents"],
                 "max_grant": one["max_grant_cents"],
                 "rule_pack": f"{one['rule_pack']}, {one['rule_pack_version']}",
-            }
-
-
-def _advice(told: Told, grant_id: str, last_day: str) -> Iterator[Cells]:
-    """What advisers recommended by the day, as last told."""
-    found = [
-        one
-        for one in told.things.values()
-        if "adviser" in one and one["place"]["grant_id"] == grant_id
-    ]
-    for one in sorted(found, key=lambda each: int(each["place"]["number"])):
-        if one["received_on"] <= last_day:
-            yield {
-                "number": one["place"]["number"],
-                "measure": one["place"]["measure_id"] or "alle",
-                "received_on": one["received_on"],
-                "adviser": one["adviser"],
-                "text": one["text"],
-                "status": _ADVICE.get(one["status"], one["status"]),
-                "reason": one["reason"],
             }
 
 
@@ -284,8 +266,6 @@ _EXACT: dict[str, Callable[[Told, str, str], Iterator[Cells]]] = {
     "posts": _posts,
     "inventory": _inventory,
 }
-_SHEETS = {"recommendations": _advice}
-"""Of the measure sheets, cell by cell too."""
 _IDS: dict[tuple[str, str], Callable[[Told, str, str], set[str]]] = {
     ("inventory", "items"): _there,
     ("inventory", "places"): _there,

@@ -20,7 +20,8 @@ def _read() -> dict[str, Any]:
 
 WORDS = _read()
 """`findings` and `duties` with word and remedy, `report_findings` with the rule between them,
-`roles`, `rules` with title and citation."""
+`roles`, `rules` with title, citation and confidence, `gates` and `gaps` with their remedy,
+`sections` of written reports with title and question."""
 _OF_REPORTS = [(word, remedy) for word, _, remedy in WORDS["report_findings"].values()]
 _PAIRS = (*WORDS["findings"].values(), *WORDS["duties"].values(), *_OF_REPORTS)
 EVERY = frozenset(one for pair in _PAIRS for one in pair) | frozenset(WORDS["roles"].values())

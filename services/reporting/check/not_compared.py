@@ -7,6 +7,7 @@ A column counts as compared only if it stands in `COMPARED`; whatever is new is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,76 +15,127 @@ from .outcome import Unseen
 from .printed import blocks
 
 _FIGURES = ""
+_NUMBERED = re.compile(r"_\d+$")
 COMPARED: dict[str, str] = {
     "": (
-        "amount_cents balance_cents clean_count done eligible_cents entitlement_cents "
-        "finding_count grant_cents later overdue own_share_cents paid_cents "
-        "previously_called_cents received_cents row_count"
+        "amount_cents balance_cents bookings clean_count count done eligible eligible_cents "
+        "entitlement_cents finding_count gone grant_cents grant_share hidden lacking "
+        "late_cents late_interest_cents later open overdue owed_cents owed_interest_cents "
+        "own_share_cents paid paid_cents previously_called_cents published rate_bp "
+        "received_cents row_count software there use_bp"
     ),
-    "attachment_values": "citation label pack value",
+    "answers": "question remark said verdict",
+    "attachment_values": "citation label pack point value",
+    "attachments": "attachment place remedy rule state",
     "balance": "amount rule step",
     "basis": "amount rule step",
-    "calls": "amount approved received received_on",
+    "benefit_indicators": "actual baseline measure measured_on name number source target unit",
+    "bookings": "eligible gross hours method number period posts rate sheets state",
+    "calls": (
+        "amount approved call call_period called earlier eligible entitlement number period "
+        "received received_on status"
+    ),
     "categories": "category eligible paid",
     "certification_ages": "age arithmetical factual rows",
     "certifications": "actor at certification deputy_for imported kind number voucher",
+    "conformity": "check content rule standard state",
     "contents": "columns content file key",
     "corrections": (
         "call creditor eligible invoice_date invoice_number measure number paid paid_on "
         "purpose share voucher_number"
     ),
-    "deadline_values": "citation label pack value",
+    "deadline_values": "citation label pack point value",
     "deadlines": (
         "basis due_on duty lead_30 lead_7 lead_90 remedy responsible rule status target_on told"
     ),
-    "development": "called eligible paid received",
+    "deciding_values": "citation label pack point value",
+    "development": "called eligible paid part received",
     "deviating_lines": "actual category deviation deviation_share line planned",
+    "disposals": "consent disposed_on kind name number proceeds tied within",
     "done": "done_on due_on duty responsible rule",
     "eligible_steps": "amount rule step",
     "entitlement": "amount rule step",
+    "exchanges": "held_on material measure model_project number topic url",
     "factual_findings": "point remedy rule where",
+    "findings": "amount answer answered_on count finding number receipt remedy rule text weight",
     "flow_findings": "point remedy rule where",
-    "gate_values": "citation label pack value",
-    "gates": "rule state",
+    "gaps": "content instead missing name number reason register",
+    "gate_values": "citation label pack point value",
+    "gates": "gate remedy rule state",
     "grant": "max_eligible max_grant period_end period_start rate reference rule_pack valid_from",
     "grant_steps": "amount rule step",
     "half_years": (
         "called committed eligible forecast half_year paid planned potential received residue"
     ),
-    "incomes": "amount received_on source",
+    "incomes": "amount kind received_on source",
+    "indicators": "baseline measure measured_on name number source target unit",
     "interest_findings": "point remedy rule where",
-    "inventory_findings": "point remedy rule where",
-    "largest_lines": "actual category deviation deviation_share line planned",
-    "lines": "category committed eligible line measure overrun overrun_share paid planned",
-    "log": "event leaf position time type",
-    "measure_results": "actual light milestones planned reported",
-    "measures": (
-        "available called coming committed eligible first_day forecast last_day light paid planned"
+    "interest_values": "citation label pack point value",
+    "inventory": (
+        "acquired_on binding_until class disposal disposed_on eligible grant_share item "
+        "measure name number place whole"
     ),
-    "measures_actual": "deviation deviation_share eligible planned",
-    "money": "committed eligible paid",
+    "inventory_findings": "point remedy rule where",
+    "items": "acquired_on class eligible grant_share measure name net number receipt tax whole",
+    "largest_lines": "actual category deviation deviation_share line planned",
+    "late_items": "amount days interest number open paid_out_on reason starts_on",
+    "lines": (
+        "category committed eligible line measure overrun overrun_share paid planned remaining"
+    ),
+    "log": "event leaf position time type",
+    "matrix": "citation confidence id title",
+    "measure_results": "actual light measure milestones planned reported",
+    "measures": (
+        "available called coming committed decision eligible field first_day forecast "
+        "last_day light measure origin paid planned title"
+    ),
+    "measures_actual": "deviation deviation_share eligible measure planned",
+    "milestones": "done_on due_on milestone state",
+    "money": "category committed eligible paid planned",
     "municipal_extra": "amount rule step",
+    "notes_plan_actual": "amount note",
+    "notices": "due_on effect_cents known_on number occasion sent_on",
     "open_points": "count kind numbers point rule",
-    "other_incomes": "amount received_on source",
+    "open_source": "licence measure name number published_on reason repository status",
+    "other_incomes": "amount income kind received_on source",
+    "owed_items": "amount days interest number open paid_out_on reason starts_on",
     "own_share": "amount rule step",
-    "plan_actual": "actual actual_year category deviation deviation_share line planned",
+    "participation": "measure origin",
+    "partners": "held_on number partner",
+    "places": "binding_until life name number place responsible serial_number",
+    "plan_actual": "actual actual_year category deviation deviation_share line planned remark",
     "plan_lines": "category line measure planned",
     "points": "count kind point remedy rule",
     "portfolio_findings": "point remedy rule where",
-    "receipt_files": "number sha256",
-    "releases": "call on release what",
+    "posts": "existing first last measure months post",
+    "procurements": (
+        "award bidders changes complete contract contract_date estimate files invoiced "
+        "measure number paid procedure procurement regime subject"
+    ),
+    "publications": "logos measure medium notice number published_on title url",
+    "rates": "rate source valid_from",
+    "receipt_files": "dated file kind number sha256 voucher",
+    "recommendations": "adviser measure number reason received_on status text",
+    "releases": "call on reason release released what year",
     "rows": "gross measure number point rule severity voucher_number",
     "rules": "citation id title",
-    "sources": "actual deviation planned",
+    "sample": "creditor drawn findings line number paid voucher_number",
+    "segments": "base_rate days first interest last principal rate",
+    "signatories": "office sheet valid_from",
+    "software": (
+        "documentation licence measure name number opencode published_on reason repository status"
+    ),
+    "sources": "actual deviation kind planned source",
     "statement_findings": "point remedy rule where",
-    "summary": "category eligible line measure paid",
+    "summary": "category count eligible line measure paid share",
+    "texts": "author released_on releaser section version",
     "voucher_details": (
-        "allocation booking category discount file gross ineligible kind number "
-        "procurement reasons refers_to retention service_from service_to vat"
+        "allocation booking category discount file gross ineligible kind number procurement "
+        "reasons refers_to retention service_from service_to vat"
     ),
     "vouchers": (
-        "call creditor eligible invoice_date invoice_number line measure number paid "
-        "paid_on purpose share voucher_number"
+        "call creditor eligible invoice_date invoice_number line measure number paid paid_on "
+        "purpose share voucher_number"
     ),
     "waivers": "approved_on document expires_on finding number persons reason rule",
     "way": "amount rule step",
@@ -95,7 +147,7 @@ COMPARED: dict[str, str] = {
 def open_columns(document: dict[str, Any]) -> Iterator[tuple[str, str, str, str, int]]:
     """Key and caption of the table, key and label of the column, and the number of cells."""
     for table in blocks(document, "table"):
-        compared = COMPARED.get(table["key"], "").split()
+        compared = COMPARED.get(_plain(table["key"]), "").split()
         rows = [one for one in table["rows"] if one["kind"] == "data"]
         for column in table["columns"]:
             if column["key"] not in compared and rows:
@@ -105,6 +157,11 @@ def open_columns(document: dict[str, Any]) -> Iterator[tuple[str, str, str, str,
         for one in block["figures"]:
             if one["key"] not in compared:
                 yield _FIGURES, "Kennzahlen", one["key"], one["label"], 1
+
+
+def _plain(key: str) -> str:
+    """Without the running number that tables of several audits bear."""
+    return _NUMBERED.sub("", key)
 
 
 def tell_open(document: dict[str, Any]) -> str:

@@ -7,16 +7,16 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
+from . import labels
+from .due_rows import compare_rows
+from .labels import word
 from .outcome import Fault
 from .printed import blocks
 from .told import Told
 from .voucher_fields import CATEGORIES
 
 _TYPE = "audit-package"
-_PARTLY = (
-    "; Texte des Prüfpakets, die kein Ereignis im Klartext trägt, und was je Stelle "
-    "zusammengezählt ist, sind nicht verglichen"
-)
+_PARTLY = "; Worte des Prüfpakets, die kein Ereignis im Klartext trägt, sind nicht verglichen"
 
 
 def check_package(document: dict[str, Any], whole: Told, last_day: str) -> str:
@@ -46,22 +46,23 @@ def _log(table: dict[str, Any], told: Told) -> str:
 
 
 def _files(table: dict[str, Any], told: Told) -> str:
-    """Every file of every voucher; its kind is a word of the report."""
-    keys = [one["key"] for one in table["columns"]]
-    due = [
-        (key, row["number"], file["sha256"])
-        for key, row in told.states.items()
-        for file in row["documents"]
+    """Every file of every voucher, and what else is said of both."""
+    rows = sorted(told.states.items(), key=lambda one: int(one[1]["number"]))
+    due = [(key, row, file) for key, row in rows for file in row["documents"]]
+    found = [((row["facts"] or [""])[0],) for row in table["rows"]]
+    _demand_same(table, [(key,) for key, _, _ in due], found)
+    cells = [
+        {
+            "file": number,
+            "number": row["number"],
+            "voucher": row["voucher_number"] or None,
+            "kind": word(labels.FILE_KINDS, file["kind"]),
+            "dated": row["invoice_date"],
+            "sha256": file["sha256"],
+        }
+        for number, (_, row, file) in enumerate(due, start=1)
     ]
-    found = [
-        (
-            (row["facts"] or [""])[0],
-            row["cells"][keys.index("number")],
-            row["cells"][keys.index("sha256")],
-        )
-        for row in table["rows"]
-    ]
-    _demand_same(table, due, found)
+    compare_rows(table, cells)
     return f"; {len(due)} Belegdateien sind die der Ereignisse"
 
 

@@ -20,6 +20,12 @@ from .vouchers import last_day_of
 _RULE, _RULES = "rule", "rules"
 _ID = re.compile(r"[A-Z]{2,4}-[0-9]{2}")
 _NAMED = 5
+_MATRIX, _OF_RULE = "matrix", ("title", "citation", "confidence")
+_FIXED = {
+    ("accessibility-statement", "conformity"): "conformity",
+    ("accessibility-statement", "gaps"): "limits",
+}
+"""Tables that no event changes."""
 _COLUMNS = {
     "open_points": ("point",),
     "points": ("point", "remedy"),
@@ -56,9 +62,14 @@ def _words(document: dict[str, Any]) -> Iterator[tuple[str, bool]]:
         keys = [one["key"] for one in table["columns"]]
         for row in (one for one in table["rows"] if one["kind"] == "data"):
             cells = dict(zip(keys, row["cells"], strict=True))
-            if table["key"] == _RULES:
+            if table["key"] in (_RULES, _MATRIX):
                 due = WORDS["rules"].get(cells["id"], ())
-                yield str(cells["id"]), [cells["title"], cells["citation"]] == due
+                told = [cells[one] for one in _OF_RULE if one in cells]
+                yield str(cells["id"]), told == due[: len(told)] and bool(due)
+            fixed = _FIXED.get((document["type"], table["key"]))
+            if fixed is not None:
+                name, *rest = row["cells"]
+                yield str(name), WORDS[fixed].get(name) == rest
             for key in _COLUMNS.get(table["key"], ()):
                 for word in _single(key, cells.get(key)):
                     yield word, word in EVERY

@@ -36,6 +36,16 @@ EVIDENCE, ATTACHED, SIGNED = GATHERED = (
     "funding.budget.proof_statement.signed.v1",
 )
 """What the proof of use rests on beside the money."""
+_SAID = (
+    "funding.reporting.narrative.",
+    "funding.budget.interest",
+    "funding.budget.audit.",
+    "funding.budget.notice.",
+    "funding.budget.hour_sheet.",
+    "funding.budget.reconciliation.",
+    "funding.budget.plan.released.",
+)
+"""Beginnings of the types of which every event is kept as it came."""
 _BINDING = ("award", "change_approved")
 """What a version rests on that the funder knows."""
 
@@ -83,8 +93,11 @@ class Told:
     """What was filed and signed for the proof of use, in order: type, actor, time and data."""
     duties: dict[str, dict[int, State]] = field(default_factory=dict)
     """Newest parts of the list of deadlines of a grant, by its id and the number of the part."""
-    values: set[tuple[str, ...]] = field(default_factory=set)
-    """What rule packs said where something was decided: label, value, pack and citation."""
+    values: dict[tuple[str, ...], set[str]] = field(default_factory=dict)
+    """What rule packs said where something was decided: label, value, pack and citation, with the
+    codes of what they decided."""
+    said: dict[str, list[State]] = field(default_factory=dict)
+    """Events of a type in order, each what it says with `actor`, `time` and `subject`."""
     procurements: dict[str, State] = field(default_factory=dict)
     items: dict[str, State] = field(default_factory=dict)
     """Of the inventory, by id."""
@@ -122,7 +135,8 @@ def read_events(events: Events) -> Told:
         )
         found.ids.update(_ids(data))
         _note(found, event, data)
-        found.values.update(_values(data))
+        for value, codes in _values(data):
+            found.values.setdefault(value, set()).update(codes)
         file = data.get("procurement")
         if file is not None:
             files[file["procurement_id"]] = file["number"]
@@ -174,6 +188,9 @@ def _note_thing(found: Told, event: Mapping[str, Any], data: State) -> None:
 
 def _note_kept(found: Told, event: Mapping[str, Any], data: State) -> None:
     kind, file, item = event["type"], data.get("procurement"), data.get("item")
+    if kind.startswith(_SAID):
+        kept = {name: event.get(name) for name in ("actor", "time", "subject")}
+        found.said.setdefault(kind, []).append({**data, **kept})
     if file is not None:
         found.procurements[file["procurement_id"]] = file
     if isinstance(item, dict):
@@ -217,7 +234,7 @@ def effects(row: Mapping[str, Any], kind: str, last_day: str) -> int:
     return sum(one["cents"] for one in found if one["kind"] == kind and one["on"] <= last_day)
 
 
-def _values(data: Any) -> Iterator[tuple[str, ...]]:
+def _values(data: Any) -> Iterator[tuple[tuple[str, ...], list[str]]]:
     """Deciding values, as a report prints pack and citation."""
     if isinstance(data, list):
         for one in data:
@@ -226,7 +243,8 @@ def _values(data: Any) -> Iterator[tuple[str, ...]]:
         by_grant = data["set_by_grant"]
         pack = "Bescheid" if by_grant else f"{data['pack']}, {data['pack_version']}"
         doubt = " (unsicher belegt)" if data["confidence"] == "L" and not by_grant else ""
-        yield data["label"], data["value"], pack, data["citation"] + doubt
+        told = (data["label"], data["value"], pack, data["citation"] + doubt)
+        yield told, data["codes"]
     elif isinstance(data, dict):
         for one in data.values():
             yield from _values(one)

@@ -44,6 +44,8 @@ def _incomes(table: dict[str, Any], told: Told, last_day: str) -> int:
             raise Fault(f"{where}: zu einer Einnahme liegt kein Ereignis aus dem Protokoll bei")
         listed.add(fact)
         source = {"source": "source"} if income and "source" in keys else {}
+        if call and not income and "source" in keys:
+            _demand_payer(where, row["cells"][keys.index("source")], call)
         for key, name in (columns | source).items():
             stated = row["cells"][keys.index(key)]
             if stated != state[name] or type(stated) is not type(state[name]):
@@ -52,6 +54,14 @@ def _incomes(table: dict[str, Any], told: Told, last_day: str) -> int:
     if due - listed:
         raise Fault(f"{where}: eine Einnahme, die nach dem Protokoll hineingehört, fehlt dort")
     return len(listed)
+
+
+def _demand_payer(where: str, stated: str, call: dict[str, Any]) -> None:
+    """Money that came for a call is named by its call."""
+    year, _, rest = call["period"].partition("-H")
+    due = f"Zuwendungsgeber, Abruf {call['number']} ({rest}. Halbjahr {year})"
+    if stated.replace("\u00a0", " ") != due and rest:
+        raise Fault(f"{where}: die Einnahme ist nach dem Ereignis von „{due}“")
 
 
 def _calls_shown(table: dict[str, Any], told: Told) -> None:

@@ -8,14 +8,18 @@ from typing import Any
 
 from .added_up import check_added_up
 from .amounts import check_amounts, money_of
+from .audit_rows import check_audits
+from .call_rows import check_calls
 from .change_page import NOT_COMPARED, demand_known, is_of_changes
 from .chart_data import check_chart_events
 from .checklist import check_checklist
 from .duties import check_duties
 from .entitled import check_entitled
 from .forecast import check_forecast
+from .interest_rows import check_interest
 from .kept_lists import check_kept
 from .named import check_named
+from .named_rows import check_named_rows
 from .numbering import check_numbering
 from .omitted import TABLES, check_complete
 from .one_thing import check_things
@@ -23,11 +27,15 @@ from .open_points import check_points
 from .outcome import Fault
 from .overviews import check_overviews
 from .package_lists import check_package
+from .personnel_rows import check_personnel
 from .printed import blocks, money
+from .procurement_rows import check_procurements
+from .registers import check_registers
 from .report_findings import check_findings
 from .sampled import check_sampled
 from .told import Told
 from .told_lists import check_lists
+from .told_texts import check_texts
 from .told_values import check_values
 from .voucher_fields import KNOWN, wanted
 from .waived import check_waived
@@ -71,6 +79,14 @@ def check_vouchers(document: dict[str, Any], told_of: Told) -> str:
         + check_checklist(document, told_of, last_day)
         + check_package(document, told_of, last_day)
         + check_kept(document, told_of, last_day)
+        + check_calls(document, told_of, last_day)
+        + check_texts(document, told_of)
+        + check_named_rows(document, told_of, last_day)
+        + check_registers(document, told_of, last_day)
+        + check_procurements(document, told_of, last_day)
+        + check_personnel(document, told_of, last_day)
+        + check_interest(document, told_of, last_day)
+        + check_audits(document, told_of, last_day)
         + check_sampled(document, told_of)
         + check_duties(document, told_of, last_day)
         + check_points(document, told_of, last_day)
