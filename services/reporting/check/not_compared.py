@@ -84,6 +84,7 @@ COMPARED: dict[str, str] = {
     ),
     "log": "event leaf position time type",
     "matrix": "citation confidence id title",
+    "measure_findings": "point remedy rule where",
     "measure_results": "actual light measure milestones planned reported",
     "measures": (
         "available called coming committed decision eligible field first_day forecast "
@@ -95,7 +96,7 @@ COMPARED: dict[str, str] = {
     "municipal_extra": "amount rule step",
     "notes_plan_actual": "amount note",
     "notices": "due_on effect_cents known_on number occasion sent_on",
-    "open_points": "count kind numbers point rule",
+    "open_points": "count kind numbers point remedy rule",
     "open_source": "licence measure name number published_on reason repository status",
     "other_incomes": "amount income kind received_on source",
     "owed_items": "amount days interest number open paid_out_on reason starts_on",
@@ -138,6 +139,7 @@ COMPARED: dict[str, str] = {
         "purpose share voucher_number"
     ),
     "waivers": "approved_on document expires_on finding number persons reason rule",
+    "waiting_points": "count kind numbers point remedy rule",
     "way": "amount rule step",
     "years": "committed eligible forecast paid planned potential residue year",
 }

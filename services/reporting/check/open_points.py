@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from .amounts import COUNTS
 from .known_words import WORDS, is_another
 from .outcome import Fault
 from .printed import blocks
-from .told import State, Told, local_day
+from .told import State, Told, effects, local_day
 
 _QUALITY = "data-quality"
 _KINDS = {"error": "Hinderungsgrund", "missing": "fehlt noch", "warning": "Hinweis"}
@@ -44,6 +45,10 @@ def check_points(document: dict[str, Any], whole: Told, last_day: str) -> str:
         if key == "open_points":
             counted = [one for one in rows if _has_effect(one, last_day)]
             checked += _compare(table, [_of_quarter(*one) for one in _by_weight(counted)])
+        elif key == "waiting_points":
+            held = _by_weight([one for one in rows if _waits(one, last_day)])
+            due = [_of_quarter(*one) for one in held if one[0][2] != "warning"]
+            checked += _compare(table, due)
         elif key == "points" and document["type"] == _QUALITY:
             counted = [_counted(*one) for one in _by_rule(rows)]
             checked += _compare(table, [*counted, *_passed(table, counted)])
@@ -60,12 +65,18 @@ def _has_effect(row: State, day: str) -> bool:
     return any(one["on"] <= day for one in (row["assessment"] or {}).get("effects", ()))
 
 
+def _waits(row: State, day: str) -> bool:
+    """Paid eligible cost that may not be called yet."""
+    return bool(effects(row, "eligible", day)) and row["assessment"]["status"] not in COUNTS
+
+
 def _groups(rows: list[State]) -> list[Group]:
     found: dict[tuple[str, str, str], list[State]] = {}
     for row in rows:
         assessed = row["assessment"] or {}
         for code in assessed.get("missing", ()):
-            found.setdefault((code, "", "missing"), []).append(row)
+            rule = _RULE_OF_GAP.get(code, "")
+            found.setdefault((code, rule, "missing"), []).append(row)
         for one in assessed.get("findings", ()):
             found.setdefault((one["code"], one["rule"], one["severity"]), []).append(row)
     return list(found.items())
@@ -76,11 +87,7 @@ def _by_weight(rows: list[State]) -> list[Group]:
 
 
 def _by_rule(rows: list[State]) -> list[Group]:
-    named = [
-        ((code, rule or _RULE_OF_GAP.get(code, ""), severity), mine)
-        for (code, rule, severity), mine in _groups(rows)
-    ]
-    return sorted(named, key=lambda one: (one[0][1], one[0][0], one[0][2]))
+    return sorted(_groups(rows), key=lambda one: (one[0][1], one[0][0], one[0][2]))
 
 
 def _of_quarter(key: tuple[str, str, str], rows: list[State]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from the events by its name, none left out, and each measure under the light som
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .award import Award, award_on
@@ -125,7 +125,7 @@ def _demand_chosen(table: dict[str, Any], award: Award) -> None:
 def _measures(award: Award, last_day: str, *, of_proof: bool) -> Iterator[tuple[Any, Cells]]:
     """By title; `of_proof`: under the light of the last quarter told of, not only of its own."""
     left = {key for key, one in award.told.calls.items() if _is_out(one, last_day)}
-    mine, groups = _measures_of(award)
+    mine, groups = measures_of(award)
     coming = coming_of(award, {key: groups.get(key, []) for key in (*mine, None)}, mine)
     for key, title, rows, planned in _by_measure(award, award.reported):
         spent = award.sum("paid", rows), award.sum("committed", rows)
@@ -166,7 +166,7 @@ def _by_measure(
 ) -> Iterator[tuple[str | None, str, list[State], int]]:
     """Id, title, vouchers and planned cents; measures of one title are told apart by nobody and are
     left out."""
-    mine, groups = _measures_of(award)
+    mine, groups = measures_of(award)
     titles = [one["title"] for one in mine.values()]
     for key in (*mine, None):
         title = mine[key]["title"] if key else _NO_MEASURE
@@ -176,7 +176,7 @@ def _by_measure(
             yield key, title, groups.get(key, []), planned
 
 
-def _measures_of(award: Award) -> tuple[dict[str, State], dict[str | None, list[State]]]:
+def measures_of(award: Award) -> tuple[dict[str, State], dict[str | None, list[State]]]:
     """Every measure of the grant by its id; the vouchers of each, those of no known one apart."""
     things = award.told.things.values()
     known = {one["measure"]["measure_id"]: one["measure"] for one in things if "measure" in one}
@@ -204,7 +204,7 @@ def _standing(told: Told, measure: str, last_day: str, *, of_proof: bool) -> Cel
     label = f"{number}. Quartal {year}"
     listed = last.get("listed_milestones") or ()
     waiting = [one for one in listed if (one["done_on"] or "9") > last_day]
-    late = sum(one["due_on"] <= last_day for one in waiting)
+    late = late_of(listed, last_day)
     reached = f"{len(listed) - len(waiting)} von {len(listed)}"
     return {
         "light": (last["light"],),
@@ -213,6 +213,11 @@ def _standing(told: Told, measure: str, last_day: str, *, of_proof: bool) -> Cel
         if listed
         else (_NOTHING,),
     }
+
+
+def late_of(milestones: Iterable[State], day: str) -> int:
+    """How many are due by the day and were not reached by then."""
+    return sum(one["due_on"] <= day < (one["done_on"] or "9") for one in milestones)
 
 
 def _is_out(call: State, day: str) -> bool:

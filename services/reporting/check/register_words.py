@@ -27,7 +27,8 @@ _FIXED = {
 }
 """Tables that no event changes."""
 _COLUMNS = {
-    "open_points": ("point",),
+    "open_points": ("point", "remedy"),
+    "waiting_points": ("point", "remedy"),
     "points": ("point", "remedy"),
     "rows": ("point",),
     "deadlines": ("responsible", "told", "remedy"),

@@ -15,8 +15,9 @@ from .award import Award, award_on
 from .forecast import is_foreseeable, outlook
 from .known_words import WORDS, is_another
 from .outcome import Fault
+from .overviews import late_of, measures_of
 from .printed import blocks, shown
-from .told import Told
+from .told import State, Told
 
 _FOUND = WORDS["report_findings"]
 """Word, rule and advice by code."""
@@ -177,6 +178,16 @@ def _of_portfolio(report: _Report) -> Found:
             yield "measure_forecast_over", name
 
 
+def _of_told(report: _Report) -> Found:
+    """Of reports that show lights in a form of their own: as the events tell them."""
+    day = report.award.last_day
+    quarter = f"{day[:4]}-Q{(int(day[5:7]) + 2) // 3}"
+    for key, measure in measures_of(report.award)[0].items():
+        status = report.award.told.statuses.get((key, quarter), {})
+        late = late_of(status.get("listed_milestones") or (), day)
+        yield from _standing(measure["title"], status.get("light", "none"), _LATE if late else "")
+
+
 def _standing(name: str, light: str, milestones: str) -> Found:
     if light in _LIGHTS:
         yield _LIGHTS[light], name
@@ -198,21 +209,37 @@ def _of_texts(report: _Report) -> Found:
 
 
 def _of_inventory(report: _Report) -> Found:
-    receipts = {one["number"]: one["receipt"] for one in report.rows("items")}
-    for one in report.rows("places"):
-        name = f"Nr. {one['number']}"
-        if one["binding_until"] is None:
-            yield "binding_unknown", name
-        if one["life"] is None:
-            yield "life_unknown", name
-        if not (receipts.get(one["number"]) and one["place"] and one["responsible"]):
-            yield "item_incomplete", name
-    for one in report.rows("disposals"):
-        name = f"Nr. {one['number']}"
-        if one["within"] == "ja" and not one["consent"]:
-            yield "consent_missing", name
-        if one["tied"]:
-            yield "proceeds_tied", name
+    """From the events: a proof of use shows these findings without the places of the items."""
+    award = report.award
+    mine = [one for one in award.told.items.values() if _is_of(one, award)]
+    gone = award.told.disposals
+    for one in sorted(mine, key=lambda each: each["number"]):
+        disposal, name = gone.get(one["item_id"]), f"Nr. {one['number']}"
+        if disposal is None or disposal["disposed_on"] > award.last_day:
+            yield from _of_item(one, name)
+        else:
+            yield from _of_disposal(disposal, name)
+
+
+def _of_item(item: State, name: str) -> Found:
+    if item["binding_until"] is None:
+        yield "binding_unknown", name
+    if item["useful_life_years"] is None:
+        yield "life_unknown", name
+    if not (item["voucher_number"] and item["place"] and item["responsible_unit"]):
+        yield "item_incomplete", name
+
+
+def _of_disposal(disposal: State, name: str) -> Found:
+    if disposal["within_binding"] and not disposal["consent_reference"]:
+        yield "consent_missing", name
+    if disposal["tied_cents"]:
+        yield "proceeds_tied", name
+
+
+def _is_of(item: State, award: Award) -> bool:
+    is_known: bool = item["acquired_on"] <= award.last_day
+    return is_known and item["grant_id"] == award.grant["grant_id"]
 
 
 def _of_interest(report: _Report) -> Found:
@@ -235,6 +262,7 @@ TABLES: dict[str, Callable[[_Report], Found]] = {
     "statement_findings": _of_statement,
     "flow_findings": _of_flow,
     "portfolio_findings": _of_portfolio,
+    "measure_findings": _of_told,
     "factual_findings": _of_texts,
     "inventory_findings": _of_inventory,
     "interest_findings": _of_interest,

@@ -36,7 +36,7 @@ def audit_note_document(heading: Heading, lines: tuple[AuditLine, ...]) -> Docum
     if lines:
         sections = tuple(_section(one) for one in lines)
     else:
-        text = f"Bis zum {day} hat noch keine Prüfung begonnen."
+        text = f"Bis zum {day} hat noch keine Prüfung begonnen (MUN-10)."
         sections = (Section("Prüfungen", (Paragraph.of(text),)),)
     parts = (Part("audits", sections),)
     return heading.document(TYPE, "Prüfungsvermerk", f"Stand {day}", parts)
@@ -59,6 +59,7 @@ def _section(one: AuditLine) -> Section:
 def _details(one: AuditLine) -> Iterator[Detail]:
     fact = one.fact
     yield Detail("Umfang", fact.opened.scope)
+    yield Detail("Grundlage", "Aufgaben der Rechnungsprüfung (MUN-10)")
     yield Detail("Begonnen am", german_date(fact.opened_on))
     if fact.opened.due_on is not None:
         yield Detail("Abzuschließen bis", german_date(fact.opened.due_on))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from contracts.rulebook import RULEBOOK
 from services.reporting.documents.deciding_values import told_value
@@ -13,6 +14,7 @@ from services.reporting.documents.letter_parts import (
     occasion_details,
     opening,
 )
+from services.reporting.documents.rule_sources import RULE_COLUMN
 from services.reporting.documents.source import Heading
 from services.reporting.documents.tables import Column, Row, Table
 from services.reporting.documents.text import Detail, Details, Emphasis, Paragraph, Run
@@ -21,6 +23,9 @@ from services.reporting.domain.notice import NoticeFact
 from shared.periods import german_date
 
 TYPE = "change-notice"
+_OCCASIONS: Final = (
+    "Mitzuteilen sind die Anlässe nach NOTE-01, NOTE-02, NOTE-03, NOTE-04, NOTE-05 und NOTE-06."
+)
 
 
 def change_notice_document(heading: Heading, notices: tuple[NoticeFact, ...]) -> Document:
@@ -28,7 +33,7 @@ def change_notice_document(heading: Heading, notices: tuple[NoticeFact, ...]) ->
     sections = (
         Section("Anschreiben", (_address(heading, notices), *_opening(heading, bool(notices)))),
         *(_section(number, one) for number, one in enumerate(notices, start=1)),
-        Section("Übersicht", (_overview(notices),)),
+        Section("Übersicht", (Paragraph.of(_OCCASIONS), _overview(notices))),
         Section("Unterschrift", (closing(),)),
     )
     subtitle = f"Bescheid {heading.grant.award_notice_number}"
@@ -76,6 +81,7 @@ def _overview(notices: tuple[NoticeFact, ...]) -> Table:
     columns = (
         Column("number", "Nr.", row_header=True, expected_chars=4),
         Column("occasion", "Anlass", expected_chars=30),
+        Column(RULE_COLUMN, "Regel", expected_chars=8),
         Column("known_on", "Bekannt seit", ValueType.DATE),
         Column("due_on", "Zu senden bis", ValueType.DATE),
         Column("sent_on", "Versandt am", ValueType.DATE),
@@ -86,6 +92,7 @@ def _overview(notices: tuple[NoticeFact, ...]) -> Table:
             (
                 str(number),
                 RULEBOOK.rules[one.rule].title,
+                one.rule,
                 one.known_on,
                 one.due_on,
                 one.sent_on,

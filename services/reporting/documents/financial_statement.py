@@ -23,7 +23,7 @@ from services.reporting.documents.statement_measures import measures_section
 from services.reporting.documents.tables import Column, Row, RowKind, Table
 from services.reporting.documents.text import Hint, HintKind, Paragraph
 from services.reporting.documents.values import ValueType
-from services.reporting.documents.waiting import waiting_hints
+from services.reporting.documents.waiting import waiting_blocks
 from services.reporting.documents.within_year import (
     with_year_column,
     year_cell,
@@ -135,7 +135,7 @@ def _result(figures: FinancialStatement) -> Iterator[Block]:
     if figures.year:
         yield year_sentence(figures.year)
     yield Paragraph.of(callable_sentence(sums))
-    yield from waiting_hints(sums, figures.waiting)
+    yield from waiting_blocks(sums, figures.waiting)
     yield from values_blocks(value for one in figures.waiting for value in one.values)
 
 

@@ -8,9 +8,11 @@ from typing import Final
 
 from contracts.events.snapshots import MeasureStatus
 from services.reporting.documents.phrases import WITHOUT_MEASURE
-from services.reporting.documents.report_findings import Found
+from services.reporting.documents.report_findings import Found, findings_blocks
+from services.reporting.documents.tables import Table
 from services.reporting.domain.milestones import progress
 from services.reporting.domain.portfolio import PortfolioLine
+from services.reporting.domain.quarterly import QuarterlyFigures
 
 _LIGHTS: Final = {"red": "measure_red", "amber": "measure_amber"}
 
@@ -29,6 +31,17 @@ def standing_findings(name: str, status: MeasureStatus | None, day: date) -> Ite
         yield _LIGHTS[status.light], name
     if progress(status.listed_milestones, day).late:
         yield "milestone_late", name
+
+
+def told_findings(figures: QuarterlyFigures) -> Iterator[Table]:
+    """A table of what was reported of the measures in the quarter."""
+    day = figures.sums.as_of
+    found = (
+        one
+        for line in figures.measures
+        for one in standing_findings(line.measure.title, line.status, day)
+    )
+    return findings_blocks("measure_findings", found)
 
 
 def money_findings(line: PortfolioLine) -> Iterator[Found]:

@@ -8,6 +8,7 @@ from contracts.events.snapshots import MeasureSnapshot, Milestone
 from contracts.roles import Role
 from services.reporting.documents.document import Block, Document, Part, Section
 from services.reporting.documents.figures import Facts
+from services.reporting.documents.measure_findings import told_findings
 from services.reporting.documents.measure_registers import register_details, register_parts
 from services.reporting.documents.phrases import CATEGORIES, WITHOUT_MEASURE, person
 from services.reporting.documents.plan_version import plan_version
@@ -54,7 +55,7 @@ def measure_sheets_document(
         Part("sheets", sheets, (version,) if sheets else (version, nothing)),
         Part(
             "milestones",
-            blocks=(_milestones(figures),),
+            blocks=(_milestones(figures), *told_findings(figures.quarterly)),
             title="Meilensteine",
             annex="Anlage 1",
         ),

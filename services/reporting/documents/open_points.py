@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from contracts.rulebook.finding_remedies import remedy_for
 from contracts.rulebook.finding_words import word_for
 from services.reporting.documents.figures import Facts
 from services.reporting.documents.tables import Column, Row, Table
@@ -14,14 +15,19 @@ POINT_KINDS = {"error": "Hinderungsgrund", "missing": "fehlt noch", "warning": "
 _MOST_NUMBERS = 12
 
 
-def open_points_table(points: Sequence[OpenPoint]) -> Table:
-    """One row per kind of gap, with the running numbers it concerns."""
+def open_points_table(
+    points: Sequence[OpenPoint],
+    key: str = "open_points",
+    caption: str = "Offene Punkte an einzelnen Zeilen",
+) -> Table:
+    """One row per kind of gap, with the running numbers it concerns and what would close it."""
     columns = (
         Column("point", "Was", row_header=True, expected_chars=30),
         Column("kind", "Art", expected_chars=12),
         Column("rule", "Regel", expected_chars=8),
         Column("count", "Zeilen", ValueType.INTEGER),
-        Column("numbers", "Lfd. Nr.", expected_chars=30),
+        Column("numbers", "Lfd. Nr.", expected_chars=24),
+        Column("remedy", "Was zu tun ist", expected_chars=36),
     )
     rows = tuple(
         Row(
@@ -31,12 +37,13 @@ def open_points_table(points: Sequence[OpenPoint]) -> Table:
                 one.rule,
                 len(one.numbers),
                 listed_numbers(one.numbers),
+                remedy_for(one.code),
             ),
             facts=Facts.of(one.ids),
         )
         for one in points
     )
-    return Table("open_points", "Offene Punkte an einzelnen Zeilen", columns, rows)
+    return Table(key, caption, columns, rows)
 
 
 def listed_numbers(numbers: Sequence[int]) -> str:

@@ -17,6 +17,7 @@ from services.reporting.documents.calculation import (
 from services.reporting.documents.deciding_values import values_blocks
 from services.reporting.documents.document import Audience, Block, Document, Part, Section
 from services.reporting.documents.lines import calls_table, lines_table
+from services.reporting.documents.measure_findings import told_findings
 from services.reporting.documents.open_points import open_points_table
 from services.reporting.documents.phrases import counted
 from services.reporting.documents.quarterly_hidden import all_hidden, annex_blocks, hidden_hints
@@ -153,6 +154,7 @@ def _measures_annex(content: QuarterlyContent) -> Part:
     return Part(
         "measures",
         measures.measure_details(content.figures),
+        tuple(told_findings(content.figures)),
         title="Maßnahmen im Einzelnen",
         annex="Anlage 4",
     )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from contracts.events.budget import SoftwareRecorded
+from contracts.rulebook.finding_remedies import remedy_for
 from services.reporting.documents.figures import Facts
+from services.reporting.documents.rule_sources import RULE_COLUMN
 from services.reporting.documents.tables import Column, Row, Table
 from services.reporting.documents.values import ValueType
 from services.reporting.domain.registers import Entry, Registers
@@ -19,6 +21,15 @@ _MISSING: Final = {
     "funding_notice_missing": "Förderhinweis",
     "logos_missing": "Logos",
 }
+_RULES: Final = {
+    "licence_missing": "OSS-01",
+    "repository_missing": "OSS-01",
+    "documentation_missing": "OSS-01",
+    "software_unpublished": "OSS-01",
+    "opencode_missing": "OSS-03",
+    "funding_notice_missing": "PUB-01",
+    "logos_missing": "PUB-01",
+}
 _NUMBER: Final = Column("number", "Nr.", ValueType.INTEGER)
 
 
@@ -28,7 +39,9 @@ def gaps_table(figures: Registers) -> Table:
         Column("name", "Eintrag", row_header=True, expected_chars=30),
         Column("register", "Verzeichnis", expected_chars=16),
         _NUMBER,
-        Column("missing", "Es fehlt", expected_chars=40),
+        Column("missing", "Es fehlt", expected_chars=30),
+        Column(RULE_COLUMN, "Regel", expected_chars=8),
+        Column("remedy", "Was zu tun ist", expected_chars=44),
     )
     rows = tuple(_gap(one) for one in figures.lacking)
     return Table("gaps", "Einträge mit Lücken", columns, rows)
@@ -59,5 +72,7 @@ def _gap(one: Entry) -> Row:
         register,
         one.place.number,
         ", ".join(_MISSING.get(code, code) for code in one.missing),
+        ", ".join(dict.fromkeys(_RULES[code] for code in one.missing if code in _RULES)),
+        "; ".join(remedy_for(code) for code in one.missing),
     )
     return Row(cells, facts=Facts.of([one.place.entry_id]))

@@ -20,6 +20,7 @@ _CAPTIONS: Final = {
     "statement_findings": "Was vom Plan abweicht oder offen ist, mit Regel und Rat",
     "flow_findings": "Was am Mittelabfluss auffällt, mit Regel und Rat",
     "portfolio_findings": "Was an Maßnahmen auffällt, mit Regel und Rat",
+    "measure_findings": "Was an gemeldeten Maßnahmen auffällt, mit Regel und Rat",
     "factual_findings": "Was im Sachbericht fehlt oder abweicht, mit Regel und Rat",
     "inventory_findings": "Was im Inventar offen ist, mit Regel und Rat",
     "interest_findings": "Was Zinsen kostet oder kosten wird, mit Regel und Rat",

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from contracts.rulebook.finding_words import word_for
-from services.reporting.documents.open_points import listed_numbers
+from services.reporting.documents.open_points import open_points_table
+from services.reporting.documents.tables import Table
 from services.reporting.documents.text import Hint, HintKind, Paragraph
 from services.reporting.domain.calculation import OpenPoint
 from services.reporting.domain.sums import GrantSums
 from shared.money import format_euro
 
+_KEY: Final = "waiting_points"
 _MOST: Final = 2
 """As many reasons stand in a sentence; the annex of open points has all of them."""
 
@@ -25,16 +27,17 @@ def short_reasons(points: Sequence[OpenPoint]) -> str:
     return f": {'; '.join(words)}" if words else ""
 
 
-def waiting_hints(sums: GrantSums, points: Sequence[OpenPoint]) -> Iterator[Hint]:
+def waiting_blocks(sums: GrantSums, points: Sequence[OpenPoint]) -> Iterator[Hint | Table]:
     """What keeps the sums preliminary and what to do about it; nothing once they are final."""
     if not sums.preliminary:
         return
-    reasons = "; ".join(f"{_reason(one)}, lfd. Nr. {listed_numbers(one.numbers)}" for one in points)
     text = (
         f"Vorläufig: Belege über {format_euro(sums.waiting_cents)} sind bezahlt, aber noch nicht "
-        f"abrufbar{f' ({reasons})' if reasons else ''}. {' '.join(_advice(points))}"
+        f"abrufbar. {' '.join(_advice(points))}"
     )
     yield Hint(Paragraph.of(text), HintKind.WARNING)
+    if points:
+        yield open_points_table(points, _KEY, "Warum Belege noch nicht abrufbar sind")
 
 
 def _reason(one: OpenPoint) -> str:

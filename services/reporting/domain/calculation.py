@@ -23,6 +23,17 @@ OTHER = "other"
 
 _ORDER = (GROSS, "ELG-05", "ELG-06", "ELG-11", "ELG-07", "ELG-08", "ELG-13", "ELG-03")
 
+_RULE_OF_GAP = {
+    "payment": "ELG-05",
+    "payment_proof": "ELG-12",
+    "voucher_file": "ELG-12",
+    "procurement_file": "PROC-01",
+    "certification_factual": "MUN-01",
+    "certification_arithmetical": "MUN-01",
+    "split_part": "ELG-09",
+}
+"""Events carry the code of a gap without its rule."""
+
 
 @dataclass(frozen=True)
 class AssessedRow:
@@ -105,7 +116,7 @@ def open_points(rows: Iterable[AssessedRow], day: date | None = None) -> tuple[O
         if day is not None and not any(effect.on <= day for effect in one.row.effects):
             continue
         for code in one.assessment.missing:
-            found["missing", code, "", "missing"].append(one)
+            found["missing", code, _RULE_OF_GAP.get(code, ""), "missing"].append(one)
         for finding in one.assessment.findings:
             found["finding", finding.code, finding.rule, finding.severity].append(one)
     order = {"error": 0, "missing": 1, "warning": 2}

@@ -15,16 +15,6 @@ from services.reporting.domain.certification_age import AgeGroup, certification_
 from services.reporting.domain.facts import RowFact
 from services.reporting.domain.receipt_words import ReceiptWords
 
-_RULE_OF_GAP = {
-    "payment": "ELG-05",
-    "payment_proof": "ELG-12",
-    "voucher_file": "ELG-12",
-    "procurement_file": "PROC-01",
-    "certification_factual": "MUN-01",
-    "certification_arithmetical": "MUN-01",
-    "split_part": "ELG-09",
-}
-"""Events carry the code of a gap without its rule."""
 CHECKED: Final = (
     ("measure_differs_from_line", "PRG-05"),
     ("voucher_file", "ELG-12"),
@@ -76,7 +66,7 @@ def data_quality(assessed: Iterable[AssessedRow], on: date) -> DataQuality:
     """Groups what is open, by rule and code; numbers in ascending order."""
     looked_at = list(assessed)
     points = sorted(
-        ((rule_of(one), one) for one in open_points(looked_at)),
+        ((one.rule, one) for one in open_points(looked_at)),
         key=lambda pair: (pair[0], pair[1].code, pair[1].severity),
     )
     known = {one.row.expenditure_id: one for one in looked_at}
@@ -96,8 +86,3 @@ def data_quality(assessed: Iterable[AssessedRow], on: date) -> DataQuality:
         on=on,
         ages=certification_ages(looked_at, on),
     )
-
-
-def rule_of(point: OpenPoint) -> str:
-    """The rule a finding names, or that asks for what is missing; empty for an unknown gap."""
-    return point.rule or _RULE_OF_GAP.get(point.code, "")
