@@ -21,7 +21,7 @@ from .told import State, Told
 
 _FOUND = WORDS["report_findings"]
 """Word, rule and advice by code."""
-_MOST = 12
+_MOST = 6
 _NO_MEASURE = "ohne Maßnahme"
 _OF_SOURCE = {
     "Zuwendung": ("grant_above_plan", "grant_outstanding"),

@@ -27,7 +27,8 @@ from shared.periods import german_date
 TYPE: Final = "interest-sheet"
 _ESTIMATE: Final = (
     "Die Beträge sind eine Vorausschau der Stadt. Ob und ab wann Zinsen zu zahlen sind, "
-    "entscheidet der Zuwendungsgeber mit einem Bescheid (INT-02)."
+    "entscheidet der Zuwendungsgeber mit einem Bescheid: auf nicht alsbald verwendetes Geld nach "
+    "INT-03, auf zu erstattendes nach INT-01 und INT-02."
 )
 _DAY_COUNTS: Final = {
     "act/365": "Kalendertage durch 365",

@@ -15,7 +15,7 @@ from services.reporting.documents.tables import Column, Row, Table
 
 Found = tuple[str, str]
 """Code of the finding, and what it concerns as the report calls it."""
-MOST_NAMED: Final = 12
+MOST_NAMED: Final = 6
 _CAPTIONS: Final = {
     "statement_findings": "Was vom Plan abweicht oder offen ist, mit Regel und Rat",
     "flow_findings": "Was am Mittelabfluss auffällt, mit Regel und Rat",
