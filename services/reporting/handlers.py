@@ -43,6 +43,7 @@ from shared.transport import Received
 Keep = Callable[[Session, Envelope, int, Any], None]
 
 KEEP: dict[str, Keep] = {
+    reporting.ReportDrafted.TYPE: facts.keep_own_draft,
     reporting.NarrativeProposed.TYPE: facts.keep_proposed_text,
     reporting.NarrativeReleased.TYPE: facts.keep_released_text,
     budget.GrantProposed.TYPE: facts.keep_grant,

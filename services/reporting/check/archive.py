@@ -19,17 +19,17 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _MODULES = (
     "__init__", "added_up", "amounts", "attachments", "audit_rows", "award", "belongings",
     "call_rows", "certificates", "change_page", "chart_data", "chart_words", "checklist", "cms",
-    "command", "content", "csv_files", "curves", "drawing", "due_rows", "duties", "enclosures",
-    "entitled", "font_program", "fonts", "forecast", "form", "furniture", "interest_rows",
-    "kept_lists", "known_words", "labels", "languages", "layout", "lengths", "limits", "log",
-    "measure_rows", "named", "named_rows", "not_compared", "notice_rows", "numbering", "omitted",
-    "one_thing", "open_points", "outcome", "overview", "overviews", "package_lists", "packet",
-    "pdf_file", "pdf_objects", "pdf_text", "personnel_rows", "pictures", "places", "printed",
-    "procurement_rows", "prose", "qr_code", "reading_order", "register_words", "registers",
-    "releases", "report", "report_findings", "sampled", "seal", "seal_trust", "seal_words",
-    "sentences", "side_file", "skeleton", "spoken", "step_words", "steps", "strict_json",
-    "strokes", "sums", "told", "told_lists", "told_texts", "told_values", "voucher_fields",
-    "voucher_words", "vouchers", "waived", "xref",
+    "command", "content", "csv_files", "curves", "drafted", "drawing", "due_rows", "duties",
+    "enclosures", "entitled", "font_program", "fonts", "forecast", "form", "furniture",
+    "interest_rows", "kept_lists", "known_words", "labels", "languages", "layout", "lengths",
+    "limits", "log", "measure_rows", "named", "named_rows", "not_compared", "notice_rows",
+    "numbering", "omitted", "one_thing", "open_points", "outcome", "overview", "overviews",
+    "package_lists", "packet", "pdf_file", "pdf_objects", "pdf_text", "personnel_rows", "pictures",
+    "places", "printed", "procurement_rows", "prose", "qr_code", "reading_order", "register_words",
+    "registers", "releases", "report", "report_findings", "sampled", "seal", "seal_trust",
+    "seal_words", "sentences", "side_file", "skeleton", "spoken", "step_words", "steps",
+    "strict_json", "strokes", "sums", "told", "told_lists", "told_texts", "told_values",
+    "voucher_fields", "voucher_words", "vouchers", "waived", "xref",
 )  # fmt: skip
 _START = '''"""python pruefen.pyz BERICHT.pdf: needs Python 3.11 and the package cryptography."""
 

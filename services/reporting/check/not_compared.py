@@ -88,13 +88,13 @@ COMPARED: dict[str, str] = {
     "measure_results": "actual light measure milestones planned reported",
     "measures": (
         "available called coming committed decision eligible field first_day forecast "
-        "last_day light measure origin paid planned title"
+        "last_day light measure origin paid planned standing title"
     ),
     "measures_actual": "deviation deviation_share eligible measure planned",
     "milestones": "done_on due_on milestone state",
     "money": "category committed eligible paid planned",
     "municipal_extra": "amount rule step",
-    "notes_plan_actual": "amount note",
+    "notes_plan_actual": "amount figure mark note",
     "notices": "due_on effect_cents known_on number occasion sent_on",
     "open_points": "count kind numbers point remedy rule",
     "open_source": "licence measure name number published_on reason repository status",

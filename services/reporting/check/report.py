@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from .belongings import Belongings
 from .chart_data import check_chart_data
 from .csv_files import check_csv
+from .drafted import check_drafted
 from .enclosures import Enclosures
 from .fonts import Fonts
 from .form import check_form
@@ -18,7 +20,7 @@ from .languages import check_languages
 from .layout import check_layout, check_used
 from .log import check_cut_off, check_proof, open_checkpoint
 from .not_compared import tell_open
-from .outcome import OK, Fault, Outcome
+from .outcome import OK, Fault, Outcome, Unseen
 from .overview import Overview
 from .packet import check_packet
 from .pdf_file import PdfFile, check_identifier
@@ -82,6 +84,7 @@ class _Contents:
     def __init__(self, outcome: Outcome, side: bytes | None, trust: Trust) -> None:
         self._outcome, self._side, self._trust = outcome, side, trust
         self._enclosed = Enclosures()
+        self._is_as_drafted = False
 
     def check(self, data: bytes) -> None:
         step = self._outcome.step
@@ -159,6 +162,8 @@ class _Contents:
                 self._outcome.unchecked("Prüfprotokoll", "die Datei trägt keinen Nachweis")
             return
         events = self._enclosed.events
+        if events is not None:
+            self._drafted(document, frame)
         self._outcome.step("Prüfmarke", lambda: self._checkpoint(frame))
         if not self._knows_log:
             self._outcome.unchecked("Schlüssel des Protokolls", _COMPARE_KEY)
@@ -166,6 +171,30 @@ class _Contents:
         self._outcome.step("Prüfprotokoll", lambda: self._proof(frame, events, told))
         if events is None or told:
             self._vouchers(document, told[0] if told else None)
+
+    def _drafted(self, document: dict[str, Any], frame: dict[str, Any]) -> None:
+        """Of a released report with its events; a draft is in the log only once it is made."""
+        if frame["status"] != "released":
+            return
+        files = self._enclosed.files
+        self._outcome.step(
+            "Entwurf im Protokoll", lambda: check_drafted(files, self._key, document, frame)
+        )
+        self._is_as_drafted = self._outcome.steps[-1][1] == OK
+
+    def _words(self, name: str, check: Callable[[], str]) -> None:
+        """A step about words that no event gives one by one; of a report that is as the log says
+        it was drafted they are known not to be changed since."""
+
+        def stated() -> str:
+            try:
+                return check()
+            except Unseen as unseen:
+                if not self._is_as_drafted:
+                    raise
+                return f"{unseen}; alles unverändert seit dem Entwurf, den das Protokoll nennt"
+
+        self._outcome.step(name, stated)
 
     def _vouchers(self, document: dict[str, Any], told: Told | None) -> None:
         if told is not None:
@@ -175,15 +204,11 @@ class _Contents:
         else:
             self._outcome.unchecked("Belege", "ohne Ereignisse, wie im öffentlichen Teil")
         self._outcome.step("Empfänger und Gründe", lambda: check_words(document, told))
-        self._outcome.step("Worte des Regelwerks", lambda: check_known_words(document, told))
-        self._outcome.step("Angaben ohne Vergleich", lambda: tell_open(document))
-        self._outcome.step("Beträge in Sätzen", lambda: check_sentences(document, told))
+        self._words("Worte des Regelwerks", lambda: check_known_words(document, told))
+        self._words("Angaben ohne Vergleich", lambda: tell_open(document))
+        self._words("Beträge in Sätzen", lambda: check_sentences(document, told))
         if not has_vouchers(document):
-            self._outcome.unchecked(
-                "Beträge",
-                "der Bericht nennt Summen, keine einzelnen Belege; was davon nicht bei den Belegen "
-                "als nachgerechnet steht, prüft nur die Belegliste",
-            )
+            self._words("Beträge", _only_sums)
 
     @property
     def _knows_log(self) -> bool:
@@ -220,6 +245,13 @@ class _Contents:
 
 def _packet(pdf: PdfFile, text: PageText, document: dict[str, Any], frame: dict[str, Any]) -> str:
     return check_packet(pdf, document, frame) + check_languages(pdf, text, document)
+
+
+def _only_sums() -> str:
+    raise Unseen(
+        "der Bericht nennt Summen, keine einzelnen Belege; was davon nicht bei den Belegen als "
+        "nachgerechnet steht, prüft nur die Belegliste"
+    )
 
 
 def _what_it_is(document: dict[str, Any], frame: dict[str, Any]) -> str:

@@ -34,6 +34,9 @@ _FILES: Final = {
     "protokollschluessel.txt": (_LOG, "text/plain"),
     "nachweis.json": (_LOG, "application/json"),
     "ereignisse.ndjson": ("Source", "application/x-ndjson"),
+    "entwurf-pruefmarke.txt": (_LOG, "text/plain"),
+    "entwurf-nachweis.json": (_LOG, "application/json"),
+    "entwurf.ndjson": ("Source", "application/x-ndjson"),
     "inhalt.json": (_DATA, "application/json"),
 }
 _FLAGS: Final = {"Regular": 4, "Medium": 4, "SemiBold": 262148, "Italic": 68}

@@ -29,6 +29,9 @@ _FILES: Final = {
     "protokollschluessel.txt": "Öffentlicher Schlüssel des Protokolls",
     "nachweis.json": "Nachweis, dass jedes verwendete Ereignis im Protokoll steht",
     "ereignisse.ndjson": "Die verwendeten Ereignisse, Byte für Byte",
+    "entwurf-pruefmarke.txt": "Unterschriebener Stand des Prüfprotokolls nach dem Entwurf",
+    "entwurf-nachweis.json": "Nachweis, dass der Entwurf im Protokoll steht",
+    "entwurf.ndjson": "Das Ereignis des Entwurfs, Byte für Byte",
     "inhalt.json": "Verzeichnis aller Anlagen mit Prüfsummen",
 }
 _INTENT: Final = {

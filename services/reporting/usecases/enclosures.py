@@ -18,7 +18,7 @@ import rfc8785
 from services.reporting.documents import Document, Frame
 from services.reporting.render.figures_csv import write_figures
 from services.reporting.render.pdf import Attachment
-from services.reporting.usecases.log_evidence import LogEvidence
+from services.reporting.usecases.log_evidence import DraftEvidence, LogEvidence
 
 MOST_ROWS = 10_000
 SIDE = "zip"
@@ -98,6 +98,20 @@ def log_files(evidence: LogEvidence | None, folder: Path, *, with_events: bool) 
     if with_events:
         described = "Die verwendeten Ereignisse, Byte für Byte"
         yield File("ereignisse.ndjson", LINES, described, "Source", evidence.events)
+    if with_events and evidence.draft is not None:
+        yield from _draft_files(evidence.draft, folder)
+
+
+def _draft_files(draft: DraftEvidence, folder: Path) -> Iterator[File]:
+    """Of a release: the event of its draft, which names the hash of all that is printed."""
+    path = folder / "entwurf-pruefmarke.txt"
+    path.write_bytes(draft.checkpoint.encode())
+    described = "Unterschriebener Stand des Prüfprotokolls nach dem Entwurf"
+    yield File(path.name, TEXT, described, "Supplement", path)
+    described = "Nachweis, dass der Entwurf im Protokoll steht"
+    yield File("entwurf-nachweis.json", JSON, described, "Supplement", draft.proof)
+    described = "Das Ereignis des Entwurfs, Byte für Byte"
+    yield File("entwurf.ndjson", LINES, described, "Source", draft.event)
 
 
 def _attachment(one: File) -> Attachment:

@@ -13,6 +13,7 @@ from services.reporting.store import (
     facts,
     narrative_facts,
     notices,
+    own_drafts,
     proofs,
     reconciliation,
     signatories,
@@ -27,6 +28,11 @@ def is_new(session: Session, event_id: str, offset: int, body: bytes) -> bool:
 def keep_grant(session: Session, envelope: Envelope, offset: int, event: Any) -> None:
     """A new state of a grant with all versions of its terms."""
     _keep(session, envelope, offset, "grant", event.grant.grant_id, envelope.data["grant"])
+
+
+def keep_own_draft(session: Session, envelope: Envelope, offset: int, event: Any) -> None:
+    """That a draft of ours is in the stream: its release proves that the log knows it."""
+    own_drafts.keep(session, envelope, offset, event.report.report_id)
 
 
 def keep_evidence(session: Session, envelope: Envelope, offset: int, event: Any) -> None:

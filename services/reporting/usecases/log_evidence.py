@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO, Final
@@ -28,6 +29,7 @@ from services.reporting.domain.multiproof import (
     nodes_needed,
 )
 from services.reporting.domain.tiles import TiledTree
+from services.reporting.store import own_drafts
 from services.reporting.store.reports import ReportRow
 from services.reporting.store.used_events import UsedEvent, used_events
 from services.reporting.usecases.cut_off import CutOff
@@ -40,14 +42,24 @@ _PIECE: Final = 1 << 16
 
 
 @dataclass(frozen=True)
+class DraftEvidence:
+    """A checkpoint behind the event of the draft; files with the proof and the event's bytes."""
+
+    checkpoint: str
+    proof: Path
+    event: Path
+
+
+@dataclass(frozen=True)
 class LogEvidence:
     """Checkpoint and key; files with the proof (contracts/multiproof.md) and, one per line, with
-    the bytes of the events."""
+    the bytes of the events. `draft`: that the log knows the draft of what is released."""
 
     checkpoint: str
     key: str
     proof: Path
     events: Path
+    draft: DraftEvidence | None = None
 
     @property
     def key_fingerprint(self) -> str:
@@ -81,6 +93,36 @@ def log_evidence(
             raise _mismatch()
         with found.proof.open("wb") as attached:
             attached.writelines(_proof_json(proof, cut_off.root, listed))
+    return found
+
+
+def draft_evidence(
+    session: Session, means: Means, report_id: str, folder: Path
+) -> DraftEvidence | None:
+    """The proof that the event of the draft is in the log, under the first checkpoint behind it;
+    None where there is no log, no such checkpoint yet, or the event was read by an earlier program.
+
+    Raises Unavailable: `log_unavailable`, `log_mismatch`.
+    """
+    event = own_drafts.event_of(session, report_id)
+    over = own_drafts.first_checkpoint_over(session, event.offset) if event else None
+    if means.log is None or event is None or over is None:
+        return None
+    tree = TiledTree(means.log.tile, over.tree_size)
+    most = over.next_offset - over.tree_size
+    index = tree.find(leaf_hash(event.body), event.offset - most, event.offset)
+    if index is None:
+        raise _mismatch()
+    leaves = Leaves()
+    leaves.add(index, leaf_hash(event.body))
+    proof = _proof(tree, leaves)
+    if proof.root().hex() != over.root:
+        raise _mismatch()
+    found = DraftEvidence(over.note, folder / "draft-proof.json", folder / "draft.ndjson")
+    found.event.write_bytes(event.body + b"\n")
+    listed = BytesIO(canonical_bytes([{"index": index, "id": event.event_id}]))
+    with found.proof.open("wb") as target:
+        target.writelines(_proof_json(proof, over.root, listed))
     return found
 
 

@@ -27,7 +27,7 @@ from services.reporting.store.reports import ReportRow, StoredFile
 from services.reporting.store.stream import OUTBOX
 from services.reporting.usecases.drafting import Execute, raising
 from services.reporting.usecases.keeping_files import keep_files
-from services.reporting.usecases.log_evidence import as_cut_off, log_evidence
+from services.reporting.usecases.log_evidence import as_cut_off, draft_evidence, log_evidence
 from services.reporting.usecases.means import Means
 from services.reporting.usecases.renderings import (
     Drawing,
@@ -131,6 +131,9 @@ def draw(
         frame = release_frame(row, note, releases, runs.run_of(session, report_id))
         frame = replace(frame, logo=means.logo, seal_fields=seal_fields(means.seal, releases))
         evidence = log_evidence(session, means, row.grant_id, as_cut_off(row, note), folder)
+        if evidence is not None:
+            drafted = draft_evidence(session, means, report_id, folder)
+            evidence = replace(evidence, draft=drafted)
     drawing = Drawing(progress)
     subject = f"report/{row.report_id}"
     with seal_worker(means) as worker:
