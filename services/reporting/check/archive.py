@@ -20,7 +20,7 @@ _MODULES = (
     "__init__", "added_up", "amounts", "attachments", "audit_rows", "award", "belongings",
     "call_rows", "certificates", "change_page", "chart_data", "chart_words", "checklist", "cms",
     "command", "content", "csv_files", "curves", "drafted", "drawing", "due_rows", "duties",
-    "enclosures", "entitled", "font_program", "fonts", "forecast", "form", "furniture",
+    "editions", "enclosures", "entitled", "font_program", "fonts", "forecast", "form", "furniture",
     "interest_rows", "kept_lists", "known_words", "labels", "languages", "layout", "lengths",
     "limits", "log", "measure_rows", "named", "named_rows", "not_compared", "notice_rows",
     "numbering", "omitted", "one_thing", "open_points", "outcome", "overview", "overviews",

@@ -144,6 +144,11 @@ COMPARED: dict[str, str] = {
     "years": "committed eligible forecast paid planned potential residue year",
 }
 """Columns by the key of their table, key figures by an empty one."""
+_BY_LABEL = frozenset((
+    "Ausgaben, zuwendungsfähig", "Zuwendung", "Eingegangen", "Saldo", "Belege der Stichprobe",
+    "Feststellungen", "davon ohne Antwort", "Beanstandet",
+))  # fmt: skip
+"""Key figures without a key."""
 
 
 def open_columns(document: dict[str, Any]) -> Iterator[tuple[str, str, str, str, int]]:
@@ -157,7 +162,8 @@ def open_columns(document: dict[str, Any]) -> Iterator[tuple[str, str, str, str,
     compared = COMPARED.get(_FIGURES, "").split()
     for block in blocks(document, "key_figures"):
         for one in block["figures"]:
-            if one["key"] not in compared:
+            is_compared = one["key"] in compared if one["key"] else one["label"] in _BY_LABEL
+            if not is_compared:
                 yield _FIGURES, "Kennzahlen", one["key"], one["label"], 1
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from .editions import ANNEXES, passes_over
 from .outcome import Fault
 from .printed import blocks
+from .told import Told
 
 _FULL = ("voucher-list", "proof-of-use-a", "proof-of-use-b", "audit-package")
 """Reports with every voucher paid by the last day; `CALL_PACKAGE` has those of one call."""
 CALL_PACKAGE = "call-package"
+_OF_USE = ("proof-of-use-a", "proof-of-use-b")
 _ANNEXED = ("voucher-list", "proof-of-use-a", "proof-of-use-b", CALL_PACKAGE)
 """Reports that tell more of each voucher in an annex, and what was corrected in another."""
 _TABLES = ("vouchers", "voucher_details")
@@ -22,12 +25,13 @@ _KINDS = ("voucher", "credit_note", "retention_release", "reversal")
 State = Mapping[str, Any]
 
 
-def check_complete(document: dict[str, Any], states: Mapping[str, State], last_day: str) -> str:
+def check_complete(document: dict[str, Any], told: Told, last_day: str) -> str:
     """Every voucher that the attached events put into the list stands in it, those reversed before
     any call in the annex of corrections. Raises Fault naming the first that is missing.
 
     What it says begins with "; ": it goes on with the sentence of the other checks.
     """
+    states = told.states
     tables = {one["key"]: _listed(one) for one in blocks(document, "table")}
     if _TABLES[0] in tables and document["type"] not in (*_FULL, CALL_PACKAGE):
         raise Fault(f"Eine Belegliste gibt es in Berichten der Art „{document['type']}“ nicht")
@@ -38,7 +42,7 @@ def check_complete(document: dict[str, Any], states: Mapping[str, State], last_d
     wanted = {key: due - hidden for key in _TABLES}
     wanted[_CORRECTIONS] = due & hidden
     for key, ids in wanted.items():
-        is_due = key in tables or key == _TABLES[0] or document["type"] in _ANNEXED
+        is_due = key in tables or key == _TABLES[0] or _is_annexed(document["type"], told)
         missing = ids - tables.get(key, set()) if is_due else set()
         if missing:
             number = min(states[one]["number"] for one in missing)
@@ -47,6 +51,10 @@ def check_complete(document: dict[str, Any], states: Mapping[str, State], last_d
         f"; von {len(due)} Belegen, die nach den beigelegten Ereignissen hineingehören, fehlt "
         "keiner; ob das Protokoll weitere Ereignisse kennt, zeigt nur das Protokoll selbst"
     )
+
+
+def _is_annexed(kind: str, told: Told) -> bool:
+    return kind in _ANNEXED and not (kind in _OF_USE and passes_over(told, ANNEXES))
 
 
 def _listed(table: dict[str, Any]) -> set[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .award import Award, award_on
+from .editions import FORECAST, LATE, passes_over
 from .forecast import coming_of
 from .outcome import Fault
 from .printed import blocks, shown
@@ -27,6 +28,7 @@ _MEASURES = (_RESULTS, "measures")
 _OF_PROOF = "measures_actual"
 """Of the numerical proof: measures against the plan the funder knows."""
 _NOTHING = "–"
+_AHEAD_COLUMNS = ("forecast", "coming")
 _NO_LIGHT, _NO_MEASURE = "none", "ohne Maßnahme"
 _LEFT = ("released", "submitted", "decided", "received")
 _CAME, _AHEAD, _OWN = "Zuwendung, eingegangen", "Zuwendung, noch nicht eingegangen", "Eigenanteil"
@@ -47,8 +49,7 @@ def check_overviews(document: dict[str, Any], whole: Told, last_day: str) -> str
             checked += _compare(table, "line", _lines(table["key"], award))
             _demand_chosen(table, award)
         elif table["key"] in _MEASURES and "measure" in keys and "light" in keys:
-            due = dict(_measures(award, last_day, of_proof=table["key"] == _RESULTS))
-            checked += _compare(table, "measure", due)
+            checked += _compare(table, "measure", _measures_due(table, award, last_day))
         elif table["key"] == _OF_PROOF and "measure" in keys:
             checked += _compare(table, "measure", dict(_against_plan(award)))
         elif table["key"] == "sources" and "source" in keys:
@@ -206,18 +207,30 @@ def _standing(told: Told, measure: str, last_day: str, *, of_proof: bool) -> Cel
     waiting = [one for one in listed if (one["done_on"] or "9") > last_day]
     late = late_of(listed, last_day)
     reached = f"{len(listed) - len(waiting)} von {len(listed)}"
+    said = f"{reached}, {late} überfällig" if late and not passes_over(told, LATE) else reached
     return {
         "light": (last["light"],),
         "reported": (label, label.replace(" ", "\u00a0")),
-        "milestones": (f"{reached}, {late} überfällig" if late else reached,)
-        if listed
-        else (_NOTHING,),
+        "milestones": (said if listed else _NOTHING,),
     }
 
 
 def late_of(milestones: Iterable[State], day: str) -> int:
     """How many are due by the day and were not reached by then."""
     return sum(one["due_on"] <= day < (one["done_on"] or "9") for one in milestones)
+
+
+def _measures_due(table: dict[str, Any], award: Award, last_day: str) -> dict[Any, Cells]:
+    """Without the forecast where the file is of an edition that counted it otherwise."""
+    due = dict(_measures(award, last_day, of_proof=table["key"] == _RESULTS))
+    has_forecast = any(one["key"] == "forecast" for one in table["columns"])
+    if has_forecast and passes_over(award.told, FORECAST):
+        return {name: _without(one, _AHEAD_COLUMNS) for name, one in due.items()}
+    return due
+
+
+def _without(cells: Cells, names: tuple[str, ...]) -> Cells:
+    return {key: one for key, one in cells.items() if key not in names}
 
 
 def _is_out(call: State, day: str) -> bool:

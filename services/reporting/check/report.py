@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from .belongings import Belongings
 from .chart_data import check_chart_data
 from .csv_files import check_csv
 from .drafted import check_drafted
+from .editions import check_edition, edition_of
 from .enclosures import Enclosures
 from .fonts import Fonts
 from .form import check_form
@@ -199,6 +200,8 @@ class _Contents:
     def _vouchers(self, document: dict[str, Any], told: Told | None) -> None:
         if told is not None:
             self._outcome.step("Belege", lambda: check_vouchers(document, told))
+            if told.passed_over:
+                self._words("Ausgabe des Programms", lambda: check_edition(told))
         elif has_vouchers(document):
             self._outcome.wrong("Belege", "zu den einzelnen Belegen fehlen die Ereignisse")
         else:
@@ -236,7 +239,7 @@ class _Contents:
     def _proof(self, frame: dict[str, Any], events: Events | None, told: list[Told]) -> str:
         """What the events tell goes into `told`, once they could be read."""
         if events is not None:
-            told.append(read_events(events))
+            told.append(replace(read_events(events), edition=edition_of(frame)))
         read = told[0] if told else None
         checkpoint = open_checkpoint(self._enclosed.files["pruefmarke.txt"].decode(), self._key)
         proof = read_json(self._enclosed.files["nachweis.json"])

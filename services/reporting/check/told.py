@@ -108,6 +108,11 @@ class Told:
     waivers: dict[str, State] = field(default_factory=dict)
     """Approved ones by id, with `actor` and, where one ended, `ended_on`."""
 
+    edition: int | None = None
+    """Of the program that drew the file, as the file names it; None: the one of this check."""
+    passed_over: list[str] = field(default_factory=list)
+    """What was not compared because that edition does not print it so."""
+
     @property
     def last(self) -> str:
         """Instant of the newest event, empty without any."""

@@ -66,7 +66,7 @@ def check_vouchers(document: dict[str, Any], told_of: Told) -> str:
             demand_known(table, states, document["grant_id"])
     return (
         f"{checked} Belegzeilen stimmen mit ihren Ereignissen überein"
-        + check_complete(document, states, last_day)
+        + check_complete(document, told_of, last_day)
         + check_amounts(document, money_of(told_of, document["grant_id"], last_day))
         + check_lists(document, told_of, last_day)
         + check_added_up(document, told_of, last_day)
