@@ -126,6 +126,21 @@ FORGERIES: dict[str, tuple[str, Callable[[Report], None], str]] = {
         "quarterly", cell("grant_steps", "rule", "ELG-10"), "beruht auf ELG-01"),
     "a rule nobody named": ("quarterly", cell("rules", "id", "PROC-05"), "fehlt|sonst nirgends"),
     "a rule left out of the list": ("quarterly", row_left_out("rules"), "fehlt"),
+    "a finding of the report left out": (
+        "financial-statement", row_left_out("statement_findings"), "nach den Zahlen sind es"),
+    "another finding of the report": (
+        "financial-statement", cell("statement_findings", "point", "Maßnahme gestört"),
+        "folgt nicht aus den Zahlen"),
+    "a finding under another rule": (
+        "portfolio", cell("portfolio_findings", "rule", "PLAN-01"), "nach den Zahlen „"),
+    "a finding elsewhere": (
+        "factual-report", cell("factual_findings", "where", "Anderes"), "nach den Zahlen „"),
+    "advice of another finding": (
+        "portfolio",
+        cell("portfolio_findings", "remedy", "einen Plan anlegen und freigeben lassen"),
+        "nach den Zahlen „"),
+    "a reason to wait left out": (
+        "financial-statement", row_left_out("waiting_points"), "nach den Ereignissen sind es"),
     "a source with another deviation": (
         "financial-statement", cell("sources", "deviation", 1, 1), "genannt"),
 }  # fmt: skip

@@ -23,9 +23,14 @@ from tests.integration.reporting.story import tell_everything
 
 Report = dict[str, Any]
 Cells = dict[str, Any]
+Place = tuple[str, str]
+"""What a report calls it, or a row of findings its places; and the rule."""
 ID: Final = re.compile(r"\b[A-Z]{2,4}-[0-9]{2}\b")
 REGISTERS: Final = ("rules", "matrix")
 """Tables that cite rules: the annex, and in proofs of use the whole register."""
+LIGHTS: Final = {"red": "NOTE-03", "yellow": "NOTE-06"}
+KINDS: Final = {"late_items": ("Auszahlung", "INT-03"), "owed_items": ("Erstattung", "INT-01")}
+"""Tables of the interest sheet: what an item is called, and the rule where it bears interest."""
 ADVISED: Final = ("open_points", "waiting_points", "points", "findings", "gaps", "deadlines",
                   "gates", "attachments")  # fmt: skip
 """Tables each row of which is a finding, with its rule and advice beside it."""
@@ -67,42 +72,49 @@ def rows_of(table: Cells) -> Iterator[tuple[str, Cells]]:
             yield group, dict(zip(keys, row["cells"], strict=True))
 
 
-def found_in(report: Report) -> Iterator[str]:
-    """What is wrong or open by the tables and lights themselves, as the report calls it."""
+def found_in(report: Report) -> Iterator[Place]:
+    """What is wrong or open by the tables and lights themselves, as the report calls it, and the
+    rule that is due; empty where it depends on more than the row shows."""
     for table in blocks(report, "table"):
         header = next(one["key"] for one in table["columns"] if one["row_header"])
         for group, cells in rows_of(table):
             name = str(cells[header])
-            if {cells.get("light"), cells.get("state")} & {"red", "yellow"}:
-                yield name
+            for light in {cells.get("light"), cells.get("state")} & LIGHTS.keys():
+                yield name, LIGHTS[light]
             if table["key"] != "largest_lines" and cells.get("deviation"):
-                yield name
-            if (cells.get("available") or 0) < 0 or (cells.get("residue") or 0) < 0:
-                yield name
+                yield name, ""
+            if (cells.get("available") or 0) < 0:
+                yield name, "PRG-13"
+            if (cells.get("residue") or 0) < 0:
+                yield name, "NOTE-06"
             yield from found_by_key(table["key"], group, cells)
     yield from lights_of(report, "")
 
 
-def found_by_key(key: str, group: str, cells: Cells) -> Iterator[str]:
+def found_by_key(key: str, group: str, cells: Cells) -> Iterator[Place]:
     if key == "texts" and cells["version"] is None:
-        yield cells["section"]
+        yield cells["section"], "VN-05"
     if key == "milestones" and cells["state"] == "überfällig":
-        yield group
+        yield group, "NOTE-06"
     if key == "years" and cells["residue"] and cells["year"] < "2026":
-        yield cells["year"]
-    if key == "places" and None in (cells["binding_until"], cells["life"]):
-        yield f"Nr. {cells['number']}"
-    if key == "disposals" and (cells["tied"] or (cells["within"], cells["consent"]) == ("ja", "")):
-        yield f"Nr. {cells['number']}"
-    if key in ("late_items", "owed_items") and (cells["interest"] or cells["open"]):
-        yield f"{'Auszahlung' if key == 'late_items' else 'Erstattung'} Nr. {cells['number']}"
+        yield cells["year"], "PLAN-08" if cells["residue"] > 0 else "NOTE-06"
+    if key == "places":
+        gaps = {"binding_until": "INV-03", "life": "INV-04"}
+        yield from ((f"Nr. {cells['number']}", gaps[one]) for one in gaps if cells[one] is None)
+    if key == "disposals":
+        consent = cells["within"] == "ja" and not cells["consent"]
+        due = {"NOTE-05": consent, "ELG-10": cells["tied"]}
+        yield from ((f"Nr. {cells['number']}", one) for one in due if due[one])
+    if key in KINDS and (cells["interest"] or cells["open"]):
+        kind, rule = KINDS[key]
+        yield f"{kind} Nr. {cells['number']}", rule if cells["interest"] else ""
 
 
-def lights_of(above: Report, heading: str) -> Iterator[str]:
+def lights_of(above: Report, heading: str) -> Iterator[Place]:
     """Headings under which a light stands that is not green."""
     for one in above.get("blocks", ()):
-        if one["block"] == "status" and one["light"] in ("red", "yellow"):
-            yield heading
+        if one["block"] == "status" and one["light"] in LIGHTS:
+            yield heading, LIGHTS[one["light"]]
     for below in above.get("parts", above.get("sections", ())):
         yield from lights_of(below, below.get("heading", ""))
 
@@ -111,18 +123,25 @@ def complaints(report: Report) -> Iterator[str]:
     """What of it has no rule, no place where that is written, or no advice."""
     tables = list(blocks(report, "table"))
     yield from citing(report, tables)
-    places: list[str] = []
+    places: list[Place] = []
     for table in tables:
         of_findings = table["key"].endswith(ENDING)
         for _, cells in rows_of(table):
             if of_findings or (table["key"] in ADVISED and INSTEAD not in cells):
                 yield from saying(table["key"], cells)
             if of_findings:
-                places.append(cells["where"])
-    unsaid = sorted({name for name in found_in(report) if not any(name in one for one in places)})
-    counted = sum(int(one) for each in places for one in MORE.findall(each))
+                places.append((cells["where"], cells["rule"]))
+    unsaid = sorted(
+        {one for one in found_in(report) if not any(is_said(one, each) for each in places)}
+    )
+    counted = sum(int(one) for where, _ in places for one in MORE.findall(where))
     if len(unsaid) > counted:  # long lists name their first and count the others
         yield f"{unsaid}: no row says which rule and what to do"
+
+
+def is_said(found: Place, said: Place) -> bool:
+    """Whether a row of findings names it, under the rule that is due."""
+    return found[0] in said[0] and found[1] in ("", said[1])
 
 
 def citing(report: Report, tables: list[Cells]) -> Iterator[str]:
