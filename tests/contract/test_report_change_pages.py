@@ -78,7 +78,7 @@ def test_what_is_not_compared_is_said(second: dict[str, bytes]) -> None:
         for name, _, text in check_report(second["quarterly"], None, Trust()).steps
         if name == "Belege"
     ]
-    assert "alte und neue Werte auf der Seite der Änderungen sind nicht verglichen" in text
+    assert "alte Werte auf der Seite der Änderungen sind nicht verglichen" in text
 
 
 def test_a_version_with_changes_is_in_order_sealed(
@@ -115,3 +115,21 @@ def test_what_hides_behind_the_changes_is_named(
     forge(changes_of(report))
     with pytest.raises(Fault, match="dazu liegt kein Ereignis"):
         check_vouchers(report, read_events(quarterly["ereignisse.ndjson"]))
+
+
+@pytest.mark.parametrize("key", ["changes", "changed_fields"])
+def test_another_present_value_is_refused(quarterly: dict[str, bytes], key: str) -> None:
+    report, told = report_of(quarterly), read_events(quarterly["ereignisse.ndjson"])
+    assert "neue Werte der Seite der Änderungen" in check_vouchers(report, told)
+    table = next(one for one in blocks(report, "table") if one["key"] == key)
+    keys = [one["key"] for one in table["columns"]]
+    fields = {"Stand", "Bezahlt", "Zuwendungsfähig", "Planposition", "Brutto"}
+    rows = [one for one in table["rows"] if one["kind"] == "data"]
+    told_of = [one for one in rows if "field" not in keys or one["cells"][2] in fields]
+    assert told_of
+    for row in told_of:
+        before = row["cells"][keys.index("after")]
+        row["cells"][keys.index("after")] = f"{before} anders"
+        with pytest.raises(Fault, match="nach dem Ereignis"):
+            check_vouchers(report, told)
+        row["cells"][keys.index("after")] = before

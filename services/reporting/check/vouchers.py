@@ -10,7 +10,7 @@ from .added_up import check_added_up
 from .amounts import check_amounts, money_of
 from .audit_rows import check_audits
 from .call_rows import check_calls
-from .change_page import NOT_COMPARED, demand_known, is_of_changes
+from .change_page import NOT_COMPARED, check_changes, demand_known, is_of_changes
 from .chart_data import check_chart_events
 from .checklist import check_checklist
 from .duties import check_duties
@@ -68,6 +68,7 @@ def check_vouchers(document: dict[str, Any], told_of: Told) -> str:
         f"{checked} Belegzeilen stimmen mit ihren Ereignissen überein"
         + check_complete(document, told_of, last_day)
         + check_amounts(document, money_of(told_of, document["grant_id"], last_day))
+        + check_changes(document, told_of, last_day)
         + check_lists(document, told_of, last_day)
         + check_added_up(document, told_of, last_day)
         + check_things(document, told_of, last_day)
