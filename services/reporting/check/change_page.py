@@ -102,7 +102,8 @@ def _demand_now(table: dict[str, Any], cells: dict[str, Any], state: State, day:
 def _now(field: str, state: State, day: str) -> str | None:
     """As the page prints it; None of fields that are not compared here."""
     if field == "Stand":
-        return _STATES.get(state["assessment"]["status"], state["assessment"]["status"])
+        status: str = state["assessment"]["status"]
+        return _STATES.get(status, status)
     if field in _SUMS:
         cents = effects(state, _SUMS[field], day)
         return f"{money(cents)}\u00a0€" if cents else _NOTHING
@@ -111,6 +112,6 @@ def _now(field: str, state: State, day: str) -> str | None:
     if field in _DAYS:
         return shown("date", state[_DAYS[field]]) or _NOTHING
     if field == "Kostenart":
-        return CATEGORIES.get(state["category"], (state["category"],))[0]
+        return str(CATEGORIES.get(state["category"], (state["category"],))[0])
     text: str | None = state[_TEXTS[field]] or _NOTHING if field in _TEXTS else None
     return shown("date", text) if text and _DAY.fullmatch(text) else text
