@@ -82,7 +82,7 @@ COMPARED: dict[str, str] = {
     "lines": (
         "category committed eligible line measure overrun overrun_share paid planned remaining"
     ),
-    "log": "event leaf position time type",
+    "log": "event leaf time type",
     "matrix": "citation confidence id title",
     "measure_findings": "point remedy rule where",
     "measure_results": "actual light measure milestones planned reported",
@@ -106,7 +106,7 @@ COMPARED: dict[str, str] = {
     "places": "binding_until life name number place responsible serial_number",
     "plan_actual": "actual actual_year category deviation deviation_share line planned remark",
     "plan_lines": "category line measure planned",
-    "points": "count kind point remedy rule",
+    "points": "count kind point remedy",
     "portfolio_findings": "point remedy rule where",
     "posts": "existing first last measure months post",
     "procurements": (
