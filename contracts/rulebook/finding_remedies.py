@@ -56,6 +56,7 @@ _REMEDIES: Final[Mapping[str, str]] = {
     "procurement_item_missing": "die Unterlage ablegen oder begründen, warum es sie nicht gibt",
     "procurement_fact_missing": "die Angabe in der Vergabeakte nachtragen",
     "procedure_not_allowed": "ein Verfahren nennen, das am Tag des Vertrags vorgesehen war",
+    "limit_without_file": "eine Vergabeakte anlegen und am Beleg oder Auftrag nennen",
     "value_limit_exceeded": "das höhere Verfahren wählen oder eine Ausnahme beantragen",
     "contract_in_future": "das Datum des Vertrags mit der Urkunde vergleichen",
     "clause_missing": "die Klausel vereinbaren und in der Akte vermerken",

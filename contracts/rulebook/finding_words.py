@@ -52,6 +52,7 @@ _WORDS: Final[Mapping[str, str]] = {
     "contract_in_future": "Vertrag liegt in der Zukunft",
     "clause_missing": "Klausel des Programms fehlt im Vertrag",
     "contract_split": "Auftrag möglicherweise geteilt",
+    "limit_without_file": "Auftragswert ohne Vergabeakte über der Grenze",
     "penalty_due": "Vertragsstrafe fällig und nicht geltend gemacht",
     "contract_date_missing": "Tag des Vertrags fehlt",
     "duplicate": "schon erfasst",

@@ -135,6 +135,45 @@ Funktionalität: Aufträge werden nicht aufgeteilt
         | Tag        | Betrag      | Befund                                                       |
         | 16.02.2025 | 50.000,01 € | hat die Vergabeakte den Befund "contract_split" nach PROC-05 |
 
+    Szenariogrundriss: Auch neben der Vergabeakte, die nach ihm erfasst wird und einen Tag früher geschlossen ist
+      Angenommen ein Auftrag ohne Vergabeakte mit
+        | Feld          | Wert         |
+        | gross_cents   | 166.000,00 € |
+        | contract_date | 16.02.2026   |
+      Und die Vergabeakte mit
+        | Feld               | Wert       |
+        | estimate_net_cents | <Betrag>   |
+        | contract_date      | 15.02.2026 |
+      Dann <Befund>
+
+      Beispiele: genau die Grenze
+        | Betrag      | Befund                                             |
+        | 50.000,00 € | hat die Vergabeakte keinen Befund "contract_split" |
+      Beispiele: ein Cent mehr
+        | Betrag      | Befund                                                       |
+        | 50.000,01 € | hat die Vergabeakte den Befund "contract_split" nach PROC-05 |
+
+  Regel: PROC-02, PROC-03: Ein Auftrag ohne Vergabeakte gilt nur bis zur Grenze als Direktauftrag
+    Szenariogrundriss: Allein über der Grenze des Tages, an dem er geschlossen ist
+      Wenn ich einen Auftrag ohne Vergabeakte erfasse mit
+        | Feld              | Wert              |
+        | gross_cents       | <Betrag>          |
+        | contract_date     | <Tag>             |
+        | service_from      | <Tag>             |
+        | service_to        | <Tag>             |
+        | ineligible_cents  | <Betrag>          |
+        | ineligible_reason | vor der Zuwendung |
+      Dann <Befund>
+
+      Beispiele: genau die Grenze
+        | Tag        | Betrag       | Befund                                      |
+        | 31.12.2025 | 100.000,00 € | gibt es keinen Hinweis "limit_without_file" |
+        | 01.01.2026 | 216.000,00 € | gibt es keinen Hinweis "limit_without_file" |
+      Beispiele: ein Cent mehr
+        | Tag        | Betrag       | Befund                                                |
+        | 31.12.2025 | 100.000,01 € | gibt es den Hinweis "limit_without_file" nach PROC-02 |
+        | 01.01.2026 | 216.000,01 € | gibt es den Hinweis "limit_without_file" nach PROC-03 |
+
   Regel: PROC-05: Zwei Firmen gleichen Namens sind zwei Auftragnehmer
     Szenariogrundriss: Mit der Rechtsform
       Angenommen die Vergabeakte mit

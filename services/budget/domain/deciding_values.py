@@ -57,6 +57,7 @@ DECIDED_BY: Final[Mapping[str, tuple[str, ...]]] = {
     "hour_sheet_missing": ("partial_post_without_hours",),
     "hours_over_year": ("productive_hours",),
     "licence_missing": ("open_source_duty",),
+    "limit_without_file": ("procurement_limits", "procurement_regime"),
     "line_below_use": ("line_excess",),
     "line_exceeded": ("line_tolerance_bp", "line_excess"),
     "line_near_limit": ("line_warning_bp", "line_tolerance_bp"),

@@ -17,6 +17,7 @@ from services.budget.domain.procurement_words import (
     REGIMES,
 )
 from services.budget.domain.rulepack import Rules
+from services.budget.domain.splitting import Contract, limit_of
 from shared.errors import Violation
 from shared.money import format_euro
 
@@ -54,3 +55,24 @@ def contract_findings(file: Procurement, rules: Rules) -> Iterator[Violation]:
             yield Violation(
                 "clause_missing", CLAUSE_RULES.get(clause, "PROC-06"), message, field=clause
             )
+
+
+def award_without_file(own: Contract, rules: Rules) -> list[Violation]:
+    """The hint at an order or invoice without a file whose value is alone above the limit of the
+    least formal procedure, which it counts as; `rules` are those of its contract's day."""
+    limit = limit_of(own, rules)
+    if own.has_file or limit is None or own.net_cents <= limit:
+        return []
+    law = rules.procurement
+    message = (
+        f"Der Auftragswert von {format_euro(own.net_cents)} netto liegt über der Grenze von "
+        f"{format_euro(limit)}, bis zu der ein Auftrag ohne Vergabeakte als Direktauftrag gilt. "
+        "Bitte eine Vergabeakte anlegen und nennen; dort stehen Verfahren und Art des Auftrags."
+    )
+    rule = REGIME_RULES[law.procurement_regime]
+    values = deciding((LIMITS_OF[own.kind], "procurement_regime"), rules)
+    return [
+        Violation(
+            "limit_without_file", rule, message, "warning", field="procurement_id", values=values
+        )
+    ]

@@ -77,12 +77,8 @@ def first_day(on: date, rules: Rules) -> date:
 
 
 def days_around(own: Contract, rules: Rules) -> tuple[date, date]:
-    """Contracts dated after the first of these days up to the second can count with this one:
-    later ones only where it has no file. Files are looked at again with every act and every day,
-    rows are not."""
+    """Contracts dated after the first of these days up to the second can count with this one."""
     after = first_day(own.on, rules)
-    if own.has_file:
-        return after, own.on
     return after, add_months(own.on, rules.procurement.splitting_months) - timedelta(days=1)
 
 
@@ -94,16 +90,16 @@ def splitting_findings(
 
     Added up are contracts of the same company in the same measure or with the same words as
     subject, in any grant, of one kind, dated in the months before this one (the day itself counts,
-    the same day of the first month does not), as far as their procedure has a limit too. One
-    without a file that is entered behind later ones counts with those: in whatever order they
-    come, whoever completes the sum hears of it. More than the limit is too much. A `reason` in
+    the same day of the first month does not), as far as their procedure has a limit too. Later
+    ones count where one of the two has no file: in whatever order they come, whoever completes the
+    sum hears of it. More than the limit is too much. A `reason` in
     the file, which a second person releases, makes a warning of it where the pack blocks.
     """
     if own is None:
         return []
     limit = limit_of(own, rules)
     if limit is None or own.net_cents > limit:
-        return []  # alone above the limit is another finding
+        return []  # alone above the limit is another finding (procurement_law)
     around = counted(own, neighbours, rules)
     if own.net_cents + sum(one.net_cents for one in around) <= limit:
         return []  # nor is it more in any of the months among them
@@ -122,7 +118,17 @@ def splitting_findings(
 def counted(own: Contract, neighbours: Iterable[Contract], rules: Rules) -> list[Contract]:
     """Those that can count together with a contract."""
     after, until = days_around(own, rules)
-    return [one for one in neighbours if after < one.on <= until and _belongs(one, own, rules)]
+    return [
+        one
+        for one in neighbours
+        if after < one.on <= until and _is_told_here(one, own) and _belongs(one, own, rules)
+    ]
+
+
+def _is_told_here(other: Contract, own: Contract) -> bool:
+    """Of two files the later one tells: files are looked at again with every act and every day.
+    Rows are not, so one entered behind a later contract tells itself, and so does a file."""
+    return other.on <= own.on or not (own.has_file and other.has_file)
 
 
 def _fullest(

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from services.budget.domain.deciding_values import cited
 from services.budget.domain.duplicate import is_one_company
+from services.budget.domain.procurement_law import award_without_file
 from services.budget.domain.rulepack import Rules
 from services.budget.domain.splitting import (
     NAMED_AT_MOST,
@@ -132,8 +133,10 @@ class ListContracts:
             return []
         rules = self._rules_on(own.on)
         limit = limit_of(own, rules)
-        if limit is None or not own.net_cents <= limit < own.net_cents + creditor.most_cents:
+        if limit is None or own.net_cents + creditor.most_cents <= limit:
             return []
+        if alone := award_without_file(own, rules):
+            return self._world.relief.softened("expenditure/new", alone)
         key = (own.company, own.measure_id, own.on)
         if key in creditor.certain:
             return [creditor.certain[key]]

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from services.budget.domain.deciding_values import cited
 from services.budget.domain.expenditure import NewExpenditure
 from services.budget.domain.plan import Category
+from services.budget.domain.procurement_law import award_without_file
 from services.budget.domain.rulepack import Rules
 from services.budget.domain.splitting import (
     NAMED_AT_MOST,
@@ -51,15 +52,20 @@ def without_file_violations(
     means: Means,
     but: str | None = None,
 ) -> list[Violation]:
-    """The finding at an order or invoice that names no file, under the law of its contract's day.
+    """The finding at an order or invoice that names no file, under the law of its contract's day:
+    that it alone, or only together with others, is above the limit.
 
     `but` is the row itself where it is stored already.
     """
     key_id = known_key(session, name_mark)
     own = bare_contract(world, new, key_id or "")
-    if own is None or key_id is None:
-        return []  # a creditor who is new has no other contract
+    if own is None:
+        return []
     rules = world.grant.rules(means.packs, own.on)
+    if alone := award_without_file(own, rules):
+        return alone
+    if key_id is None:
+        return []  # a creditor who is new has no other contract
     files = contracts_on_file(session, means.keyring, key_id, world.grant_id)
     beside = _beside(session, own, files, world.grant_id, rules, but, means)
     return cited(splitting_findings(own, beside, rules), rules)

@@ -67,7 +67,13 @@ def test_an_order_entered_behind_a_later_one_counts_with_it() -> None:
     (one,) = found(ORDER, replace(EARLIER, on=date(2027, 3, 14)))
     assert one.message.startswith("Seit 14.03.2026 gingen")
     assert found(ORDER, replace(EARLIER, on=date(2027, 3, 15))) == []
-    assert found(replace(ORDER, has_file=True), replace(EARLIER, on=date(2026, 3, 16))) == []
+
+
+def test_of_two_files_only_the_later_one_tells() -> None:
+    """Files are looked at again every day; a row behind a file is not, so the file tells of it."""
+    file, later = replace(ORDER, has_file=True), replace(EARLIER, on=date(2026, 3, 16))
+    assert found(file, replace(later, has_file=True)) == []
+    assert len(found(file, later)) == 1
 
 
 def test_never_more_than_the_months_count_together() -> None:
