@@ -185,13 +185,24 @@ Funktionalität: Vergabeakten
         | Betrag       | Befund                                                             |
         | 100.000,01 € | hat die Vergabeakte den Befund "value_limit_exceeded" nach PROC-02 |
 
-    Szenario: Über der Verhandlungsvergabe bleibt die Ausschreibung ohne Grenze
+    Szenariogrundriss: Über der Verhandlungsvergabe reicht die Ausschreibung bis zum EU-Schwellenwert
       Angenommen die Vergabeakte mit
-        | Feld               | Wert         |
-        | procedure          | restricted   |
-        | contract_date      | 31.12.2025   |
-        | estimate_net_cents | 900.000,00 € |
-      Dann hat die Vergabeakte keinen Befund "value_limit_exceeded"
+        | Feld               | Wert       |
+        | procedure          | <Art>      |
+        | contract_date      | 31.12.2025 |
+        | estimate_net_cents | <Betrag>   |
+      Dann <Befund>
+
+      Beispiele: bis zur Grenze, oder europaweit ausgeschrieben
+        | Art        | Betrag         | Befund                                                   |
+        | restricted | 221.000,00 €   | hat die Vergabeakte keinen Befund "value_limit_exceeded" |
+        | public     | 221.000,00 €   | hat die Vergabeakte keinen Befund "value_limit_exceeded" |
+        | eu         | 9.000.000,00 € | hat die Vergabeakte keinen Befund "value_limit_exceeded" |
+      Beispiele: über der Grenze
+        | Art        | Betrag         | Befund                                                             |
+        | restricted | 221.000,01 €   | hat die Vergabeakte den Befund "value_limit_exceeded" nach PROC-02 |
+        | public     | 221.000,01 €   | hat die Vergabeakte den Befund "value_limit_exceeded" nach PROC-02 |
+        | public     | 9.000.000,00 € | hat die Vergabeakte den Befund "value_limit_exceeded" nach PROC-02 |
 
     Szenariogrundriss: Ab 2026 bis zum EU-Schwellenwert
       Angenommen die Vergabeakte mit

@@ -29,7 +29,7 @@ Funktionalität: Wertgrenzen je Art des Auftrags
         | supplies | 216.000,01 €   | hat die Vergabeakte den Befund "value_limit_exceeded" nach PROC-03 |
         | services | 216.000,01 €   | hat die Vergabeakte den Befund "value_limit_exceeded" nach PROC-03 |
 
-  Regel: PROC-02: Bis 2025 ist nur für Dienstleistungen eine Grenze bekannt
+  Regel: PROC-02: Bis 2025 ist unter dem EU-Schwellenwert nur für Dienstleistungen eine Grenze bekannt
     Szenariogrundriss: Am letzten Tag ohne § 75a GO NRW
       Angenommen die Vergabeakte mit
         | Feld               | Wert         |
@@ -44,10 +44,63 @@ Funktionalität: Wertgrenzen je Art des Auftrags
         | services | negotiated | 100.000,00 €   | hat die Vergabeakte keinen Befund "value_limit_exceeded" |
         | supplies | negotiated | 100.000,01 €   | hat die Vergabeakte keinen Befund "value_limit_exceeded" |
         | works    | negotiated | 100.000,01 €   | hat die Vergabeakte keinen Befund "value_limit_exceeded" |
-        | works    | public     | 6.000.000,00 € | hat die Vergabeakte keinen Befund "value_limit_exceeded" |
+        | supplies | direct     | 221.000,00 €   | hat die Vergabeakte keinen Befund "value_limit_exceeded" |
+        | works    | public     | 5.538.000,00 € | hat die Vergabeakte keinen Befund "value_limit_exceeded" |
       Beispiele: ein Cent mehr
-        | Art      | Verfahren  | Betrag       | Befund                                                             |
-        | services | negotiated | 100.000,01 € | hat die Vergabeakte den Befund "value_limit_exceeded" nach PROC-02 |
+        | Art      | Verfahren  | Betrag         | Befund                                                             |
+        | services | negotiated | 100.000,01 €   | hat die Vergabeakte den Befund "value_limit_exceeded" nach PROC-02 |
+        | supplies | direct     | 221.000,01 €   | hat die Vergabeakte den Befund "value_limit_exceeded" nach PROC-02 |
+        | works    | public     | 5.538.000,01 € | hat die Vergabeakte den Befund "value_limit_exceeded" nach PROC-02 |
+
+  Regel: PROC-02: Den EU-Schwellenwert setzt die Kommission alle zwei Jahre; es gilt der vom Tag des Vertrags
+    Szenariogrundriss: Öffentlich ausgeschrieben, am Jahreswechsel
+      Angenommen die Vergabeakte mit
+        | Feld               | Wert     |
+        | kind               | <Art>    |
+        | procedure          | public   |
+        | contract_date      | <Tag>    |
+        | estimate_net_cents | <Betrag> |
+      Dann <Befund>
+
+      Beispiele: bis zur Grenze des Tages
+        | Art      | Tag        | Betrag         | Befund                                                   |
+        | services | 01.01.2020 | 214.000,00 €   | hat die Vergabeakte keinen Befund "value_limit_exceeded" |
+        | services | 31.12.2021 | 214.000,00 €   | hat die Vergabeakte keinen Befund "value_limit_exceeded" |
+        | services | 01.01.2022 | 214.000,01 €   | hat die Vergabeakte keinen Befund "value_limit_exceeded" |
+        | supplies | 31.12.2023 | 215.000,00 €   | hat die Vergabeakte keinen Befund "value_limit_exceeded" |
+        | supplies | 01.01.2024 | 215.000,01 €   | hat die Vergabeakte keinen Befund "value_limit_exceeded" |
+        | services | 31.12.2025 | 216.000,01 €   | hat die Vergabeakte keinen Befund "value_limit_exceeded" |
+        | works    | 31.12.2021 | 5.350.000,00 € | hat die Vergabeakte keinen Befund "value_limit_exceeded" |
+        | works    | 01.01.2022 | 5.350.000,01 € | hat die Vergabeakte keinen Befund "value_limit_exceeded" |
+        | works    | 31.12.2023 | 5.382.000,00 € | hat die Vergabeakte keinen Befund "value_limit_exceeded" |
+        | works    | 01.01.2024 | 5.382.000,01 € | hat die Vergabeakte keinen Befund "value_limit_exceeded" |
+        | works    | 31.12.2025 | 5.404.000,01 € | hat die Vergabeakte keinen Befund "value_limit_exceeded" |
+      Beispiele: darüber
+        | Art      | Tag        | Betrag         | Befund                                                             |
+        | services | 01.01.2020 | 214.000,01 €   | hat die Vergabeakte den Befund "value_limit_exceeded" nach PROC-02 |
+        | services | 31.12.2021 | 214.000,01 €   | hat die Vergabeakte den Befund "value_limit_exceeded" nach PROC-02 |
+        | supplies | 01.01.2022 | 215.000,01 €   | hat die Vergabeakte den Befund "value_limit_exceeded" nach PROC-02 |
+        | supplies | 31.12.2023 | 215.000,01 €   | hat die Vergabeakte den Befund "value_limit_exceeded" nach PROC-02 |
+        | services | 01.02.2025 | 9.000.000,00 € | hat die Vergabeakte den Befund "value_limit_exceeded" nach PROC-02 |
+        | works    | 31.12.2021 | 5.350.000,01 € | hat die Vergabeakte den Befund "value_limit_exceeded" nach PROC-02 |
+        | works    | 31.12.2023 | 5.382.000,01 € | hat die Vergabeakte den Befund "value_limit_exceeded" nach PROC-02 |
+        | works    | 01.01.2026 | 5.404.000,01 € | hat die Vergabeakte den Befund "value_limit_exceeded" nach PROC-03 |
+        | services | 01.01.2026 | 216.000,01 €   | hat die Vergabeakte den Befund "value_limit_exceeded" nach PROC-03 |
+
+    Szenariogrundriss: Vor 2020 ist kein Schwellenwert hinterlegt
+      Angenommen die Vergabeakte mit
+        | Feld               | Wert           |
+        | kind               | <Art>          |
+        | procedure          | public         |
+        | contract_date      | 31.12.2019     |
+        | estimate_net_cents | 6.000.000,00 € |
+      Dann hat die Vergabeakte keinen Befund "value_limit_exceeded"
+
+      Beispiele: jede Art
+        | Art      |
+        | services |
+        | supplies |
+        | works    |
 
   Regel: PROC-02, PROC-03: Wer keine Art nennt, hat eine Dienstleistung; eine andere gibt es nicht
     Szenario: Ohne Angabe
