@@ -142,8 +142,10 @@ def test_works_count_apart_and_an_order_without_a_file_with_every_kind() -> None
     ("day", "kind", "expected"),
     [
         (date(2025, 12, 31), "services", 10_000_000),
-        (date(2025, 12, 31), "supplies", None),
-        (date(2025, 12, 31), "works", None),
+        (date(2019, 12, 31), "supplies", None),
+        (date(2019, 12, 31), "works", None),
+        (date(2025, 12, 31), "supplies", 22_100_000),
+        (date(2025, 12, 31), "works", 553_800_000),
         (date(2026, 1, 1), "services", 21_600_000),
         (date(2026, 1, 1), "supplies", 21_600_000),
         (date(2026, 1, 1), "works", 540_400_000),
