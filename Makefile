@@ -17,7 +17,7 @@ WORKERS ?= 2
 ALONE := $(wildcard $(addprefix tests/,components browser faults))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run topology test sure static parts features fix goldens bench matrix lock
+.PHONY: help setup run topology test sure static parts features fix goldens bench matrix record lock
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1	/' | expand -t 12
@@ -63,6 +63,9 @@ bench: parts ## measure; every figure is a ratio to a floor of the same run
 
 matrix: setup $(DONE)/dev ## every rule of the register: where it stands, who decides it, what proves it
 	$(BIN)/python -m tests.contract.matrix
+
+record: setup $(DONE)/dev ## the last run of all scenarios goes along with a release; after make features, then commit it
+	$(BIN)/python -m tests.contract.record
 
 lock: ## write the locked requirements anew (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

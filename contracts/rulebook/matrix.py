@@ -2,7 +2,8 @@
 
 `matrix.json` is the same for the same sources. `results.json` is written by a run of the
 scenarios (`make test`, `make features`) and goes along into an image built after it; where it is
-missing, nobody has run them beside this copy. Reports never read it: they outlive a run.
+missing, nobody has run them beside this copy. Reports never read it: they outlive a
+run (`record.py`).
 """
 
 from __future__ import annotations

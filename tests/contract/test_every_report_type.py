@@ -16,6 +16,7 @@ import pytest
 
 from contracts.events import budget
 from contracts.rulebook.matrix import load_matrix
+from contracts.rulebook.record import load_record
 from services.reporting.documents import Document, RowKind, Table, from_json
 from services.reporting.documents.compliance_matrix import results_note, where_all_stands
 from services.reporting.store import reports
@@ -234,7 +235,10 @@ def test_the_proof_of_use_ends_with_every_rule(
     part = next(one for one in documents[type_].parts if one.key == "rules")
     assert (part.title, part.annex) == ("Regelverzeichnis", f"Anlage {number}")
     words, note, table = part.blocks
-    assert (words, note) == (where_all_stands(), results_note())
+    assert (words, note) == (
+        where_all_stands(),
+        results_note(load_record(), load_matrix().values()),
+    )
     assert isinstance(table, Table)
     rules = load_matrix()
     assert [row.cells[0] for row in table.rows] == list(rules)

@@ -26,9 +26,9 @@ _MODULES = (
     "numbering", "omitted", "one_thing", "open_points", "outcome", "overview", "overviews",
     "package_lists", "packet", "pdf_file", "pdf_objects", "pdf_text", "personnel_rows", "pictures",
     "places", "printed", "procurement_rows", "prose", "qr_code", "reading_order", "register_words",
-    "registers", "releases", "report", "report_findings", "sampled", "seal", "seal_trust",
-    "seal_words", "sentences", "side_file", "skeleton", "spoken", "step_words", "steps",
-    "strict_json", "strokes", "sums", "told", "told_lists", "told_texts", "told_values",
+    "registers", "releases", "report", "report_findings", "rule_list", "sampled", "seal",
+    "seal_trust", "seal_words", "sentences", "side_file", "skeleton", "spoken", "step_words",
+    "steps", "strict_json", "strokes", "sums", "told", "told_lists", "told_texts", "told_values",
     "voucher_fields", "voucher_words", "vouchers", "waived", "xref",
 )  # fmt: skip
 _START = '''"""python pruefen.pyz BERICHT.pdf: needs Python 3.11 and the package cryptography."""

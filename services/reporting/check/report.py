@@ -32,6 +32,7 @@ from .prose import Prose
 from .reading_order import ReadingOrder
 from .register_words import check_known_words
 from .releases import check_releases
+from .rule_list import check_rules, has_rules
 from .seal import check_seals
 from .seal_words import SealWords
 from .sentences import check_sentences
@@ -139,6 +140,8 @@ class _Contents:
             "CSV gleich Daten",
             lambda: check_csv(document, frame["rule_pack"], self._enclosed.files),
         )
+        if has_rules(document, self._enclosed.files):
+            step("Regelverzeichnis", lambda: check_rules(document, self._enclosed.files))
         step("Summen", lambda: check_sums(document))
         step("Rechenwege", lambda: check_steps(document))
         self._log(document, frame)

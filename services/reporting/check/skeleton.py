@@ -30,6 +30,7 @@ _FILES: Final = {
     "bericht.json": (_DATA, "application/json"),
     "bericht.csv": (_DATA, "text/csv"),
     "zahlen.csv": (_DATA, "text/csv"),
+    "regeln.json": (_DATA, "application/json"),
     "pruefmarke.txt": (_LOG, "text/plain"),
     "protokollschluessel.txt": (_LOG, "text/plain"),
     "nachweis.json": (_LOG, "application/json"),

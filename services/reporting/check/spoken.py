@@ -24,6 +24,7 @@ _LONGEST = 120
 _FILES: Final = {
     "bericht.json": "Der Bericht als Daten",
     "bericht.csv": "Die Tabellen des Berichts",
+    "regeln.json": "Jede Regel mit ihren Funktionen und jedem Szenario, das sie nachweist",
     "zahlen.csv": "Jede Zahl mit den Kennungen, aus denen sie entsteht, und dem Regelwerk",
     "pruefmarke.txt": "Unterschriebener Stand des Prüfprotokolls",
     "protokollschluessel.txt": "Öffentlicher Schlüssel des Protokolls",

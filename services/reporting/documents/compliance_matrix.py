@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from contracts.rulebook.matrix import NO_PACK, MatrixRow
+from contracts.rulebook.record import FAILED, NOT_RUN, Record
 from services.reporting.documents.tables import Column, Row, Table
 from services.reporting.documents.text import Paragraph
 
@@ -33,6 +34,8 @@ _BRIEF: Final = (
 )
 
 
+RULES_FILE: Final = "regeln.json"
+"""Within the PDF of a proof of use: every rule with all that decides and proves it."""
 _SCENARIOS: Final = (
     Column("id", "Regel", row_header=True, expected_chars=8),
     Column("file", "Datei", expected_chars=20),
@@ -45,18 +48,27 @@ def where_all_stands() -> Paragraph:
     return Paragraph.of(
         "„Programm“ statt eines Regelpakets heißt: Das Programm entscheidet überall gleich. "
         "„Entschieden in“ nennt Modul und Funktion des Programms, „Nachweis“ die Zahl der "
-        "Szenarien je Datei und die Prüfprogramme; jedes Szenario beim Namen nennt die "
-        "Verfahrensdokumentation, im Programm die Seite „Regeln“."
+        "Szenarien je Datei und die Prüfprogramme. Jede Regel mit allen Funktionen und jedem "
+        f"Szenario beim Namen steht als Daten in der PDF-Datei („{RULES_FILE}“), zum Lesen in der "
+        "Verfahrensdokumentation und im Programm auf der Seite „Regeln“."
     )
 
 
-def results_note() -> Paragraph:
-    """Why no result stands in the tables: the same facts have to give the same bytes, and a result
-    is that of a machine and a day."""
+def results_note(record: Record | None, rules: Iterable[MatrixRow] = ()) -> Paragraph:
+    """What became of the scenarios of these rules when the release was made; that there is no
+    record where none came along. Never what a machine saw last: the same facts give the same bytes.
+    """
+    where = "was auf diesem Rechner zuletzt lief, zeigen die Seite „Regeln“ und „make matrix“."
+    if record is None:
+        return Paragraph.of(
+            "Letztes Ergebnis der Szenarien: nicht mitgeliefert, denn dieser Fassung des Programms "
+            f"liegt keine Aufzeichnung eines Laufs bei; {where}"
+        )
+    scenarios = {one for row in rules for one in row.scenarios}
+    counted = ", ".join(f"{count} {word}" for word, count in record.count(scenarios).items())
     return Paragraph.of(
-        "Wie die Szenarien zuletzt ausgingen, steht nicht in dieser Anlage: Das ändert sich mit "
-        "jedem Lauf, der Bericht nicht; zu sehen ist es im Programm auf der Seite „Regeln“ und "
-        "mit dem Befehl „make matrix“."
+        f"Letztes Ergebnis der Szenarien, mit dem Programm ausgeliefert: {counted} (Ausgabe "
+        f"{record.edition}), je Regel alle, wo nichts anderes dabeisteht; {where}"
     )
 
 
@@ -71,8 +83,9 @@ def matrix_table(rows: Iterable[MatrixRow]) -> Table:
     )
 
 
-def brief_table(rows: Iterable[MatrixRow]) -> Table:
-    """One short row per rule for who reads it on paper; the rest is where the words above say."""
+def brief_table(rows: Iterable[MatrixRow], record: Record | None = None) -> Table:
+    """One short row per rule for who reads it on paper, with how many of its scenarios did not pass
+    where a record came along. The rest is where the words above say."""
     return _table(
         _BRIEF,
         (
@@ -80,11 +93,17 @@ def brief_table(rows: Iterable[MatrixRow]) -> Table:
                 one,
                 ", ".join(_packs(one)).replace(NO_PACK, "Programm"),
                 "; ".join(_modules(one)),
-                ", ".join(_counts(one)),
+                ", ".join([*_counts(one), *_odd(one, record)]),
             )
             for one in rows
         ),
     )
+
+
+def _odd(one: MatrixRow, record: Record | None) -> Iterator[str]:
+    """`1 fehlgeschlagen`; nothing where all of them passed."""
+    count = record.count(one.scenarios) if record else {}
+    yield from (f"{count[word]} {word}" for word in (FAILED, NOT_RUN) if count.get(word))
 
 
 def _table(columns: tuple[Column, ...], rows: Iterable[Row]) -> Table:

@@ -13,6 +13,7 @@ from typing import Final
 from contracts.events.snapshots import GrantSnapshot
 from contracts.roles import Role
 from contracts.rulebook.matrix import MatrixRow
+from contracts.rulebook.record import Record
 from contracts.system import Route, System
 from contracts.topics import CHECKPOINTS, EVENTS, KEYS
 from services.reporting.documents.compliance_matrix import (
@@ -67,6 +68,7 @@ class ProcedureFacts:
     event_types: Sequence[str]
     grants: Sequence[GrantSnapshot]
     settings: Sequence[tuple[str, str]]
+    record: Record | None = None
 
 
 def procedure_document(facts: ProcedureFacts) -> Document:
@@ -88,7 +90,7 @@ def procedure_document(facts: ProcedureFacts) -> Document:
             2,
             "matrix",
             "Regelverzeichnis",
-            results_note(),
+            results_note(facts.record, facts.rules),
             matrix_table(facts.rules),
             scenario_table(facts.rules),
         ),

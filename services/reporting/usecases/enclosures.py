@@ -16,9 +16,11 @@ from typing import NamedTuple
 import rfc8785
 
 from services.reporting.documents import Document, Frame
+from services.reporting.documents.compliance_matrix import RULES_FILE
 from services.reporting.render.figures_csv import write_figures
 from services.reporting.render.pdf import Attachment
 from services.reporting.usecases.log_evidence import DraftEvidence, LogEvidence
+from services.reporting.usecases.rules_file import rules_file
 
 MOST_ROWS = 10_000
 SIDE = "zip"
@@ -64,7 +66,11 @@ def enclosed(
     figures = folder / f"{data.json.stem}-figures.csv"
     with figures.open("wb") as target:
         rows = write_figures(data.document, data.frame.rule_pack, target)
-    files = [*_data_files(data, figures), *log_files(evidence, folder, with_events=with_events)]
+    files = [
+        *_data_files(data, figures),
+        *_rules(data.document, folder),
+        *log_files(evidence, folder, with_events=with_events),
+    ]
     side_hash = ""
     if rows > MOST_ROWS:
         _zip(files, side)
@@ -80,6 +86,15 @@ def _data_files(data: Data, figures: Path) -> Iterator[File]:
     yield File("bericht.csv", CSV, "Die Tabellen des Berichts", "Data", data.csv)
     described = "Jede Zahl mit den Kennungen, aus denen sie entsteht, und dem Regelwerk"
     yield File("zahlen.csv", CSV, described, "Data", figures)
+
+
+def _rules(document: Document, folder: Path) -> Iterator[File]:
+    content = rules_file(document)
+    if content is not None:
+        path = folder / RULES_FILE
+        path.write_bytes(content)
+        described = "Jede Regel mit ihren Funktionen und jedem Szenario, das sie nachweist"
+        yield File(RULES_FILE, JSON, described, "Data", path)
 
 
 def log_files(evidence: LogEvidence | None, folder: Path, *, with_events: bool) -> Iterator[File]:

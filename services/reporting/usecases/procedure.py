@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from contracts.events import EVENT_TYPES
 from contracts.rulebook.matrix import load_matrix
+from contracts.rulebook.record import load_record
 from contracts.system import load_system
 from contracts.topics import EVENTS
 from services.reporting.documents import Document, Frame, Status, content_hash
@@ -64,6 +65,7 @@ def _facts(
             if only is None or grant_id in only
         ),
         settings=_settings(settings),
+        record=load_record(),
     )
 
 

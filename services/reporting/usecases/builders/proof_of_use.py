@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from contracts.rulebook.matrix import load_matrix
+from contracts.rulebook.record import load_record
 from services.reporting.documents import Document, Part
 from services.reporting.documents.compliance_matrix import (
     brief_table,
@@ -54,7 +55,8 @@ def _build(given: Material, type_: str) -> Document:
 
 def _rules(number: int) -> Part:
     """Every rule with its place in the law, whether it holds and by which pack."""
-    blocks = (where_all_stands(), results_note(), brief_table(load_matrix().values()))
+    rules, record = load_matrix().values(), load_record()
+    blocks = (where_all_stands(), results_note(record, rules), brief_table(rules, record))
     return Part("rules", blocks=blocks, title="Regelverzeichnis", annex=f"Anlage {number}")
 
 

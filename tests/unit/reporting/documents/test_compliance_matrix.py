@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import io
+import json
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
-from contracts.rulebook.matrix import NO_PACK, MatrixRow, load_matrix
-from services.reporting.documents import Part, Row, Table
+import pytest
+
+from contracts.rulebook.matrix import NO_PACK, MatrixRow, Result, load_matrix
+from contracts.rulebook.record import Record, read_record, record_of, record_text
+from services.reporting.check.outcome import Fault, Unseen
+from services.reporting.check.rule_list import check_rules, has_rules
+from services.reporting.documents import Document, Part, Row, Table
 from services.reporting.documents.compliance_matrix import (
     brief_table,
     matrix_table,
@@ -14,7 +22,9 @@ from services.reporting.documents.compliance_matrix import (
     scenario_table,
     where_all_stands,
 )
+from services.reporting.documents.content import canonical_bytes
 from services.reporting.render.pdf import render_pdf
+from services.reporting.usecases import rules_file as rules_file_module
 from tests.unit.reporting.render import samples
 
 HOLDS = MatrixRow(
@@ -39,10 +49,106 @@ def test_a_row_says_state_pack_and_proof() -> None:
     assert second.cells[4:] == ("ruht: verdrängt", "", "", "")
 
 
+RECORD = Record("abc123", {"plan.feature: eins": True, "plan.feature: zwei": False})
+
+
 def test_where_the_last_results_are_seen_is_told_in_one_sentence() -> None:
-    said = "".join(run.text for run in results_note().runs)
-    assert "„Regeln“" in said and "make matrix" in said
-    assert said.count(". ") == 0 and said.endswith(".")
+    for record, told in (
+        (None, "nicht mitgeliefert"),
+        (RECORD, "1 bestanden, 1 fehlgeschlagen, 1 nicht gelaufen (Ausgabe abc123)"),
+    ):
+        said = "".join(run.text for run in results_note(record, [HOLDS, RESTS]).runs)
+        assert told in said
+        assert "„Regeln“" in said and "make matrix" in said
+        assert said.count(". ") == 0 and said.endswith(".")
+
+
+def test_a_rule_prints_how_many_of_its_scenarios_did_not_pass() -> None:
+    plain = "fristen (1), plan (2), test_a"
+    table = brief_table([HOLDS, RESTS], RECORD)
+    odd = "1 fehlgeschlagen, 1 nicht gelaufen"
+    assert [row.cells[-1] for row in table.rows] == [f"{plain}, {odd}", ""]
+    sound = replace(RECORD, passed=dict.fromkeys(HOLDS.scenarios, True))
+    assert [row.cells[-1] for row in brief_table([HOLDS], sound).rows] == [plain]
+
+
+def test_a_record_is_of_one_edition_and_of_all_its_scenarios(tmp_path: Path) -> None:
+    results = {
+        "a.feature: eins": Result(True, "2026-01-01T00:00:00Z", "e1"),
+        "a.feature: zwei": Result(False, "2026-01-02T00:00:00Z", "e1"),
+        "a.feature: drei": Result(True, "2026-01-02T00:00:00Z", "e0"),
+    }
+    record = record_of(results, ["a.feature: zwei", "a.feature: eins"], "e1")
+    later = {key: replace(one, at="2027-01-01T00:00:00Z") for key, one in results.items()}
+    again = record_of(later, ["a.feature: eins", "a.feature: zwei"], "e1")
+    assert record_text(record) == record_text(again)  # neither the time nor the order
+    path = tmp_path / "record.json"
+    assert read_record(path) is None
+    path.write_text(record_text(record), "utf-8")
+    assert read_record(path) == record
+    with pytest.raises(ValueError, match="1 Szenarien"):
+        record_of(results, list(results), "e1")
+
+
+def proof(record: Record | None, monkeypatch: pytest.MonkeyPatch) -> tuple[Document, bytes]:
+    """A document with the annex and the file that goes with it."""
+    monkeypatch.setattr(rules_file_module, "load_record", lambda: record)
+    rules = load_matrix().values()
+    part = Part(
+        "rules", blocks=(results_note(record, rules), brief_table(rules, record)), title="R"
+    )
+    document = replace(samples.quarterly(), parts=(part,))
+    content = rules_file_module.rules_file(document)
+    assert content is not None
+    return document, content
+
+
+@pytest.mark.parametrize("has_record", [False, True])
+def test_the_file_names_every_function_and_scenario_and_agrees_with_the_annex(
+    has_record: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every = {one for row in load_matrix().values() for one in row.scenarios}
+    record = Record("abc123", dict.fromkeys(every, True)) if has_record else None
+    document, content = proof(record, monkeypatch)
+    found = json.loads(content)
+    assert found["recorded_edition"] == ("abc123" if has_record else None)
+    for rule in found["rules"]:
+        row = load_matrix()[rule["id"]]
+        assert rule["decided_in"] == list(row.decided_in)
+        assert [f"{one['file']}: {one['name']}" for one in rule["scenarios"]] == [*row.scenarios]
+    told = {one["result"] for rule in found["rules"] for one in rule["scenarios"]}
+    assert told == {"bestanden" if has_record else None}
+    assert content == rules_file_module.rules_file(document)
+    report = json.loads(canonical_bytes(document))
+    files = {"regeln.json": content}
+    assert has_rules(report, files)
+    assert f"{len(every)} Szenarien" in check_rules(report, files)
+    with pytest.raises(Unseen):
+        check_rules(report, {})
+    for forge in (forged_title, forged_scenario, forged_order):
+        changed = json.loads(content)
+        forge(changed["rules"])
+        with pytest.raises(Fault):
+            check_rules(report, {"regeln.json": json.dumps(changed).encode()})
+
+
+def forged_title(rules: list[dict[str, Any]]) -> None:
+    rules[3]["title"] += " X"
+
+
+def forged_scenario(rules: list[dict[str, Any]]) -> None:
+    next(one for one in rules if one["scenarios"])["scenarios"].pop()
+
+
+def forged_order(rules: list[dict[str, Any]]) -> None:
+    rules.reverse()
+
+
+def test_only_the_annex_of_these_rules_gets_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    document, _ = proof(None, monkeypatch)
+    assert rules_file_module.rules_file(samples.quarterly()) is None
+    older = replace(document.parts[0], blocks=(brief_table([HOLDS, RESTS]),))
+    assert rules_file_module.rules_file(replace(document, parts=(older,))) is None
 
 
 def test_on_paper_a_row_names_functions_and_counts_proofs() -> None:
@@ -69,7 +175,10 @@ def _names(row: Row) -> list[str]:
 
 
 def test_on_paper_the_whole_directory_takes_no_more_than_ten_pages() -> None:
-    blocks = (where_all_stands(), results_note(), brief_table(load_matrix().values()))
+    rules = load_matrix().values()
+    every = {one for row in rules for one in row.scenarios}
+    record = Record("0123456789ab", dict.fromkeys(every, True))  # the wider of both forms
+    blocks = (where_all_stands(), results_note(record, rules), brief_table(rules, record))
     part = Part("rules", blocks=blocks, title="Regelverzeichnis", annex="Anlage 4")
     document = replace(samples.quarterly(), parts=(part,))
     assert render_pdf(document, samples.frame(document), io.BytesIO()).pages <= 10
