@@ -1,8 +1,8 @@
 """Every rule with all that decides and proves it, as data within the PDF of a proof of use.
 
 The annex on paper counts scenarios; their names belong to the release, so the file is the same for
-every report that this program draws. A stored report of another edition of the rules gets none: it
-would name scenarios that its own annex did not count.
+every report that this program draws. A stored report of other rules or another record gets none: it
+would name scenarios and results that its own annex did not print.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ import rfc8785
 from contracts.rulebook.matrix import MatrixRow, load_matrix
 from contracts.rulebook.record import Record, load_record
 from services.reporting.documents import Document
-from services.reporting.documents.compliance_matrix import brief_table
+from services.reporting.documents.compliance_matrix import brief_table, results_note
 
 _FORMAT: Final = "foerdernachweis-regeln-1"
-_TABLE: Final = "matrix"
 
 
 def rules_file(document: Document) -> bytes | None:
     """The file for a document with the annex of all rules; None for every other."""
-    printed = next((one for one in document.tables() if one.key == _TABLE), None)
     rules, record = list(load_matrix().values()), load_record()
-    if printed is None or tuple(printed.rows) != tuple(brief_table(rules, record).rows):
+    due = brief_table(rules, record)
+    printed = any(one.key == due.key and tuple(one.rows) == due.rows for one in document.tables())
+    if not printed or results_note(record, rules) not in document.blocks():
         return None
     return rfc8785.dumps(
         {

@@ -125,29 +125,74 @@ def test_the_file_names_every_function_and_scenario_and_agrees_with_the_annex(
     assert f"{len(every)} Szenarien" in check_rules(report, files)
     with pytest.raises(Unseen):
         check_rules(report, {})
-    for forge in (forged_title, forged_scenario, forged_order):
+    for forge in (
+        forged_title,
+        forged_function,
+        forged_pack,
+        forged_scenario,
+        forged_order,
+        forged_edition,
+        forged_result,
+        forged_results,
+    ):
         changed = json.loads(content)
-        forge(changed["rules"])
+        forge(changed)
         with pytest.raises(Fault):
             check_rules(report, {"regeln.json": json.dumps(changed).encode()})
 
 
-def forged_title(rules: list[dict[str, Any]]) -> None:
-    rules[3]["title"] += " X"
+def forged_title(content: dict[str, Any]) -> None:
+    content["rules"][3]["title"] += " X"
 
 
-def forged_scenario(rules: list[dict[str, Any]]) -> None:
-    next(one for one in rules if one["scenarios"])["scenarios"].pop()
+def forged_function(content: dict[str, Any]) -> None:
+    next(one for one in content["rules"] if one["decided_in"])["decided_in"][0] += "_x"
 
 
-def forged_order(rules: list[dict[str, Any]]) -> None:
-    rules.reverse()
+def forged_pack(content: dict[str, Any]) -> None:
+    content["rules"][0]["packs"] = ["anderes-paket 1: wert"]
+
+
+def forged_scenario(content: dict[str, Any]) -> None:
+    next(one for one in content["rules"] if one["scenarios"])["scenarios"].pop()
+
+
+def forged_order(content: dict[str, Any]) -> None:
+    content["rules"].reverse()
+
+
+def forged_edition(content: dict[str, Any]) -> None:
+    content["recorded_edition"] = "fffffff"
+
+
+def forged_result(content: dict[str, Any]) -> None:
+    rule = next(one for one in content["rules"] if one["scenarios"])
+    rule["scenarios"][0]["result"] = "fehlgeschlagen"
+
+
+def forged_results(content: dict[str, Any]) -> None:
+    """All alike, so that no rule tells on another."""
+    for rule in content["rules"]:
+        for one in rule["scenarios"]:
+            one["result"] = None if one["result"] else "bestanden"
+
+
+def test_a_report_of_before_the_record_gets_no_results_that_it_did_not_print(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before, _ = proof(None, monkeypatch)
+    every = {one for row in load_matrix().values() for one in row.scenarios}
+    now, _ = proof(Record("abc123", dict.fromkeys(every, True)), monkeypatch)
+    table, same = next(before.tables()), next(now.tables())
+    assert table.rows == same.rows  # alike but for the sentence before them
+    assert rules_file_module.rules_file(before) is None
+    assert rules_file_module.rules_file(now) is not None
 
 
 def test_only_the_annex_of_these_rules_gets_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
     document, _ = proof(None, monkeypatch)
     assert rules_file_module.rules_file(samples.quarterly()) is None
-    older = replace(document.parts[0], blocks=(brief_table([HOLDS, RESTS]),))
+    older = replace(document.parts[0], blocks=(results_note(None), brief_table([HOLDS, RESTS])))
     assert rules_file_module.rules_file(replace(document, parts=(older,))) is None
 
 
