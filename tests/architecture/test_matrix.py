@@ -13,7 +13,9 @@ from services.budget.domain.parameters import SPECS
 from services.budget.rulepacks import load
 from tests.architecture.code_base import ROOT
 from tests.architecture.test_rulebook import COLLECTED
+from tests.contract.computed_rules import COMPUTED
 from tests.contract.matrix import SWITCHES, is_off, matrix_text, printed, rows
+from tests.contract.said_codes import said
 from tests.contract.scenarios import rules_in, scenarios
 
 SOURCE = ROOT.parent / "shared" / "rulebook.md"
@@ -71,6 +73,33 @@ def test_every_scenario_proves_a_rule_that_holds() -> None:
         if rule_id not in RULEBOOK.rules or not RULEBOOK.rules[rule_id].active
     ]
     assert not wrong, "unknown, or inactive in the register"
+
+
+NO_LAW = (
+    *("services/audit/", "services/reporting/", "shared/", "services/budget/store/files"),
+    *("services/budget/web/session", "services/budget/usecases/invitation"),
+    *("services/budget/usecases/login", "services/budget/usecases/password"),
+)
+"""Modules that say what the program itself cannot do: log-in, storage, stream, log."""
+
+
+def test_no_code_of_the_law_is_without_its_rule() -> None:
+    found = list(said())
+    ruled = {one.code for one in found if one.rules}
+    lost = {
+        (one.code, one.module)
+        for one in found
+        if not one.rules and one.code not in ruled and re.fullmatch("[a-z][a-z0-9_]+", one.code)
+    }
+    assert sorted(one for one in lost if not one[1].startswith(NO_LAW)) == []
+    assert COMPUTED.keys() <= {one.code for one in found}
+
+
+def test_a_rule_that_depends_on_what_is_judged_is_in_the_matrix() -> None:
+    codes = {row.id: row.findings for row in rows()}
+    assert "value_limit_exceeded" in codes["PROC-02"] and "value_limit_exceeded" in codes["PROC-03"]
+    assert "gate_missing" in codes["PRG-07"] and "clause_missing" in codes["OSS-02"]
+    assert "gate_missing" not in codes["PROC-03"] and "clause_missing" not in codes["PROC-02"]
 
 
 @pytest.mark.parametrize(

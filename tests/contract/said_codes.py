@@ -9,10 +9,11 @@ from typing import Final, NamedTuple
 
 from contracts.rulebook.register import ID
 from tests.architecture.code_base import named, trees
+from tests.contract.computed_rules import COMPUTED, computed_rules
 
 SAYERS: Final = {
     "Violation", "Missing", "Rejection", "RowFault", "CellFault", "EntryFault", "BookingFault",
-    "UnreadableValue", "unreadable", "_unreadable", "_fault", "_finding", "_refused",
+    "UnreadableValue", "unreadable", "_unreadable", "_fault", "_finding", "_refused", "_warning",
     "Unavailable",
 }  # fmt: skip
 """Names of the calls that say a finding, a gap, a fault of a file or a refusal."""
@@ -22,7 +23,8 @@ PLACE: Final = {"RowFault": 1, "Rejection": 2, "Unavailable": 1}
 
 
 class Said(NamedTuple):
-    """A code with the rules that the call names beside it, none where it names no rule."""
+    """A code with the rules that the call names beside it, or that decide which it is said under;
+    none where no rule of law asks for it."""
 
     code: str
     rules: tuple[str, ...]
@@ -40,7 +42,9 @@ def said() -> Iterator[Said]:
         texts = {**everywhere, **_imported(tree, modules), **modules[_module(path)]}
         for node in ast.walk(tree):
             for code, rules in _codes(node, texts):
-                yield Said(code, rules, named(path))
+                yield Said(code, rules or computed_rules(code, named(path)), named(path))
+    # its call takes the code from the value that was judged
+    yield Said("gate_missing", COMPUTED["gate_missing"], "services/budget/domain/evidence.py")
 
 
 def _module(path: Path) -> str:

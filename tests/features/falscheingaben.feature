@@ -223,3 +223,35 @@ Funktionalität: Falsche Eingaben werden beim Namen genannt, jede mit ihrer Rege
       Beispiele: einen Tag davor
         | Rechnung   | Hinweis                                           |
         | 09.02.2026 | den Hinweis "invoice_before_contract" nach ELG-03 |
+
+  Regel: PROC-01: Eine Rechnung gehört zum Auftrag ihrer Firma, dessen Unterlagen sie übernimmt
+    Szenariogrundriss: Der Auftrag ging an dieselbe oder an eine andere Firma
+      Angenommen ein Auftrag ohne Vergabeakte mit
+        | Feld        | Wert       |
+        | gross_cents | 2.000,00 € |
+        | creditor    | Bau GmbH   |
+      Wenn ich zu dieser Ausgabe noch eine Ausgabe erfasse mit
+        | Feld          | Wert       |
+        | commitment_id | diese      |
+        | creditor      | <Firma>    |
+      Dann gibt es <Hinweis>
+      Und wird die Ausgabe angenommen
+
+      Beispiele: dieselbe
+        | Firma    | Hinweis                         |
+        | BAU gmbh | keinen Hinweis "order_of_other" |
+      Beispiele: eine andere
+        | Firma       | Hinweis                                  |
+        | Tiefbau GmbH | den Hinweis "order_of_other" nach PROC-01 |
+
+  Regel: GOV-02: Ein Änderungsbescheid ist nicht von morgen
+    Szenariogrundriss: Der Tag des Bescheids
+      Wenn ein Änderungsbescheid vom <Tag> eingetragen wird
+      Dann <Ergebnis>
+
+      Beispiele: von heute
+        | Tag        | Ergebnis            |
+        | 03.08.2026 | wird das angenommen |
+      Beispiele: von morgen
+        | Tag        | Ergebnis                                                |
+        | 04.08.2026 | ist der Hinderungsgrund "decided_in_future" nach GOV-02 |

@@ -61,6 +61,14 @@ def change_terms(house: House, grant_id: str, field: str, value: str) -> Answer:
     return _amend(house, grant_id, {field: value_of(value)})
 
 
+@when(
+    step("ein Änderungsbescheid vom {day:Datum} eingetragen wird"),
+    target_fixture="response",
+)
+def amendment_decided(house: House, grant_id: str, day: date) -> Answer:
+    return _amend(house, grant_id, {"max_eligible_cents": 1_000_000}, decided_on=day.isoformat())
+
+
 @given(step("der Fördersatz beträgt seit einem Bescheid mit Datei {rate:d} %"))
 def rate_changed(house: House, grant_id: str, rate: int) -> None:
     _confirm(house, change_rate_with_file(house, grant_id, rate))

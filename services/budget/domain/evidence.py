@@ -57,7 +57,7 @@ EVIDENCE_WORDS: Final[Mapping[Enum, str]] = {
 }
 
 
-_GATE_RULE: Final = {
+GATE_RULES: Final = {
     EvidenceKind.COUNCIL_DECISION: "PRG-06",
     EvidenceKind.COMMITTEE_DECISION: "PRG-06",
     EvidenceKind.MINISTRY_APPROVAL: "PRG-06",
@@ -167,7 +167,7 @@ def _gate(kind: EvidenceKind, filed: set[EvidenceKind], stage: Stage) -> Gate:
     else:
         what = "der Abruf freigegeben" if stage == "release" else "ein Zahlungseingang gebucht"
         message = f"Es fehlt: {label}. Erst mit diesem Nachweis kann {what} werden."
-    return Gate(kind.value, satisfied, _GATE_RULE[kind], message, stage)
+    return Gate(kind.value, satisfied, GATE_RULES[kind], message, stage)
 
 
 def gate_violations(gates: Sequence[Gate], stage: Stage) -> list[Violation]:

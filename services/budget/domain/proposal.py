@@ -111,6 +111,11 @@ def check_amendment(
     if not amendment.reference.strip():
         message = "Es fehlt das Aktenzeichen des Änderungsbescheids."
         found.append(Violation("reference_missing", "GOV-01", message, field="reference"))
+    if amendment.decided_on > today:
+        message = (
+            f"Der Änderungsbescheid vom {german_date(amendment.decided_on)} liegt in der Zukunft."
+        )
+        found.append(Violation("decided_in_future", "GOV-02", message, field="decided_on"))
     if unknown:
         return found
     after = apply_changes(terms, amendment.changes)

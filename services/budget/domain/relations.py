@@ -124,6 +124,12 @@ def _order_violations(new: NewExpenditure, order: OrderUse | None) -> Iterator[V
             f"({format_euro(row.facts.gross_cents)}). Bitte einen Nachtrag prüfen."
         )
         yield Violation("order_exceeded", "PLAN-01", message, "warning", "gross_cents")
+    if normalised_creditor(row.facts.creditor) != normalised_creditor(new.creditor):
+        message = (
+            f"Der Auftrag Nr. {row.number} ging an jemand anderen. Die Rechnung mindert seinen "
+            "Rest und übernimmt seine Vergabeunterlagen; bitte den Auftrag prüfen."
+        )
+        yield Violation("order_of_other", "PROC-01", message, "warning", "commitment_id")
 
 
 def _replacement_violations(new: NewExpenditure, replaced: Row | None) -> Iterator[Violation]:

@@ -88,8 +88,8 @@ def _target_violations(
         yield Violation("rule_unknown", "GOV-01", message, field="rule")
     elif found is not None and target not in found:
         message = (
-            f"Den Befund „{target.code}“ der Regel {target.rule} gibt es dort nicht. Eine "
-            "Ausnahme hebt genau einen Befund auf, der vorliegt."
+            f"Einen Befund „{target.code}“ der Regel {target.rule}, der etwas verhindert, gibt es "
+            "dort nicht. Eine Ausnahme hebt genau einen solchen auf; ein Hinweis hält nichts auf."
         )
         yield Violation("finding_unknown", target.rule, message, field="code")
     if target in open_targets:

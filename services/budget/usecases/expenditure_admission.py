@@ -153,7 +153,7 @@ def admission_of(
         split_head=head,
         split=split,
         instalments=_instalments(session, world, entry, means),
-        order=order_use(session, world, entry),
+        order=order_use(session, world, entry, means),
         replaced=_named(session, world, new.replaces),
     )
 
@@ -236,11 +236,12 @@ def _opened(session: Session, row: ExpenditureRow, means: Means) -> Row:
     return replace(domain_row(row), facts=facts_of(row, open_texts(session, means.keyring, row)))
 
 
-def order_use(session: Session, world: World, entry: Entry) -> OrderUse | None:
+def order_use(session: Session, world: World, entry: Entry, means: Means) -> OrderUse | None:
     """The order an entry names, with what other invoices took of it; None without one."""
-    order = _named(session, world, entry.new.commitment_id)
-    if order is None:
+    named = _row_named(session, world, entry.new.commitment_id)
+    if named is None:
         return None
+    order = _opened(session, named, means)
     invoiced = sum(
         row.gross_cents
         for row in part_invoices(session, [order.expenditure_id])
@@ -250,9 +251,12 @@ def order_use(session: Session, world: World, entry: Entry) -> OrderUse | None:
 
 
 def _named(session: Session, world: World, expenditure_id: str | None) -> Row | None:
-    if expenditure_id is None:
-        return None
-    row = session.get(ExpenditureRow, expenditure_id)
+    row = _row_named(session, world, expenditure_id)
+    return None if row is None else domain_row(row)
+
+
+def _row_named(session: Session, world: World, expenditure_id: str | None) -> ExpenditureRow | None:
+    row = session.get(ExpenditureRow, expenditure_id) if expenditure_id else None
     if row is None or row.grant_id != world.grant_id or row.kind == Kind.REVERSAL.value:
         return None
-    return domain_row(row)
+    return row

@@ -36,7 +36,7 @@ def try_expenditure(
         return Recorded(None, None, None, None, tuple(found))
     row = draft_row(world, entry, found, by=by, key_id="", expenditure_id="", number=0)
     one = assessed_new(session, world, stored_new(row, ()))
-    freed = order_relief(new, order_use(session, world, entry), world.terms, world.rules)
+    freed = order_relief(new, order_use(session, world, entry, means), world.terms, world.rules)
     return Recorded(None, None, None, one.assessment, merged(found, one.assessment), freed)
 
 

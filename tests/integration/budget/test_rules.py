@@ -61,9 +61,19 @@ def test_a_rule_says_what_it_objects_to_and_what_helps(house: LivingHouse) -> No
     objections = text.partition("Was sie beanstandet")[2].partition("<h2>")[0]
     assert "Ansatz über die Grenze hinaus überschritten" in objections
     assert "Dem Zuwendungsgeber mitteilen oder eine Planänderung vorbereiten." in objections
-    assert "Eingabe abgelehnt" in objections
-    assert "Diese Regel weist nichts zurück" in show(house, "/budget/regeln/INT-09")[1]
+    assert "Angabe, die so nicht geht" in objections
+    assert (
+        "Eine Beanstandung gibt es unter dieser Regel nicht"
+        in show(house, "/budget/regeln/INT-09")[1]
+    )
     assert "Was sie beanstandet" not in show(house, "/budget/regeln/PLAN-04")[1]  # it rests
+    for rule, words in (
+        ("PROC-03", "Auftragswert über der Grenze des Verfahrens"),  # by the day of the contract
+        ("PRG-07", "Voraussetzung des Abrufs fehlt"),  # by the kind of the document
+        ("FMT-04", "Angabe, die so nicht geht"),  # by the format that is read
+    ):
+        _, text = show(house, f"/budget/regeln/{rule}")
+        assert words in text.partition("Was sie beanstandet")[2].partition("<h2>")[0], rule
 
 
 def test_results_stand_there_once_scenarios_have_run(
