@@ -22,7 +22,9 @@ NOT_DECIDED_BY: Final = {
     "_evidence": {"hour_sheet_missing"},  # its value is handed in, see `without_hours`
     "_need_violations": {"need_purpose_missing", "amount_out_of_range"},
     "_transfer_violations": {"transfer_not_positive"},
-    "check_amendment": {"reference_missing", "amendment_empty", "change_unknown"},
+    "check_amendment": {
+        *("reference_missing", "amendment_empty", "change_unknown", "decided_in_future"),
+    },
     "check_attachment": {"attachment_unknown", "reference_missing"},
     "check_draft": {"period_before_start", "period_not_over"},
     "check_grant": {"date_out_of_range"},
