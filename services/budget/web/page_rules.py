@@ -72,6 +72,7 @@ PAGE_RULES: Final[PageRules] = {
     "budget_determinations": ("PLAN-05", "PLAN-06", "PLAN-07", "CALL-08", "INT-01", "MUN-03"),
     # measures and their registers
     "budget_measures": ("PRG-05", "PRG-10", "PRG-11", "NOTE-02", "NOTE-03", "KNOW-02"),
+    "budget_measure_description": ("PRG-05", "PRG-10", "NOTE-02"),
     "budget_measure_closing": ("OSS-01", "OSS-03", "KNOW-02", "PUB-01"),
     "budget_registers": ("OSS-01", "OSS-03", "PUB-01", "KNOW-01", "KNOW-02"),
     "budget_procurements": (*_AWARD, "PROC-06", "PROC-08"),
