@@ -35,6 +35,7 @@ _REMEDIES: Final[Mapping[str, str]] = {
     "line_exceeded": "dem Zuwendungsgeber mitteilen oder eine Planänderung vorbereiten",
     "line_near_limit": "die Planposition beobachten oder Mittel verschieben",
     "plan_total_exceeded": "eine Planänderung vorbereiten; das Mehr trägt die Stadt",
+    "acquired_before_period": "den Tag prüfen, oder den zuwendungsfähigen Teil auf 0,00 € setzen",
     "order_of_other": "den richtigen Auftrag nennen oder die Abtretung am Beleg ablegen",
     "order_exceeded": "Rechnung mit dem Auftrag vergleichen oder den Auftrag berichtigen",
     "account_class_unknown": "Konto prüfen oder die Zuordnung der Kontenklassen ergänzen",

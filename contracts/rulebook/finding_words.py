@@ -29,6 +29,7 @@ _WORDS: Final[Mapping[str, str]] = {
     "line_near_limit": "Ansatz überschritten, Grenze noch nicht erreicht",
     "plan_total_exceeded": "Gesamtplan überschritten",
     "order_exceeded": "Auftrag überschritten",
+    "acquired_before_period": "Gegenstand vor dem Bewilligungszeitraum angeschafft",
     "order_of_other": "Rechnung und Auftrag nennen verschiedene Empfänger",
     "account_class_unknown": "Kontenklasse ohne Kostenart",
     "account_category_differs": "Konto passt nicht zur Kostenart",

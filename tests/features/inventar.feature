@@ -85,6 +85,23 @@ Funktionalität: Inventar führen
       Wenn ich den Standort ohne gesehene Fassung ändere
       Dann verlangt die Schnittstelle die gesehene Fassung
 
+  Regel: INV-04: Was vor dem Bewilligungszeitraum angeschafft ist, fällt auf
+    Szenariogrundriss: Am ersten Tag des Zeitraums, und am Tag davor
+      Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2026 bis 31.12.2027
+      Und der Finanzierungsplan nach Maßnahmen:
+        | Kostenposition | Maßnahme | Kostenart | Jahr | Betrag       |
+        | Technik        | M-1      | INVEST    | 2026 | 500.000,00 € |
+      Wenn ich einen am <Tag> angeschafften Gegenstand erfasse
+      Dann wird das angenommen
+      Und gibt es <Hinweis>
+
+      Beispiele: am ersten Tag
+        | Tag        | Hinweis                                 |
+        | 01.01.2026 | keinen Hinweis "acquired_before_period" |
+      Beispiele: am Tag davor
+        | Tag        | Hinweis                                          |
+        | 31.12.2025 | den Hinweis "acquired_before_period" nach INV-04 |
+
   Regel: INV-03: Bis zum Ende der Zweckbindung geht nichts ohne Zustimmung ab
     Grundlage:
       Angenommen die Zuwendung "Z-1" der Phase B läuft vom 01.01.2020 bis 31.12.2027

@@ -40,6 +40,11 @@ def record_with_life(house: House, grant_id: str, amount: int, years: int) -> An
     return _record(house, grant_id, amount, useful_life_years=years)
 
 
+@when(step("ich einen am {day:Datum} angeschafften Gegenstand erfasse"), target_fixture="response")
+def record_of_day(house: House, grant_id: str, day: date) -> Answer:
+    return _record(house, grant_id, 300_000, acquired_on=day.isoformat())
+
+
 @when(
     step("ich zur Ausgabe einen Gegenstand über netto {amount:Betrag} erfasse"),
     target_fixture="response",

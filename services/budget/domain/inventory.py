@@ -117,14 +117,16 @@ def check_item(
     rules: Rules,
     *,
     measures: Sequence[str],
+    period_start: date,
     today: date,
 ) -> list[Violation]:
-    """Every reason against a `completed` item; `measures` are the ids known in the grant."""
+    """Every reason against a `completed` item; `measures` are the ids known in the grant, whose
+    period begins on `period_start`."""
     return [
         *_text_violations(new),
         *cited(_value_violations(new, rules), rules),
         *_receipt_violations(new, receipt),
-        *_day_violations(new, today),
+        *_day_violations(new, period_start, today),
         *_measure_violations(new, measures),
         *missing_facts(new.binding_until, new.useful_life_years),
     ]
@@ -180,10 +182,17 @@ def _receipt_violations(new: NewItem, receipt: Receipt | None) -> Iterator[Viola
         yield Violation("items_exceed_eligible", "INV-02", message, field="eligible_cents")
 
 
-def _day_violations(new: NewItem, today: date) -> Iterator[Violation]:
+def _day_violations(new: NewItem, period_start: date, today: date) -> Iterator[Violation]:
     if new.acquired_on > today:
         message = f"Der {german_date(new.acquired_on)} liegt in der Zukunft."
         yield Violation("acquired_in_future", "INV-02", message, field="acquired_on")
+    if new.acquired_on < period_start and new.eligible_cents:
+        message = (
+            f"Der Bewilligungszeitraum beginnt am {german_date(period_start)}, der Gegenstand ist "
+            "älter. Ein Sonderposten entsteht nur, wo die Zuwendung ihn bezahlt; bitte den Tag "
+            "prüfen."
+        )
+        yield Violation("acquired_before_period", "INV-04", message, "warning", "acquired_on")
     if new.binding_until is not None and new.binding_until < new.acquired_on:
         message = "Die Zweckbindung endet vor der Anschaffung."
         yield Violation("binding_before_acquisition", "INV-03", message, field="binding_until")

@@ -56,7 +56,14 @@ def record_item(
     rules = grant.rules(means.packs, new.acquired_on)
     whole = completed(new, receipt, rules)
     measures = measure_ids(session, grant_id)
-    found = check_item(whole, receipt, rules, measures=measures, today=local_day(by.now))
+    found = check_item(
+        whole,
+        receipt,
+        rules,
+        measures=measures,
+        period_start=grant.terms(new.acquired_on).period_start,
+        today=local_day(by.now),
+    )
     warnings = warnings_or_refuse(found, subject=f"grant/{grant_id}", grant_id=grant_id)
     rate = grant.terms(new.acquired_on).funding_rate_bp
     value = Valuation(

@@ -33,6 +33,7 @@ from services.budget.domain.special_item import releases
 from tests.unit.budget.domain.examples import some_rules
 
 TODAY, BOUGHT = date(2026, 8, 3), date(2026, 3, 15)
+PERIOD_START = date(2026, 1, 1)
 RULES = some_rules()
 ITEM = NewItem(
     name="Server",
@@ -52,7 +53,7 @@ RECEIPT = Receipt("E1", "B-1", 119_000, 59_500)
 
 def codes(receipt: Receipt | None = None, **changes: Any) -> set[str]:
     new = replace(ITEM, **changes)
-    found = check_item(new, receipt, RULES, measures=["M1"], today=TODAY)
+    found = check_item(new, receipt, RULES, measures=["M1"], period_start=PERIOD_START, today=TODAY)
     return {one.code for one in found}
 
 
@@ -66,6 +67,11 @@ def test_an_item_in_order_has_no_finding() -> None:
     assert codes(RECEIPT, eligible_cents=59_500) == set()
 
 
+def test_an_item_of_the_first_day_or_paid_by_nobody_is_in_order() -> None:
+    assert codes(acquired_on=PERIOD_START) == set()
+    assert codes(acquired_on=date(2025, 12, 31), eligible_cents=0) == set()
+
+
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
@@ -74,6 +80,7 @@ def test_an_item_in_order_has_no_finding() -> None:
         ({"eligible_cents": None}, "eligible_missing"),
         ({"eligible_cents": 119_001}, "eligible_above_gross"),
         ({"acquired_on": date(2026, 8, 4)}, "acquired_in_future"),
+        ({"acquired_on": date(2025, 12, 31)}, "acquired_before_period"),
         ({"binding_until": date(2026, 3, 14)}, "binding_before_acquisition"),
         ({"binding_until": None}, "binding_missing"),
         ({"useful_life_years": None}, "useful_life_missing"),
