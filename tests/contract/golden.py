@@ -23,7 +23,7 @@ from contracts.rulebook.gate_remedies import GATE
 from contracts.rulebook.report_findings import REPORT_FINDINGS
 from contracts.schema import schema_of
 from contracts.topics import CHECKPOINTS, EVENTS, KEYS
-from services.reporting.check import form, known_words
+from services.reporting.check import form, known_words, labels
 from services.reporting.documents.accessibility_statement import WORDS as STATES_OF
 from services.reporting.documents.json_schema import report_schema
 from services.reporting.documents.phrases import GATES
@@ -41,9 +41,9 @@ REPORT_FORM = Path(form.__file__).with_name(form.FORM)
 
 _GAPS = (
     "call_not_released", "period_unreconciled", "proof_attachment_missing", "signatory_missing",
-    "voucher_file",
+    "voucher_file", *labels.LACK_RULES,
 )  # fmt: skip
-"""What may be missing of the attachments of a call and of a proof of use."""
+"""What may be missing of the attachments of a call, of a proof of use, and of a register."""
 
 
 def file_name(type_: str) -> str:

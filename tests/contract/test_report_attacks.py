@@ -110,7 +110,7 @@ def test_a_seal_whose_issuer_nobody_named_leaves_that_open(sealed: bytes, keys: 
     fingerprint = json.loads(attachments(PdfFile(sealed))["inhalt.json"])["log_key_sha256"]
     whole = check_report(sealed, None, Trust("", fingerprint, keys.own))
     assert whole.lines()[-1] == (
-        "ERGEBNIS: in sich stimmig; nicht geprüft: Angaben ohne Vergleich."
+        "ERGEBNIS: in sich stimmig; nicht geprüft: Entwurf im Protokoll, Angaben ohne Vergleich."
     )
 
 

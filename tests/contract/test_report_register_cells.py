@@ -117,6 +117,7 @@ def test_the_check_calls_things_as_the_program_does() -> None:
     assert register_tables._STATUS == labels.SOFTWARE
     assert register_tables._ADVICE == labels.ADVICE
     assert register_gaps._MISSING == labels.LACKS
+    assert register_gaps._RULES == labels.LACK_RULES
     assert audit_note_tables._QUESTIONS == labels.QUESTIONS
     assert audit_note_tables._VERDICTS == labels.VERDICTS
     assert audit_note_tables._WEIGHTS == labels.WEIGHTS

@@ -14,14 +14,16 @@ from typing import Any
 from .outcome import Unseen
 from .told import Told
 
+_FIRST_DIGITS = 12
 _PROGRAM = re.compile(r"Fördernachweis \d+\.\d+\.\d+\+(\d+)")
-ANNEXES, FORECAST, SHEETS, LATE = (
+ANNEXES, FORECAST, SHEETS, LATE, DIGESTS = (
     "die Anlagen „Weitere Angaben je Beleg“ und „Berichtigungen“",
     "„Voraussichtlich“ mit der Prognose des Mittelabflusses",
     "Ziel, Partner, Charta, Beteiligung und die Rolle der Leitung",
     "wie viele Meilensteine überfällig sind",
+    "die ganze Prüfsumme von Stundennachweisen und Genehmigungen",
 )
-SINCE = {ANNEXES: 17, FORECAST: 17, SHEETS: 18, LATE: 18}
+SINCE = {ANNEXES: 17, FORECAST: 17, SHEETS: 18, LATE: 18, DIGESTS: 18}
 """Edition that prints it first: the number behind the plus sign of the program's version."""
 
 
@@ -37,6 +39,11 @@ def passes_over(told: Told, what: str) -> bool:
     if is_before and what not in told.passed_over:
         told.passed_over.append(what)
     return is_before
+
+
+def digest_printed(told: Told, sha256: str) -> str:
+    """A checksum as the edition of the file has it in its data: whole, earlier twelve digits."""
+    return sha256[:_FIRST_DIGITS] if passes_over(told, DIGESTS) else sha256
 
 
 def check_edition(told: Told) -> str:

@@ -90,6 +90,15 @@ LACKS = {
     "funding_notice_missing": "Förderhinweis",
     "logos_missing": "Logos",
 }
+LACK_RULES = {
+    "licence_missing": "OSS-01",
+    "repository_missing": "OSS-01",
+    "documentation_missing": "OSS-01",
+    "software_unpublished": "OSS-01",
+    "opencode_missing": "OSS-03",
+    "funding_notice_missing": "PUB-01",
+    "logos_missing": "PUB-01",
+}
 QUESTIONS = {
     "on_time": "Rechtzeitig vorgelegt?",
     "complete": "Vollständig?",

@@ -40,6 +40,7 @@ def notices_due(document: dict[str, Any], told: Told) -> Iterator[Cells]:
         yield {
             "number": str(number),
             "occasion": WORDS["rules"].get(one["rule"], (one["rule"],))[0],
+            "rule": one["rule"],
             "known_on": one["known_on"],
             "due_on": one["due_on"],
             "sent_on": sent.get(one["notice_id"]),

@@ -8,13 +8,13 @@ from typing import Any
 
 from . import labels
 from .due_rows import Cells, compare_rows, demand_figures
+from .editions import digest_printed
 from .labels import word
 from .printed import blocks
 from .told import BOOKED, PAYROLL, POST, State, Told, effects
 
 _TYPES = ("personnel-proof", "audit-package")
 _SHEETS = "funding.budget.hour_sheet.imported.v1"
-_DIGITS = 12
 _FIGURES = ("bookings", "hidden", "eligible")
 
 
@@ -64,7 +64,7 @@ def _bookings(told: Told, grant_id: str, day: str) -> Iterator[Cells]:
             "gross": gross,
             "rate": cost * 10_000 // gross if cost is not None and gross else None,
             "eligible": cost,
-            "sheets": ", ".join(sha256[:_DIGITS] for sha256 in used),
+            "sheets": ", ".join(digest_printed(told, sha256) for sha256 in used),
             "state": "storniert" if against else "gebucht",
         }
 

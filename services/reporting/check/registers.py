@@ -9,6 +9,7 @@ from typing import Any
 
 from . import labels
 from .due_rows import Cells, compare_rows, demand_figures
+from .known_words import WORDS
 from .labels import word
 from .printed import blocks
 from .told import State, Told
@@ -232,6 +233,8 @@ def _gaps(told: Told, grant_id: str, day: str) -> Iterator[Cells]:
             "register": register,
             "number": one["place"]["number"],
             "missing": ", ".join(word(labels.LACKS, code) for code in one["missing"]),
+            "rule": ", ".join(dict.fromkeys(word(labels.LACK_RULES, c) for c in one["missing"])),
+            "remedy": "; ".join(WORDS["gaps"].get(code, code) for code in one["missing"]),
         }
 
 

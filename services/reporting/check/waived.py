@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .editions import SHEETS, passes_over
+from .editions import SHEETS, digest_printed, passes_over
 from .known_words import WORDS, is_another
 from .outcome import Fault
 from .printed import blocks
@@ -55,7 +55,7 @@ def _demand_waiver(table: dict[str, Any], row: dict[str, Any], told: Told) -> No
         raise Fault(f"Tabelle „{table['caption']}“: eine Ausnahme hat keine Genehmigung")
     keys = [column["key"] for column in table["columns"]]
     stated = dict(zip(keys, row["cells"], strict=True))
-    for key, due in _due(one).items():
+    for key, due in _due(one, told).items():
         if stated[key] != due:
             raise Fault(f"Ausnahmegenehmigung {one['number']}: das Ereignis sagt „{due}“")
     word = WORDS["findings"].get(one["code"], (None,))[0]
@@ -63,7 +63,7 @@ def _demand_waiver(table: dict[str, Any], row: dict[str, Any], told: Told) -> No
         raise Fault(f"Ausnahmegenehmigung {one['number']}: der Befund heißt „{word}“")
 
 
-def _due(one: State) -> dict[str, Any]:
+def _due(one: State, told: Told) -> dict[str, Any]:
     asked = person(one["proposed_by"], one.get("proposed_office", ""))
     approved = person(one["actor"], one.get("office", ""))
     return {
@@ -73,7 +73,7 @@ def _due(one: State) -> dict[str, Any]:
         "approved_on": one["approved_on"],
         "persons": f"{asked} / {approved}",
         "expires_on": min(one["expires_on"], one.get("ended_on", one["expires_on"])),
-        "document": one["file_sha256"] or None,
+        "document": digest_printed(told, one["file_sha256"]) if one["file_sha256"] else None,
     }
 
 

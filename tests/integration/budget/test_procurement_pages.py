@@ -150,6 +150,9 @@ def test_the_file_says_what_is_bought_and_which_limit_holds(house: LivingHouse) 
     assert "5.404.000,00 € netto" in page
     early = {**works, "penalty_cap_bp": "", "contract_date": "31.12.2025"}
     assert house.send(OFFICER, f"{at}/angaben", **early).status_code == 303
+    assert "5.538.000,00 € netto" in words(house.client(AUDITOR).get(at).text)
+    early["contract_date"] = "31.12.2019"
+    assert house.send(OFFICER, f"{at}/angaben", **early).status_code == 303
     page = words(house.client(AUDITOR).get(at).text)
     assert (
         "keine: für dieses Verfahren und diese Art des Auftrags nennt das Regelpaket keine" in page
