@@ -11,8 +11,6 @@ from typing import Final, TypeAlias
 
 from flask import Flask, current_app, request
 
-from shared.web.rules import RuleReference, rule_reference
-
 PageRules: TypeAlias = Mapping[str, Sequence[str]]
 """Ids of rules by the endpoint of a page, or by its blueprint where all pages of it share them."""
 
@@ -24,10 +22,9 @@ def tell_rules(app: Flask, of_pages: PageRules) -> None:
     app.extensions.setdefault(_KEPT, {}).update(of_pages)
 
 
-def page_rules() -> list[RuleReference]:
+def page_rules() -> Sequence[str]:
     """The rules of the page that is being drawn; none where the law says nothing to it."""
-    ids = rules_of(current_app.extensions.get(_KEPT, {}), request.endpoint or "")
-    return [found for one in ids if (found := rule_reference(one))]
+    return rules_of(current_app.extensions.get(_KEPT, {}), request.endpoint or "")
 
 
 def rules_of(told: PageRules, endpoint: str) -> Sequence[str]:

@@ -121,6 +121,11 @@ def entries(told: Told, grant_id: str, field: str, *more: str) -> list[State]:
     return sorted(found, key=lambda one: int(one["place"]["number"]))
 
 
+def _until(day: str, field: str, ordered: list[State]) -> list[State]:
+    """Those dated up to the day, by that date; of one date they stay in their order."""
+    return sorted((one for one in ordered if one[field] <= day), key=lambda one: str(one[field]))
+
+
 def _software_of(told: Told, grant_id: str) -> list[State]:
     return entries(told, grant_id, "repository_url", "unpublished_reason")
 
@@ -141,11 +146,7 @@ def _software(told: Told, grant_id: str, _: str) -> Iterator[Cells]:
 
 
 def _published_of(told: Told, grant_id: str, day: str) -> list[State]:
-    found = entries(told, grant_id, "has_funding_notice")
-    return sorted(
-        (one for one in found if one["published_on"] <= day),
-        key=lambda one: (one["published_on"], int(one["place"]["number"])),
-    )
+    return _until(day, "published_on", entries(told, grant_id, "has_funding_notice"))
 
 
 def _publications(told: Told, grant_id: str, day: str) -> Iterator[Cells]:
@@ -162,11 +163,7 @@ def _publications(told: Told, grant_id: str, day: str) -> Iterator[Cells]:
 
 
 def _exchanged(told: Told, grant_id: str, day: str) -> list[State]:
-    found = entries(told, grant_id, "held_on", "partner")
-    return sorted(
-        (one for one in found if one["held_on"] <= day),
-        key=lambda one: (one["held_on"], int(one["place"]["number"])),
-    )
+    return _until(day, "held_on", entries(told, grant_id, "held_on", "partner"))
 
 
 def _exchanges(told: Told, grant_id: str, day: str) -> Iterator[Cells]:
